@@ -1,0 +1,91 @@
+import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { type Principal, type Role, roles } from './access';
+import { RequestProblem } from './problem';
+
+export interface AuthenticationSettings {
+  readonly issuer: string;
+  readonly audience: string;
+}
+
+// Asymmetric only: with a symmetric one among them the public key would do as a secret.
+const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
+const mostBytes = 8192;
+const mostRemembered = 5000;
+// How long a withdrawn token may still pass.
+const rememberFor = 60_000;
+
+class NotAuthenticated extends RequestProblem {
+  constructor(detail: string) {
+    super(401, 'not-authenticated', detail);
+  }
+}
+
+/** Checks access tokens of one OIDC issuer (RFC 9068, design: reliability 2.3) and remembers those that it has checked. */
+export class Authentication {
+  private keys: Promise<JWTVerifyGetKey> | undefined;
+  private readonly remembered = new Map<string, { principal: Principal; until: number }>();
+
+  constructor(private readonly settings: AuthenticationSettings) {}
+
+  async principalOf(authorization: string): Promise<Principal> {
+    const token = /^Bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/i.exec(authorization)?.[1];
+    if (!token || token.length > mostBytes) throw new NotAuthenticated('Send "Authorization: Bearer <access token>".');
+    const known = this.remembered.get(token);
+    if (known && known.until > Date.now()) return known.principal;
+    const payload = await this.verify(token);
+    const principal = principalFrom(payload);
+    if (this.remembered.size >= mostRemembered) this.remembered.clear();
+    this.remembered.set(token, { principal, until: Math.min(Date.now() + rememberFor, (payload.exp ?? 0) * 1000) });
+    return principal;
+  }
+
+  private async verify(token: string): Promise<JWTPayload> {
+    try {
+      const { payload } = await jwtVerify(token, await this.issuerKeys(), {
+        issuer: this.settings.issuer,
+        audience: this.settings.audience,
+        algorithms,
+        typ: 'at+jwt',
+        requiredClaims: ['sub', 'exp', 'iat'],
+        clockTolerance: 30,
+      });
+      return payload;
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) throw new NotAuthenticated('The access token has expired. Fetch a new one.');
+      if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout)) throw new NotAuthenticated('The access token is not one of this service.');
+      throw new RequestProblem(503, 'issuer-unavailable', 'The issuer of access tokens cannot be reached. Repeat the request in a moment.');
+    }
+  }
+
+  private issuerKeys(): Promise<JWTVerifyGetKey> {
+    this.keys ??= this.discover().catch((error: unknown) => {
+      this.keys = undefined;
+      throw error;
+    });
+    return this.keys;
+  }
+
+  private async discover(): Promise<JWTVerifyGetKey> {
+    const response = await fetch(`${this.settings.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(5000) });
+    const { issuer, jwks_uri: keys } = (await response.json()) as { issuer?: string; jwks_uri?: string };
+    if (issuer !== this.settings.issuer || !keys) throw new Error('The issuer does not describe itself as configured.');
+    // An unknown key id asks the issuer again, at most every 30 s.
+    return createRemoteJWKSet(new URL(keys), { cooldownDuration: 30_000, cacheMaxAge: 600_000, timeoutDuration: 5000 });
+  }
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+
+function principalFrom(claims: JWTPayload): Principal {
+  const granted = Array.isArray(claims['roles']) ? claims['roles'] : [];
+  const unit = text(claims['unit']);
+  const providerId = text(claims['provider_id']);
+  const partnerId = text(claims['partner_id']);
+  return {
+    sub: claims.sub ?? '',
+    roles: roles.filter((role: Role) => granted.includes(role)),
+    ...(unit === undefined ? {} : { unit }),
+    ...(providerId === undefined ? {} : { providerId }),
+    ...(partnerId === undefined ? {} : { partnerId }),
+  };
+}

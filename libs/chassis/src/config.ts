@@ -1,0 +1,37 @@
+import 'reflect-metadata';
+import { plainToInstance, Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, validateSync } from 'class-validator';
+
+const url = { require_tld: false, require_protocol: true } as const;
+
+/** What every service must be told. Property names are the names of the environment variables. */
+export class ServiceConfig {
+  @Type(() => Number) @IsInt() @Min(0) @Max(65535) PORT: number = 8080;
+  @IsString() HOST: string = '127.0.0.1';
+  /** PostgreSQL, as the service's own role; its search_path is the service's schema. */
+  @IsUrl({ ...url, protocols: ['postgres', 'postgresql'] }) DATABASE_URL!: string;
+  /** NATS servers, separated by commas. */
+  @IsString() NATS_URL!: string;
+  /** Root of subjects and prefix of streams; differs only where several deployments share a broker. */
+  @Matches(/^[a-z][a-z0-9_]{0,31}$/) EVENT_NAMESPACE: string = 'okienko';
+  /** Issuer of access tokens, exactly as in their `iss` claim. */
+  @IsUrl({ ...url, protocols: ['http', 'https'] }) OIDC_ISSUER!: string;
+  /** Audience that a token must name. */
+  @IsString() OIDC_AUDIENCE: string = 'okienko';
+  /** Where clients reach this service; problem types are links below it. */
+  @IsOptional() @IsUrl({ ...url, protocols: ['http', 'https'] }) PUBLIC_URL?: string;
+  /** Requests a minute that one client may make. */
+  @Type(() => Number) @IsInt() @Min(1) RATE_LIMIT: number = 6000;
+  @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent']) LOG_LEVEL: string = 'info';
+}
+
+export class ConfigInvalid extends Error {}
+
+/** Reads a service's configuration and tells every fault at once. Values are never printed: some are secrets. */
+export function loadConfig<C extends ServiceConfig>(type: new () => C, environment: Record<string, string | undefined>): C {
+  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+  const config = plainToInstance(type, present, { exposeDefaultValues: true });
+  const faults = validateSync(config, { whitelist: true }).flatMap(({ property, constraints }) => Object.values(constraints ?? {}).map((text) => `  ${property}: ${text}`));
+  if (faults.length > 0) throw new ConfigInvalid(`The configuration is not complete:\n${faults.join('\n')}`);
+  return config;
+}

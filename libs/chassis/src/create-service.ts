@@ -1,0 +1,130 @@
+import 'reflect-metadata';
+import type { ServerResponse } from 'node:http';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Clock } from '@okienko/messaging/clock';
+import { continueTrace, traceIdOf } from '@okienko/messaging/context';
+import { dataSource } from '@okienko/messaging/data-source';
+import { DeadLetters } from '@okienko/messaging/dead-letters';
+import { JetStreamStrategy, RethrowFilter } from '@okienko/messaging/jetstream-strategy';
+import { Messaging } from '@okienko/messaging/messaging';
+import { Telemetry } from '@okienko/messaging/telemetry';
+import { UnitOfWork } from '@okienko/messaging/unit-of-work';
+import { type Logger, pino } from 'pino';
+import { collectDefaultMetrics, Registry } from 'prom-client';
+import { DataSource } from 'typeorm';
+import { AccessGuard } from './access.guard';
+import { Authentication } from './authentication';
+import type { ServiceConfig } from './config';
+import { addDocs } from './docs';
+import { NestLog } from './nest-log';
+import { about, type About, DeadLettersController, HealthController, PlatformController } from './platform.controllers';
+import { titleOf } from './problem';
+import { ProblemDetailsFilter } from './problem-details.filter';
+import { addRequestHooks } from './request-hooks';
+import type { ServiceDefinition } from './service-definition';
+import { validationPipe } from './validation';
+import { version } from './version';
+
+export const LOGGER = Symbol('logger');
+
+export interface RunningService {
+  readonly app: NestFastifyApplication;
+  /** Stops in the order that loses nothing: requests, messages, outbox, database. */
+  stop(): Promise<void>;
+}
+
+@Module({})
+class Platform {}
+
+/** Puts a service together: its module between the platform's providers and the server's hooks. Listens to nothing yet. */
+export async function createService<C extends ServiceConfig>(definition: ServiceDefinition<C>, config: C, clock = new Clock()): Promise<RunningService> {
+  const log = pino({ level: config.LOG_LEVEL, base: { service: definition.name }, timestamp: pino.stdTimeFunctions.isoTime });
+  const registry = new Registry();
+  registry.setDefaultLabels({ service: definition.name });
+  collectDefaultMetrics({ register: registry });
+
+  const database = dataSource({ url: config.DATABASE_URL, mappings: definition.mappings, migrations: definition.migrations, name: definition.name });
+  await database.initialize();
+  const work = new UnitOfWork(database, clock);
+  const deadLetters = new DeadLetters(database);
+  const messaging = new Messaging(
+    { service: definition.name, namespace: config.EVENT_NAMESPACE, brokerUrl: config.NATS_URL, databaseUrl: config.DATABASE_URL },
+    database,
+    work,
+    deadLetters,
+    new Telemetry(log, registry),
+  );
+  const self: About = { name: definition.name, version, draining: false };
+  const provide: [unknown, unknown][] = [
+    [DataSource, database],
+    [Clock, clock],
+    [UnitOfWork, work],
+    [DeadLetters, deadLetters],
+    [Messaging, messaging],
+    [Registry, registry],
+    [LOGGER, log],
+    [about, self],
+    [definition.config, config],
+    [Authentication, new Authentication({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE })],
+  ];
+
+  const adapter = new FastifyAdapter({ bodyLimit: 1024 * 1024, forceCloseConnections: 'idle', trustProxy: true, keepAliveTimeout: 65_000, requestTimeout: 30_000, routerOptions: { maxParamLength: 200 }, frameworkErrors: refuseAddress });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    platform(definition, provide as [symbol, unknown][], [
+      { provide: APP_GUARD, useClass: AccessGuard },
+      { provide: APP_PIPE, useFactory: validationPipe },
+      { provide: APP_FILTER, useValue: new ProblemDetailsFilter(config.PUBLIC_URL ?? '', log) },
+    ]),
+    adapter,
+    { logger: new NestLog(log), abortOnError: false },
+  );
+  const server = adapter.getInstance();
+  await server.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'] } } });
+  await server.register(cors, { origin: definition.publicReads ? '*' : false, methods: ['GET', 'HEAD'] });
+  await server.register(rateLimit, { max: config.RATE_LIMIT, timeWindow: '1 minute', keyGenerator: (request) => request.headers.authorization ?? request.ip });
+  addRequestHooks(server, log, registry);
+  addDocs(server, definition.name);
+
+  const strategy = new JetStreamStrategy(messaging);
+  app.connectMicroservice({ strategy }, { deferInitialization: true }).useGlobalFilters(new RethrowFilter());
+  await app.startAllMicroservices();
+  await app.init();
+  await server.ready();
+  messaging.start();
+
+  return {
+    app,
+    async stop() {
+      self.draining = true;
+      await messaging.stopConsuming();
+      await app.close();
+      await messaging.stop();
+      await database.destroy();
+    },
+  };
+}
+
+/** The router refuses some addresses before any hook runs. */
+const refuseAddress = (_: Error, __: unknown, reply: { raw: ServerResponse }): void => {
+  const problem = { type: '/problems/bad-request', title: titleOf('bad-request'), status: 400, detail: 'The address cannot be read. Use UTF-8, percent-encoded.', instance: `urn:okienko:trace:${traceIdOf(continueTrace(undefined))}` };
+  reply.raw.writeHead(400, { 'Content-Type': 'application/problem+json' }).end(JSON.stringify(problem));
+};
+
+function platform(definition: ServiceDefinition, values: readonly [symbol, unknown][], frame: Provider[]): DynamicModule {
+  const providers = values.map(([token, useValue]) => ({ provide: token, useValue }));
+  return {
+    module: Platform,
+    global: true,
+    imports: [definition.module],
+    controllers: [HealthController, PlatformController, DeadLettersController],
+    providers: [...providers, ...frame],
+    exports: providers.map(({ provide }) => provide),
+  };
+}
+
+export type { Logger };

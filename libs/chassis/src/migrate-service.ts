@@ -1,0 +1,28 @@
+import { dataSource } from '@okienko/messaging/data-source';
+import type { ServiceDefinition } from './service-definition';
+
+/** Brings a database to the head of the service's migrations. Its own step of a deployment, under a role that may alter tables. */
+export async function migrateDatabase(definition: Pick<ServiceDefinition, 'name' | 'mappings' | 'migrations'>, url: string): Promise<string[]> {
+  const database = await dataSource({ url, mappings: definition.mappings, migrations: definition.migrations, poolSize: 2, name: `${definition.name} migration` }).initialize();
+  try {
+    return (await database.runMigrations()).map(({ name }) => name);
+  } finally {
+    await database.destroy();
+  }
+}
+
+/** The command: `DATABASE_URL` names the database and the migrating role. */
+export async function migrateService(definition: Pick<ServiceDefinition, 'name' | 'mappings' | 'migrations'>): Promise<void> {
+  const url = process.env['DATABASE_URL'];
+  if (!url) {
+    process.stderr.write('Set DATABASE_URL to the database, as the role that owns the schema.\n');
+    process.exit(2);
+  }
+  try {
+    const done = await migrateDatabase(definition, url);
+    process.stdout.write(`${definition.name}: ${done.length === 0 ? 'at head' : done.join(', ')}\n`);
+  } catch (error) {
+    process.stderr.write(`${definition.name}: migration failed: ${(error as Error).message}\n`);
+    process.exit(1);
+  }
+}

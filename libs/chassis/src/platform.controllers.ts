@@ -1,0 +1,122 @@
+import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { type DeadLetterView, DeadLetters } from '@okienko/messaging/dead-letters';
+import { Messaging } from '@okienko/messaging/messaging';
+import type { FastifyReply } from 'fastify';
+import { Registry } from 'prom-client';
+import { DataSource } from 'typeorm';
+import { Allow, Caller, type Principal, Public, roles } from './access';
+import { Id } from './http';
+import { cursorId, defaultLimit, type Page, PageQuery, pageOf } from './page';
+import { RequestProblem, titleOf } from './problem';
+import { IsText } from './validation';
+
+export const about = Symbol('about the service');
+export interface About {
+  readonly name: string;
+  readonly version: string;
+  draining: boolean;
+}
+
+/** Probes. None of them asks another service, so that one failure does not become four. */
+@Controller('health')
+@Public()
+export class HealthController {
+  private atHead = false;
+
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly messaging: Messaging,
+    @Inject(about) private readonly service: About,
+  ) {}
+
+  /** The process answers. */
+  @Get('live')
+  live(): object {
+    return { status: 'ok', name: this.service.name, version: this.service.version };
+  }
+
+  /** Own database reachable, migrations at head. */
+  @Get('startup')
+  startup(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    return this.ready(reply);
+  }
+
+  /** As startup, and events flow. */
+  @Get('ready')
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
+    const checks = { database: await this.database(), events: this.messaging.isReady, accepting: !this.service.draining };
+    const ready = Object.values(checks).every(Boolean);
+    void reply.status(ready ? 200 : 503);
+    return { status: ready ? 'ready' : 'not-ready', name: this.service.name, version: this.service.version, pid: process.pid, checks };
+  }
+
+  private async database(): Promise<boolean> {
+    try {
+      if (this.atHead) await this.dataSource.query('select 1');
+      else this.atHead = !(await this.dataSource.showMigrations());
+      return this.atHead;
+    } catch {
+      return false;
+    }
+  }
+}
+
+@Controller()
+export class PlatformController {
+  constructor(private readonly registry: Registry) {}
+
+  /** Who the service thinks you are. */
+  @Get('me')
+  @Allow(...roles)
+  me(@Caller() caller: Principal): Principal {
+    return caller;
+  }
+
+  /** Prometheus metrics. */
+  @Get('metrics')
+  @Public()
+  @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
+  metrics(): Promise<string> {
+    return this.registry.metrics();
+  }
+
+  /** What a problem type means. */
+  @Get('problems/:code')
+  @Public()
+  problem(@Param('code') code: string): object {
+    if (!/^[a-z][a-z0-9-]{0,63}$/.test(code)) throw new RequestProblem(404, 'not-found', 'There is nothing under this address.');
+    return { title: titleOf(code), detail: 'The `detail` of the answer says what to do; `basis` names the article or the element of the programme; the trace id in `instance` leads to the logs.' };
+  }
+}
+
+class DiscardDeadLetter {
+  /** Why the event may be passed over without its effect. */
+  @IsText(3, 500) reason!: string;
+}
+
+/** What could not be handled, for the operator. Bodies are not shown. */
+@Controller('dead-letters')
+@Allow('operator')
+export class DeadLettersController {
+  constructor(private readonly deadLetters: DeadLetters) {}
+
+  @Get()
+  async list(@Query() query: PageQuery): Promise<Page<DeadLetterView>> {
+    const limit = query.limit ?? defaultLimit;
+    return pageOf(await this.deadLetters.list(cursorId(query.after), limit + 1), limit, (letter) => [letter.id]);
+  }
+
+  /** Handles the event again, and those that waited behind it. */
+  @Post(':id/retry')
+  @HttpCode(204)
+  retry(@Id() id: string, @Caller() caller: Principal): Promise<void> {
+    return this.deadLetters.retry(id, caller.sub);
+  }
+
+  /** Goes past the event without its effect. */
+  @Post(':id/discard')
+  @HttpCode(204)
+  discard(@Id() id: string, @Caller() caller: Principal, @Body() body: DiscardDeadLetter): Promise<void> {
+    return this.deadLetters.discard(id, caller.sub, body.reason);
+  }
+}

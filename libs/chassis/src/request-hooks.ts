@@ -1,0 +1,110 @@
+import { type Context, freshContext, traceIdOf, withContext } from '@okienko/messaging/context';
+import { fingerprintOf } from '@okienko/messaging/unit-of-work';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { Histogram, type Registry } from 'prom-client';
+import { RequestProblem } from './problem';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    okienko?: Context;
+    beganAt?: number;
+  }
+}
+
+const deepest = 32;
+
+/** NUL cannot be stored, lone surrogates cannot be sent on, and deep nesting is nobody's honest request. */
+function refuseUnstorable(value: unknown, depth = 0): void {
+  if (depth > deepest) throw new RequestProblem(400, 'nested-too-deep', `The body is nested more than ${deepest} levels deep.`);
+  if (typeof value === 'string') {
+    if (value.includes('\0') || !value.isWellFormed()) throw new RequestProblem(400, 'unstorable-text', 'Text must be well-formed Unicode without NUL.');
+  } else if (typeof value === 'object' && value !== null) {
+    for (const [key, part] of Object.entries(value)) {
+      refuseUnstorable(key, depth);
+      refuseUnstorable(part, depth + 1);
+    }
+  }
+}
+
+function idempotencyOf(request: FastifyRequest): Context['idempotency'] {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined || request.method !== 'POST') return undefined;
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) throw new RequestProblem(400, 'idempotency-key-malformed', 'An Idempotency-Key is 1 to 255 visible ASCII characters.');
+  return {
+    key,
+    get client() {
+      return request.principal?.sub ?? 'anonymous';
+    },
+    fingerprint: () => fingerprintOf(request.method, request.url, request.body ?? null),
+  };
+}
+
+const single = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);
+
+/** What happens to every request, in hooks of the server: the framework's own ways cost several times as much (design: http-db 1.1). */
+export function addRequestHooks(server: FastifyInstance, log: Logger, registry: Registry): void {
+  const seconds = new Histogram({
+    name: 'okienko_http_request_seconds',
+    help: 'Time from request to response',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [registry],
+  });
+
+  server.addHook('onRequest', (request, reply, done) => {
+    request.beganAt = performance.now();
+    request.okienko = freshContext(single(request.headers['traceparent']));
+    void reply.header('X-Trace-Id', traceIdOf(request.okienko.traceparent));
+    done();
+  });
+
+  // After the body has been read: reading it loses the asynchronous context.
+  server.addHook('preHandler', (request, _, done) => {
+    try {
+      refuseUnstorable(request.body);
+      refuseUnstorable(request.query);
+      const idempotency = idempotencyOf(request);
+      const context = request.okienko ?? freshContext();
+      withContext(idempotency ? { ...context, idempotency } : context, done);
+    } catch (error) {
+      done(error as Error);
+    }
+  });
+
+  server.addHook('preSerialization', (request, reply, payload, done) => {
+    const { version, next } = (payload ?? {}) as { version?: unknown; next?: unknown };
+    if (reply.statusCode < 300) {
+      if (typeof version === 'number') void reply.header('ETag', `"${version}"`);
+      if (typeof next === 'string') void reply.header('Link', `<${nextAddress(request.url, next)}>; rel="next"`);
+    }
+    done(null, payload);
+  });
+
+  server.addHook('onSend', (request, reply, payload, done) => {
+    if (request.method === 'GET' && reply.statusCode === 200 && request.headers['if-none-match'] !== undefined && request.headers['if-none-match'] === reply.getHeader('etag')) {
+      void reply.code(304).removeHeader('content-type').removeHeader('content-length');
+      done(null, '');
+    } else done(null, payload);
+  });
+
+  server.addHook('onResponse', (request, reply, done) => {
+    const milliseconds = performance.now() - (request.beganAt ?? performance.now());
+    // The route's pattern, never the address itself: addresses hold what a client put there.
+    const route = request.routeOptions?.url ?? 'unknown';
+    seconds.observe({ method: request.method, route, status: reply.statusCode }, milliseconds / 1000);
+    if (!route.startsWith('/health') && route !== '/metrics') {
+      log.info(
+        { method: request.method, route, status: reply.statusCode, ms: Math.round(milliseconds * 10) / 10, traceId: traceIdOf(request.okienko?.traceparent ?? ''), caller: request.principal?.sub, roles: request.principal?.roles },
+        'http.handled',
+      );
+    }
+    done();
+  });
+}
+
+function nextAddress(url: string, next: string): string {
+  const address = new URL(url, 'http://here');
+  address.searchParams.set('after', next);
+  return `${address.pathname}${address.search}`;
+}

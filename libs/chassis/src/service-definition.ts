@@ -1,0 +1,16 @@
+import type { Type } from '@nestjs/common';
+import type { Service } from '@okienko/contracts/event';
+import type { EntitySchema, MigrationInterface } from 'typeorm';
+import type { ServiceConfig } from './config';
+
+/** What makes a service this one: everything else is the chassis. */
+export interface ServiceDefinition<Config extends ServiceConfig = ServiceConfig> {
+  readonly name: Service;
+  /** The one Nest module of the service. */
+  readonly module: Type;
+  readonly config: new () => Config;
+  readonly mappings: readonly EntitySchema[];
+  readonly migrations: readonly (new () => MigrationInterface)[];
+  /** Anonymous reads from any web page (CORS `*`). */
+  readonly publicReads?: boolean;
+}

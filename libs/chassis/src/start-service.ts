@@ -1,0 +1,31 @@
+import { ConfigInvalid, loadConfig, type ServiceConfig } from './config';
+import { createService } from './create-service';
+import type { ServiceDefinition } from './service-definition';
+
+export type { ServiceDefinition } from './service-definition';
+
+const grace = 25_000;
+
+/** Runs a service until it is told to stop. Exit codes: 0 stopped as told, 1 failed, 2 the configuration is not complete. */
+export async function startService<C extends ServiceConfig>(definition: ServiceDefinition<C>): Promise<void> {
+  try {
+    const config = loadConfig(definition.config, process.env);
+    const service = await createService(definition, config);
+    let stopping = false;
+    const stop = (): void => {
+      if (stopping) return;
+      stopping = true;
+      setTimeout(() => process.exit(1), grace).unref();
+      void service.stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    };
+    process.on('SIGTERM', stop);
+    process.on('SIGINT', stop);
+    await service.app.listen(config.PORT, config.HOST);
+  } catch (error) {
+    process.stderr.write(`${definition.name} did not start: ${(error as Error).message}\n`);
+    process.exit(error instanceof ConfigInvalid ? 2 : 1);
+  }
+}

@@ -1,0 +1,58 @@
+import { applyDecorators, ValidationPipe } from '@nestjs/common';
+import { isDay } from '@okienko/contracts/calendar';
+import { IsNotEmpty, IsOptional, IsString, Matches, MaxLength, MinLength, registerDecorator, type ValidationError, type ValidationOptions } from 'class-validator';
+import { type FieldFault, RequestProblem } from './problem';
+
+// Everything below a space except tab and line ends, and the C1 controls.
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
+
+function rule(name: string, holds: (value: unknown) => boolean, message: string): (options?: ValidationOptions) => PropertyDecorator {
+  return (options) => (target, property) =>
+    registerDecorator({ name, target: target.constructor, propertyName: String(property), options: { message: `${String(property)} ${message}`, ...options }, validator: { validate: holds } });
+}
+
+const isReadable = rule('isReadable', (value) => typeof value === 'string' && value.trim() !== '' && !controls.test(value) && value.isWellFormed(), 'must be readable text');
+
+/** Text that a person wrote: not blank, no control characters, so many characters. */
+export const IsText = (min: number, max: number): PropertyDecorator => applyDecorators(IsString(), MinLength(min), MaxLength(max), isReadable()) as PropertyDecorator;
+/** A day of the calendar, YYYY-MM-DD. */
+export const IsDayString = rule('isDay', (value) => typeof value === 'string' && isDay(value) && value >= '1850-01-01' && value <= '2199-12-31', 'must be a day as YYYY-MM-DD');
+/** A moment with offset, RFC 3339. */
+export const IsInstant = rule(
+  'isInstant',
+  (value) => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.test(value) && isDay(value.slice(0, 10)) && !Number.isNaN(Date.parse(value)),
+  'must be a moment with offset, as 2026-03-02T08:15:00+01:00',
+);
+/** TERC of a gmina (GUS, TERYT). */
+export const IsTerc = (): PropertyDecorator => Matches(/^\d{6}[1-589]$/, { message: '$property must be the TERC of a gmina: seven digits' });
+/** A code in capitals, such as NO_CAPACITY. */
+export const IsCode = (options?: ValidationOptions): PropertyDecorator => Matches(/^[A-Z][A-Z0-9_]{0,63}$/, { message: '$property must be a code in capitals', ...options });
+export const IsSlug = (options?: ValidationOptions): PropertyDecorator => Matches(/^[a-z0-9][a-z0-9-]{0,63}$/, { message: '$property must be a lower-case slug', ...options });
+
+/** A text by language tag (BCP 47). Polish is always there. */
+export class Localised {
+  @IsNotEmpty() @IsText(1, 10_000) pl!: string;
+  /** Easy to read. */
+  @IsOptional() @IsText(1, 10_000) 'pl-x-etr'?: string;
+  @IsOptional() @IsText(1, 10_000) uk?: string;
+  @IsOptional() @IsText(1, 10_000) en?: string;
+}
+
+function faultsOf(errors: readonly ValidationError[], path = ''): FieldFault[] {
+  return errors.flatMap((error) => {
+    const pointer = `${path}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const own = Object.values(error.constraints ?? {}).map((detail) => ({ pointer, detail }));
+    return [...own, ...faultsOf(error.children ?? [], pointer)];
+  });
+}
+
+/** Bodies and queries are checked against their classes; what they do not know is refused; all faults are told at once. */
+export const validationPipe = (): ValidationPipe =>
+  new ValidationPipe({
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    transform: true,
+    validationError: { target: false, value: false },
+    exceptionFactory: (errors) => new RequestProblem(400, 'invalid-request', 'Correct the fields named below and send the request again.', faultsOf(errors).slice(0, 100)),
+  });

@@ -1,0 +1,19 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import { id } from '../properties';
+
+export const applicationRefusedV1 = {
+  $id: 'cases.application.refused.v1',
+  title: 'The refusal of one service has been delivered (art. 42(3))',
+  'x-audience': 'partner',
+  type: 'object',
+  additionalProperties: false,
+  required: ['itemId', 'personId', 'offerId', 'decisionId'],
+  properties: {
+    itemId: id,
+    personId: id,
+    offerId: id,
+    decisionId: id,
+  },
+  examples: [{ itemId: '0197a000-0000-7000-8000-000000000005', personId: '0197a000-0000-7000-8000-000000000003', offerId: '0197a000-0000-7000-8000-000000000002', decisionId: '0197a000-0000-7000-8000-000000000012' }],
+} as const;
+export type ApplicationRefusedV1 = FromSchema<typeof applicationRefusedV1>;

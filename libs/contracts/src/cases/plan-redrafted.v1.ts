@@ -1,0 +1,16 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import { id } from '../properties';
+
+export const planRedraftedV1 = {
+  $id: 'cases.plan.redrafted.v1',
+  title: 'The draft of the plan has been revised by its drafter',
+  'x-audience': 'partner',
+  type: 'object',
+  additionalProperties: false,
+  required: ['personId'],
+  properties: {
+    personId: id,
+  },
+  examples: [{ personId: '0197a000-0000-7000-8000-000000000003' }],
+} as const;
+export type PlanRedraftedV1 = FromSchema<typeof planRedraftedV1>;

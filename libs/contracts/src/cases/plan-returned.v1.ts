@@ -1,0 +1,17 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import { code, id } from '../properties';
+
+export const planReturnedV1 = {
+  $id: 'cases.plan.returned.v1',
+  title: 'The plan has been returned to its drafter',
+  'x-audience': 'partner',
+  type: 'object',
+  additionalProperties: false,
+  required: ['personId', 'reasonCode'],
+  properties: {
+    personId: id,
+    reasonCode: code,
+  },
+  examples: [{ personId: '0197a000-0000-7000-8000-000000000003', reasonCode: 'EXAMPLE' }],
+} as const;
+export type PlanReturnedV1 = FromSchema<typeof planReturnedV1>;

@@ -1,0 +1,124 @@
+import { programmeDraftedV1 } from './catalogue/programme-drafted.v1';
+import { programmeConsultedV1 } from './catalogue/programme-consulted.v1';
+import { programmeAdoptedV1 } from './catalogue/programme-adopted.v1';
+import { programmePublishedV1 } from './catalogue/programme-published.v1';
+import { programmeEnteredIntoForceV1 } from './catalogue/programme-entered-into-force.v1';
+import { programmeEndedV1 } from './catalogue/programme-ended.v1';
+import { serviceOfferDraftedV1 } from './catalogue/service-offer-drafted.v1';
+import { serviceOfferPublishedV1 } from './catalogue/service-offer-published.v1';
+import { serviceOfferWithdrawnV1 } from './catalogue/service-offer-withdrawn.v1';
+import { personRegisteredV1 } from './cases/person-registered.v1';
+import { personContactChangedV1 } from './cases/person-contact-changed.v1';
+import { applicationSubmittedV1 } from './cases/application-submitted.v1';
+import { applicationQualifiedV1 } from './cases/application-qualified.v1';
+import { applicationWaitlistedV1 } from './cases/application-waitlisted.v1';
+import { applicationRefusalPendingV1 } from './cases/application-refusal-pending.v1';
+import { applicationRefusedV1 } from './cases/application-refused.v1';
+import { applicationWithdrawnV1 } from './cases/application-withdrawn.v1';
+import { decisionIssuedV1 } from './cases/decision-issued.v1';
+import { decisionDeliveredV1 } from './cases/decision-delivered.v1';
+import { needsRecognitionScheduledV1 } from './cases/needs-recognition-scheduled.v1';
+import { needsRecognitionRecordedV1 } from './cases/needs-recognition-recorded.v1';
+import { authorisationGrantedV1 } from './cases/authorisation-granted.v1';
+import { authorisationRevokedV1 } from './cases/authorisation-revoked.v1';
+import { planDraftStartedV1 } from './cases/plan-draft-started.v1';
+import { planRedraftedV1 } from './cases/plan-redrafted.v1';
+import { planAgreedV1 } from './cases/plan-agreed.v1';
+import { planSubmittedForApprovalV1 } from './cases/plan-submitted-for-approval.v1';
+import { planReturnedV1 } from './cases/plan-returned.v1';
+import { planApprovedV1 } from './cases/plan-approved.v1';
+import { planActivatedV1 } from './cases/plan-activated.v1';
+import { planEndedV1 } from './cases/plan-ended.v1';
+import { planClosingTalkHeldV1 } from './cases/plan-closing-talk-held.v1';
+import { planClosedV1 } from './cases/plan-closed.v1';
+import { allocationCreatedV1 } from './cases/allocation-created.v1';
+import { allocationReferredV1 } from './cases/allocation-referred.v1';
+import { allocationAcceptedV1 } from './cases/allocation-accepted.v1';
+import { allocationDeclinedV1 } from './cases/allocation-declined.v1';
+import { allocationStartedV1 } from './cases/allocation-started.v1';
+import { allocationUnitDeliveredV1 } from './cases/allocation-unit-delivered.v1';
+import { allocationCompletedV1 } from './cases/allocation-completed.v1';
+import { providerRegisteredV1 } from './providers/provider-registered.v1';
+import { capacityOpenedV1 } from './providers/capacity-opened.v1';
+import { capacityReservedV1 } from './providers/capacity-reserved.v1';
+import { capacityReleasedV1 } from './providers/capacity-released.v1';
+import { serviceOrderReceivedV1 } from './providers/service-order-received.v1';
+import { serviceOrderAcceptedV1 } from './providers/service-order-accepted.v1';
+import { serviceOrderDeclinedV1 } from './providers/service-order-declined.v1';
+import { serviceOrderStartedV1 } from './providers/service-order-started.v1';
+import { serviceOrderCompletedV1 } from './providers/service-order-completed.v1';
+import { deliveryRecordedV1 } from './providers/delivery-recorded.v1';
+import { deliveryAcceptedV1 } from './providers/delivery-accepted.v1';
+import { messageQueuedV1 } from './notifications/message-queued.v1';
+import { messageSentV1 } from './notifications/message-sent.v1';
+import { messageFailedV1 } from './notifications/message-failed.v1';
+import { taskOpenedV1 } from './notifications/task-opened.v1';
+import { taskCompletedV1 } from './notifications/task-completed.v1';
+import { grantGivenV1 } from './notifications/grant-given.v1';
+import { grantRevokedV1 } from './notifications/grant-revoked.v1';
+import { subscriptionCreatedV1 } from './notifications/subscription-created.v1';
+import { subscriptionEndedV1 } from './notifications/subscription-ended.v1';
+
+/** Every event of every service, in the order of the process. The AsyncAPI document and what a partner may subscribe to come from this list. */
+export const events = [
+  programmeDraftedV1,
+  programmeConsultedV1,
+  programmeAdoptedV1,
+  programmePublishedV1,
+  programmeEnteredIntoForceV1,
+  programmeEndedV1,
+  serviceOfferDraftedV1,
+  serviceOfferPublishedV1,
+  serviceOfferWithdrawnV1,
+  personRegisteredV1,
+  personContactChangedV1,
+  applicationSubmittedV1,
+  applicationQualifiedV1,
+  applicationWaitlistedV1,
+  applicationRefusalPendingV1,
+  applicationRefusedV1,
+  applicationWithdrawnV1,
+  decisionIssuedV1,
+  decisionDeliveredV1,
+  needsRecognitionScheduledV1,
+  needsRecognitionRecordedV1,
+  authorisationGrantedV1,
+  authorisationRevokedV1,
+  planDraftStartedV1,
+  planRedraftedV1,
+  planAgreedV1,
+  planSubmittedForApprovalV1,
+  planReturnedV1,
+  planApprovedV1,
+  planActivatedV1,
+  planEndedV1,
+  planClosingTalkHeldV1,
+  planClosedV1,
+  allocationCreatedV1,
+  allocationReferredV1,
+  allocationAcceptedV1,
+  allocationDeclinedV1,
+  allocationStartedV1,
+  allocationUnitDeliveredV1,
+  allocationCompletedV1,
+  providerRegisteredV1,
+  capacityOpenedV1,
+  capacityReservedV1,
+  capacityReleasedV1,
+  serviceOrderReceivedV1,
+  serviceOrderAcceptedV1,
+  serviceOrderDeclinedV1,
+  serviceOrderStartedV1,
+  serviceOrderCompletedV1,
+  deliveryRecordedV1,
+  deliveryAcceptedV1,
+  messageQueuedV1,
+  messageSentV1,
+  messageFailedV1,
+  taskOpenedV1,
+  taskCompletedV1,
+  grantGivenV1,
+  grantRevokedV1,
+  subscriptionCreatedV1,
+  subscriptionEndedV1,
+] as const;

@@ -1,0 +1,21 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import { count, date, id } from '../properties';
+
+export const capacityOpenedV1 = {
+  $id: 'providers.capacity.opened.v1',
+  title: 'A provider offers places for a service',
+  'x-audience': 'partner',
+  type: 'object',
+  additionalProperties: false,
+  required: ['providerId', 'offerId', 'places', 'free', 'from', 'to'],
+  properties: {
+    providerId: id,
+    offerId: id,
+    places: count,
+    free: count,
+    from: date,
+    to: date,
+  },
+  examples: [{ providerId: '0197a000-0000-7000-8000-000000000010', offerId: '0197a000-0000-7000-8000-000000000002', places: 3, free: 3, from: '2026-03-02', to: '2026-03-02' }],
+} as const;
+export type CapacityOpenedV1 = FromSchema<typeof capacityOpenedV1>;

@@ -1,0 +1,44 @@
+import type { Service } from './event';
+
+const day = 24 * 60 * 60;
+
+/** A JetStream stream: which subjects it keeps, and for how long (seconds). */
+export interface StreamPlan {
+  readonly name: string;
+  readonly subjects: readonly string[];
+  readonly maxAge: number;
+  readonly duplicateWindow: number;
+}
+
+/** A durable pull consumer: which service reads which stream. Replicas of the service share it. */
+export interface ConsumerPlan {
+  readonly service: Service;
+  readonly stream: string;
+  readonly durable: string;
+}
+
+/**
+ * The streams and consumers of one deployment. `namespace` is the root of its subjects and the prefix of its streams, so that several
+ * deployments may share a broker; a city has one, `okienko`.
+ */
+export function topology(namespace: string): { streams: readonly StreamPlan[]; consumers: readonly ConsumerPlan[] } {
+  const streamName = (source: string): string => `${namespace}_${source}`.toUpperCase();
+  const stream = (source: string, days: number): StreamPlan => ({
+    name: streamName(source),
+    subjects: [`${namespace}.${source}.>`],
+    maxAge: days * day,
+    duplicateWindow: 5 * 60,
+  });
+  const reads = (service: Service, ...sources: string[]): ConsumerPlan[] =>
+    sources.map((source) => ({ service, stream: streamName(source), durable: `${service}-reads-${source}` }));
+  return {
+    streams: [stream('catalogue', 14), stream('cases', 14), stream('providers', 14), stream('notifications', 14), stream('sealed', 3)],
+    // Who listens to whom. A consumer takes the whole stream, so that it sees every step of an aggregate and any gap in it.
+    consumers: [
+      ...reads('catalogue', 'cases', 'providers'),
+      ...reads('cases', 'catalogue', 'providers'),
+      ...reads('providers', 'catalogue', 'cases'),
+      ...reads('notifications', 'catalogue', 'cases', 'providers', 'sealed'),
+    ],
+  };
+}

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { isAde } from './ade';
+import { isKrs } from './krs';
+import { isNip } from './nip';
+import { isNrb } from './nrb';
+import { isPesel } from './pesel';
+import { isPostalCode } from './postal-code';
+import { isRegon } from './regon';
+import { isTerc } from './terc';
+
+/** Published documentation examples, not the numbers of people. */
+const vectors = [
+  { check: isPesel, valid: ['44051401359', '02070803628'], invalid: ['44051401358'] },
+  { check: isNip, valid: ['1234563218'], invalid: ['1234567890', '123-456-32-18'] },
+  { check: isRegon, valid: ['123456785', '000331501', '12345678512347'], invalid: ['123456789', '12345678512348'] },
+  { check: isKrs, valid: ['0000000001'], invalid: ['1', '00000000011'] },
+  {
+    check: isNrb,
+    valid: ['61109010140000071219812874', '27114020040000300201355387'],
+    invalid: ['61109010140000071219812875', 'PL61109010140000071219812874'],
+  },
+  { check: isPostalCode, valid: ['82-300'], invalid: ['82300', '82-30'] },
+  { check: isTerc, valid: ['2861011', '0609013', '0609014'], invalid: ['2861017', '2861016', '286101'] },
+  {
+    check: isAde,
+    valid: ['AE:PL-12345-67890-ABCDE-12'],
+    invalid: ['AE:PL-12345-67890-abcde-12', 'PL-12345-67890-ABCDE-12'],
+  },
+];
+
+describe.each(vectors.map((vector) => ({ ...vector, name: vector.check.name })))(
+  '$name',
+  ({ check, valid, invalid }) => {
+    it.each(valid)('accepts %s', (text) => expect(check(text)).toBe(true));
+    it.each(invalid)('refuses %s', (text) => expect(check(text)).toBe(false));
+
+    it.each(valid)('refuses %s with anything before or after it', (text) => {
+      const noise = fc.constantFrom(' ', '\n', '\0', '0', '٣');
+      fc.assert(fc.property(noise, (extra) => !check(text + extra) && !check(extra + text)));
+    });
+
+    it('answers for any text and never throws', () => {
+      const digits = fc.string({ unit: fc.constantFrom(...'0123456789٣-\0\n') });
+      const anything = fc.oneof(fc.string({ unit: 'binary' }), digits, fc.constantFrom('\0', '\ud800', ''));
+      fc.assert(fc.property(anything, (text) => typeof check(text) === 'boolean'));
+    });
+  },
+);
+
+it.each([
+  { check: isNip, number: '1234563218' },
+  { check: isRegon, number: '000331501' },
+  { check: isNrb, number: '27114020040000300201355387' },
+])('$check.name notices any single wrong digit', ({ check, number }) => {
+  for (const [index, digit] of [...number].entries()) {
+    const others = [...'0123456789'].filter((other) => other !== digit);
+    const accepted = others.filter((other) => check(number.slice(0, index) + other + number.slice(index + 1)));
+    expect(accepted).toEqual([]);
+  }
+});

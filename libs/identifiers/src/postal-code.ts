@@ -1,0 +1,4 @@
+/** Polish postal code, `NN-NNN`. */
+export function isPostalCode(text: string): boolean {
+  return /^\d{2}-\d{3}$/.test(text);
+}

@@ -1,0 +1,29 @@
+import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
+import { namedPg } from './named-pg';
+
+export interface DatabaseSettings {
+  readonly url: string;
+  readonly mappings: readonly EntitySchema[];
+  readonly migrations: readonly (new () => MigrationInterface)[];
+  readonly poolSize?: number;
+  readonly name: string;
+}
+
+/** TypeORM over named prepared statements. The schema is the role's `search_path`; nothing is ever synchronised from the mappings. */
+export const dataSource = ({ url, mappings, migrations, poolSize = 10, name }: DatabaseSettings): DataSource =>
+  new DataSource({
+    type: 'postgres',
+    url,
+    driver: namedPg,
+    entities: [...mappings],
+    migrations: [...migrations],
+    migrationsTableName: 'migration',
+    migrationsTransactionMode: 'each',
+    synchronize: false,
+    installExtensions: false,
+    uuidExtension: 'pgcrypto',
+    poolSize,
+    applicationName: `okienko ${name}`,
+    logging: false,
+    extra: { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000, connectionTimeoutMillis: 5_000 },
+  });

@@ -1,0 +1,88 @@
+export interface OutboxRow {
+  readonly seq: bigint;
+  readonly id: string;
+  readonly aggregateType: string;
+  readonly aggregateId: string;
+  readonly subject: string;
+  readonly event: string;
+}
+
+export interface Sql {
+  query<Row>(text: string, values?: unknown[]): Promise<Row[]>;
+}
+
+interface RawRow extends Omit<OutboxRow, 'seq'> {
+  readonly seq: string;
+  readonly late: boolean;
+}
+
+const columns = `o.seq::text as seq, o.id::text as id, o.aggregate_type as "aggregateType", o.aggregate_id::text as "aggregateId", o.subject, o.event`;
+
+/**
+ * Reads the outbox in the order of its numbers without ever skipping one. A number is drawn before its transaction commits, so a later
+ * number may be visible first: the hole it leaves is remembered and looked for again with every read, and given up only when no
+ * transaction that could own it is still running. (Design: events C3.4.)
+ */
+export class GapReader {
+  /** Missing number → id of a transaction begun after it was missed: an upper bound of whoever drew it. */
+  private readonly gaps = new Map<bigint, bigint>();
+  private high: bigint;
+
+  constructor(
+    private readonly sql: Sql,
+    low: bigint,
+    private readonly limit = 500,
+  ) {
+    this.high = low;
+  }
+
+  get openGaps(): number {
+    return this.gaps.size;
+  }
+
+  /** Everything up to here is decided: read, or rolled back. */
+  watermark(published: bigint): bigint {
+    let low = published;
+    for (const gap of this.gaps.keys()) if (gap - 1n < low) low = gap - 1n;
+    return low;
+  }
+
+  /** The next rows in order, late ones first; empty when there are none. */
+  async read(): Promise<OutboxRow[]> {
+    const missing = [...this.gaps.keys()];
+    // Before the rows are read: what ended by now is visible to the next statement.
+    const oldest = missing.length > 0 ? await this.oldestRunning() : undefined;
+    // One statement, one snapshot: a late row and its successor on the same aggregate cannot be told apart wrongly.
+    const found = await this.sql.query<RawRow>(
+      `(select ${columns}, true as late from outbox o where o.seq = any($3::bigint[]))
+       union all (select ${columns}, false as late from outbox o where o.seq > $1 order by o.seq limit $2)`,
+      [this.high.toString(), this.limit, missing.map(String)],
+    );
+    const rows = found.map((row) => ({ ...row, seq: BigInt(row.seq) })).sort((a, b) => (a.seq < b.seq ? -1 : 1));
+    const skipped: bigint[] = [];
+    for (const row of rows) {
+      if (row.late) this.gaps.delete(row.seq);
+      else {
+        for (let number = this.high + 1n; number < row.seq; number += 1n) skipped.push(number);
+        this.high = row.seq;
+      }
+    }
+    if (oldest !== undefined) for (const [gap, bound] of this.gaps) if (bound < oldest) this.gaps.delete(gap);
+    if (skipped.length > 0) {
+      const bound = await this.newTransactionId();
+      for (const number of skipped) this.gaps.set(number, bound);
+    }
+    return rows;
+  }
+
+  private async oldestRunning(): Promise<bigint> {
+    const [row] = await this.sql.query<{ xmin: string }>('select pg_snapshot_xmin(pg_current_snapshot())::text as xmin');
+    return BigInt(row?.xmin ?? 0);
+  }
+
+  // A snapshot's xmax will not do: it is the last completed id plus one, and a running transaction may be above it.
+  private async newTransactionId(): Promise<bigint> {
+    const [row] = await this.sql.query<{ xid: string }>('select pg_current_xact_id()::text as xid');
+    return BigInt(row?.xid ?? 0);
+  }
+}

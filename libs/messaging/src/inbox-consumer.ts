@@ -1,0 +1,239 @@
+import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
+import { DomainError } from '@okienko/contracts/domain-error';
+import { EventInvalid } from '@okienko/contracts/validation';
+import type { DataSource } from 'typeorm';
+import { type Handle, park, type ParkReason } from './dead-letters';
+import { Inbox, type Position } from './inbox';
+import { aggregateKey, type Incoming, readEvent, Unreadable } from './incoming';
+import type { Broker } from './jetstream';
+import type { Telemetry } from './telemetry';
+import { inTransaction } from './transaction';
+
+export interface ConsumerSettings {
+  readonly stream: string;
+  readonly durable: string;
+  /** Types of aggregates that some handler of this service listens to; events of all others are passed over. */
+  readonly aggregates: ReadonlySet<string>;
+}
+
+interface Taken {
+  readonly message: JsMsg;
+  readonly incoming: Incoming;
+}
+
+type Outcome = 'handled' | 'repeated' | 'waiting' | 'behind-parked';
+
+const batchSize = 50;
+const mostWaiting = 500;
+const mostAttempts = 8;
+// About ten minutes of waiting for a predecessor that never comes.
+const mostGapDeliveries = 70;
+
+/**
+ * Takes events from a durable pull consumer and handles each exactly once, in the order of its aggregate, whatever the number of
+ * replicas: the inbox and the positions in the effect's own transaction decide, the broker only delivers. (Design: events A5, C3.5.)
+ */
+export class InboxConsumer {
+  private readonly queue: JsMsg[] = [];
+  private messages: ConsumerMessages | undefined;
+  private working: Promise<void> | undefined;
+  private pulling: Promise<void> | undefined;
+  private closing = false;
+  private roomMade: (() => void) | undefined;
+
+  constructor(
+    private readonly settings: ConsumerSettings,
+    private readonly broker: Broker,
+    private readonly dataSource: DataSource,
+    private readonly handle: Handle,
+    private readonly committed: () => void,
+    private readonly telemetry: Telemetry,
+  ) {}
+
+  start(): void {
+    this.pulling = this.pull();
+  }
+
+  /** Stops pulling, finishes what is at hand, gives back what was not begun. */
+  async stop(): Promise<void> {
+    this.closing = true;
+    this.messages?.stop();
+    this.roomMade?.();
+    await this.working;
+    for (const message of this.queue.splice(0)) message.nak();
+    await this.pulling;
+  }
+
+  /** Binds to the durable and binds again whenever it, its stream or the connection went away. */
+  private async pull(): Promise<void> {
+    for (let failures = 0; !this.closing; failures += 1) {
+      try {
+        const consumer = await this.broker.streams.consumers.get(this.settings.stream, this.settings.durable);
+        const messages = await consumer.consume({ max_messages: 200 });
+        this.messages = messages;
+        void this.watch(messages);
+        for await (const message of messages) {
+          failures = 0;
+          this.queue.push(message);
+          this.work();
+          if (this.queue.length >= mostWaiting) await new Promise<void>((resolve) => (this.roomMade = resolve));
+          if (this.closing) break;
+        }
+      } catch (error) {
+        this.telemetry.log.warn({ consumer: this.settings.durable, error: (error as Error).message }, 'consumer.unbound');
+      }
+      if (!this.closing) await new Promise((resolve) => setTimeout(resolve, Math.min(100 * 2 ** Math.min(failures, 6), 5000)).unref());
+    }
+  }
+
+  private async watch(messages: ConsumerMessages): Promise<void> {
+    for await (const status of messages.status()) {
+      if (['consumer_deleted', 'consumer_not_found', 'stream_not_found'].includes(status.type)) messages.stop();
+    }
+  }
+
+  private work(): void {
+    this.working ??= this.drain().finally(() => {
+      this.working = undefined;
+    });
+  }
+
+  private async drain(): Promise<void> {
+    while (this.queue.length > 0 && !this.closing) {
+      const batch = this.queue.splice(0, batchSize);
+      this.roomMade?.();
+      this.roomMade = undefined;
+      const taken: Taken[] = [];
+      for (const message of batch) {
+        const one = await this.take(message);
+        if (one) taken.push(one);
+      }
+      if (taken.length > 0) await this.settle(taken);
+    }
+  }
+
+  private async take(message: JsMsg): Promise<Taken | undefined> {
+    try {
+      const incoming = readEvent(message.string());
+      if (this.settings.aggregates.has(incoming.aggregateType)) return { message, incoming };
+      message.ack();
+    } catch (error) {
+      if (!(error instanceof Unreadable)) throw error;
+      await this.guard(message, async () => {
+        await inTransaction(this.dataSource, (transaction) => park(transaction, this.settings.durable, undefined, message.string(), 'UNREADABLE', error.message, 1));
+        this.parked('UNREADABLE', undefined, error);
+        message.term('unreadable');
+      });
+    }
+    return undefined;
+  }
+
+  /** All in one transaction; if anything in it fails, each alone, so that one bad event costs only itself. */
+  private async settle(taken: readonly Taken[]): Promise<void> {
+    const timer = this.telemetry.handling.startTimer({ consumer: this.settings.durable });
+    try {
+      await this.together(taken);
+    } catch (error) {
+      if (taken.length > 1) for (const one of taken) await this.settle([one]);
+      else await this.failed(taken[0] as Taken, error);
+    } finally {
+      timer();
+    }
+  }
+
+  private async together(taken: readonly Taken[]): Promise<void> {
+    const began = Date.now();
+    const outcomes = await inTransaction(this.dataSource, async (transaction) => {
+      const inbox = new Inbox(transaction, this.settings.durable);
+      const fresh = await inbox.note(taken.map(({ incoming }) => incoming.event.id));
+      const positions = await inbox.positions(taken.map(({ incoming }) => incoming));
+      const moved = new Map<string, Position>();
+      const waiting: string[] = [];
+      const done: Outcome[] = [];
+      for (const { incoming } of taken) {
+        const key = aggregateKey(incoming);
+        const position = positions.get(key) as Position;
+        const outcome = placeOf(incoming, position, fresh.delete(incoming.event.id));
+        done.push(outcome);
+        if (outcome === 'waiting') waiting.push(incoming.event.id);
+        if (outcome === 'behind-parked') await park(transaction, this.settings.durable, incoming, incoming.body, 'BEHIND_PARKED', 'An earlier event of the aggregate is parked.', 0);
+        if (outcome !== 'handled') continue;
+        await this.handle(incoming, transaction);
+        position.sequence = incoming.sequence;
+        moved.set(key, position);
+      }
+      await inbox.forget(waiting);
+      await inbox.advance(moved);
+      return done;
+    });
+    this.committed();
+    taken.forEach(({ message, incoming }, index) => {
+      const outcome = outcomes[index] as Outcome;
+      this.report(incoming, outcome, Date.now() - began);
+      if (outcome !== 'waiting') message.ack();
+      else if (message.info.deliveryCount < mostGapDeliveries) message.nak(jittered(Math.min(100 * 2 ** (message.info.deliveryCount - 1), 10_000)));
+      else void this.guard(message, () => this.parkFor({ message, incoming }, 'GAP', new Error('Its predecessor never arrived.'), message.info.deliveryCount));
+    });
+  }
+
+  private async failed(taken: Taken, error: unknown): Promise<void> {
+    await this.guard(taken.message, async () => {
+      if (error instanceof EventInvalid) return this.parkFor(taken, 'INVALID', error, 1);
+      if (error instanceof DomainError) return this.parkFor(taken, 'REFUSED', error, 1);
+      const attempts = await inTransaction(this.dataSource, (transaction) =>
+        new Inbox(transaction, this.settings.durable).countAttempt(taken.incoming.event.id, (error as Error).message),
+      );
+      if (attempts >= mostAttempts) return this.parkFor(taken, 'EXHAUSTED', error, attempts);
+      this.telemetry.log.warn({ ...this.about(taken.incoming), attempts, error: (error as Error).message }, 'event.failed');
+      taken.message.nak(jittered(Math.min(200 * 2 ** attempts, 60_000)));
+    });
+  }
+
+  /** Dead letter, inbox row and the aggregate's standstill in one transaction; then the broker is told not to bring it again. */
+  private async parkFor({ message, incoming }: Taken, reason: ParkReason, error: unknown, attempts: number): Promise<void> {
+    await inTransaction(this.dataSource, async (transaction) => {
+      const inbox = new Inbox(transaction, this.settings.durable);
+      const fresh = await inbox.note([incoming.event.id]);
+      if (fresh.size === 0) return;
+      const positions = await inbox.positions([incoming]);
+      for (const position of positions.values()) position.parked = true;
+      await park(transaction, this.settings.durable, incoming, incoming.body, reason, (error as Error).message, attempts);
+      await inbox.advance(positions);
+    });
+    this.parked(reason, incoming, error);
+    message.term(reason);
+  }
+
+  /** When not even the database can be reached, the message comes again later; that is nobody's failed attempt. */
+  private async guard(message: JsMsg, act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      this.telemetry.log.warn({ consumer: this.settings.durable, error: (error as Error).message }, 'consumer.stumbled');
+      message.nak(jittered(2000));
+    }
+  }
+
+  private parked(reason: ParkReason, incoming: Incoming | undefined, error: unknown): void {
+    this.telemetry.deadLetters.inc({ consumer: this.settings.durable, reason });
+    this.telemetry.log.error({ consumer: this.settings.durable, ...(incoming ? this.about(incoming) : {}), reason, error: (error as Error).message }, 'event.parked');
+  }
+
+  private report(incoming: Incoming, outcome: Outcome, milliseconds: number): void {
+    this.telemetry.handled.inc({ consumer: this.settings.durable, outcome });
+    this.telemetry.log.info({ ...this.about(incoming), outcome, ms: milliseconds }, 'event.handled');
+  }
+
+  private about(incoming: Incoming): object {
+    const { event, name, aggregateId, sequence } = incoming;
+    return { consumer: this.settings.durable, eventId: event.id, event: name, aggregateId, sequence, traceparent: event.traceparent };
+  }
+}
+
+function placeOf(incoming: Incoming, position: Position, isNew: boolean): Outcome {
+  if (!isNew || incoming.sequence <= position.sequence) return 'repeated';
+  if (position.parked) return 'behind-parked';
+  return incoming.sequence === position.sequence + 1 ? 'handled' : 'waiting';
+}
+
+const jittered = (milliseconds: number): number => Math.round(milliseconds * (0.7 + Math.random() * 0.6));

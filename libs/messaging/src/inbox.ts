@@ -1,0 +1,66 @@
+import { aggregateKey, type Incoming } from './incoming';
+import type { Transaction } from './transaction';
+
+export interface Position {
+  sequence: number;
+  parked: boolean;
+}
+
+/**
+ * What a consumer has already done, kept in the transaction of what it does: which events, and how far each aggregate has come.
+ * (Design: events C3.5.)
+ */
+export class Inbox {
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly consumer: string,
+  ) {}
+
+  /** Notes the events and returns the ids of those that had not been noted before. */
+  async note(ids: readonly string[]): Promise<Set<string>> {
+    const fresh = await this.transaction.query<{ id: string }>(
+      `insert into inbox (consumer, event_id) select $1, id from unnest($2::uuid[]) as id on conflict do nothing returning event_id::text as id`,
+      [this.consumer, ids],
+    );
+    return new Set(fresh.map(({ id }) => id));
+  }
+
+  /** Takes back a note: the event has not been handled after all. */
+  async forget(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0) await this.transaction.query('delete from inbox where consumer = $1 and event_id = any($2::uuid[])', [this.consumer, ids]);
+  }
+
+  /** How far each aggregate has come, locked until commit. In a fixed order, so that two replicas cannot wait for each other. */
+  async positions(events: readonly Incoming[]): Promise<Map<string, Position>> {
+    const aggregates = [...new Map(events.map((event) => [aggregateKey(event), event])).entries()].sort(([a], [b]) => (a < b ? -1 : 1));
+    const rows = await this.transaction.query<Position & { type: string; id: string }>(
+      `insert into inbox_position as p (consumer, aggregate_type, aggregate_id, sequence)
+       select $1, a.type, a.id, 0 from unnest($2::text[], $3::uuid[]) with ordinality as a(type, id, n) order by a.n
+       on conflict (consumer, aggregate_type, aggregate_id) do update set consumer = p.consumer
+       returning p.aggregate_type as type, p.aggregate_id::text as id, p.sequence, p.parked`,
+      [this.consumer, aggregates.map(([, event]) => event.aggregateType), aggregates.map(([, event]) => event.aggregateId)],
+    );
+    return new Map(rows.map(({ type, id, sequence, parked }) => [`${type} ${id}`, { sequence, parked }]));
+  }
+
+  async advance(positions: ReadonlyMap<string, Position>): Promise<void> {
+    if (positions.size === 0) return;
+    const keys = [...positions.keys()].map((key) => key.split(' '));
+    await this.transaction.query(
+      `update inbox_position p set sequence = n.sequence, parked = n.parked
+       from unnest($2::text[], $3::uuid[], $4::int[], $5::boolean[]) as n(type, id, sequence, parked)
+       where p.consumer = $1 and p.aggregate_type = n.type and p.aggregate_id = n.id`,
+      [this.consumer, keys.map(([type]) => type), keys.map(([, id]) => id), [...positions.values()].map((p) => p.sequence), [...positions.values()].map((p) => p.parked)],
+    );
+  }
+
+  /** Counts a failure in the handler; returns how many there have been. */
+  async countAttempt(id: string, error: string): Promise<number> {
+    const [row] = await this.transaction.query<{ attempts: number }>(
+      `insert into inbox_attempt as a (consumer, event_id, attempts, last_error) values ($1, $2, 1, $3)
+       on conflict (consumer, event_id) do update set attempts = a.attempts + 1, last_error = excluded.last_error, at = now() returning attempts`,
+      [this.consumer, id, error],
+    );
+    return row?.attempts ?? 1;
+  }
+}

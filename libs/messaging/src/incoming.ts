@@ -1,0 +1,36 @@
+import { aggregateOf, type CloudEvent, type EventContract, nameOf } from '@okienko/contracts/event';
+import { contractsByName } from '@okienko/contracts/validation';
+
+/** An event as a consumer sees it: parsed, and placed in its aggregate's history. */
+export interface Incoming {
+  readonly body: string;
+  readonly event: CloudEvent;
+  readonly name: string;
+  readonly aggregateType: string;
+  readonly aggregateId: string;
+  readonly sequence: number;
+  /** Undefined for an event that is younger than this service. */
+  readonly contract: EventContract | undefined;
+}
+
+export class Unreadable extends Error {}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export function readEvent(body: string): Incoming {
+  let event: CloudEvent;
+  try {
+    event = JSON.parse(body) as CloudEvent;
+  } catch {
+    throw new Unreadable('The message is not JSON.');
+  }
+  if (typeof event !== 'object' || event === null || event.specversion !== '1.0') throw new Unreadable('The message is not a CloudEvent 1.0.');
+  const name = typeof event.type === 'string' ? nameOf(event.type) : undefined;
+  const sequence = typeof event.sequence === 'string' && /^\d{1,10}$/.test(event.sequence) ? Number(event.sequence) : 0;
+  if (name === undefined || !uuid.test(String(event.id)) || !uuid.test(String(event.subject)) || sequence < 1) {
+    throw new Unreadable('The event lacks a type of ours, an id, a subject or a sequence.');
+  }
+  return { body, event, name, aggregateType: aggregateOf(name), aggregateId: event.subject, sequence, contract: contractsByName.get(name) };
+}
+
+export const aggregateKey = (event: Pick<Incoming, 'aggregateType' | 'aggregateId'>): string => `${event.aggregateType} ${event.aggregateId}`;

@@ -1,0 +1,98 @@
+import type { Service } from '@okienko/contracts/event';
+import { topology } from '@okienko/contracts/streams';
+import type { DataSource } from 'typeorm';
+import type { DeadLetters, Handle } from './dead-letters';
+import { InboxConsumer } from './inbox-consumer';
+import { type Broker, openBroker } from './jetstream';
+import { OutboxRelay } from './outbox-relay';
+import type { Telemetry } from './telemetry';
+import { missingFrom } from './topology-plan';
+import type { UnitOfWork } from './unit-of-work';
+import { Worker } from './worker';
+
+export interface MessagingSettings {
+  readonly service: Service;
+  readonly namespace: string;
+  readonly brokerUrl: string;
+  readonly databaseUrl: string;
+}
+
+const keepDays = 30;
+
+/**
+ * The service's place on the backbone: its relay and its consumers. The service starts and answers without the broker; what it has
+ * to say waits in the outbox, and both sides begin as soon as the broker can be reached and its streams are there.
+ */
+export class Messaging {
+  private broker: Broker | undefined;
+  private relay: OutboxRelay | undefined;
+  private consumers: InboxConsumer[] = [];
+  private wanted: { aggregates: ReadonlySet<string>; handle: Handle } | undefined;
+  private ready = false;
+  private readonly starter: Worker;
+
+  constructor(
+    private readonly settings: MessagingSettings,
+    private readonly dataSource: DataSource,
+    private readonly work: UnitOfWork,
+    private readonly deadLetters: DeadLetters,
+    private readonly telemetry: Telemetry,
+  ) {
+    this.starter = new Worker('messaging', () => this.begin(), 60_000, (error) =>
+      telemetry.log.warn({ error: (error as Error).message }, 'messaging.waits'),
+    );
+    work.onCommitted(() => this.relay?.nudge());
+  }
+
+  start(): void {
+    this.starter.start();
+  }
+
+  /** Connected, streams and consumers in place, relay and consumers running. */
+  get isReady(): boolean {
+    return this.ready && this.broker?.connection.isClosed() === false;
+  }
+
+  consume(aggregates: ReadonlySet<string>, handle: Handle): void {
+    this.wanted = { aggregates, handle };
+    for (const { durable } of this.plan) this.deadLetters.serve(durable, handle);
+    if (this.broker) this.bind(this.broker);
+  }
+
+  async stopConsuming(): Promise<void> {
+    await Promise.all(this.consumers.splice(0).map((consumer) => consumer.stop()));
+  }
+
+  async stop(): Promise<void> {
+    await this.starter.stop();
+    await this.stopConsuming();
+    await this.relay?.stop();
+    this.ready = false;
+    await this.broker?.connection.drain().catch(() => undefined);
+  }
+
+  private get plan(): ReturnType<typeof topology>['consumers'] {
+    return topology(this.settings.namespace).consumers.filter(({ service }) => service === this.settings.service);
+  }
+
+  private async begin(): Promise<boolean> {
+    if (this.ready) return false;
+    this.broker ??= await openBroker(this.settings.brokerUrl, this.settings.service);
+    const missing = await missingFrom(this.broker.manager, this.settings.namespace, this.settings.service);
+    if (missing.length > 0) throw new Error(`The broker lacks ${missing.join(', ')}. Run "npm run streams" for this deployment.`);
+    this.relay = new OutboxRelay({ ...this.settings, keepDays }, this.broker, this.telemetry);
+    this.relay.start();
+    this.bind(this.broker);
+    this.ready = true;
+    return false;
+  }
+
+  private bind(broker: Broker): void {
+    if (!this.wanted || this.consumers.length > 0) return;
+    const { aggregates, handle } = this.wanted;
+    this.consumers = this.plan.map(
+      ({ stream, durable }) => new InboxConsumer({ stream, durable, aggregates }, broker, this.dataSource, handle, () => this.work.announce(), this.telemetry),
+    );
+    for (const consumer of this.consumers) consumer.start();
+  }
+}

@@ -1,0 +1,13 @@
+import { type CloudEvent, type DataOf, type EventContract, typeOf } from '@okienko/contracts/event';
+import { EventPattern } from '@nestjs/microservices';
+
+/** How an event came: its exact bytes, as they were published and signed for. */
+export interface Delivery {
+  readonly body: string;
+}
+
+type Handler<C extends EventContract> = (event: CloudEvent<DataOf<C>>, delivery: Delivery) => Promise<unknown>;
+
+/** Marks the method of a controller that handles this event: in the aggregate's order, each event once, in one transaction with its effect. */
+export const On = <C extends EventContract>(contract: C): (<H extends Handler<C>>(target: object, key: string | symbol, method: TypedPropertyDescriptor<H>) => void) =>
+  EventPattern(typeOf(contract.$id));

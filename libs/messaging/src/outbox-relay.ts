@@ -1,0 +1,218 @@
+import type { Broker } from './jetstream';
+import { GapReader, type OutboxRow } from './gap-reader';
+import { NoPlace, RawPublisher, Refused, type Stored } from './raw-publisher';
+import { reconcile } from './reconcile';
+import { RelaySession } from './relay-session';
+import type { Telemetry } from './telemetry';
+import { Worker } from './worker';
+
+export interface RelaySettings {
+  readonly service: string;
+  readonly namespace: string;
+  readonly databaseUrl: string;
+  /** Days that published events stay in the outbox: longer than the streams keep them. */
+  readonly keepDays: number;
+}
+
+// JetStream: "message size exceeds maximum allowed". Everything else the broker refuses may pass later.
+const tooLarge = 10054;
+const maintainEvery = 60 * 60 * 1000;
+
+/**
+ * Publishes the service's outbox in order. Every replica runs one; the database lets one of them lead. The outbox is the record: rows
+ * stay after publication, and the relay goes back when the broker turns out to have forgotten. (Design: events A3.)
+ */
+export class OutboxRelay {
+  private readonly worker: Worker;
+  private readonly publisher: RawPublisher;
+  private session: RelaySession | undefined;
+  private reader: GapReader | undefined;
+  private pending: OutboxRow[] = [];
+  private published = 0n;
+  private saved = 0n;
+  private strikes = 0;
+  private maintainedAt = 0;
+  private reconciled = false;
+
+  constructor(
+    private readonly settings: RelaySettings,
+    private readonly broker: Broker,
+    private readonly telemetry: Telemetry,
+  ) {
+    this.publisher = new RawPublisher(broker.connection);
+    this.worker = new Worker(
+      `outbox relay of ${settings.service}`,
+      () => this.tick(),
+      500,
+      (error) => this.stumbled(error),
+    );
+    broker.connection.subscribe(this.hint, { callback: () => this.worker.wake() });
+    void this.watchReconnects();
+  }
+
+  start(): void {
+    this.worker.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.worker.stop();
+    await this.stepDown();
+  }
+
+  /** A command has committed in this process. When another replica leads, it is told over the broker; a lost hint costs one idle period. */
+  nudge(): void {
+    if (this.session) this.worker.wake();
+    else if (!this.broker.connection.isClosed()) this.broker.connection.publish(this.hint);
+  }
+
+  private get hint(): string {
+    return `wake.${this.settings.namespace}.${this.settings.service}`;
+  }
+
+  private async tick(): Promise<boolean> {
+    if (!this.session?.isAlive && !(await this.takeLead())) return false;
+    const session = this.session as RelaySession;
+    const reader = this.reader as GapReader;
+    if (!this.reconciled) {
+      await this.goBackIfTheBrokerForgot(session);
+      return true;
+    }
+    await this.maintain(session);
+    if (this.pending.length === 0) {
+      this.pending = await this.withoutParked(session, await reader.read());
+      this.telemetry.relayGaps.set(reader.openGaps);
+    }
+    if (this.pending.length === 0) {
+      await this.save(session, reader);
+      this.telemetry.relayLag.set(0);
+      return false;
+    }
+    const failure = await this.publish(session);
+    await this.save(session, reader);
+    if (failure) throw failure;
+    return true;
+  }
+
+  private async takeLead(): Promise<boolean> {
+    await this.stepDown();
+    const session = await RelaySession.lead(this.settings.databaseUrl);
+    if (!session) return false;
+    const [row] = await session.query<{ low: string }>('select low::text as low from outbox_relay');
+    this.published = this.saved = BigInt(row?.low ?? 0);
+    this.session = session;
+    this.reader = new GapReader(session, this.published);
+    this.reconciled = false;
+    this.telemetry.relayLeads.set(1);
+    this.telemetry.log.info({ service: this.settings.service, low: String(this.published) }, 'relay.leads');
+    return true;
+  }
+
+  private async stepDown(): Promise<void> {
+    const session = this.session;
+    this.session = undefined;
+    this.reader = undefined;
+    this.pending = [];
+    this.telemetry.relayLeads.set(0);
+    await session?.end();
+  }
+
+  private async goBackIfTheBrokerForgot(session: RelaySession): Promise<void> {
+    const low = await reconcile(session, this.broker.manager);
+    if (low !== undefined) {
+      this.telemetry.log.warn({ service: this.settings.service, low: String(low) }, 'relay.goes-back');
+      this.pending = [];
+      this.published = this.saved = low;
+      this.reader = new GapReader(session, low);
+    }
+    this.reconciled = true;
+  }
+
+  private async publish(session: RelaySession): Promise<Error | undefined> {
+    const { stored, failure } = await this.publisher.publish(
+      this.pending.map((row, index) => ({
+        subject: `${this.settings.namespace}.${row.subject}`,
+        body: row.event,
+        // The broker may hold on to the id of a message that it lost: after three such answers it gets another; the inbox knows the event by its own.
+        messageId: index === 0 && this.strikes >= 3 ? `${row.id}.${this.strikes}` : row.id,
+      })),
+    );
+    const done = this.pending.slice(0, stored.length);
+    this.pending = this.pending.slice(stored.length);
+    for (const row of done) if (row.seq > this.published) this.published = row.seq;
+    this.telemetry.published.inc(done.length);
+    await this.remember(session, stored);
+    if (stored.length > 0) this.strikes = 0;
+    if (failure instanceof NoPlace) this.strikes += 1;
+    if (failure instanceof Refused && failure.errorCode === tooLarge) {
+      await this.park(session, this.pending[0] as OutboxRow, failure.message);
+      this.pending = await this.withoutParked(session, this.pending);
+      return undefined;
+    }
+    const oldest = this.pending[0];
+    if (oldest) this.telemetry.relayLag.set((Date.now() - Date.parse((JSON.parse(oldest.event) as { time: string }).time)) / 1000);
+    return failure;
+  }
+
+  private async remember(session: RelaySession, stored: readonly Stored[]): Promise<void> {
+    const last = new Map(stored.map(({ stream, sequence }) => [stream, sequence]));
+    if (last.size === 0) return;
+    await session.query(
+      `insert into outbox_stream (stream, last_sequence) select * from unnest($1::text[], $2::bigint[])
+       on conflict (stream) do update set last_sequence = greatest(outbox_stream.last_sequence, excluded.last_sequence)`,
+      [[...last.keys()], [...last.values()]],
+    );
+  }
+
+  private async save(session: RelaySession, reader: GapReader): Promise<void> {
+    const first = this.pending[0];
+    const decided = reader.watermark(this.published);
+    const low = first && first.seq - 1n < decided ? first.seq - 1n : decided;
+    if (low <= this.saved) return;
+    await session.query('update outbox_relay set low = $1 where low < $1', [low.toString()]);
+    this.saved = low;
+  }
+
+  /** An event that can never be published is set aside together with all later ones of its aggregate; the rest flows on. */
+  private async park(session: RelaySession, row: OutboxRow, reason: string): Promise<void> {
+    await session.query(
+      `insert into outbox_parked (seq, id, aggregate_type, aggregate_id, reason) values ($1, $2, $3, $4, $5) on conflict do nothing`,
+      [row.seq.toString(), row.id, row.aggregateType, row.aggregateId, reason],
+    );
+    this.telemetry.log.error({ service: this.settings.service, eventId: row.id, aggregateId: row.aggregateId, reason }, 'relay.parked');
+  }
+
+  private async withoutParked(session: RelaySession, rows: OutboxRow[]): Promise<OutboxRow[]> {
+    if (rows.length === 0) return rows;
+    const parked = await session.query<{ key: string }>(
+      `select distinct aggregate_type || ' ' || aggregate_id as key from outbox_parked where aggregate_id = any($1::uuid[])`,
+      [rows.map((row) => row.aggregateId)],
+    );
+    if (parked.length === 0) return rows;
+    const keys = new Set(parked.map(({ key }) => key));
+    const behind = rows.filter((row) => keys.has(`${row.aggregateType} ${row.aggregateId}`));
+    for (const row of behind) await this.park(session, row, 'behind a parked event of its aggregate');
+    return rows.filter((row) => !keys.has(`${row.aggregateType} ${row.aggregateId}`));
+  }
+
+  private async maintain(session: RelaySession): Promise<void> {
+    if (Date.now() - this.maintainedAt < maintainEvery) return;
+    this.maintainedAt = Date.now();
+    await session.query('select outbox_maintain($1)', [this.settings.keepDays]);
+    // Past the streams' age a message cannot come again from the broker, and an old request will not be repeated.
+    await session.query(`delete from inbox where received_at < now() - $1 * interval '1 day'`, [this.settings.keepDays]);
+    await session.query(`delete from idempotency_key where created_at < now() - $1 * interval '1 day'`, [7]);
+  }
+
+  private stumbled(error: unknown): void {
+    this.telemetry.log.warn({ service: this.settings.service, error: (error as Error).message }, 'relay.stumbled');
+    if (!this.session?.isAlive) void this.stepDown();
+  }
+
+  private async watchReconnects(): Promise<void> {
+    for await (const status of this.broker.connection.status()) {
+      if (status.type !== 'reconnect') continue;
+      this.reconciled = false;
+      this.worker.wake();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { aggregateOf, type CloudEvent, type DomainEvent, envelope, subjectOf } from '@okienko/contracts/event';
+import { assertSendable } from '@okienko/contracts/validation';
+import type { Clock } from './clock';
+import type { Context } from './context';
+import type { Transaction } from './transaction';
+
+// NATS takes 1 MiB by default; headers and a margin are left free.
+const mostBytes = 1024 * 1024 - 4096;
+
+export class EventTooLarge extends Error {}
+
+interface Row {
+  readonly name: string;
+  readonly sequence: number;
+  readonly subject: string;
+  readonly event: CloudEvent;
+  readonly body: string;
+}
+
+/** Collects the events of one command and writes them as the last statement of its transaction. */
+export class Outbox {
+  private readonly rows: Row[] = [];
+
+  constructor(
+    private readonly transaction: Transaction,
+    private readonly context: Context,
+    private readonly clock: Clock,
+  ) {}
+
+  get size(): number {
+    return this.rows.length;
+  }
+
+  /** Checks and serialises now: an event that could never be published is refused together with its command. */
+  add(facts: readonly DomainEvent[], firstSequence: number): void {
+    facts.forEach((fact, index) => {
+      assertSendable(fact.contract, fact.data);
+      const event = envelope(fact, firstSequence + index, this.clock.now(), this.context);
+      const body = JSON.stringify(event);
+      if (Buffer.byteLength(body) > mostBytes) throw new EventTooLarge(`${fact.contract.$id} is larger than a message may be`);
+      this.rows.push({ name: fact.contract.$id, sequence: firstSequence + index, subject: subjectOf(fact.contract), event, body });
+    });
+  }
+
+  async flush(): Promise<void> {
+    if (this.rows.length === 0) return;
+    const column = <T>(of: (row: Row) => T): T[] => this.rows.map(of);
+    await this.transaction.query(
+      `insert into outbox (id, aggregate_type, aggregate_id, sequence, subject, event)
+       select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[], $5::text[], $6::text[])`,
+      [
+        column((row) => row.event.id),
+        column((row) => aggregateOf(row.name)),
+        column((row) => row.event.subject),
+        column((row) => row.sequence),
+        column((row) => row.subject),
+        column((row) => row.body),
+      ],
+    );
+  }
+}

@@ -1,0 +1,130 @@
+import { createInbox, headers, type Msg, type NatsConnection } from '@nats-io/nats-core';
+
+export interface Outgoing {
+  readonly subject: string;
+  readonly body: string;
+  /** Becomes `Nats-Msg-Id`, by which JetStream refuses a repetition within its window. */
+  readonly messageId: string;
+  readonly traceparent?: string;
+}
+
+export interface Stored {
+  readonly stream: string;
+  readonly sequence: number;
+}
+
+/** The broker answered, and the answer is no: too large, no stream for the subject, stream full. */
+export class Refused extends Error {
+  constructor(
+    message: string,
+    readonly errorCode: number,
+  ) {
+    super(message);
+  }
+}
+
+export class NoAnswer extends Error {}
+
+/** The broker said yes but names no place: it holds a message id for something it did not keep. */
+export class NoPlace extends NoAnswer {}
+
+interface Waiting {
+  readonly settle: (answer: Stored | Error) => void;
+}
+
+interface PubAck {
+  readonly stream?: string;
+  readonly seq?: number;
+  readonly error?: { readonly err_code: number; readonly description: string };
+}
+
+/**
+ * Publishes to JetStream in order on one connection, with a window of unacknowledged messages and a single reply subscription:
+ * a promise and a timer for each message would cost more than the message (design: events A3).
+ */
+export class RawPublisher {
+  private readonly inbox = createInbox();
+  private readonly waiting = new Map<number, Waiting>();
+  private counter = 0;
+
+  constructor(
+    private readonly connection: NatsConnection,
+    private readonly window = 256,
+    private readonly answerWithin = 5000,
+  ) {
+    connection.subscribe(`${this.inbox}.*`, { callback: (error, message) => this.answered(error, message) });
+  }
+
+  /**
+   * Sends all, in order, and returns for each the place in its stream, up to the first that was not stored. Whatever follows a failed
+   * one must be sent again after it, or the order would be lost; the broker's duplicate window absorbs what it has already.
+   */
+  publish(batch: readonly Outgoing[]): Promise<{ stored: Stored[]; failure?: Error }> {
+    return new Promise((resolve) => {
+      const answers: (Stored | Error | undefined)[] = new Array<undefined>(batch.length).fill(undefined);
+      let sent = 0;
+      let open = 0;
+      let failed = false;
+      const timer = setTimeout(() => finish(new NoAnswer('The broker did not acknowledge in time.')), this.answerWithin);
+      const finish = (late?: Error): void => {
+        clearTimeout(timer);
+        const stored: Stored[] = [];
+        for (const answer of answers) {
+          if (answer === undefined || answer instanceof Error) {
+            resolve({ stored, failure: answer ?? late ?? new NoAnswer('Sending stopped after an earlier failure.') });
+            return;
+          }
+          stored.push(answer);
+        }
+        resolve({ stored });
+      };
+      const pump = (): void => {
+        while (!failed && sent < batch.length && open < this.window) {
+          const index = sent++;
+          open += 1;
+          this.send(batch[index] as Outgoing, (answer) => {
+            answers[index] = answer;
+            open -= 1;
+            if (answer instanceof Error) failed = true;
+            if (open === 0 && (failed || sent === batch.length)) finish();
+            else pump();
+          });
+        }
+      };
+      if (batch.length === 0) finish();
+      else pump();
+    });
+  }
+
+  private send(message: Outgoing, settle: (answer: Stored | Error) => void): void {
+    const key = ++this.counter;
+    this.waiting.set(key, { settle });
+    const head = headers();
+    head.set('Nats-Msg-Id', message.messageId);
+    head.set('Content-Type', 'application/cloudevents+json');
+    if (message.traceparent) head.set('traceparent', message.traceparent);
+    try {
+      this.connection.publish(message.subject, message.body, { headers: head, reply: `${this.inbox}.${key}` });
+    } catch (error) {
+      this.waiting.delete(key);
+      queueMicrotask(() => settle(error as Error));
+    }
+  }
+
+  private answered(error: Error | null, message: Msg): void {
+    const key = Number(message.subject.slice(this.inbox.length + 1));
+    const waiting = this.waiting.get(key);
+    if (!waiting) return;
+    this.waiting.delete(key);
+    waiting.settle(error ?? readAnswer(message));
+  }
+}
+
+function readAnswer(message: Msg): Stored | Error {
+  if (message.data.length === 0) return new NoAnswer('No stream listens to this subject, or JetStream is not ready.');
+  const answer = message.json<PubAck>();
+  if (answer.error) return new Refused(answer.error.description, answer.error.err_code);
+  // nats-server 2.10 answers {seq: 0, duplicate: true} for messages that it never stored.
+  if (!answer.stream || !answer.seq) return new NoPlace('The broker acknowledged without a place in the stream.');
+  return { stream: answer.stream, sequence: answer.seq };
+}

@@ -1,0 +1,81 @@
+/**
+ * The tables of the backbone, one set in each service's schema. The service's first migration runs these statements in order.
+ * The outbox is cut into days, so that old ones are dropped whole; `outbox_maintain` may be called by the service's role, which
+ * has no right to create or drop tables itself.
+ */
+export const messagingTables = (): string[] => [
+  `create table outbox (
+     seq bigint generated always as identity (cache 1),
+     id uuid not null,
+     created_at timestamptz not null default now(),
+     aggregate_type text not null,
+     aggregate_id uuid not null,
+     sequence int not null check (sequence > 0),
+     subject text not null,
+     event text not null,
+     primary key (seq, created_at)
+   ) partition by range (created_at)`,
+  `create index outbox_by_aggregate on outbox (aggregate_type, aggregate_id, sequence)`,
+  `create index outbox_by_id on outbox (id)`,
+  `create table outbox_rest partition of outbox default`,
+  // The relay gives up a missing number once no transaction that could own it is running, which holds only if a transaction has its
+  // id before it draws the number. The insert's own id would come after.
+  `create function outbox_take_xid() returns trigger language plpgsql as $$ begin perform pg_current_xact_id(); return null; end $$`,
+  `create trigger outbox_take_xid before insert on outbox for each statement execute function outbox_take_xid()`,
+  `create function outbox_maintain(keep_days int) returns void language plpgsql security definer set search_path from current as $$
+   declare day date; part record;
+   begin
+     if not pg_try_advisory_xact_lock(hashtext('outbox_maintain ' || current_schema())) then return; end if;
+     for day in select generate_series(current_date, current_date + 3, interval '1 day')::date loop
+       if to_regclass('outbox_' || to_char(day, 'YYYYMMDD')) is null
+          and not exists (select 1 from outbox_rest where created_at >= day and created_at < day + 1) then
+         execute format('create table %I partition of outbox for values from (%L) to (%L)', 'outbox_' || to_char(day, 'YYYYMMDD'), day, day + 1);
+         execute format('create unique index on %I (aggregate_type, aggregate_id, sequence)', 'outbox_' || to_char(day, 'YYYYMMDD'));
+       end if;
+     end loop;
+     for part in select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+                 where i.inhparent = 'outbox'::regclass and c.relname ~ '^outbox_\\d{8}$'
+                   and to_date(right(c.relname, 8), 'YYYYMMDD') < current_date - keep_days loop
+       -- Never a day that has not been published to its end.
+       if not exists (select 1 from outbox_relay r, lateral (select max(seq) as last from outbox o where o.tableoid = to_regclass(part.relname)) d where d.last > r.low) then
+         execute format('drop table %I', part.relname);
+       end if;
+     end loop;
+     delete from outbox_rest where created_at < current_date - keep_days and seq <= (select low from outbox_relay);
+   end $$`,
+  `create table outbox_relay (one boolean primary key default true check (one), low bigint not null default 0)`,
+  `insert into outbox_relay default values`,
+  `create table outbox_stream (stream text primary key, last_sequence bigint not null)`,
+  `create table outbox_parked (seq bigint primary key, id uuid not null, aggregate_type text not null, aggregate_id uuid not null,
+     reason text not null, parked_at timestamptz not null default now())`,
+  `create index outbox_parked_by_aggregate on outbox_parked (aggregate_type, aggregate_id)`,
+  `create table inbox (consumer text not null, event_id uuid not null, received_at timestamptz not null default now(), primary key (consumer, event_id))`,
+  `create index inbox_by_age on inbox using brin (received_at)`,
+  `create table inbox_position (consumer text not null, aggregate_type text not null, aggregate_id uuid not null, sequence int not null,
+     parked boolean not null default false, primary key (consumer, aggregate_type, aggregate_id))`,
+  `create table inbox_attempt (consumer text not null, event_id uuid not null, attempts int not null, last_error text not null,
+     at timestamptz not null default now(), primary key (consumer, event_id))`,
+  `create table dead_letter (
+     id uuid primary key,
+     consumer text not null,
+     event_id uuid,
+     event_name text,
+     aggregate_type text,
+     aggregate_id uuid,
+     sequence int,
+     body text not null,
+     reason text not null check (reason in ('UNREADABLE', 'UNROUTABLE', 'INVALID', 'REFUSED', 'EXHAUSTED', 'GAP', 'BEHIND_PARKED')),
+     error text not null,
+     attempts int not null,
+     status text not null default 'PARKED' check (status in ('PARKED', 'RETRIED', 'DISCARDED')),
+     created_at timestamptz not null default now(),
+     resolved_at timestamptz,
+     resolved_by text,
+     resolution text
+   )`,
+  `create index dead_letter_parked on dead_letter (consumer, aggregate_type, aggregate_id, sequence) where status = 'PARKED'`,
+  `create table idempotency_key (client text not null, key text not null, fingerprint text not null, result text not null,
+     created_at timestamptz not null default now(), primary key (client, key))`,
+  `create index idempotency_key_by_age on idempotency_key using brin (created_at)`,
+  `select outbox_maintain(30)`,
+];

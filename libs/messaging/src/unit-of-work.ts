@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import type { DomainEvent } from '@okienko/contracts/event';
+import type { DataSource } from 'typeorm';
+import { type Aggregate, type AggregateType, loadLocked, store } from './aggregate-store';
+import { Clock } from './clock';
+import { type Context, currentContext } from './context';
+import { findAnswer, keepAnswer } from './idempotency';
+import { Outbox } from './outbox';
+import { inTransaction, isUniqueViolation, mayRetry, type Transaction } from './transaction';
+
+/** What a command may do inside its transaction. */
+export interface Work {
+  /** Loads an aggregate for change under its row lock. Throws NotFound, or StaleVersion when `expectedVersion` is given and differs. */
+  load<A extends Aggregate>(type: AggregateType<A>, id: string, expectedVersion?: number): Promise<A>;
+  /** Stores an aggregate together with what happened to it. Nothing is ever stored without an event: version = sequence of the last one. */
+  save(aggregate: Aggregate, first: DomainEvent, ...more: DomainEvent[]): Promise<void>;
+  /** Plain SQL in the same transaction: reads, counters, copies. Parameterised statements are prepared once. */
+  query<Row>(text: string, values?: unknown[]): Promise<Row[]>;
+}
+
+const attempts = 4;
+
+/** One command, one transaction: aggregates, events, the answer to a repeated request, or nothing. */
+export class UnitOfWork {
+  private readonly listeners: (() => void)[] = [];
+
+  constructor(
+    readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Called after each commit that left events in the outbox. */
+  onCommitted(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  async run<T>(act: (work: Work) => Promise<T>): Promise<T> {
+    const context = currentContext();
+    if (context.transaction) return (await this.perform(context.transaction, context, act)).result;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const { result, events } = await inTransaction(this.dataSource, (transaction) => this.once(transaction, context, act));
+        if (events > 0) this.announce();
+        return result;
+      } catch (error) {
+        const raced = isUniqueViolation(error, 'idempotency_key_pkey');
+        if (attempt >= attempts || !(raced || mayRetry(error))) throw error;
+      }
+    }
+  }
+
+  announce(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  private async once<T>(transaction: Transaction, context: Context, act: (work: Work) => Promise<T>): Promise<{ result: T; events: number }> {
+    const { idempotency } = context;
+    if (!idempotency) return this.perform(transaction, context, act);
+    const answer = await findAnswer<T>(transaction, idempotency);
+    if (answer) return { result: answer.result, events: 0 };
+    const done = await this.perform(transaction, context, act);
+    await keepAnswer(transaction, idempotency, done.result);
+    return done;
+  }
+
+  private async perform<T>(transaction: Transaction, context: Context, act: (work: Work) => Promise<T>): Promise<{ result: T; events: number }> {
+    const outbox = new Outbox(transaction, context, this.clock);
+    const known = new Map<string, Aggregate>();
+    const result = await act({
+      load: async <A extends Aggregate>(type: AggregateType<A>, id: string, expectedVersion?: number) => {
+        const key = `${type.name} ${id}`;
+        const aggregate = (known.get(key) as A | undefined) ?? (await loadLocked(transaction, type, id, expectedVersion));
+        known.set(key, aggregate);
+        return aggregate;
+      },
+      save: async (aggregate, first, ...more) => {
+        const key = `${aggregate.constructor.name} ${aggregate.id}`;
+        const isNew = !known.has(key);
+        const facts = [first, ...more];
+        const last = (isNew ? 0 : aggregate.version) + facts.length;
+        outbox.add(facts, last - facts.length + 1);
+        (aggregate as { version: number }).version = last;
+        await store(transaction, aggregate, isNew);
+        known.set(key, aggregate);
+      },
+      query: (text, values) => transaction.query(text, values),
+    });
+    await outbox.flush();
+    return { result, events: outbox.size };
+  }
+}
+
+/** Digest of a request, to tell a repetition from another request under the same key. */
+export const fingerprintOf = (...parts: unknown[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex');

@@ -1,0 +1,63 @@
+/** A loop in the background: runs `tick` while there is more to do, then sleeps until woken or until the idle time is over. */
+export class Worker {
+  private stopped = true;
+  private running: Promise<void> = Promise.resolve();
+  private rouse: (() => void) | undefined;
+  private awake = false;
+
+  constructor(
+    readonly name: string,
+    private readonly tick: () => Promise<boolean>,
+    private readonly idleMilliseconds: number,
+    private readonly onError: (error: unknown, worker: string) => void = () => undefined,
+  ) {}
+
+  start(): void {
+    if (!this.stopped) return;
+    this.stopped = false;
+    this.running = this.loop();
+  }
+
+  /** There is something to do: cuts the sleep short, or makes the next one none. */
+  wake(): void {
+    this.awake = true;
+    this.rouse?.();
+  }
+
+  /** Resolves when the tick at hand has ended. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.rouse?.();
+    await this.running;
+  }
+
+  private async loop(): Promise<void> {
+    let failures = 0;
+    while (!this.stopped) {
+      let more = false;
+      this.awake = false;
+      try {
+        more = await this.tick();
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        this.onError(error, this.name);
+      }
+      if (failures > 0) await this.sleep(Math.min(50 * 2 ** failures, 5000) * (0.5 + Math.random()));
+      else if (!more && !this.awake) await this.sleep(this.idleMilliseconds);
+    }
+  }
+
+  private sleep(milliseconds: number): Promise<void> {
+    if (this.stopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.rouse = undefined;
+        resolve();
+      };
+      const timer = setTimeout(done, milliseconds);
+      this.rouse = done;
+    });
+  }
+}

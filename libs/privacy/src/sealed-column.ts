@@ -1,0 +1,40 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { CannotDecrypt } from './cannot-decrypt';
+
+/** Where a ciphertext lives. It is authenticated with the data, so a value copied to another row or column does not open. */
+export interface Place {
+  readonly table: string;
+  readonly column: string;
+  readonly rowId: string;
+}
+
+const cipherName = 'aes-256-gcm';
+const layout = 1;
+const nonceAt = 1;
+const tagAt = nonceAt + 12;
+const dataAt = tagAt + 16;
+
+/** AES-256-GCM (NIST SP 800-38D) under the person's key. Layout 1: version byte, 12-byte random nonce, 16-byte tag, data. */
+export function encryptField(key: Buffer, plaintext: string, place: Place): Buffer {
+  const nonce = randomBytes(tagAt - nonceAt);
+  const cipher = createCipheriv(cipherName, key, nonce).setAAD(authenticated(place));
+  const data = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
+  return Buffer.concat([Buffer.of(layout), nonce, cipher.getAuthTag(), data]);
+}
+
+export function decryptField(key: Buffer, sealed: Buffer, place: Place): string {
+  if (sealed[0] !== layout || sealed.length < dataAt) throw new CannotDecrypt(`${place.table}.${place.column}`);
+  const decipher = createDecipheriv(cipherName, key, sealed.subarray(nonceAt, tagAt), {
+    authTagLength: dataAt - tagAt,
+  });
+  decipher.setAAD(authenticated(place)).setAuthTag(sealed.subarray(tagAt, dataAt));
+  try {
+    return Buffer.concat([decipher.update(sealed.subarray(dataAt)), decipher.final()]).toString('utf8');
+  } catch {
+    throw new CannotDecrypt(`${place.table}.${place.column}`);
+  }
+}
+
+// JSON keeps the parts apart: "a|b" in a column is not the same place as "b" in a column of table "a".
+const authenticated = ({ table, column, rowId }: Place): Buffer =>
+  Buffer.from(JSON.stringify([layout, table, column, rowId]));

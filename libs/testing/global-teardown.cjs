@@ -1,0 +1,5 @@
+module.exports = async function teardown() {
+  const infrastructure = globalThis.okienkoInfrastructure;
+  delete globalThis.okienkoInfrastructure;
+  await infrastructure?.stop();
+};
