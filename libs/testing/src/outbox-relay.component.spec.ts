@@ -1,0 +1,168 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { createServiceDatabase, dropServiceDatabase } from '@okienko/local/databases';
+import { type Broker, openBroker } from '@okienko/messaging/jetstream';
+import { OutboxRelay } from '@okienko/messaging/outbox-relay';
+import { messagingTables } from '@okienko/messaging/tables';
+import { Telemetry } from '@okienko/messaging/telemetry';
+import { planChanges } from '@okienko/messaging/topology-plan';
+import { Client, Pool } from 'pg';
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import { eventually } from './eventually';
+
+const mark = `r${randomBytes(5).toString('hex')}`;
+const role = { suffix: `_${mark}` };
+const admin = process.env['TEST_DATABASE_URL'] ?? '';
+const subject = 'cases.application.submitted.v1';
+const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+interface Seen {
+  readonly id: string;
+  readonly aggregate: string;
+  readonly sequence: number;
+}
+
+describe('the outbox relay', () => {
+  let url: string;
+  let pool: Pool;
+  let broker: Broker;
+  const relays = new Set<OutboxRelay>();
+
+  const startRelay = (): OutboxRelay => {
+    const relay = new OutboxRelay({ service: 'cases', namespace: mark, databaseUrl: url, keepDays: 30 }, broker, new Telemetry(pino({ level: 'silent' }), new Registry()));
+    relays.add(relay);
+    relay.start();
+    return relay;
+  };
+  const stopRelay = async (relay: OutboxRelay): Promise<void> => {
+    relays.delete(relay);
+    await relay.stop();
+  };
+
+  /** Everything the stream has, in its order. */
+  const stored = async (): Promise<Seen[]> => {
+    const { state } = await broker.manager.streams.info(`${mark}_CASES`.toUpperCase());
+    const seen: Seen[] = [];
+    for (let seq = 1; seq <= state.last_seq; seq += 1) {
+      const message = await broker.manager.streams.getMessage(`${mark}_CASES`.toUpperCase(), { seq });
+      if (message) seen.push(message.json<Seen>());
+    }
+    return seen;
+  };
+
+  beforeAll(async () => {
+    const database = (await createServiceDatabase(admin, mark, role)).cases;
+    url = database.app;
+    const owner = new Client({ connectionString: database.migrate });
+    await owner.connect();
+    for (const sql of messagingTables()) await owner.query(sql);
+    await owner.query('create table aggregate (id uuid primary key, version int not null)');
+    await owner.end();
+    pool = new Pool({ connectionString: url, max: 20 });
+    broker = await openBroker(process.env['TEST_NATS_URL'] ?? '', mark);
+    for (const change of await planChanges(broker.manager, mark)) await change.apply();
+  }, 60_000);
+
+  afterAll(async () => {
+    await Promise.all([...relays].map(stopRelay));
+    for (const source of ['CATALOGUE', 'CASES', 'PROVIDERS', 'NOTIFICATIONS', 'SEALED']) await broker.manager.streams.delete(`${mark}_${source}`.toUpperCase());
+    await broker.connection.close();
+    await pool.end();
+    await dropServiceDatabase(admin, mark, role);
+  });
+
+  const write = async (client: { query: Client['query'] }, aggregate: string, outcome: 'commit' | 'rollback', hold = 0): Promise<string> => {
+    const id = randomUUID();
+    await client.query('begin');
+    const { rows } = await client.query('update aggregate set version = version + 1 where id = $1 returning version', [aggregate]);
+    const sequence = (rows[0] as { version: number }).version;
+    await client.query('insert into outbox (id, aggregate_type, aggregate_id, sequence, subject, event) values ($1, $2, $3, $4, $5, $6)', [
+      id, 'application', aggregate, sequence, subject, JSON.stringify({ id, aggregate, sequence, time: new Date().toISOString() }),
+    ]);
+    await sleep(hold);
+    await client.query(outcome);
+    return id;
+  };
+  const aggregates = async (count: number): Promise<string[]> => {
+    const ids = Array.from({ length: count }, () => randomUUID());
+    await pool.query('insert into aggregate select unnest($1::uuid[]), 0', [ids]);
+    return ids;
+  };
+
+  test('an event whose number was drawn first and committed last is not lost, and holds nothing up', async () => {
+    const relay = startRelay();
+    const [early = '', late = ''] = await aggregates(2);
+    const slow = new Client({ connectionString: url });
+    await slow.connect();
+    const slowId = write(slow, early, 'commit', 1500);
+    await sleep(200);
+    const quick = await pool.connect();
+    const fastId = await write(quick, late, 'commit');
+    quick.release();
+    relay.nudge();
+    await eventually(async () => expect((await stored()).map(({ id }) => id)).toContain(fastId), 1000);
+    const id = await slowId;
+    relay.nudge();
+    await eventually(async () => expect((await stored()).map((event) => event.id)).toContain(id), 3000);
+    await slow.end();
+    await stopRelay(relay);
+  }, 20_000);
+
+  test('with concurrent writers, roll-backs, a long transaction and a change of the leading replica, each event is stored once and in order', async () => {
+    const before = (await stored()).length;
+    const ids = await aggregates(20);
+    const committed = new Set<string>();
+    const standby = startRelay();
+    let leader = startRelay();
+    const long = new Client({ connectionString: url });
+    await long.connect();
+    const [apart = ''] = await aggregates(1);
+    const longest = write(long, apart, 'commit', 2500).then((id) => committed.add(id));
+    let going = true;
+    const writers = Array.from({ length: 10 }, async () => {
+      const client = await pool.connect();
+      while (going) {
+        const outcome = Math.random() < 0.1 ? 'rollback' : 'commit';
+        const id = await write(client, ids[Math.floor(Math.random() * ids.length)] ?? '', outcome, Math.random() < 0.3 ? Math.random() * 20 : 0);
+        if (outcome === 'commit') committed.add(id);
+        leader.nudge();
+      }
+      client.release();
+    });
+    await sleep(1000);
+    await stopRelay(leader);
+    leader = startRelay();
+    await sleep(1000);
+    going = false;
+    await Promise.all([...writers, longest]);
+    await long.end();
+    const events = await eventually(async () => {
+      leader.nudge();
+      const all = (await stored()).slice(before);
+      expect(all.length).toBeGreaterThanOrEqual(committed.size);
+      return all;
+    }, 20_000);
+    expect(new Set(events.map(({ id }) => id))).toEqual(committed);
+    expect(events).toHaveLength(committed.size);
+    const last = new Map<string, number>();
+    for (const { aggregate, sequence } of events) {
+      expect(sequence).toBe((last.get(aggregate) ?? 0) + 1);
+      last.set(aggregate, sequence);
+    }
+    await Promise.all([stopRelay(standby), stopRelay(leader)]);
+  }, 60_000);
+
+  test('when the broker has lost what it acknowledged, the relay fills it again from the outbox', async () => {
+    const all = await stored();
+    const relay = startRelay();
+    await broker.manager.streams.delete(`${mark}_CASES`.toUpperCase());
+    for (const change of await planChanges(broker.manager, mark)) await change.apply();
+    await stopRelay(relay);
+    const next = startRelay();
+    await eventually(async () => {
+      const again = await stored();
+      expect(new Set(again.map(({ id }) => id))).toEqual(new Set(all.map(({ id }) => id)));
+    }, 15_000);
+    await stopRelay(next);
+  }, 30_000);
+});
