@@ -46,6 +46,7 @@ export default [
   },
   {
     files: ['services/*/src/*/!(*.*).ts'],
+    ignores: ['services/*/src/migrations/*'],
     rules: {
       'no-restricted-imports': ['error', { patterns: [{ group: frameworks, message: 'A file without a suffix is domain code: it imports no framework.' }] }],
     },

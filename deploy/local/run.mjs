@@ -1,0 +1,198 @@
+// The launcher of every npm command: runs on any Node from 18 on, before anything is installed, with no dependency.
+// It installs what is missing, builds what has changed, and hands over to dist/<command>.js under the pinned Node.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, delimiter, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = resolve(here, '..', '..');
+const modules = join(root, 'node_modules');
+const work = join(root, '.okienko');
+const lock = join(work, 'build.lock');
+let lockIsOurs = false;
+
+const commands = {
+  start: `Starts PostgreSQL, NATS, a token issuer, a mailbox and the four services, plays one resident's journey, and stays
+up with a page on http://localhost:8080 until Ctrl-C.
+
+  --no-journey   without the journey
+
+Engines are taken from DATABASE_URL and NATS_URL, else from this machine, else they are fetched.
+Data are kept in .okienko/ (OKIENKO_HOME chooses another folder). A taken port is moved by OKIENKO_<NAME>_PORT, where
+NAME is PAGE, CATALOGUE, CASES, PROVIDERS, NOTIFICATIONS, ISSUER, PARTNER, POSTGRES, NATS or SMTP.`,
+  journey: `Plays another resident's journey, with fresh invented data, against the system that \`npm start\` runs.`,
+  reset: `Stops what an earlier start left running and empties the data folder, after asking.
+
+  --yes   without asking
+  --all   also the programs that were downloaded`,
+  test: `Runs lint, build, unit, component and journey tests on real PostgreSQL and NATS.`,
+  generate: `Writes the generated documents, such as libs/contracts/asyncapi.json, anew.`,
+  streams: `Shows which streams and consumers the broker at NATS_URL lacks.
+
+  --apply   creates and changes them
+
+STREAM_REPLICAS is 1 unless set, 3 for a cluster; EVENT_NAMESPACE is okienko unless set.`,
+};
+
+const [command, ...args] = process.argv.slice(2);
+if (command in commands && (args.includes('--help') || args.includes('-h'))) {
+  console.log(`npm run ${command}\n\n${commands[command]}`);
+} else if (command in commands) {
+  await underLock(() => {
+    install();
+    build();
+  });
+  await execute();
+} else {
+  console.log(`node deploy/local/run.mjs <command> [--help]\n\n  ${Object.keys(commands).join('\n  ')}`);
+  process.exitCode = command === '--help' || command === '-h' ? 0 : 1;
+}
+
+function install() {
+  const lockFile = readFileSync(join(root, 'package-lock.json'), 'utf8');
+  const stamp = join(modules, '.okienko-installed');
+  const wanted = createHash('sha256').update(lockFile).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  if (!isInstalled(JSON.parse(lockFile).packages)) {
+    // Inside an npm script npm tells where it is itself; yarn and others set the same variable.
+    const npm = process.env.npm_execpath;
+    const [program, first] = basename(npm ?? '') === 'npm-cli.js' ? [process.execPath, [npm]] : ['npm', []];
+    step('Installing packages', program, [...first, 'ci', '--no-audit', '--no-fund'], { log: 'install.log', tail: 25 });
+  }
+  if (!existsSync(join(modules, 'node', 'bin', 'node'))) {
+    fail(
+      'npm left out the install scripts, and the pinned Node is missing: run `npm rebuild node --ignore-scripts=false`.',
+    );
+  }
+  writeFileSync(stamp, wanted);
+}
+
+/** Whether npm has already put there what the lock file asks for, by its own record of what it did. */
+function isInstalled(wanted) {
+  try {
+    const present = JSON.parse(readFileSync(join(modules, '.package-lock.json'), 'utf8')).packages;
+    return Object.entries(wanted).every(
+      ([path, entry]) =>
+        !path.includes('node_modules/') ||
+        entry.link ||
+        entry.optional ||
+        entry.peer ||
+        present[path]?.version === entry.version,
+    );
+  } catch {
+    return false;
+  }
+}
+
+function build() {
+  const compiler = join(modules, 'typescript', 'bin', 'tsc');
+  step('Building', node(), [compiler, '--build', '--pretty', 'false'], { log: 'build.log', tail: 60 });
+}
+
+function node() {
+  return join(modules, '.bin', 'node');
+}
+
+function execute() {
+  const script = join(here, 'dist', `${command}.js`);
+  if (!existsSync(script)) fail(`There is no command \`${command}\` here yet (${script} is missing).`);
+  const env = { ...process.env, PATH: `${join(modules, '.bin')}${delimiter}${process.env.PATH}` };
+  // The fourth channel breaks when this process dies, whatever killed it: that is how the command learns of it.
+  const child = spawn(node(), [script, ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  const watch = process.env.npm_lifecycle_event && whenParentDies(() => child.kill('SIGTERM'));
+  child.on('error', (error) => fail(`The pinned Node does not run: ${error.message}`));
+  child.on('exit', (code, signal) => {
+    clearInterval(watch);
+    process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 143);
+  });
+}
+
+/** npm can be killed without a word to its scripts, and a shell may stand between it and them. */
+function whenParentDies(act) {
+  const first = lineage();
+  const watch = setInterval(() => {
+    if (lineage() === first) return;
+    clearInterval(watch);
+    act();
+  }, 500);
+  return watch;
+}
+
+function lineage() {
+  const { ppid, platform } = process;
+  if (platform !== 'linux') return String(ppid);
+  try {
+    return `${ppid} ${/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${ppid}/status`, 'utf8'))?.[1]}`;
+  } catch {
+    return `${ppid} gone`;
+  }
+}
+
+function step(title, program, parameters, { log, tail }) {
+  mkdirSync(join(work, 'logs'), { recursive: true });
+  const file = join(work, 'logs', log);
+  const output = openSync(file, 'w');
+  const started = Date.now();
+  if (process.stdout.isTTY) process.stdout.write(`▸ ${title} … `);
+  const { status, error } = spawnSync(program, parameters, { cwd: root, stdio: ['ignore', output, output] });
+  const line = `${status === 0 ? '' : 'failed after '}${((Date.now() - started) / 1000).toFixed(1)} s`;
+  console.log(process.stdout.isTTY ? line : `▸ ${title} … ${line}`);
+  if (status === 0) return;
+  const end = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-tail).join('\n');
+  fail(error ? `${program} cannot be run (${error.message}).` : `${title} failed; the end of ${file}:\n\n${end}`);
+}
+
+function fail(sentence) {
+  releaseLock();
+  console.error(`\n✗ ${sentence}`);
+  process.exit(1);
+}
+
+/** One installs and builds, others wait. The lock of a process that is gone does not count. */
+async function underLock(action) {
+  const owner = join(lock, 'pid');
+  mkdirSync(work, { recursive: true });
+  for (let told = false; ;) {
+    try {
+      mkdirSync(lock);
+      break;
+    } catch (error) {
+      if (error.code !== 'EEXIST') fail(`${work} cannot be written: ${error.message}`);
+    }
+    const pid = existsSync(owner) ? Number(readFileSync(owner, 'utf8')) : undefined;
+    if (pid ? !isAlive(pid) : isOld(lock)) {
+      rmSync(lock, { recursive: true, force: true });
+      continue;
+    }
+    if (!told) console.log(`▸ Waiting for another command${pid ? ` (pid ${pid})` : ''} that installs or builds …`);
+    told = true;
+    await new Promise((wake) => setTimeout(wake, 250));
+  }
+  lockIsOurs = true;
+  writeFileSync(owner, String(process.pid));
+  action();
+  releaseLock();
+}
+
+function releaseLock() {
+  if (lockIsOurs) rmSync(lock, { recursive: true, force: true });
+  lockIsOurs = false;
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+}
+
+/** Without a pid the owner has only just begun, or died at once. */
+function isOld(lock) {
+  const found = statSync(lock, { throwIfNoEntry: false });
+  return found !== undefined && Date.now() - found.mtimeMs > 5_000;
+}

@@ -1,0 +1,24 @@
+import { EntitySchema } from 'typeorm';
+import { ServiceOrder, type ServiceOrderState } from './service-order';
+
+type Columns = Pick<ServiceOrder, keyof ServiceOrder> & { state: ServiceOrderState };
+
+export const serviceOrderMapping = new EntitySchema<Columns>({
+  name: 'ServiceOrder',
+  target: ServiceOrder,
+  tableName: 'service_order',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    version: { type: 'int' },
+    allocationId: { name: 'allocation_id', type: 'uuid' },
+    attempt: { type: 'int' },
+    providerId: { name: 'provider_id', type: 'uuid' },
+    offerId: { name: 'offer_id', type: 'uuid' },
+    from: { name: 'first_day', type: 'date' },
+    to: { name: 'last_day', type: 'date' },
+    quantity: { type: 'int' },
+    unit: { type: 'text' },
+    gmina: { type: 'text', nullable: true },
+    state: { type: 'text' },
+  },
+});

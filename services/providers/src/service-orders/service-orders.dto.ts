@@ -1,0 +1,35 @@
+import { PageQuery } from '@okienko/chassis/page';
+import { IsIn, IsOptional } from 'class-validator';
+import { IsId } from '../uuid.dto';
+import { declinationReasons, type ServiceOrderState, serviceOrderStates } from './service-order';
+
+export class DeclineServiceOrder {
+  /** Why the provider cannot take the order. @example "NO_CAPACITY" */
+  @IsIn(declinationReasons) reasonCode!: (typeof declinationReasons)[number];
+}
+
+export class ListServiceOrders extends PageQuery {
+  /** @example "RECEIVED" */
+  @IsOptional() @IsIn(serviceOrderStates) state?: ServiceOrderState;
+  /** Orders of one allocation, one for each attempt. */
+  @IsOptional() @IsId() allocationId?: string;
+}
+
+export class ServiceOrderView {
+  id!: string;
+  version!: number;
+  allocationId!: string;
+  /** 1 for the first referral of the allocation, 2 for the next … */
+  attempt!: number;
+  providerId!: string;
+  offerId!: string;
+  /** First day on which it may be delivered. @example "2026-03-02" */
+  from!: string;
+  /** Last day on which it may be delivered. @example "2026-12-31" */
+  to!: string;
+  /** How much is ordered, in `unit`. @example 40 */
+  quantity!: number;
+  /** @example "HOUR" */
+  unit!: string;
+  state!: ServiceOrderState;
+}

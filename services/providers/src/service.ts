@@ -1,0 +1,13 @@
+import type { ServiceDefinition } from '@okienko/chassis/start-service';
+import { ProvidersConfig } from './config';
+import { mappings } from './data-source';
+import { migrations } from './migrations/index';
+import { ProvidersModule } from './providers.module';
+
+export const providersService: ServiceDefinition<ProvidersConfig> = {
+  name: 'providers',
+  module: ProvidersModule,
+  config: ProvidersConfig,
+  mappings,
+  migrations,
+};
