@@ -33,3 +33,13 @@ export const Id = createParamDecorator((name: string | undefined, context: Execu
   if (!uuid.test(value)) throw new RequestProblem(404, 'not-found', 'There is nothing under this address.');
   return value;
 });
+
+/** An act that needs no words takes none: nothing, or an empty object. */
+export const NoBody = createParamDecorator((_: unknown, context: ExecutionContext): undefined => {
+  const unknown = Object.keys((context.switchToHttp().getRequest<FastifyRequest>().body ?? {}) as object);
+  if (unknown.length > 0) {
+    const errors = unknown.slice(0, 100).map((property) => ({ pointer: `/${property}`, detail: `property ${property} should not exist` }));
+    throw new RequestProblem(400, 'invalid-request', 'This act takes an empty object.', errors);
+  }
+  return undefined;
+});

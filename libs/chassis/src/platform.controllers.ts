@@ -89,7 +89,7 @@ export class PlatformController {
   }
 }
 
-class DiscardDeadLetter {
+export class DiscardDeadLetter {
   /** Why the event may be passed over without its effect. */
   @IsText(3, 500) reason!: string;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Context, freshContext, traceIdOf, withContext } from '@okienko/messaging/context';
 import { fingerprintOf } from '@okienko/messaging/unit-of-work';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -62,6 +63,9 @@ export function addRequestHooks(server: FastifyInstance, log: Logger, registry: 
   // After the body has been read: reading it loses the asynchronous context.
   server.addHook('preHandler', (request, _, done) => {
     try {
+      if (request.body !== undefined && request.body !== null && (typeof request.body !== 'object' || Array.isArray(request.body))) {
+        throw new RequestProblem(400, 'invalid-request', 'The body must be a JSON object.', [{ pointer: '', detail: 'must be an object' }]);
+      }
       refuseUnstorable(request.body);
       refuseUnstorable(request.query);
       const idempotency = idempotencyOf(request);
@@ -82,7 +86,10 @@ export function addRequestHooks(server: FastifyInstance, log: Logger, registry: 
   });
 
   server.addHook('onSend', (request, reply, payload, done) => {
-    if (request.method === 'GET' && reply.statusCode === 200 && request.headers['if-none-match'] !== undefined && request.headers['if-none-match'] === reply.getHeader('etag')) {
+    const cacheable = request.method === 'GET' && reply.statusCode === 200 && typeof payload === 'string';
+    // What has no version is known by its content; weak, because a proxy may compress it.
+    if (cacheable && !reply.hasHeader('etag')) void reply.header('ETag', `W/"${createHash('sha1').update(payload).digest('base64url')}"`);
+    if (cacheable && request.headers['if-none-match'] !== undefined && request.headers['if-none-match'] === reply.getHeader('etag')) {
       void reply.code(304).removeHeader('content-type').removeHeader('content-length');
       done(null, '');
     } else done(null, payload);

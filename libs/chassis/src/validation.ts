@@ -1,6 +1,24 @@
-import { applyDecorators, ValidationPipe } from '@nestjs/common';
+import { applyDecorators, type Type as Class, ValidationPipe } from '@nestjs/common';
 import { isDay } from '@okienko/contracts/calendar';
-import { IsNotEmpty, IsOptional, IsString, Matches, MaxLength, MinLength, registerDecorator, type ValidationError, type ValidationOptions } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+  MinLength,
+  registerDecorator,
+  ValidateIf,
+  ValidateNested,
+  type ValidationError,
+  type ValidationOptions,
+} from 'class-validator';
 import { type FieldFault, RequestProblem } from './problem';
 
 // Everything below a space except tab and line ends, and the C1 controls.
@@ -28,6 +46,23 @@ export const IsTerc = (): PropertyDecorator => Matches(/^\d{6}[1-589]$/, { messa
 /** A code in capitals, such as NO_CAPACITY. */
 export const IsCode = (options?: ValidationOptions): PropertyDecorator => Matches(/^[A-Z][A-Z0-9_]{0,63}$/, { message: '$property must be a code in capitals', ...options });
 export const IsSlug = (options?: ValidationOptions): PropertyDecorator => Matches(/^[a-z0-9][a-z0-9-]{0,63}$/, { message: '$property must be a lower-case slug', ...options });
+
+/** An id in small letters, as the database writes it, so that equal ids are equal texts. */
+export const IsId = (version?: '7'): PropertyDecorator =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.toLowerCase() : value)),
+    IsUUID(version ?? 'all'),
+  ) as PropertyDecorator;
+
+/** May be absent; unlike `@IsOptional` it takes no null, so that "not said" has one form. */
+export const MayBeAbsent = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
+
+/** One object of that class; a list or null in its place is a fault, not a pass. */
+export const Part = (type: () => Class): PropertyDecorator => applyDecorators(IsObject(), ValidateNested(), Type(type)) as PropertyDecorator;
+
+/** So many objects of that class. */
+export const Parts = (type: () => Class, min: number, max: number): PropertyDecorator =>
+  applyDecorators(IsArray(), ArrayMinSize(min), ArrayMaxSize(max), IsObject({ each: true }), ValidateNested({ each: true }), Type(type)) as PropertyDecorator;
 
 /** A text by language tag (BCP 47). Polish is always there. */
 export class Localised {

@@ -1,0 +1,58 @@
+import type { Engine } from './engine';
+import { type NatsEngine, startNats } from './nats';
+import { fixedPort, freePort } from './ports';
+import { startPostgres } from './postgres';
+import { Steps } from './steps';
+import { Supervisor } from './supervise';
+
+export interface Engines {
+  readonly postgres: Engine;
+  readonly nats: NatsEngine;
+  stop(): Promise<void>;
+}
+
+export interface EnginesOptions {
+  readonly home: string;
+  /** `fixed`: as ports.ts and the environment say. `free`: any, so that several homes can run side by side. */
+  readonly ports?: 'fixed' | 'free';
+  readonly syncAlways?: boolean;
+  readonly supervisor?: Supervisor;
+  readonly steps?: Steps;
+}
+
+/** Nobody reads along, as in a test. */
+const unseen = new Steps({ write: () => undefined });
+
+/** PostgreSQL and NATS, for `npm start` and for tests. */
+export async function startEngines({
+  home,
+  ports = 'fixed',
+  syncAlways = true,
+  steps = unseen,
+  supervisor = new Supervisor(home, steps.say),
+}: EnginesOptions): Promise<Engines> {
+  await supervisor.stopLeftovers();
+  const portOf = ports === 'free' ? freePort : fixedPort;
+  const common = { home, supervisor, say: steps.say };
+  try {
+    const postgres = await steps.step('Starting PostgreSQL', async () =>
+      startPostgres({ ...common, port: await portOf('postgres') }),
+    );
+    steps.say(`  ${postgres.source}, version ${postgres.version}`);
+    const nats = await steps.step('Starting NATS', async () =>
+      startNats({ ...common, port: await portOf('nats'), syncAlways }),
+    );
+    steps.say(`  ${nats.source}, version ${nats.version}`);
+    return {
+      postgres,
+      nats,
+      async stop() {
+        await nats.stop();
+        await postgres.stop();
+      },
+    };
+  } catch (error) {
+    await supervisor.stopAll();
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { asyncApi } from '@okienko/contracts/asyncapi';
+import { publish, type Published } from '@okienko/contracts/compatibility';
+import { services } from '@okienko/contracts/event';
+import { events } from '@okienko/contracts/events';
+import { openApiDocuments } from './generate-openapi';
+import { checkout } from './paths';
+
+export interface GeneratedDocument {
+  /** Below the checkout. */
+  readonly path: string;
+  readonly text: string;
+}
+
+const document = (path: string, content: object): GeneratedDocument => ({
+  path,
+  text: `${JSON.stringify(content, null, 2)}\n`,
+});
+
+function published(path: string): Published {
+  const file = join(checkout, path);
+  const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Published) : {};
+  return publish(before, events);
+}
+
+/** Everything that is checked in and follows from the code. */
+export function generatedDocuments(): GeneratedDocument[] {
+  const openApi = openApiDocuments(services);
+  return [
+    document('libs/contracts/asyncapi.json', asyncApi()),
+    document('libs/contracts/published.json', published('libs/contracts/published.json')),
+    ...services.map((service) => document(`services/${service}/openapi.json`, openApi[service])),
+  ];
+}

@@ -1,0 +1,15 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generatedDocuments } from './generate-documents';
+import { checkout } from './paths';
+import { run } from './steps';
+
+/** `npm run generate`: writes every generated document anew. */
+run(async () => {
+  for (const { path, text } of generatedDocuments()) {
+    const file = join(checkout, path);
+    const changed = !existsSync(file) || readFileSync(file, 'utf8') !== text;
+    if (changed) writeFileSync(file, text);
+    console.log(`${changed ? 'written  ' : 'unchanged'}  ${path}`);
+  }
+});

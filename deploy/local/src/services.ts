@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { type Service, services } from '@okienko/contracts/event';
+import { topology } from '@okienko/contracts/streams';
+import { openBroker } from '@okienko/messaging/jetstream';
+import { planChanges } from '@okienko/messaging/topology-plan';
+import { generateSealingKeyPair, type SealingKeyPair } from '@okienko/privacy/sealed-payload';
+import { randomBytes } from 'node:crypto';
+import { createServiceDatabase, type ServiceDatabase } from './databases';
+import { checkout } from './paths';
+import { confidentialFile, keptSecrets } from './secrets';
+import type { Child, Supervisor } from './supervise';
+
+export interface ServicesOptions {
+  readonly home: string;
+  readonly supervisor: Supervisor;
+  readonly adminUrl: string;
+  readonly brokerUrl: string;
+  readonly issuerUrl: string;
+  readonly smtpPort: number;
+  readonly partnerPort: number;
+  readonly ports: Readonly<Record<Service, number>>;
+}
+
+export const urlOf = (port: number): string => `http://127.0.0.1:${port}`;
+
+const entry = (service: Service, script: 'main' | 'migrate'): string => join(checkout, 'services', service, 'dist', `${script}.js`);
+
+/** Database, schemas and roles, with passwords that outlive a restart. */
+export const prepareDatabase = ({ home, adminUrl }: ServicesOptions): Promise<ServiceDatabase> =>
+  createServiceDatabase(adminUrl, 'okienko', { passwordOf: keptSecrets(home, 'database-passwords') });
+
+/** Each service's migrations, as a deployment runs them: its own command under its own role. */
+export async function migrate(database: ServiceDatabase, run: (program: string, args: string[], env: NodeJS.ProcessEnv) => Promise<void>): Promise<void> {
+  await Promise.all(services.map((service) => run(process.execPath, [entry(service, 'migrate')], { DATABASE_URL: database[service].migrate })));
+}
+
+/** Streams and consumers as the contracts say; returns what had to be done. */
+export async function prepareStreams(brokerUrl: string, namespace = 'okienko', replicas = 1): Promise<string[]> {
+  const broker = await openBroker(brokerUrl, 'streams');
+  try {
+    const changes = await planChanges(broker.manager, namespace, replicas);
+    for (const change of changes) await change.apply();
+    return changes.map(({ what, differences }) => `${what}: ${differences}`);
+  } finally {
+    await broker.connection.close();
+  }
+}
+
+export const countOfStreams = (): number => topology('okienko').streams.length;
+
+/** Starts the four services as four processes under their own database roles. */
+export async function startServices(options: ServicesOptions, database: ServiceDatabase): Promise<void> {
+  const { supervisor, ports } = options;
+  const secrets = await serviceSecrets(options.home);
+  await Promise.all(services.map((service) => supervisor.start(child(service, options, database[service].app, secrets, urlOf(ports[service])))));
+}
+
+interface ServiceSecrets {
+  readonly key: (name: string) => string;
+  readonly sealing: SealingKeyPair;
+}
+
+async function serviceSecrets(home: string): Promise<ServiceSecrets> {
+  const keys = confidentialFile<Record<string, string>>(home, 'service-keys');
+  const pair = confidentialFile<SealingKeyPair>(home, 'sealing-key');
+  const sealing = pair.read() ?? (await generateSealingKeyPair());
+  pair.write(sealing);
+  return {
+    sealing,
+    key(name) {
+      const known = keys.read() ?? {};
+      const key = known[name] ?? randomBytes(32).toString('base64');
+      if (known[name] === undefined) keys.write({ ...known, [name]: key });
+      return key;
+    },
+  };
+}
+
+function child(service: Service, options: ServicesOptions, databaseUrl: string, { key, sealing }: ServiceSecrets, url: string): Child {
+  const special: Record<Service, NodeJS.ProcessEnv> = {
+    catalogue: {},
+    cases: { MASTER_KEY: key('cases master'), BLIND_INDEX_KEY: key('cases index'), SEALING_PUBLIC_KEY: JSON.stringify(sealing.publicJwk) },
+    providers: {},
+    notifications: {
+      MASTER_KEY: key('notifications master'),
+      WEBHOOK_KEY: key('webhooks'),
+      SEALING_PRIVATE_KEY: JSON.stringify(sealing.privateJwk),
+      SMTP_URL: `smtp://127.0.0.1:${options.smtpPort}`,
+      MAIL_FROM: 'Centrum Usług Społecznych <cus@okienko.example>',
+      MESSAGE_GRACE_SECONDS: '5',
+      ALLOWED_PRIVATE_SINKS: `127.0.0.1:${options.partnerPort}`,
+    },
+  };
+  return {
+    name: service,
+    command: process.execPath,
+    args: ['--max-semi-space-size=2', entry(service, 'main')],
+    env: {
+      PATH: process.env['PATH'],
+      MALLOC_ARENA_MAX: '2',
+      PORT: String(options.ports[service]),
+      PUBLIC_URL: url,
+      DATABASE_URL: databaseUrl,
+      NATS_URL: options.brokerUrl,
+      OIDC_ISSUER: options.issuerUrl,
+      ...special[service],
+    },
+    ready: async () => {
+      const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(2000) });
+      if (!response.ok) throw new Error(`not ready: ${await response.text()}`);
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { createConnection } from 'node:net';
+import { eventually } from '@okienko/testing/eventually';
+import { LocalDeployment } from './local-deployment';
+
+interface Status {
+  readonly ready: boolean;
+  readonly services: readonly { name: string; url: string; ready: boolean; version: string; pid: number }[];
+  readonly engines: readonly { name: string; ready: boolean; version: string; pid?: number }[];
+}
+
+interface Webhook {
+  readonly id: string;
+  readonly type: string;
+  readonly subject: string;
+  readonly sequence: number;
+  readonly verified: boolean;
+}
+
+const services = ['catalogue', 'cases', 'providers', 'notifications'];
+
+/** Resident memory of a process in MiB. */
+const residentMemory = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+
+const isOpen = (url: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const { hostname, port } = new URL(url);
+    const socket = createConnection(Number(port), hostname);
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('close', () => socket.destroy());
+  });
+
+describe('one resident goes through the whole system', () => {
+  let deployment: LocalDeployment;
+
+  beforeAll(async () => {
+    deployment = await LocalDeployment.prepare();
+    await deployment.start();
+  }, 180_000);
+
+  afterAll(async () => {
+    await deployment.stop();
+    rmSync(deployment.home, { recursive: true, force: true });
+  }, 60_000);
+
+  const status = (): Promise<Status> => deployment.json<Status>('/status.json');
+  const operator = async (): Promise<string> => {
+    const response = await fetch(`${deployment.page}/tokens/operator-tomasz`, { method: 'POST', headers: { Origin: deployment.page, 'Sec-Fetch-Site': 'same-origin' } });
+    return ((await response.json()) as { access_token: string }).access_token;
+  };
+  const deadLetters = async (): Promise<string[]> => {
+    const token = await operator();
+    const { services: all } = await status();
+    const found = await Promise.all(
+      all.map(async ({ name, url }) => {
+        const { items } = (await (await fetch(`${url}/dead-letters`, { headers: { Authorization: `Bearer ${token}` } })).json()) as { items: { eventName: string; reason: string; error: string }[] };
+        return items.map(({ eventName, reason, error }) => `${name}: ${eventName} ${reason} ${error}`);
+      }),
+    );
+    return found.flat();
+  };
+
+  test('the timeline tells every act in the order of the Act', () => {
+    const acts = [...deployment.output.matchAll(/● ([^–\n]+)/g)].map(([, title]) => title?.trim());
+    expect(acts).toEqual([
+      'Resident registered at the desk',
+      'Application for two services',
+      'Needs recognised in a talk',
+      'Qualified for both, within the limits',
+      'Plan drafted',
+      'Plan agreed with the resident and submitted',
+      'Plan approved by another, authorised person',
+      'First provider accepts',
+      'Second provider declines',
+      'Referred again, to another provider',
+      'The other provider accepts',
+      'Deliveries recorded by the providers and accepted by the centre',
+      'Plan ended',
+      'Closing talk held, summed up',
+      'Description of course and results on file: plan closed',
+    ]);
+    expect(deployment.output).toContain('webhook at the partner: cases.plan.closed.v1, signature verified');
+    expect(deployment.output).not.toContain('SIGNATURE WRONG');
+  });
+
+  test('status.json lists four ready services and two ready engines', async () => {
+    const now = await status();
+    expect(now.ready).toBe(true);
+    expect(now.services.map(({ name, ready }) => [name, ready])).toEqual(services.map((name) => [name, true]));
+    expect(now.engines.map(({ ready }) => ready)).toEqual([true, true]);
+  });
+
+  test('no service holds more than 150 MB when idle', async () => {
+    if (process.platform !== 'linux') return;
+    for (const { pid } of (await status()).services) expect(residentMemory(pid)).toBeLessThan(150);
+  });
+
+  test('the partner received each event once, signed, and each aggregate in order', async () => {
+    const webhooks = await deployment.json<Webhook[]>('/partner.json');
+    expect(webhooks.length).toBeGreaterThan(30);
+    expect(webhooks.every(({ verified }) => verified)).toBe(true);
+    expect(new Set(webhooks.map(({ id }) => id)).size).toBe(webhooks.length);
+    const last = new Map<string, number>();
+    for (const { type, subject, sequence } of webhooks) {
+      const key = `${type.split('.')[1]} ${subject}`;
+      expect(sequence).toBeGreaterThan(last.get(key) ?? 0);
+      last.set(key, sequence);
+    }
+  });
+
+  test('nothing was parked', async () => expect(await deadLetters()).toEqual([]));
+
+  test("the resident's address is in no log, no stream and no table", async () => {
+    const mails = await deployment.json<{ to: string | string[] }[]>('/mailbox.json');
+    expect(mails.length).toBeGreaterThanOrEqual(5);
+    const folders = ['logs', 'nats', 'postgres'].map((name) => `${deployment.home}/${name}`).filter((folder) => existsSync(folder));
+    expect(folders.length).toBeGreaterThan(0);
+    let found = '';
+    try {
+      found = execFileSync('grep', ['-rlaF', 'mieszkaniec.example', ...folders], { encoding: 'utf8' });
+    } catch (error) {
+      if ((error as { status?: number }).status !== 1) throw error;
+    }
+    expect(found).toBe('');
+  });
+
+  test.each(services)('when %s is killed during a journey and starts again, the journey ends all the same', async (name) => {
+    const kill = async (): Promise<void> => {
+      await new Promise((resolve) => setTimeout(resolve, 700 + Math.random() * 600));
+      const victim = (await status()).services.find((service) => service.name === name);
+      process.kill(victim?.pid ?? 0, 'SIGKILL');
+    };
+    const { code, output } = await deployment.run('journey', kill);
+    expect(`${code} ${output}`).toContain('webhook at the partner: cases.plan.closed.v1, signature verified');
+    expect(code).toBe(0);
+    await eventually(async () => expect((await status()).ready).toBe(true), 20_000);
+    expect(await deadLetters()).toEqual([]);
+  }, 90_000);
+
+  test('after kill -9 of the launcher the next start resumes where this one stopped, and a stop leaves nothing behind', async () => {
+    const before = await status();
+    await deployment.stop('SIGKILL');
+    await deployment.start('--no-journey');
+    expect(deployment.output).toContain('all there from the last time');
+    const after = await status();
+    expect(after.ready).toBe(true);
+    expect(after.services.map(({ pid }) => pid)).not.toEqual(before.services.map(({ pid }) => pid));
+    await deployment.stop();
+    for (const { url } of after.services) expect(await isOpen(url)).toBe(false);
+    expect(await isOpen(deployment.page)).toBe(false);
+  }, 120_000);
+});
