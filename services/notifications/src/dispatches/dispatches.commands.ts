@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { dayOf } from '@okienko/contracts/calendar';
+import { Clock } from '@okienko/messaging/clock';
+import { DataSource } from 'typeorm';
+import { grantedInSql } from '../grants/grants.queries';
+import { type Answer, dispatchLease, type DispatchState, judge } from './dispatch';
+
+export interface Leased {
+  readonly subscriptionId: string;
+  readonly partnerId: string;
+  readonly sink: string;
+  readonly sequence: number;
+  readonly eventId: string;
+  readonly name: string;
+  readonly body: string;
+  readonly granted: boolean;
+  readonly attempts: number;
+  readonly firstAt: Date;
+}
+
+/** So many at a time go to one sink, whatever the number of replicas: a slow one keeps nobody else waiting. */
+const lane = 8;
+
+/**
+ * Takes out what may be sent now. A dispatch waits for the unfinished ones before it about the same subject, in its own
+ * subscription only; fresh ones go before repeated ones; what is leased belongs to one replica until the lease ends.
+ */
+const leaseDue = `
+  with due as (
+    select picked.* from subscription s cross join lateral (
+      select d.subscription_id, d.sequence from dispatch d
+      where d.subscription_id = s.id and d.state = 'PENDING' and d.next_attempt_at <= $1 and (d.leased_until is null or d.leased_until <= $1)
+        and not exists (select from dispatch earlier where earlier.subscription_id = d.subscription_id
+                        and earlier.subject = d.subject and earlier.state = 'PENDING' and earlier.sequence < d.sequence)
+      order by d.attempts > 0, d.sequence
+      limit greatest(0, ${lane} - (select count(*) from dispatch l
+                                   where l.subscription_id = s.id and l.state = 'PENDING' and l.leased_until > $1))
+      for update skip locked
+    ) picked
+    where s.ended_at is null and s.paused_at is null
+  ), leased as (
+    update dispatch d set leased_until = $2, attempts = d.attempts + 1, first_attempt_at = coalesce(d.first_attempt_at, $1)
+    from due where d.subscription_id = due.subscription_id and d.sequence = due.sequence
+    returning d.*
+  )
+  select s.id as "subscriptionId", s.partner_id as "partnerId", s.sink, d.sequence, d.event_id as "eventId", e.name, e.body,
+    d.attempts, d.first_attempt_at as "firstAt", ${grantedInSql('s.partner_id', 'e.name', '$3')} as granted
+  from leased d join subscription s on s.id = d.subscription_id join feed_event e on e.id = d.event_id
+  order by d.subscription_id, d.sequence`;
+
+/** Bookkeeping of delivery. It says nothing new about the world, so it raises no events. */
+@Injectable()
+export class DispatchCommands {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  lease(): Promise<Leased[]> {
+    const now = this.clock.now();
+    return this.dataSource.query<Leased[]>(leaseDue, [now, new Date(now.getTime() + dispatchLease), dayOf(now)]);
+  }
+
+  withhold(leased: Leased): Promise<void> {
+    return this.settle(leased, 'WITHHELD');
+  }
+
+  /** Records the attempt and what follows from the answer; returns that for the log. */
+  async record(leased: Leased, answer: Answer, milliseconds: number): Promise<string> {
+    const now = this.clock.now();
+    await this.dataSource.query(
+      `insert into dispatch_attempt (subscription_id, sequence, attempt, at, status, error_code, milliseconds)
+       values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
+      [
+        leased.subscriptionId,
+        leased.sequence,
+        leased.attempts,
+        now,
+        answer.status ?? null,
+        answer.errorCode ?? null,
+        milliseconds,
+      ],
+    );
+    const verdict = judge(answer, leased, now, Math.random);
+    if (verdict.next === 'RETRY') await this.postpone(leased, verdict.at);
+    else if (verdict.next === 'PAUSED') await this.pause(leased, now);
+    else await this.settle(leased, verdict.next);
+    return verdict.next;
+  }
+
+  private async settle({ subscriptionId, sequence }: Leased, state: DispatchState): Promise<void> {
+    await this.dataSource.query(
+      `update dispatch set state = $3, finished_at = $4, leased_until = null
+       where subscription_id = $1 and sequence = $2 and state = 'PENDING'`,
+      [subscriptionId, sequence, state, this.clock.now()],
+    );
+  }
+
+  /** Only while the attempt is the latest: one that overran its lease must not take the lease from the next. */
+  private async postpone({ subscriptionId, sequence, attempts }: Leased, until: Date): Promise<void> {
+    await this.dataSource.query(
+      `update dispatch set next_attempt_at = $3, leased_until = null
+       where subscription_id = $1 and sequence = $2 and state = 'PENDING' and attempts = $4`,
+      [subscriptionId, sequence, until, attempts],
+    );
+  }
+
+  private async pause(leased: Leased, now: Date): Promise<void> {
+    await this.dataSource.query('update subscription set paused_at = $2 where id = $1 and paused_at is null', [
+      leased.subscriptionId,
+      now,
+    ]);
+    await this.postpone(leased, now);
+  }
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { dayOf } from '@okienko/contracts/calendar';
+import { type CloudEvent, nameOf } from '@okienko/contracts/event';
+import { Clock } from '@okienko/messaging/clock';
+import { UnitOfWork } from '@okienko/messaging/unit-of-work';
+import { coversInSql } from '../grants/event-types';
+import { grantedInSql } from '../grants/grants.queries';
+
+@Injectable()
+export class FeedCommands {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Keeps the event, byte for byte, and gives it the next number in every subscription that wants it and may have it. Numbers are
+   * dense and become visible in their order, because one transaction at a time hands them out; where nobody subscribes, none waits.
+   */
+  async receive(event: CloudEvent, body: string): Promise<void> {
+    const name = nameOf(event.type) ?? '';
+    const now = this.clock.now();
+    await this.work.run(async ({ query }) => {
+      await query(
+        `insert into feed_event (id, name, subject, sequence, gmina, body, received_at) values ($1, $2, $3, $4, $5, $6, $7)
+         on conflict (id) do nothing`,
+        [event.id, name, event.subject, Number(event.sequence), event.gmina ?? null, body, now],
+      );
+      await query(
+        `select pg_advisory_xact_lock(hashtextextended('feed', 0)) from subscription where ended_at is null limit 1`,
+        [],
+      );
+      await query(
+        `with numbered as (
+           update subscription s set last_sequence = s.last_sequence + 1
+           where s.ended_at is null and (s.types = '[]' or ${coversInSql('s.types', '$2::text')})
+             and ${grantedInSql('s.partner_id', '$2::text', '$3')}
+             and not exists (select from dispatch d where d.subscription_id = s.id and d.event_id = $1::uuid)
+           returning s.id, s.last_sequence
+         )
+         insert into dispatch (subscription_id, sequence, event_id, subject, next_attempt_at)
+         select id, last_sequence, $1::uuid, $4::uuid, $5::timestamptz from numbered`,
+        [event.id, name, dayOf(now), event.subject, now],
+      );
+    });
+  }
+}

@@ -1,0 +1,36 @@
+import { Controller } from '@nestjs/common';
+import { Ctx, Payload } from '@nestjs/microservices';
+import type { CloudEvent } from '@okienko/contracts/event';
+import { type Delivery, On } from '@okienko/messaging/on';
+import { FeedCommands } from './dispatches/feed.commands';
+import { partnerEvents } from './grants/event-types';
+import { MessageCommands } from './messages/messages.commands';
+
+/** Every event that partners may hear of goes into their feeds, and some are news for the person concerned too. */
+@Controller()
+export class EventConsumer {
+  constructor(
+    private readonly feed: FeedCommands,
+    private readonly messages: MessageCommands,
+  ) {}
+
+  async receive(event: CloudEvent, { body }: Delivery): Promise<void> {
+    await this.feed.receive(event, body);
+    await this.messages.announce(event);
+  }
+}
+
+// One method for each event, as `@On` wants it, without writing forty times the same.
+for (const contract of partnerEvents) {
+  const method = {
+    value(this: EventConsumer, event: CloudEvent, delivery: Delivery): Promise<void> {
+      return this.receive(event, delivery);
+    },
+    configurable: true,
+    writable: true,
+  };
+  Object.defineProperty(EventConsumer.prototype, contract.$id, method);
+  On(contract)(EventConsumer.prototype, contract.$id, method);
+  Payload()(EventConsumer.prototype, contract.$id, 0);
+  Ctx()(EventConsumer.prototype, contract.$id, 1);
+}

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '@okienko/chassis/access';
+import type { Changed } from '@okienko/chassis/http';
+import { Clock } from '@okienko/messaging/clock';
+import { UnitOfWork } from '@okienko/messaging/unit-of-work';
+import { v7 as uuidv7 } from 'uuid';
+import { Grant, type GrantTerms } from './grant';
+
+@Injectable()
+export class GrantCommands {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  give(terms: GrantTerms, by: Principal): Promise<Changed> {
+    return this.work.run(async ({ save }) => {
+      const grant = Grant.give(uuidv7(), terms, by.sub, this.clock.now());
+      await save(grant, grant.given());
+      return { id: grant.id, version: grant.version };
+    });
+  }
+
+  revoke(id: string, expectedVersion: number, by: Principal): Promise<Changed> {
+    return this.work.run(async ({ load, save }) => {
+      const grant = await load(Grant, id, expectedVersion);
+      grant.revoke(by.sub, this.clock.now());
+      await save(grant, grant.revoked());
+      return { id: grant.id, version: grant.version };
+    });
+  }
+}

@@ -1,0 +1,47 @@
+import { PageQuery } from '@okienko/chassis/page';
+import { IsDayString } from '@okienko/chassis/validation';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsOptional, Matches } from 'class-validator';
+
+export const partnerIdShape = /^[A-Za-z0-9._:-]{1,64}$/;
+export const eventTypeShape = /^[a-z0-9][a-z0-9.-]{0,127}$/;
+
+export class GiveGrant {
+  /** The partner as its tokens name it, e.g. `powiat-elblaski`. */
+  @Matches(partnerIdShape)
+  partnerId!: string;
+
+  /** Names of events, e.g. `cases.plan.approved.v1`, or prefixes that end in a dot, e.g. `cases.plan.`. */
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayMaxSize(100)
+  @Matches(eventTypeShape, { each: true })
+  types!: string[];
+
+  /** First day, in Poland. */
+  @IsDayString()
+  validFrom!: string;
+
+  /** Last day, in Poland. */
+  @IsDayString()
+  validTo!: string;
+}
+
+export class ListGrants extends PageQuery {
+  /** Only grants to this partner. */
+  @IsOptional()
+  @Matches(partnerIdShape)
+  partnerId?: string;
+}
+
+export class GrantView {
+  id!: string;
+  version!: number;
+  partnerId!: string;
+  types!: string[];
+  validFrom!: string;
+  validTo!: string;
+  givenBy!: string;
+  givenAt!: Date;
+  revokedBy!: string | null;
+  revokedAt!: Date | null;
+}

@@ -1,0 +1,36 @@
+import { languages } from '../recipients/recipient';
+import { LetterWriter } from './letter-writer';
+import { templates } from './message-rules';
+
+const writer = new LetterWriter('Centrum Usług Społecznych w Elblągu');
+const facts = { scheduledFor: '2026-03-05T09:00:00Z', place: 'CENTRE' };
+const everyLetter = languages.flatMap((language) => templates.map((template) => [language, template] as const));
+
+describe('a letter', () => {
+  it.each(everyLetter)('in %s exists for %s', async (language, template) => {
+    const letter = await writer.write(template, { language }, facts);
+    expect(letter.language).toBe(language);
+    expect(letter.subject).toMatch(/CUS/);
+    expect(letter.text.split('\n').length).toBeGreaterThan(4);
+    expect(letter.text).toContain('Centrum Usług Społecznych w Elblągu');
+    expect(letter.text).not.toMatch(/[{}]|undefined|&amp;/);
+  });
+
+  it.each(languages)('in %s gives nothing away in its subject', async (language) => {
+    const subjects = await Promise.all(
+      templates.map(async (template) => (await writer.write(template, { language }, facts)).subject),
+    );
+    expect(new Set(subjects).size).toBe(1);
+  });
+
+  it('tells the hour of a talk as clocks in Poland show it', async () => {
+    const { text } = await writer.write('talk-arranged', { language: 'pl' }, facts);
+    expect(text).toContain('czwartek, 5 marca 2026');
+    expect(text).toContain('10:00');
+    expect(text).toContain('w naszym Centrum');
+  });
+
+  it('falls back to Polish', async () => {
+    expect((await writer.write('plan-approved', { language: 'de' }, {})).subject).toBe('Masz wiadomość z CUS');
+  });
+});

@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { Liquid } from 'liquidjs';
+import { type Language, languageOf, type Recipient } from '../recipients/recipient';
+import type { LetterFacts, Template } from './message-rules';
+
+export interface Letter {
+  readonly language: Language;
+  readonly subject: string;
+  readonly text: string;
+}
+
+const places: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
+  pl: { CENTRE: 'w naszym Centrum', PLACE_OF_STAY: 'u Ciebie, w miejscu, w którym przebywasz' },
+  uk: { CENTRE: 'у нашому Центрі', PLACE_OF_STAY: 'у Вас, там, де Ви перебуваєте' },
+  en: { CENTRE: 'at our Centre', PLACE_OF_STAY: 'at the place where you are staying' },
+};
+
+const locales: Readonly<Record<Language, string>> = { pl: 'pl-PL', uk: 'uk-UA', en: 'en-GB' };
+
+/** Puts facts into words. The first line of a rendered letter is its subject; a template holds only its own paragraphs. */
+export class LetterWriter {
+  private readonly liquid = new Liquid({
+    root: join(__dirname, '..', '..', 'templates'),
+    extname: '.liquid',
+    cache: true,
+    strictFilters: true,
+    strictVariables: true,
+  });
+
+  constructor(private readonly centre: string) {}
+
+  async write(template: Template, recipient: Pick<Recipient, 'language'>, facts: LetterFacts): Promise<Letter> {
+    const language = languageOf(recipient);
+    const words = { centre: this.centre, letter: `${language}/letter`, ...inWords(language, facts) };
+    const rendered = String(await this.liquid.renderFile(`${language}/${template}`, words));
+    const [subject = '', ...lines] = rendered.trim().split('\n');
+    return { language, subject: subject.trim(), text: `${lines.join('\n').trim()}\n` };
+  }
+}
+
+function inWords(language: Language, { scheduledFor, place }: LetterFacts): { when?: string; where?: string } {
+  return {
+    ...(scheduledFor !== undefined && { when: moment(language, new Date(scheduledFor)) }),
+    ...(place !== undefined && { where: places[language][place] ?? places[language]['CENTRE'] ?? '' }),
+  };
+}
+
+const moment = (language: Language, at: Date): string =>
+  new Intl.DateTimeFormat(locales[language], {
+    dateStyle: 'full',
+    timeStyle: 'short',
+    timeZone: 'Europe/Warsaw',
+  }).format(at);

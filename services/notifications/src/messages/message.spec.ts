@@ -1,0 +1,63 @@
+import { NotInState } from '@okienko/contracts/domain-error';
+import { events } from '@okienko/contracts/events';
+import { Message } from './message';
+import { announcementOf, messageRules, tellsOfDeath } from './message-rules';
+
+const now = new Date('2026-03-02T08:00:00Z');
+const personId = '0197a000-0000-7000-8000-000000000003';
+const causeId = '0197a000-0000-7000-8000-000000000014';
+const announcement = { personId, template: 'plan-approved', facts: {} } as const;
+const queued = () => Message.queue('0197a000-0000-7000-8000-000000000020', causeId, announcement, null, now, now);
+
+describe('a message', () => {
+  it('is queued with a reference to its cause and nothing personal', () => {
+    const message = queued();
+    expect(message.queued()).toMatchObject({
+      subject: message.id,
+      contract: { $id: 'notifications.message.queued.v1' },
+      data: { causeId, personId, template: 'plan-approved', channel: 'EMAIL' },
+    });
+    expect(message.isQueued).toBe(true);
+  });
+
+  it('is handed over once', () => {
+    const message = queued();
+    message.handOver(now);
+    expect(message.sent().data).toEqual({ causeId, personId, template: 'plan-approved', channel: 'EMAIL' });
+    expect(message.settledAt).toEqual(now);
+    expect(() => message.handOver(now)).toThrow(NotInState);
+    expect(() => message.giveUp('REFUSED', now)).toThrow(NotInState);
+  });
+
+  it('says why it was given up', () => {
+    const message = queued();
+    message.giveUp('NO_ADDRESS', now);
+    expect(message.failed().data).toMatchObject({ reasonCode: 'NO_ADDRESS' });
+    expect(message.isQueued).toBe(false);
+  });
+});
+
+describe('the rules of messages', () => {
+  it('name only events that exist and tell whom they concern', () => {
+    for (const name of Object.keys(messageRules)) {
+      const contract = events.find(({ $id }) => $id === name);
+      expect(contract?.required).toContain('personId');
+    }
+  });
+
+  it('take from an event the person, the text, and no more than the text needs', () => {
+    const data = { personId, applicationId: causeId, scheduledFor: '2026-03-05T09:00:00Z', place: 'CENTRE' };
+    expect(announcementOf('cases.needs-recognition.scheduled.v1', data)).toEqual({
+      personId,
+      template: 'talk-arranged',
+      facts: { scheduledFor: '2026-03-05T09:00:00Z', place: 'CENTRE' },
+    });
+    expect(announcementOf('cases.plan.returned.v1', data)).toBeUndefined();
+    expect(announcementOf('toString', data)).toBeUndefined();
+  });
+
+  it('know when the person has died', () => {
+    expect(tellsOfDeath('cases.plan.ended.v1', { reason: 'DEATH' })).toBe(true);
+    expect(tellsOfDeath('cases.plan.ended.v1', { reason: 'PERIOD_OVER' })).toBe(false);
+  });
+});

@@ -1,0 +1,4 @@
+import { migrateService } from '@okienko/chassis/migrate-service';
+import { notificationsService } from './service';
+
+void migrateService(notificationsService);

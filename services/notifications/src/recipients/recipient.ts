@@ -1,0 +1,55 @@
+import { DomainError } from '@okienko/contracts/domain-error';
+
+/** Languages that messages are written in. Polish is what everything else falls back to. */
+export const languages = ['pl', 'uk', 'en'] as const;
+export type Language = (typeof languages)[number];
+
+/** How to reach a person, as the desk wrote it down. */
+export interface Recipient {
+  readonly personId: string;
+  readonly name: string;
+  readonly email?: string;
+  readonly phone?: string;
+  /** BCP 47 tag. */
+  readonly language: string;
+  /** The form of communication the person asked for (Accessibility Act, art. 6(3)(d)). */
+  readonly form: string;
+}
+
+export class RecipientUnreadable extends DomainError {
+  readonly kind = 'rule-broken';
+  readonly code = 'recipient-unreadable';
+  constructor(field: string) {
+    super(`The sealed contact details have no usable "${field}".`);
+  }
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const line = /^[^\p{Cc}]{1,200}$/u;
+// One plain address: anything that a mail server could read as two recipients or another header is refused.
+const address = /^[^\s@,;:<>()[\]"\\\p{Cc}]+@[^\s@,;:<>()[\]"\\\p{Cc}]+$/u;
+
+/** Sealing hides but does not vouch, so what was in the envelope is checked field by field. */
+export function readRecipient(opened: unknown): Recipient {
+  const given = (typeof opened === 'object' && opened !== null ? opened : {}) as Record<string, unknown>;
+  const required = (field: string, shape: RegExp): string => {
+    const value = given[field];
+    if (typeof value !== 'string' || value.length > 254 || !shape.test(value)) throw new RecipientUnreadable(field);
+    return value;
+  };
+  const optional = (field: 'email' | 'phone', shape: RegExp): { readonly [F in typeof field]?: string } =>
+    given[field] === undefined || given[field] === null ? {} : { [field]: required(field, shape) };
+  return {
+    personId: required('personId', uuid).toLowerCase(),
+    name: required('name', line),
+    ...optional('email', address),
+    ...optional('phone', line),
+    language: required('language', line),
+    form: required('form', line),
+  };
+}
+
+export function languageOf({ language }: Pick<Recipient, 'language'>): Language {
+  const primary = language.split('-')[0]?.toLowerCase();
+  return languages.find((known) => known === primary) ?? 'pl';
+}

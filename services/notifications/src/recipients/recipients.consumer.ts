@@ -1,0 +1,18 @@
+import { Controller } from '@nestjs/common';
+import {
+  type PersonContactChangedV1,
+  personContactChangedV1,
+} from '@okienko/contracts/cases/person-contact-changed.v1';
+import type { CloudEvent } from '@okienko/contracts/event';
+import { On } from '@okienko/messaging/on';
+import { RecipientCommands } from './recipients.commands';
+
+@Controller()
+export class RecipientConsumer {
+  constructor(private readonly recipients: RecipientCommands) {}
+
+  @On(personContactChangedV1)
+  changed(event: CloudEvent<PersonContactChangedV1>): Promise<void> {
+    return this.recipients.learn(event);
+  }
+}

@@ -1,0 +1,16 @@
+import { createHmac } from 'node:crypto';
+import type { KeyRing } from '@okienko/privacy/key-ring';
+
+/**
+ * The Standard Webhooks secret of each subscription. It is derived and stored nowhere, so a repeated request gets the same one
+ * and a copy of the database gives none away. This service finds nobody by an encrypted value: the ring's key for keyed hashes
+ * makes the secrets instead.
+ */
+export class WebhookSecrets {
+  constructor(private readonly ring: KeyRing) {}
+
+  of(subscriptionId: string): string {
+    const secret = createHmac('sha256', this.ring.blindIndexKey).update(`webhook|${subscriptionId}`).digest('base64');
+    return `whsec_${secret}`;
+  }
+}

@@ -1,0 +1,38 @@
+import { PageQuery } from '@okienko/chassis/page';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { type TaskOutcome, taskOutcomes, type TaskState, taskStates } from './task';
+
+export class ListTasks extends PageQuery {
+  /** Only tasks about this person. */
+  @IsOptional()
+  @IsUUID()
+  personId?: string;
+
+  /** Only tasks in this state. */
+  @IsOptional()
+  @IsIn(taskStates)
+  state?: TaskState;
+}
+
+export class CompleteTask {
+  /** What came of it: spoke with the person, wrote to them another way, or could not reach them. */
+  @IsIn(taskOutcomes)
+  outcome!: TaskOutcome;
+}
+
+export class TaskView {
+  id!: string;
+  version!: number;
+  kind!: 'REACH_PERSON';
+  /** Id of the event that the person should hear about. */
+  causeId!: string;
+  personId!: string;
+  /** The text that could not be sent, by its name, e.g. `plan-approved`. */
+  template!: string;
+  state!: TaskState;
+  openedAt!: Date;
+  outcome!: TaskOutcome | null;
+  /** Account of the member of staff. */
+  completedBy!: string | null;
+  completedAt!: Date | null;
+}
