@@ -51,14 +51,15 @@ export class Operations {
     if (verb === 'post') inputs.parameters.push({ ...idempotencyKey, ...(creates ? { required: true } : {}) });
     const roles = of<boolean>(isPublic) ? undefined : (of<Role[]>(allowedRoles) ?? []);
     const name = method.name.getText();
-    const operationId = idOf((declaration.name?.text ?? '').replace(/Controller$/, ''), name);
+    const thing = (declaration.name?.text ?? '').replace(/Controller$/, '');
+    const operationId = idOf(thing, name);
     if (this.ids.has(operationId)) throw new Error(`Two operations are called ${operationId}.`);
     this.ids.add(operationId);
     const status = own<number>(HTTP_CODE_METADATA) ?? (verb === 'post' ? 201 : 200);
     (this.paths[address.replace(/:(\w+)/g, '{$1}')] ??= {})[verb] = {
       tags: [address.split('/')[1] ?? ''],
       operationId,
-      summary: words(name),
+      summary: `${thing}: ${words(name)}`,
       description: [this.commentOn(method), roles ? `For ${roles.join(', ') || 'nobody'}.` : 'Open to all.'].filter(Boolean).join(' '),
       security: roles ? [{ token: [] }] : [],
       ...(roles ? { 'x-roles': roles } : {}),
@@ -145,10 +146,11 @@ function refusalsOf(verb: string, { parameters, body }: Inputs, roles: readonly 
   const has = (where: Parameter['in']): boolean => parameters.some((parameter) => parameter.in === where);
   const versioned = parameters.includes(ifMatch);
   return [
-    ...(body || has('query') || has('header') ? [400] : []),
+    ...(body || parameters.length > 0 ? [400] : []),
     401,
     ...(roles ? [403] : []),
-    ...(has('path') ? [404] : []),
+    // A body may name something that is not there.
+    ...(has('path') || body ? [404] : []),
     ...(reads ? [] : [409]),
     ...(versioned ? [412] : []),
     ...(reads ? [] : [413, 415, 422]),
@@ -158,5 +160,5 @@ function refusalsOf(verb: string, { parameters, body }: Inputs, roles: readonly 
 }
 
 const json = (schema: Schema): object => ({ 'application/json': { schema } });
-const words = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).replace(/^./, (letter) => letter.toUpperCase());
+const words = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 const idOf = (thing: string, act: string): string => `${thing.charAt(0).toLowerCase()}${thing.slice(1)}${act.charAt(0).toUpperCase()}${act.slice(1)}`;

@@ -24,11 +24,12 @@ async function start(closing: Closing, steps: Steps): Promise<void> {
   const began = performance.now();
   const home = dataHome();
   closing.add(await claimHome(home));
+  const supervisor = new Supervisor(home, steps.say);
+  closing.add(() => supervisor.stopAll());
+  await supervisor.stopLeftovers();
   // All ports first: what is wrong with one is said before anything runs.
   const [page, issuerPort, smtpPort, partnerPort] = [await fixedPort('page'), await fixedPort('issuer'), await fixedPort('smtp'), await fixedPort('partner')];
   const ports = Object.fromEntries(await Promise.all(services.map(async (service) => [service, await fixedPort(service)]))) as Record<Service, number>;
-  const supervisor = new Supervisor(home, steps.say);
-  closing.add(() => supervisor.stopAll());
 
   const { postgres, nats } = await startEngines({ home, supervisor, steps });
   const [issuer, mailbox, partner] = await steps.step('Starting the token issuer, the mailbox and a sample partner', () =>

@@ -33,6 +33,8 @@ export class Authentication {
     const known = this.remembered.get(token);
     if (known && known.until > Date.now()) return known.principal;
     const payload = await this.verify(token);
+    // The account id goes into events and logs, so it must be an opaque one: an e-mail address would be somebody's name.
+    if (!/^[A-Za-z0-9._:|-]{1,64}$/.test(payload.sub ?? '')) throw new NotAuthenticated('The token names its account (`sub`) by something else than an opaque id of up to 64 characters.');
     const principal = principalFrom(payload);
     if (this.remembered.size >= mostRemembered) this.remembered.clear();
     this.remembered.set(token, { principal, until: Math.min(Date.now() + rememberFor, (payload.exp ?? 0) * 1000) });

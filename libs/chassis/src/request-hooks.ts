@@ -28,6 +28,12 @@ function refuseUnstorable(value: unknown, depth = 0): void {
   }
 }
 
+/** JSON `null` would pass for an empty object, and a list or a plain value for a body that the route does not read. */
+function refuseOtherThanObject(body: unknown): void {
+  if (body === undefined || (typeof body === 'object' && body !== null && !Array.isArray(body))) return;
+  throw new RequestProblem(400, 'bad-request', 'The body must be a JSON object.');
+}
+
 function idempotencyOf(request: FastifyRequest): Context['idempotency'] {
   const key = request.headers['idempotency-key'];
   if (key === undefined || request.method !== 'POST') return undefined;
@@ -66,6 +72,7 @@ export function addRequestHooks(server: FastifyInstance, log: Logger, registry: 
       if (request.body !== undefined && request.body !== null && (typeof request.body !== 'object' || Array.isArray(request.body))) {
         throw new RequestProblem(400, 'invalid-request', 'The body must be a JSON object.', [{ pointer: '', detail: 'must be an object' }]);
       }
+      refuseOtherThanObject(request.body);
       refuseUnstorable(request.body);
       refuseUnstorable(request.query);
       const idempotency = idempotencyOf(request);

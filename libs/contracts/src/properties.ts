@@ -4,7 +4,7 @@
  */
 export const id = { type: 'string', format: 'uuid', 'x-data-class': 'reference' } as const;
 /** Opaque account id of a member of staff, as the identity provider issues it (claim `sub`). */
-export const actor = { type: 'string', minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9._:-]+$', 'x-data-class': 'reference' } as const;
+export const actor = { type: 'string', minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9._:|-]+$', 'x-data-class': 'reference' } as const;
 /** Opaque id of a partner system, as its grant names it. */
 export const partner = { type: 'string', minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9._:-]+$', 'x-data-class': 'reference' } as const;
 export const date = { type: 'string', format: 'date', 'x-data-class': 'date' } as const;

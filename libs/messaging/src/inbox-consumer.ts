@@ -7,6 +7,7 @@ import { Inbox, type Position } from './inbox';
 import { aggregateKey, type Incoming, readEvent, Unreadable } from './incoming';
 import type { Broker } from './jetstream';
 import type { Telemetry } from './telemetry';
+import { ackWait } from './topology-plan';
 import { inTransaction } from './transaction';
 
 export interface ConsumerSettings {
@@ -35,6 +36,9 @@ const mostGapDeliveries = 70;
  */
 export class InboxConsumer {
   private readonly queue: JsMsg[] = [];
+  /** Taken from the queue and not yet answered. */
+  private atHand: readonly JsMsg[] = [];
+  private signOfLife: NodeJS.Timeout | undefined;
   private messages: ConsumerMessages | undefined;
   private working: Promise<void> | undefined;
   private pulling: Promise<void> | undefined;
@@ -52,6 +56,9 @@ export class InboxConsumer {
 
   start(): void {
     this.pulling = this.pull();
+    this.signOfLife = setInterval(() => {
+      for (const message of [...this.atHand, ...this.queue]) message.working();
+    }, ackWait / 3);
   }
 
   /** Stops pulling, finishes what is at hand, gives back what was not begun. */
@@ -62,6 +69,7 @@ export class InboxConsumer {
     await this.working;
     for (const message of this.queue.splice(0)) message.nak();
     await this.pulling;
+    clearInterval(this.signOfLife);
   }
 
   /** Binds to the durable and binds again whenever it, its stream or the connection went away. */
@@ -101,6 +109,7 @@ export class InboxConsumer {
   private async drain(): Promise<void> {
     while (this.queue.length > 0 && !this.closing) {
       const batch = this.queue.splice(0, batchSize);
+      this.atHand = batch;
       this.roomMade?.();
       this.roomMade = undefined;
       const taken: Taken[] = [];
@@ -109,6 +118,7 @@ export class InboxConsumer {
         if (one) taken.push(one);
       }
       if (taken.length > 0) await this.settle(taken);
+      this.atHand = [];
     }
   }
 

@@ -1,5 +1,5 @@
 import { type CloudEvent, type DataOf, type EventContract, typeOf } from '@okienko/contracts/event';
-import { EventPattern } from '@nestjs/microservices';
+import { Ctx, EventPattern, Payload } from '@nestjs/microservices';
 
 /** How an event came: its exact bytes, as they were published and signed for. */
 export interface Delivery {
@@ -9,5 +9,12 @@ export interface Delivery {
 type Handler<C extends EventContract> = (event: CloudEvent<DataOf<C>>, delivery: Delivery) => Promise<unknown>;
 
 /** Marks the method of a controller that handles this event: in the aggregate's order, each event once, in one transaction with its effect. */
-export const On = <C extends EventContract>(contract: C): (<H extends Handler<C>>(target: object, key: string | symbol, method: TypedPropertyDescriptor<H>) => void) =>
-  EventPattern(typeOf(contract.$id));
+export function On<C extends EventContract>(contract: C): <H extends Handler<C>>(target: object, key: string | symbol, method: TypedPropertyDescriptor<H>) => void {
+  const handles = EventPattern(typeOf(contract.$id));
+  return (target, key, method) => {
+    handles(target, key, method);
+    // Without these Nest hands a handler its first argument only.
+    Payload()(target, key, 0);
+    Ctx()(target, key, 1);
+  };
+}

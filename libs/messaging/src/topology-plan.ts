@@ -12,6 +12,9 @@ export interface Change {
   readonly apply: () => Promise<unknown>;
 }
 
+/** Milliseconds without a sign of life after which a message is given to another replica. */
+export const ackWait = 8_000;
+
 const streamConfig = (plan: StreamPlan, replicas: number): Wanted<StreamConfig> & { name: string } => ({
   name: plan.name,
   subjects: [...plan.subjects],
@@ -30,7 +33,8 @@ const consumerConfig = (plan: ConsumerPlan): Wanted<ConsumerConfig> & { durable_
   durable_name: plan.durable,
   ack_policy: AckPolicy.Explicit,
   deliver_policy: DeliverPolicy.All,
-  ack_wait: nanos(30_000),
+  // How long the messages of a killed replica wait for another; one that lives says so in time (`working`).
+  ack_wait: nanos(ackWait),
   // Our own count of failures decides; the broker must not give up before.
   max_deliver: -1,
   max_ack_pending: 1000,

@@ -1,5 +1,4 @@
 import { Controller } from '@nestjs/common';
-import { Ctx, Payload } from '@nestjs/microservices';
 import type { CloudEvent } from '@okienko/contracts/event';
 import { type Delivery, On } from '@okienko/messaging/on';
 import { FeedCommands } from './dispatches/feed.commands';
@@ -31,6 +30,4 @@ for (const contract of partnerEvents) {
   };
   Object.defineProperty(EventConsumer.prototype, contract.$id, method);
   On(contract)(EventConsumer.prototype, contract.$id, method);
-  Payload()(EventConsumer.prototype, contract.$id, 0);
-  Ctx()(EventConsumer.prototype, contract.$id, 1);
 }

@@ -14,7 +14,7 @@ const list = entries({
       [
         element('span', { className: 'line' }, tag(service), time(storedAt)),
         element('span', { className: 'what' }, title || type),
-        element('span', { className: 'quiet' }, code(type), sequence ? ` no. ${sequence}` : ''),
+        element('span', { className: 'quiet' }, code(type), sequence ? ` no.\u00a0${sequence}` : ''),
       ],
       sealed
         ? element('p', {}, 'Sealed: encrypted for one service. Nobody else can read it, this page neither.')

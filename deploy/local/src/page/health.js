@@ -43,7 +43,7 @@ function fill(item, text, links) {
 }
 
 const state = (ready) =>
-  element('td', {}, element('span', { className: 'state', data: { ready } }, ready ? 'ready' : 'not ready'));
+  element('td', { role: 'cell' }, element('span', { className: 'state', data: { ready } }, ready ? 'ready' : 'not ready'));
 
 const quiet = (...content) => element('span', { className: 'quiet' }, ...content);
 
@@ -52,12 +52,12 @@ const process = ({ version, pid }) => [version && `version ${version}`, pid && `
 const serviceRow = ({ name, url, ready, ...rest }) =>
   element(
     'tr',
-    { data: { service: name } },
-    element('th', { scope: 'row' }, name, ' ', element('span', { className: 'term', lang: 'pl' }, polish[name] ?? ''), quiet(process(rest))),
+    { role: 'row', data: { service: name } },
+    element('th', { role: 'rowheader', scope: 'row' }, name, ' ', element('span', { className: 'term', lang: 'pl' }, polish[name] ?? ''), quiet(process(rest))),
     state(ready),
     element(
       'td',
-      { className: 'links' },
+      { role: 'cell', className: 'links' },
       link(`${url}/docs`, 'docs', `${name}: docs`),
       ' ',
       link(`${url}/openapi.json`, 'openapi', `${name}: openapi`),
@@ -69,8 +69,8 @@ const serviceRow = ({ name, url, ready, ...rest }) =>
 const engineRow = ({ name, url, ready, source, ...rest }) =>
   element(
     'tr',
-    {},
-    element('th', { scope: 'row' }, engineNames[name] ?? name, quiet(process(rest))),
+    { role: 'row' },
+    element('th', { role: 'rowheader', scope: 'row' }, engineNames[name] ?? name, quiet(process(rest))),
     state(ready),
-    element('td', {}, ...breakable(source), quiet(...breakable(url))),
+    element('td', { role: 'cell' }, source, quiet(...breakable(url))),
   );

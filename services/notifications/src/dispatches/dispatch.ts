@@ -7,8 +7,6 @@ export const dispatchStates: readonly DispatchState[] = ['PENDING', 'DELIVERED',
 const second = 1000;
 /** No attempt lasts longer. */
 export const attemptTimeout = 15 * second;
-/** Longer than an attempt with all that surrounds it: as long as it lasts, no other replica sends the same dispatch. */
-export const dispatchLease = 60 * second;
 /** A partner's system may be away over a long weekend. */
 export const patience = 3 * 24 * 60 * 60 * second;
 const longestRetryAfter = 24 * 60 * 60 * second;

@@ -3,7 +3,8 @@ import { dayOf } from '@okienko/contracts/calendar';
 import { Clock } from '@okienko/messaging/clock';
 import { DataSource } from 'typeorm';
 import { grantedInSql } from '../grants/grants.queries';
-import { type Answer, dispatchLease, type DispatchState, judge } from './dispatch';
+import { leaseTime } from '../lease';
+import { type Answer, type DispatchState, judge } from './dispatch';
 
 export interface Leased {
   readonly subscriptionId: string;
@@ -58,7 +59,20 @@ export class DispatchCommands {
 
   lease(): Promise<Leased[]> {
     const now = this.clock.now();
-    return this.dataSource.query<Leased[]>(leaseDue, [now, new Date(now.getTime() + dispatchLease), dayOf(now)]);
+    return this.dataSource.query<Leased[]>(leaseDue, [now, new Date(now.getTime() + leaseTime), dayOf(now)]);
+  }
+
+  async renew(leased: readonly Leased[]): Promise<void> {
+    await this.dataSource.query(
+      `update dispatch d set leased_until = $1 from unnest($2::uuid[], $3::int[], $4::int[]) as held(subscription_id, sequence, attempts)
+       where d.subscription_id = held.subscription_id and d.sequence = held.sequence and d.attempts = held.attempts and d.state = 'PENDING' and d.leased_until is not null`,
+      [
+        new Date(this.clock.now().getTime() + leaseTime),
+        leased.map(({ subscriptionId }) => subscriptionId),
+        leased.map(({ sequence }) => sequence),
+        leased.map(({ attempts }) => attempts),
+      ],
+    );
   }
 
   withhold(leased: Leased): Promise<void> {

@@ -3,6 +3,7 @@ import { type Logger, LOGGER } from '@okienko/chassis/create-service';
 import { Worker } from '@okienko/messaging/worker';
 import { Webhook } from 'standardwebhooks';
 import { WebhookSecrets } from '../subscriptions/webhook-secret';
+import { Leases } from '../lease';
 import { DispatchCommands, type Leased } from './dispatches.commands';
 import { SinkClient } from './sink-client';
 
@@ -11,6 +12,7 @@ import { SinkClient } from './sink-client';
 export class DispatchWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly worker: Worker;
   private readonly underWay = new Set<Promise<void>>();
+  private readonly leases: Leases<Leased>;
 
   constructor(
     private readonly dispatches: DispatchCommands,
@@ -18,6 +20,7 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
     private readonly client: SinkClient,
     @Inject(LOGGER) private readonly log: Logger,
   ) {
+    this.leases = new Leases((held) => this.dispatches.renew(held));
     const onError = (error: unknown): void => this.log.warn({ error: String(error) }, 'dispatches.stumbled');
     this.worker = new Worker('dispatches', () => this.sendDue(), 250, onError);
   }
@@ -35,7 +38,8 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
   private async sendDue(): Promise<boolean> {
     const leased = await this.dispatches.lease();
     for (const one of leased) {
-      const sending = this.send(one)
+      const sending = this.leases
+        .during(one, () => this.send(one))
         // Not recorded, so the lease runs out and it is sent again: partners know a repetition by its webhook-id.
         .catch((error: unknown) => this.log.warn({ ...about(one), error: String(error) }, 'webhook.unrecorded'))
         .finally(() => {

@@ -7,8 +7,6 @@ export interface Address {
 }
 
 const seconds = 1000;
-/** Longer than one attempt can take: as long as it lasts, no other replica sends the same message. */
-export const mailLease = 120 * seconds;
 
 /** Hands letters to the mail server. The Message-ID follows from the message, so a repetition can be known as one. */
 export class Mailer {

@@ -7,10 +7,11 @@ import { decryptField } from '@okienko/privacy/sealed-column';
 import { DataSource } from 'typeorm';
 import { delayAfter, mailDelays } from '../back-off';
 import { NotificationsConfig } from '../config';
+import { Leases, leaseTime } from '../lease';
 import { RecipientQueries } from '../recipients/recipients.queries';
 import type { Letter } from './letter-writer';
 import { type MailOutcome, outcomeOf } from './mail-outcome';
-import { Mailer, mailLease } from './mailer';
+import { Mailer } from './mailer';
 import { letterPlace, MessageCommands } from './messages.commands';
 
 interface Due {
@@ -27,6 +28,7 @@ const atOnce = 5;
 @Injectable()
 export class MessageWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly worker: Worker;
+  private readonly leases = new Leases<Due>((held) => this.renew(held));
 
   constructor(
     private readonly dataSource: DataSource,
@@ -54,7 +56,7 @@ export class MessageWorker implements OnApplicationBootstrap, BeforeApplicationS
     const due = await this.lease();
     // What a message causes is caused by the same event as the message itself.
     const results = await Promise.allSettled(
-      due.map((one) => withContext({ ...freshContext(), causationId: one.causeId }, () => this.settle(one))),
+      due.map((one) => withContext({ ...freshContext(), causationId: one.causeId }, () => this.leases.during(one, () => this.settle(one)))),
     );
     for (const result of results) if (result.status === 'rejected') throw result.reason;
     return due.length === atOnce;
@@ -69,9 +71,17 @@ export class MessageWorker implements OnApplicationBootstrap, BeforeApplicationS
                order by next_attempt_at limit $3 for update skip locked) due
          where m.id = due.id
          returning m.id, m.cause_id as "causeId", m.person_id as "personId", m.content, m.attempts`,
-        [now, new Date(now.getTime() + mailLease), atOnce],
+        [now, new Date(now.getTime() + leaseTime), atOnce],
       )
       .then(([rows]) => rows);
+  }
+
+  private renew(held: readonly Due[]): Promise<unknown> {
+    return this.dataSource.query(
+      `update message m set next_attempt_at = $1 from unnest($2::uuid[], $3::int[]) as held(id, attempts)
+       where m.id = held.id and m.attempts = held.attempts and m.state = 'QUEUED'`,
+      [new Date(this.clock.now().getTime() + leaseTime), held.map(({ id }) => id), held.map(({ attempts }) => attempts)],
+    );
   }
 
   private async settle(message: Due): Promise<void> {
