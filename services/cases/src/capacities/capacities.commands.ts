@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '@okienko/messaging/unit-of-work';
+
+export interface FreePlaces {
+  readonly providerId: string;
+  readonly offerId: string;
+  readonly places: number;
+  readonly free: number;
+}
+
+/** Copy of who offers what, with how many places free. */
+@Injectable()
+export class CapacityCommands {
+  constructor(private readonly work: UnitOfWork) {}
+
+  know(id: string, { providerId, offerId, places, free }: FreePlaces): Promise<void> {
+    return this.work.run(async ({ query }) => {
+      await query(
+        `insert into capacity (id, provider_id, offer_id, places, free) values ($1, $2, $3, $4, $5)
+         on conflict (id) do update set (places, free) = (excluded.places, excluded.free)`,
+        [id, providerId, offerId, places, free],
+      );
+    });
+  }
+}

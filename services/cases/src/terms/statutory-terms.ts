@@ -1,0 +1,22 @@
+import type { Day } from '@okienko/contracts/calendar';
+
+/** Terms that the law sets and may change: data with validity dates, so that an old case keeps the term it began under. */
+export interface StatutoryTerms {
+  readonly validFrom: Day;
+  /** KPA art. 129 § 2: appeal, counted from delivery of the decision. */
+  readonly appealDays: number;
+  /** Art. 40: drafting of the plan, counted from the filing of the application. */
+  readonly planDraftDays: number;
+  /** Art. 40: the longest period of a plan. */
+  readonly planYears: number;
+}
+
+/** Newest first. */
+const history: readonly [...StatutoryTerms[], StatutoryTerms] = [
+  { validFrom: '2020-01-01', appealDays: 14, planDraftDays: 30, planYears: 1 },
+];
+
+/** A day before the Act counts under its first terms. */
+export function termsOn(day: Day): StatutoryTerms {
+  return history.find((terms) => terms.validFrom <= day) ?? (history.at(-1) as StatutoryTerms);
+}
