@@ -1,4 +1,6 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { allowedRoles, isPublic, type Role } from './access';
@@ -15,20 +17,52 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const of = <T>(key: string): T | undefined => this.reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
+    const of = <T>(key: string): T | undefined =>
+      this.reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { authorization } = request.headers;
     if (authorization !== undefined) request.principal = await this.authentication.principalOf(authorization);
     if (!of<boolean>(isPublic)) {
-      if (!request.principal) throw new RequestProblem(401, 'not-authenticated', 'This needs an access token. Send "Authorization: Bearer <access token>".');
+      if (!request.principal)
+        throw new RequestProblem(
+          401,
+          'not-authenticated',
+          'This needs an access token. Send "Authorization: Bearer <access token>".',
+        );
       const allowed = of<Role[]>(allowedRoles) ?? [];
       if (!request.principal.roles.some((role) => allowed.includes(role))) {
-        throw new RequestProblem(403, 'not-allowed', `This is for ${allowed.join(', ') || 'nobody'}. Your roles: ${request.principal.roles.join(', ') || 'none'}.`);
+        throw new RequestProblem(
+          403,
+          'not-allowed',
+          `This is for ${allowed.join(', ') || 'nobody'}. Your roles: ${request.principal.roles.join(', ') || 'none'}.`,
+        );
       }
     }
     if (of<boolean>(needsIdempotencyKey) && request.headers['idempotency-key'] === undefined) {
-      throw new RequestProblem(400, 'idempotency-key-required', 'Send an Idempotency-Key of your own making, so that repeating the request cannot create twice.');
+      throw new RequestProblem(
+        400,
+        'idempotency-key-required',
+        'Send an Idempotency-Key of your own making, so that repeating the request cannot create twice.',
+      );
     }
+    if (!takesBody(context)) refuseBody(request.body);
     return true;
   }
+}
+
+/** Whether a parameter of the handler is decorated with `@Body()`. */
+function takesBody(context: ExecutionContext): boolean {
+  const parameters = Reflect.getMetadata(ROUTE_ARGS_METADATA, context.getClass(), context.getHandler().name) as
+    object | undefined;
+  return Object.keys(parameters ?? {}).some((key) => key.startsWith(`${RouteParamtypes.BODY}:`));
+}
+
+/** An act that needs no words takes none: nothing, or an empty object. */
+function refuseBody(body: unknown): void {
+  const errors = Object.keys((body ?? {}) as object).map((property) => ({
+    pointer: `/${property}`,
+    detail: `property ${property} should not exist`,
+  }));
+  if (errors.length > 0)
+    throw new RequestProblem(400, 'invalid-request', 'This takes no body, or an empty object.', errors.slice(0, 100));
 }

@@ -40,6 +40,10 @@ export const Allow = (...allowed: Role[]): CustomDecorator => SetMetadata(allowe
 export const Public = (): CustomDecorator => SetMetadata(isPublic, true);
 
 /** The caller; on a public route undefined without a token. */
-export const Caller = createParamDecorator((_: unknown, context: ExecutionContext): Principal | undefined => context.switchToHttp().getRequest<FastifyRequest>().principal);
+export const Caller = createParamDecorator(
+  (_: unknown, context: ExecutionContext): Principal | undefined =>
+    context.switchToHttp().getRequest<FastifyRequest>().principal,
+);
 
-export const has = (caller: Principal | undefined, ...wanted: Role[]): boolean => caller?.roles.some((role) => wanted.includes(role)) ?? false;
+export const has = (caller: Principal | undefined, ...wanted: Role[]): boolean =>
+  caller?.roles.some((role) => wanted.includes(role)) ?? false;

@@ -34,7 +34,10 @@ export class Authentication {
     if (known && known.until > Date.now()) return known.principal;
     const payload = await this.verify(token);
     // The account id goes into events and logs, so it must be an opaque one: an e-mail address would be somebody's name.
-    if (!/^[A-Za-z0-9._:|-]{1,64}$/.test(payload.sub ?? '')) throw new NotAuthenticated('The token names its account (`sub`) by something else than an opaque id of up to 64 characters.');
+    if (!/^[A-Za-z0-9._:|-]{1,64}$/.test(payload.sub ?? ''))
+      throw new NotAuthenticated(
+        'The token names its account (`sub`) by something else than an opaque id of up to 64 characters.',
+      );
     const principal = principalFrom(payload);
     if (this.remembered.size >= mostRemembered) this.remembered.clear();
     this.remembered.set(token, { principal, until: Math.min(Date.now() + rememberFor, (payload.exp ?? 0) * 1000) });
@@ -53,9 +56,15 @@ export class Authentication {
       });
       return payload;
     } catch (error) {
-      if (error instanceof errors.JWTExpired) throw new NotAuthenticated('The access token has expired. Fetch a new one.');
-      if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout)) throw new NotAuthenticated('The access token is not one of this service.');
-      throw new RequestProblem(503, 'issuer-unavailable', 'The issuer of access tokens cannot be reached. Repeat the request in a moment.');
+      if (error instanceof errors.JWTExpired)
+        throw new NotAuthenticated('The access token has expired. Fetch a new one.');
+      if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout))
+        throw new NotAuthenticated('The access token is not one of this service.');
+      throw new RequestProblem(
+        503,
+        'issuer-unavailable',
+        'The issuer of access tokens cannot be reached. Repeat the request in a moment.',
+      );
     }
   }
 
@@ -68,7 +77,9 @@ export class Authentication {
   }
 
   private async discover(): Promise<JWTVerifyGetKey> {
-    const response = await fetch(`${this.settings.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(5000) });
+    const response = await fetch(`${this.settings.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
+      signal: AbortSignal.timeout(5000),
+    });
     const { issuer, jwks_uri: keys } = (await response.json()) as { issuer?: string; jwks_uri?: string };
     if (issuer !== this.settings.issuer || !keys) throw new Error('The issuer does not describe itself as configured.');
     // An unknown key id asks the issuer again, at most every 30 s.

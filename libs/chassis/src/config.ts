@@ -28,10 +28,17 @@ export class ServiceConfig {
 export class ConfigInvalid extends Error {}
 
 /** Reads a service's configuration and tells every fault at once. Values are never printed: some are secrets. */
-export function loadConfig<C extends ServiceConfig>(type: new () => C, environment: Record<string, string | undefined>): C {
-  const present = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''));
+export function loadConfig<C extends ServiceConfig>(
+  type: new () => C,
+  environment: Record<string, string | undefined>,
+): C {
+  const present = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const config = plainToInstance(type, present, { exposeDefaultValues: true });
-  const faults = validateSync(config, { whitelist: true }).flatMap(({ property, constraints }) => Object.values(constraints ?? {}).map((text) => `  ${property}: ${text}`));
+  const faults = validateSync(config, { whitelist: true }).flatMap(({ property, constraints }) =>
+    Object.values(constraints ?? {}).map((text) => `  ${property}: ${text}`),
+  );
   if (faults.length > 0) throw new ConfigInvalid(`The configuration is not complete:\n${faults.join('\n')}`);
   return config;
 }

@@ -42,18 +42,36 @@ export interface RunningService {
 class Platform {}
 
 /** Puts a service together: its module between the platform's providers and the server's hooks. Listens to nothing yet. */
-export async function createService<C extends ServiceConfig>(definition: ServiceDefinition<C>, config: C, clock = new Clock()): Promise<RunningService> {
-  const log = pino({ level: config.LOG_LEVEL, base: { service: definition.name }, timestamp: pino.stdTimeFunctions.isoTime });
+export async function createService<C extends ServiceConfig>(
+  definition: ServiceDefinition<C>,
+  config: C,
+  clock = new Clock(),
+): Promise<RunningService> {
+  const log = pino({
+    level: config.LOG_LEVEL,
+    base: { service: definition.name },
+    timestamp: pino.stdTimeFunctions.isoTime,
+  });
   const registry = new Registry();
   registry.setDefaultLabels({ service: definition.name });
   collectDefaultMetrics({ register: registry });
 
-  const database = dataSource({ url: config.DATABASE_URL, mappings: definition.mappings, migrations: definition.migrations, name: definition.name });
+  const database = dataSource({
+    url: config.DATABASE_URL,
+    mappings: definition.mappings,
+    migrations: definition.migrations,
+    name: definition.name,
+  });
   await database.initialize();
   const work = new UnitOfWork(database, clock);
   const deadLetters = new DeadLetters(database);
   const messaging = new Messaging(
-    { service: definition.name, namespace: config.EVENT_NAMESPACE, brokerUrl: config.NATS_URL, databaseUrl: config.DATABASE_URL },
+    {
+      service: definition.name,
+      namespace: config.EVENT_NAMESPACE,
+      brokerUrl: config.NATS_URL,
+      databaseUrl: config.DATABASE_URL,
+    },
     database,
     work,
     deadLetters,
@@ -73,7 +91,15 @@ export async function createService<C extends ServiceConfig>(definition: Service
     [Authentication, new Authentication({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE })],
   ];
 
-  const adapter = new FastifyAdapter({ bodyLimit: 1024 * 1024, forceCloseConnections: 'idle', trustProxy: true, keepAliveTimeout: 65_000, requestTimeout: 30_000, routerOptions: { maxParamLength: 200 }, frameworkErrors: refuseAddress });
+  const adapter = new FastifyAdapter({
+    bodyLimit: 1024 * 1024,
+    forceCloseConnections: 'idle',
+    trustProxy: true,
+    keepAliveTimeout: 65_000,
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: refuseAddress,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(
     platform(definition, provide as [symbol, unknown][], [
       { provide: APP_GUARD, useClass: AccessGuard },
@@ -84,9 +110,17 @@ export async function createService<C extends ServiceConfig>(definition: Service
     { logger: new NestLog(log), abortOnError: false },
   );
   const server = adapter.getInstance();
-  await server.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'] } } });
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'] },
+    },
+  });
   await server.register(cors, { origin: definition.publicReads ? '*' : false, methods: ['GET', 'HEAD'] });
-  await server.register(rateLimit, { max: config.RATE_LIMIT, timeWindow: '1 minute', keyGenerator: (request) => request.headers.authorization ?? request.ip });
+  await server.register(rateLimit, {
+    max: config.RATE_LIMIT,
+    timeWindow: '1 minute',
+    keyGenerator: (request) => request.headers.authorization ?? request.ip,
+  });
   addRequestHooks(server, log, registry);
   addDocs(server, definition.name);
 
@@ -111,11 +145,21 @@ export async function createService<C extends ServiceConfig>(definition: Service
 
 /** The router refuses some addresses before any hook runs. */
 const refuseAddress = (_: Error, __: unknown, reply: { raw: ServerResponse }): void => {
-  const problem = { type: '/problems/bad-request', title: titleOf('bad-request'), status: 400, detail: 'The address cannot be read. Use UTF-8, percent-encoded.', instance: `urn:okienko:trace:${traceIdOf(continueTrace(undefined))}` };
+  const problem = {
+    type: '/problems/bad-request',
+    title: titleOf('bad-request'),
+    status: 400,
+    detail: 'The address cannot be read. Use UTF-8, percent-encoded.',
+    instance: `urn:okienko:trace:${traceIdOf(continueTrace(undefined))}`,
+  };
   reply.raw.writeHead(400, { 'Content-Type': 'application/problem+json' }).end(JSON.stringify(problem));
 };
 
-function platform(definition: ServiceDefinition, values: readonly [symbol, unknown][], frame: Provider[]): DynamicModule {
+function platform(
+  definition: ServiceDefinition,
+  values: readonly [symbol, unknown][],
+  frame: Provider[],
+): DynamicModule {
   const providers = values.map(([token, useValue]) => ({ provide: token, useValue }));
   return {
     module: Platform,

@@ -19,7 +19,12 @@ export function addDocs(server: FastifyInstance, name: string): void {
   server.get('/docs/start.js', (_, reply) => reply.type('text/javascript').send(start));
   const folder = dirname(require.resolve('swagger-ui-dist/package.json'));
   for (const [file, type] of Object.entries(assets)) {
-    server.get(`/docs/${file}`, (_, reply) => reply.type(type).header('Cache-Control', 'max-age=86400').send(readFileSync(join(folder, file))));
+    server.get(`/docs/${file}`, (_, reply) =>
+      reply
+        .type(type)
+        .header('Cache-Control', 'max-age=86400')
+        .send(readFileSync(join(folder, file))),
+    );
   }
 }
 

@@ -19,9 +19,15 @@ export const Acts = (): MethodDecorator => HttpCode(200);
 /** The version that the caller saw, from `If-Match: "<version>"` (RFC 9110, 13.1.1). */
 export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): number => {
   const header = context.switchToHttp().getRequest<FastifyRequest>().headers['if-match'];
-  if (header === undefined) throw new RequestProblem(428, 'version-required', 'Send If-Match with the version you read, so that you do not overwrite somebody else.');
+  if (header === undefined)
+    throw new RequestProblem(
+      428,
+      'version-required',
+      'Send If-Match with the version you read, so that you do not overwrite somebody else.',
+    );
   const version = /^"(\d{1,9})"$/.exec(header)?.[1];
-  if (version === undefined) throw new RequestProblem(400, 'version-malformed', 'If-Match must be one version in quotes, as the ETag gave it.');
+  if (version === undefined)
+    throw new RequestProblem(400, 'version-malformed', 'If-Match must be one version in quotes, as the ETag gave it.');
   return Number(version);
 });
 
@@ -29,17 +35,8 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 
 /** An id from the path. What is not an id names nothing: 404. */
 export const Id = createParamDecorator((name: string | undefined, context: ExecutionContext): string => {
-  const value = (context.switchToHttp().getRequest<FastifyRequest>().params as Record<string, string>)[name ?? 'id'] ?? '';
+  const value =
+    (context.switchToHttp().getRequest<FastifyRequest>().params as Record<string, string>)[name ?? 'id'] ?? '';
   if (!uuid.test(value)) throw new RequestProblem(404, 'not-found', 'There is nothing under this address.');
   return value;
-});
-
-/** An act that needs no words takes none: nothing, or an empty object. */
-export const NoBody = createParamDecorator((_: unknown, context: ExecutionContext): undefined => {
-  const unknown = Object.keys((context.switchToHttp().getRequest<FastifyRequest>().body ?? {}) as object);
-  if (unknown.length > 0) {
-    const errors = unknown.slice(0, 100).map((property) => ({ pointer: `/${property}`, detail: `property ${property} should not exist` }));
-    throw new RequestProblem(400, 'invalid-request', 'This act takes an empty object.', errors);
-  }
-  return undefined;
 });

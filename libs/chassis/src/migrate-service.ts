@@ -2,8 +2,17 @@ import { dataSource } from '@okienko/messaging/data-source';
 import type { ServiceDefinition } from './service-definition';
 
 /** Brings a database to the head of the service's migrations. Its own step of a deployment, under a role that may alter tables. */
-export async function migrateDatabase(definition: Pick<ServiceDefinition, 'name' | 'mappings' | 'migrations'>, url: string): Promise<string[]> {
-  const database = await dataSource({ url, mappings: definition.mappings, migrations: definition.migrations, poolSize: 2, name: `${definition.name} migration` }).initialize();
+export async function migrateDatabase(
+  definition: Pick<ServiceDefinition, 'name' | 'mappings' | 'migrations'>,
+  url: string,
+): Promise<string[]> {
+  const database = await dataSource({
+    url,
+    mappings: definition.mappings,
+    migrations: definition.migrations,
+    poolSize: 2,
+    name: `${definition.name} migration`,
+  }).initialize();
   try {
     return (await database.runMigrations()).map(({ name }) => name);
   } finally {
@@ -12,7 +21,9 @@ export async function migrateDatabase(definition: Pick<ServiceDefinition, 'name'
 }
 
 /** The command: `DATABASE_URL` names the database and the migrating role. */
-export async function migrateService(definition: Pick<ServiceDefinition, 'name' | 'mappings' | 'migrations'>): Promise<void> {
+export async function migrateService(
+  definition: Pick<ServiceDefinition, 'name' | 'mappings' | 'migrations'>,
+): Promise<void> {
   const url = process.env['DATABASE_URL'];
   if (!url) {
     process.stderr.write('Set DATABASE_URL to the database, as the role that owns the schema.\n');

@@ -31,7 +31,12 @@ export function cursorValues(after: string | undefined, count: number): string[]
   try {
     const values = JSON.parse(Buffer.from(after, 'base64url').toString()) as unknown;
     // A NUL in a cursor would reach the database, which takes none.
-    if (Array.isArray(values) && values.length === count && values.every((value) => typeof value === 'string' && !value.includes('\0'))) return values as string[];
+    if (
+      Array.isArray(values) &&
+      values.length === count &&
+      values.every((value) => typeof value === 'string' && !value.includes('\0'))
+    )
+      return values as string[];
   } catch {
     // Said below: whatever is wrong with it, it is not a cursor of ours.
   }
@@ -43,6 +48,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** A cursor over ids. */
 export function cursorId(after: string | undefined): string | undefined {
   const [id] = cursorValues(after, 1) ?? [];
-  if (id !== undefined && !uuid.test(id)) throw new RequestProblem(400, 'cursor-malformed', 'Take `after` from the `next` of the page before, unchanged.');
+  if (id !== undefined && !uuid.test(id))
+    throw new RequestProblem(400, 'cursor-malformed', 'Take `after` from the `next` of the page before, unchanged.');
   return id;
 }

@@ -44,10 +44,20 @@ export class HealthController {
   /** As startup, and events flow. */
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
-    const checks = { database: await this.database(), events: this.messaging.isReady, accepting: !this.service.draining };
+    const checks = {
+      database: await this.database(),
+      events: this.messaging.isReady,
+      accepting: !this.service.draining,
+    };
     const ready = Object.values(checks).every(Boolean);
     void reply.status(ready ? 200 : 503);
-    return { status: ready ? 'ready' : 'not-ready', name: this.service.name, version: this.service.version, pid: process.pid, checks };
+    return {
+      status: ready ? 'ready' : 'not-ready',
+      name: this.service.name,
+      version: this.service.version,
+      pid: process.pid,
+      checks,
+    };
   }
 
   private async database(): Promise<boolean> {
@@ -84,8 +94,13 @@ export class PlatformController {
   @Get('problems/:code')
   @Public()
   problem(@Param('code') code: string): object {
-    if (!/^[a-z][a-z0-9-]{0,63}$/.test(code)) throw new RequestProblem(404, 'not-found', 'There is nothing under this address.');
-    return { title: titleOf(code), detail: 'The `detail` of the answer says what to do; `basis` names the article or the element of the programme; the trace id in `instance` leads to the logs.' };
+    if (!/^[a-z][a-z0-9-]{0,63}$/.test(code))
+      throw new RequestProblem(404, 'not-found', 'There is nothing under this address.');
+    return {
+      title: titleOf(code),
+      detail:
+        'The `detail` of the answer says what to do; `basis` names the article or the element of the programme; the trace id in `instance` leads to the logs.',
+    };
   }
 }
 

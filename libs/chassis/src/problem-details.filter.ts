@@ -6,7 +6,13 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { type ProblemDetails, RequestProblem, titleOf } from './problem';
 
-const statusOf: Record<DomainErrorKind, number> = { 'not-found': 404, conflict: 409, 'rule-broken': 422, forbidden: 403, stale: 412 };
+const statusOf: Record<DomainErrorKind, number> = {
+  'not-found': 404,
+  conflict: 409,
+  'rule-broken': 422,
+  forbidden: 403,
+  stale: 412,
+};
 
 const codes: Record<number, string> = {
   400: 'bad-request',
@@ -42,25 +48,60 @@ export class ProblemDetailsFilter implements ExceptionFilter {
     if (reply.sent) return;
     const traceId = traceIdOf((request.okienko ?? currentContext()).traceparent);
     const { code, ...told } = this.tell(error);
-    if (told.status >= 500) this.log.error({ traceId, route: request.routeOptions?.url, error: describe(error) }, 'http.failed');
-    const problem: ProblemDetails = { type: `${this.publicUrl}/problems/${code}`, title: titleOf(code), ...told, instance: `urn:okienko:trace:${traceId}` };
+    if (told.status >= 500)
+      this.log.error({ traceId, route: request.routeOptions?.url, error: describe(error) }, 'http.failed');
+    const problem: ProblemDetails = {
+      type: `${this.publicUrl}/problems/${code}`,
+      title: titleOf(code),
+      ...told,
+      instance: `urn:okienko:trace:${traceId}`,
+    };
     if (told.status === 401) void reply.header('WWW-Authenticate', 'Bearer');
     if (told.status === 503) void reply.header('Retry-After', '2');
-    void reply.status(told.status).header('Content-Type', 'application/problem+json').serializer(JSON.stringify).send(problem);
+    void reply
+      .status(told.status)
+      .header('Content-Type', 'application/problem+json')
+      .serializer(JSON.stringify)
+      .send(problem);
   }
 
   private tell(error: unknown): Told {
     if (error instanceof DomainError) {
-      return { code: error.code, status: statusOf[error.kind], detail: error.message, ...(error.basis === undefined ? {} : { basis: error.basis }) };
+      return {
+        code: error.code,
+        status: statusOf[error.kind],
+        detail: error.message,
+        ...(error.basis === undefined ? {} : { basis: error.basis }),
+      };
     }
     if (error instanceof RequestProblem) {
-      return { code: error.code, status: error.getStatus(), detail: error.message, ...(error.errors === undefined ? {} : { errors: error.errors }) };
+      return {
+        code: error.code,
+        status: error.getStatus(),
+        detail: error.message,
+        ...(error.errors === undefined ? {} : { errors: error.errors }),
+      };
     }
-    const status = error instanceof HttpException ? error.getStatus() : Number((error as { statusCode?: unknown } | null)?.statusCode);
-    if (status >= 400 && status < 500) return { code: codes[status] ?? 'bad-request', status, detail: detailOf(status) };
-    if (isUniqueViolation(error)) return { code: 'already-exists', status: 409, detail: 'The same thing has been recorded already.' };
-    if (isUnreachable(error)) return { code: 'temporarily-unavailable', status: 503, detail: 'The service cannot reach its database. Repeat the request in a moment; with an Idempotency-Key nothing happens twice.' };
-    return { code: 'internal-error', status: 500, detail: 'The service failed. Nothing was changed. Give the trace id to the operator.' };
+    const status =
+      error instanceof HttpException
+        ? error.getStatus()
+        : Number((error as { statusCode?: unknown } | null)?.statusCode);
+    if (status >= 400 && status < 500)
+      return { code: codes[status] ?? 'bad-request', status, detail: detailOf(status) };
+    if (isUniqueViolation(error))
+      return { code: 'already-exists', status: 409, detail: 'The same thing has been recorded already.' };
+    if (isUnreachable(error))
+      return {
+        code: 'temporarily-unavailable',
+        status: 503,
+        detail:
+          'The service cannot reach its database. Repeat the request in a moment; with an Idempotency-Key nothing happens twice.',
+      };
+    return {
+      code: 'internal-error',
+      status: 500,
+      detail: 'The service failed. Nothing was changed. Give the trace id to the operator.',
+    };
   }
 }
 
@@ -83,11 +124,22 @@ function detailOf(status: number): string {
 
 function isUnreachable(error: unknown): boolean {
   const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown };
-  return unreachable.test(String(code)) || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(String(message));
+  return (
+    unreachable.test(String(code)) ||
+    /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+      String(message),
+    )
+  );
 }
 
 // Parameters of a failed statement may be personal, so only what names the fault goes to the log.
 const describe = (error: unknown): object => {
   const { name, message, code, stack, constraint } = error as Error & { code?: string; constraint?: string };
-  return { name, code, constraint, message: code ? undefined : message, stack: stack?.split('\n').slice(1, 12).join('\n') };
+  return {
+    name,
+    code,
+    constraint,
+    message: code ? undefined : message,
+    stack: stack?.split('\n').slice(1, 12).join('\n'),
+  };
 };

@@ -17,9 +17,11 @@ const deepest = 32;
 
 /** NUL cannot be stored, lone surrogates cannot be sent on, and deep nesting is nobody's honest request. */
 function refuseUnstorable(value: unknown, depth = 0): void {
-  if (depth > deepest) throw new RequestProblem(400, 'nested-too-deep', `The body is nested more than ${deepest} levels deep.`);
+  if (depth > deepest)
+    throw new RequestProblem(400, 'nested-too-deep', `The body is nested more than ${deepest} levels deep.`);
   if (typeof value === 'string') {
-    if (value.includes('\0') || !value.isWellFormed()) throw new RequestProblem(400, 'unstorable-text', 'Text must be well-formed Unicode without NUL.');
+    if (value.includes('\0') || !value.isWellFormed())
+      throw new RequestProblem(400, 'unstorable-text', 'Text must be well-formed Unicode without NUL.');
   } else if (typeof value === 'object' && value !== null) {
     for (const [key, part] of Object.entries(value)) {
       refuseUnstorable(key, depth);
@@ -37,7 +39,12 @@ function refuseOtherThanObject(body: unknown): void {
 function idempotencyOf(request: FastifyRequest): Context['idempotency'] {
   const key = request.headers['idempotency-key'];
   if (key === undefined || request.method !== 'POST') return undefined;
-  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key)) throw new RequestProblem(400, 'idempotency-key-malformed', 'An Idempotency-Key is 1 to 255 visible ASCII characters.');
+  if (typeof key !== 'string' || !/^[\x21-\x7e]{1,255}$/.test(key))
+    throw new RequestProblem(
+      400,
+      'idempotency-key-malformed',
+      'An Idempotency-Key is 1 to 255 visible ASCII characters.',
+    );
   return {
     key,
     get client() {
@@ -47,7 +54,8 @@ function idempotencyOf(request: FastifyRequest): Context['idempotency'] {
   };
 }
 
-const single = (header: string | string[] | undefined): string | undefined => (Array.isArray(header) ? header[0] : header);
+const single = (header: string | string[] | undefined): string | undefined =>
+  Array.isArray(header) ? header[0] : header;
 
 /** What happens to every request, in hooks of the server: the framework's own ways cost several times as much (design: http-db 1.1). */
 export function addRequestHooks(server: FastifyInstance, log: Logger, registry: Registry): void {
@@ -69,8 +77,14 @@ export function addRequestHooks(server: FastifyInstance, log: Logger, registry: 
   // After the body has been read: reading it loses the asynchronous context.
   server.addHook('preHandler', (request, _, done) => {
     try {
-      if (request.body !== undefined && request.body !== null && (typeof request.body !== 'object' || Array.isArray(request.body))) {
-        throw new RequestProblem(400, 'invalid-request', 'The body must be a JSON object.', [{ pointer: '', detail: 'must be an object' }]);
+      if (
+        request.body !== undefined &&
+        request.body !== null &&
+        (typeof request.body !== 'object' || Array.isArray(request.body))
+      ) {
+        throw new RequestProblem(400, 'invalid-request', 'The body must be a JSON object.', [
+          { pointer: '', detail: 'must be an object' },
+        ]);
       }
       refuseOtherThanObject(request.body);
       refuseUnstorable(request.body);
@@ -95,8 +109,13 @@ export function addRequestHooks(server: FastifyInstance, log: Logger, registry: 
   server.addHook('onSend', (request, reply, payload, done) => {
     const cacheable = request.method === 'GET' && reply.statusCode === 200 && typeof payload === 'string';
     // What has no version is known by its content; weak, because a proxy may compress it.
-    if (cacheable && !reply.hasHeader('etag')) void reply.header('ETag', `W/"${createHash('sha1').update(payload).digest('base64url')}"`);
-    if (cacheable && request.headers['if-none-match'] !== undefined && request.headers['if-none-match'] === reply.getHeader('etag')) {
+    if (cacheable && !reply.hasHeader('etag'))
+      void reply.header('ETag', `W/"${createHash('sha1').update(payload).digest('base64url')}"`);
+    if (
+      cacheable &&
+      request.headers['if-none-match'] !== undefined &&
+      request.headers['if-none-match'] === reply.getHeader('etag')
+    ) {
       void reply.code(304).removeHeader('content-type').removeHeader('content-length');
       done(null, '');
     } else done(null, payload);
@@ -109,7 +128,15 @@ export function addRequestHooks(server: FastifyInstance, log: Logger, registry: 
     seconds.observe({ method: request.method, route, status: reply.statusCode }, milliseconds / 1000);
     if (!route.startsWith('/health') && route !== '/metrics') {
       log.info(
-        { method: request.method, route, status: reply.statusCode, ms: Math.round(milliseconds * 10) / 10, traceId: traceIdOf(request.okienko?.traceparent ?? ''), caller: request.principal?.sub, roles: request.principal?.roles },
+        {
+          method: request.method,
+          route,
+          status: reply.statusCode,
+          ms: Math.round(milliseconds * 10) / 10,
+          traceId: traceIdOf(request.okienko?.traceparent ?? ''),
+          caller: request.principal?.sub,
+          roles: request.principal?.roles,
+        },
         'http.handled',
       );
     }

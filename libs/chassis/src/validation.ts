@@ -24,28 +24,54 @@ import { type FieldFault, RequestProblem } from './problem';
 // Everything below a space except tab and line ends, and the C1 controls.
 const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
-function rule(name: string, holds: (value: unknown) => boolean, message: string): (options?: ValidationOptions) => PropertyDecorator {
+function rule(
+  name: string,
+  holds: (value: unknown) => boolean,
+  message: string,
+): (options?: ValidationOptions) => PropertyDecorator {
   return (options) => (target, property) =>
-    registerDecorator({ name, target: target.constructor, propertyName: String(property), options: { message: `${String(property)} ${message}`, ...options }, validator: { validate: holds } });
+    registerDecorator({
+      name,
+      target: target.constructor,
+      propertyName: String(property),
+      options: { message: `${String(property)} ${message}`, ...options },
+      validator: { validate: holds },
+    });
 }
 
-const isReadable = rule('isReadable', (value) => typeof value === 'string' && value.trim() !== '' && !controls.test(value) && value.isWellFormed(), 'must be readable text');
+const isReadable = rule(
+  'isReadable',
+  (value) => typeof value === 'string' && value.trim() !== '' && !controls.test(value) && value.isWellFormed(),
+  'must be readable text',
+);
 
 /** Text that a person wrote: not blank, no control characters, so many characters. */
-export const IsText = (min: number, max: number): PropertyDecorator => applyDecorators(IsString(), MinLength(min), MaxLength(max), isReadable()) as PropertyDecorator;
+export const IsText = (min: number, max: number): PropertyDecorator =>
+  applyDecorators(IsString(), MinLength(min), MaxLength(max), isReadable()) as PropertyDecorator;
 /** A day of the calendar, YYYY-MM-DD. */
-export const IsDayString = rule('isDay', (value) => typeof value === 'string' && isDay(value) && value >= '1850-01-01' && value <= '2199-12-31', 'must be a day as YYYY-MM-DD');
+export const IsDayString = rule(
+  'isDay',
+  (value) => typeof value === 'string' && isDay(value) && value >= '1850-01-01' && value <= '2199-12-31',
+  'must be a day as YYYY-MM-DD',
+);
 /** A moment with offset, RFC 3339. */
 export const IsInstant = rule(
   'isInstant',
-  (value) => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.test(value) && isDay(value.slice(0, 10)) && !Number.isNaN(Date.parse(value)),
+  (value) =>
+    typeof value === 'string' &&
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/.test(value) &&
+    isDay(value.slice(0, 10)) &&
+    !Number.isNaN(Date.parse(value)),
   'must be a moment with offset, as 2026-03-02T08:15:00+01:00',
 );
 /** TERC of a gmina (GUS, TERYT). */
-export const IsTerc = (): PropertyDecorator => Matches(/^\d{6}[1-589]$/, { message: '$property must be the TERC of a gmina: seven digits' });
+export const IsTerc = (): PropertyDecorator =>
+  Matches(/^\d{6}[1-589]$/, { message: '$property must be the TERC of a gmina: seven digits' });
 /** A code in capitals, such as NO_CAPACITY. */
-export const IsCode = (options?: ValidationOptions): PropertyDecorator => Matches(/^[A-Z][A-Z0-9_]{0,63}$/, { message: '$property must be a code in capitals', ...options });
-export const IsSlug = (options?: ValidationOptions): PropertyDecorator => Matches(/^[a-z0-9][a-z0-9-]{0,63}$/, { message: '$property must be a lower-case slug', ...options });
+export const IsCode = (options?: ValidationOptions): PropertyDecorator =>
+  Matches(/^[A-Z][A-Z0-9_]{0,63}$/, { message: '$property must be a code in capitals', ...options });
+export const IsSlug = (options?: ValidationOptions): PropertyDecorator =>
+  Matches(/^[a-z0-9][a-z0-9-]{0,63}$/, { message: '$property must be a lower-case slug', ...options });
 
 /** An id in small letters, as the database writes it, so that equal ids are equal texts. */
 export const IsId = (version?: '7'): PropertyDecorator =>
@@ -58,11 +84,19 @@ export const IsId = (version?: '7'): PropertyDecorator =>
 export const MayBeAbsent = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
 /** One object of that class; a list or null in its place is a fault, not a pass. */
-export const Part = (type: () => Class): PropertyDecorator => applyDecorators(IsObject(), ValidateNested(), Type(type)) as PropertyDecorator;
+export const Part = (type: () => Class): PropertyDecorator =>
+  applyDecorators(IsObject(), ValidateNested(), Type(type)) as PropertyDecorator;
 
 /** So many objects of that class. */
 export const Parts = (type: () => Class, min: number, max: number): PropertyDecorator =>
-  applyDecorators(IsArray(), ArrayMinSize(min), ArrayMaxSize(max), IsObject({ each: true }), ValidateNested({ each: true }), Type(type)) as PropertyDecorator;
+  applyDecorators(
+    IsArray(),
+    ArrayMinSize(min),
+    ArrayMaxSize(max),
+    IsObject({ each: true }),
+    ValidateNested({ each: true }),
+    Type(type),
+  ) as PropertyDecorator;
 
 /** A text by language tag (BCP 47). Polish is always there. */
 export class Localised {
@@ -73,9 +107,12 @@ export class Localised {
   @IsOptional() @IsText(1, 10_000) en?: string;
 }
 
+/** A text by language tag. */
+export const IsLocalised = (): PropertyDecorator => Part(() => Localised);
+
 function faultsOf(errors: readonly ValidationError[], path = ''): FieldFault[] {
   return errors.flatMap((error) => {
-    const pointer = `${path}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const pointer = `${path}/${(error.property ?? '').replaceAll('~', '~0').replaceAll('/', '~1')}`;
     const own = Object.values(error.constraints ?? {}).map((detail) => ({ pointer, detail }));
     return [...own, ...faultsOf(error.children ?? [], pointer)];
   });
@@ -89,5 +126,11 @@ export const validationPipe = (): ValidationPipe =>
     forbidUnknownValues: true,
     transform: true,
     validationError: { target: false, value: false },
-    exceptionFactory: (errors) => new RequestProblem(400, 'invalid-request', 'Correct the fields named below and send the request again.', faultsOf(errors).slice(0, 100)),
+    exceptionFactory: (errors) =>
+      new RequestProblem(
+        400,
+        'invalid-request',
+        'Correct the fields named below and send the request again.',
+        faultsOf(errors).slice(0, 100),
+      ),
   });

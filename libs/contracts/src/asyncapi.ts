@@ -10,7 +10,9 @@ const minutes = (seconds: number): string => `PT${seconds / 60}M`;
 
 const addressOf = (contract: EventContract): string => `${namespace}.${subjectOf(contract)}`;
 const streamOf = (contract: EventContract): StreamPlan => {
-  const stream = streams.find(({ subjects }) => subjects.some((subject) => addressOf(contract).startsWith(subject.slice(0, -1))));
+  const stream = streams.find(({ subjects }) =>
+    subjects.some((subject) => addressOf(contract).startsWith(subject.slice(0, -1))),
+  );
   if (!stream) throw new Error(`No stream keeps ${addressOf(contract)}.`);
   return stream;
 };
@@ -18,9 +20,15 @@ const streamOf = (contract: EventContract): StreamPlan => {
 /** An event as it stands on the wire, always the same: an example that changes would make every generated document differ. */
 export function exampleOf(contract: EventContract): object {
   const example = contract.examples[0] ?? {};
-  const cause = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01', correlationId: '0197a000-0000-7000-8000-0000000000c0' };
+  const cause = {
+    traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+    correlationId: '0197a000-0000-7000-8000-0000000000c0',
+  };
   const fact = event<EventContract>(contract, '0197a000-0000-7000-8000-0000000000a0', example);
-  return { ...envelope(fact, 1, new Date('2026-03-02T08:15:00.000Z'), cause), id: '0197a000-0000-7000-8000-0000000000e0' };
+  return {
+    ...envelope(fact, 1, new Date('2026-03-02T08:15:00.000Z'), cause),
+    id: '0197a000-0000-7000-8000-0000000000e0',
+  };
 }
 
 function channel(contract: EventContract): object {
@@ -37,18 +45,27 @@ function channel(contract: EventContract): object {
 
 function operations(contract: EventContract): [string, object][] {
   const name = contract.$id;
-  const about = { channel: { $ref: `#/channels/${name}` }, messages: [{ $ref: `#/channels/${name}/messages/${name}` }] };
+  const about = {
+    channel: { $ref: `#/channels/${name}` },
+    messages: [{ $ref: `#/channels/${name}/messages/${name}` }],
+  };
   const stream = streamOf(contract).name;
   return [
     [`${serviceOf(name)}.sends.${name}`, { action: 'send', ...about, 'x-service': serviceOf(name) }],
     ...consumers
       .filter((consumer) => consumer.stream === stream)
-      .map(({ service, durable }): [string, object] => [`${service}.receives.${name}`, { action: 'receive', ...about, 'x-service': service, 'x-jetstream': { consumer: durable } }]),
+      .map(({ service, durable }): [string, object] => [
+        `${service}.receives.${name}`,
+        { action: 'receive', ...about, 'x-service': service, 'x-jetstream': { consumer: durable } },
+      ]),
   ];
 }
 
 function message(contract: EventContract): object {
-  const { type, dataschema } = envelope(event<EventContract>(contract, '', {}), 1, new Date(0), { traceparent: '', correlationId: '' });
+  const { type, dataschema } = envelope(event<EventContract>(contract, '', {}), 1, new Date(0), {
+    traceparent: '',
+    correlationId: '',
+  });
   return {
     name: contract.$id,
     title: contract.title,
@@ -56,7 +73,14 @@ function message(contract: EventContract): object {
     payload: {
       allOf: [
         { $ref: '#/components/schemas/CloudEvent' },
-        { type: 'object', properties: { type: { const: type }, dataschema: { const: dataschema }, data: { $ref: `#/components/schemas/${contract.$id}` } } },
+        {
+          type: 'object',
+          properties: {
+            type: { const: type },
+            dataschema: { const: dataschema },
+            data: { $ref: `#/components/schemas/${contract.$id}` },
+          },
+        },
       ],
     },
     examples: [{ name: 'example', payload: exampleOf(contract) }],
@@ -69,7 +93,8 @@ function schema(contract: EventContract): object {
   return rest;
 }
 
-const each = (of: (contract: EventContract) => object): object => Object.fromEntries(events.map((contract) => [contract.$id, of(contract)]));
+const each = (of: (contract: EventContract) => object): object =>
+  Object.fromEntries(events.map((contract) => [contract.$id, of(contract)]));
 
 /** The AsyncAPI 3.0 document of the whole system, from the contracts alone. */
 export const asyncApi = (): object => ({

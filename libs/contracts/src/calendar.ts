@@ -1,7 +1,12 @@
 /** A calendar day, `YYYY-MM-DD`, as offices count them. */
 export type Day = string;
 
-const warsaw = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Warsaw', year: 'numeric', month: '2-digit', day: '2-digit' });
+const warsaw = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/Warsaw',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
 
 /** The day it is in Poland at that moment. Statutory terms are counted in days of the place, not in UTC. */
 export const dayOf = (moment: Date): Day => warsaw.format(moment);

@@ -21,7 +21,11 @@ export interface EventContract {
 }
 
 /** The data of a contract; of any contract, just an object. */
-export type DataOf<C extends EventContract> = EventContract extends C ? object : C extends JSONSchema ? FromSchema<C> : never;
+export type DataOf<C extends EventContract> = EventContract extends C
+  ? object
+  : C extends JSONSchema
+    ? FromSchema<C>
+    : never;
 
 /** A fact as the domain states it. The unit of work gives it its place in the aggregate's history. */
 export interface DomainEvent<C extends EventContract = EventContract, Data = DataOf<C>> {
@@ -33,7 +37,12 @@ export interface DomainEvent<C extends EventContract = EventContract, Data = Dat
   readonly gmina?: string;
 }
 
-export function event<C extends EventContract>(contract: C, subject: string, data: DataOf<C>, gmina?: string): DomainEvent<C> {
+export function event<C extends EventContract>(
+  contract: C,
+  subject: string,
+  data: DataOf<C>,
+  gmina?: string,
+): DomainEvent<C> {
   return { contract, subject, data, ...(gmina === undefined ? {} : { gmina }) };
 }
 
@@ -89,7 +98,8 @@ export const serviceOf = (name: string): Service => part(name, 0) as Service;
 export const aggregateOf = (name: string): string => part(name, 1);
 export const typeOf = (name: string): string => `pl.okienko.${name}`;
 /** The event's name from its CloudEvents type; undefined when the type is not ours. */
-export const nameOf = (type: string): string | undefined => (type.startsWith('pl.okienko.') ? type.slice('pl.okienko.'.length) : undefined);
+export const nameOf = (type: string): string | undefined =>
+  type.startsWith('pl.okienko.') ? type.slice('pl.okienko.'.length) : undefined;
 export const isSealed = (contract: EventContract): boolean => contract['x-sealed'] === true;
 /** NATS subject below the deployment's root. Sealed events live apart, in a stream with a short age. */
 export const subjectOf = (contract: EventContract): string => `${isSealed(contract) ? 'sealed.' : ''}${contract.$id}`;

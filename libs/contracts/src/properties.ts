@@ -4,9 +4,21 @@
  */
 export const id = { type: 'string', format: 'uuid', 'x-data-class': 'reference' } as const;
 /** Opaque account id of a member of staff, as the identity provider issues it (claim `sub`). */
-export const actor = { type: 'string', minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9._:|-]+$', 'x-data-class': 'reference' } as const;
+export const actor = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 64,
+  pattern: '^[A-Za-z0-9._:|-]+$',
+  'x-data-class': 'reference',
+} as const;
 /** Opaque id of a partner system, as its grant names it. */
-export const partner = { type: 'string', minLength: 1, maxLength: 64, pattern: '^[A-Za-z0-9._:-]+$', 'x-data-class': 'reference' } as const;
+export const partner = {
+  type: 'string',
+  minLength: 1,
+  maxLength: 64,
+  pattern: '^[A-Za-z0-9._:-]+$',
+  'x-data-class': 'reference',
+} as const;
 export const date = { type: 'string', format: 'date', 'x-data-class': 'date' } as const;
 export const instant = { type: 'string', format: 'date-time', 'x-data-class': 'date' } as const;
 /** TERC of a gmina: 2 voivodeship + 2 powiat + 2 gmina + 1 kind (GUS, TERYT). */
@@ -18,4 +30,9 @@ export const count = { type: 'integer', minimum: 0, maximum: 2147483647, 'x-data
 /** Text that is published by law anyway: a resolution's number, a journal's position, an offer's name. Catalogue only. */
 export const publicText = { type: 'string', minLength: 1, maxLength: 500, 'x-data-class': 'public-text' } as const;
 /** Compact JWE for the one service that may open it. */
-export const sealed = { type: 'string', maxLength: 16384, pattern: '^[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]*){4}$', 'x-data-class': 'sealed' } as const;
+export const sealed = {
+  type: 'string',
+  maxLength: 16384,
+  pattern: '^[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]*){4}$',
+  'x-data-class': 'sealed',
+} as const;

@@ -32,7 +32,13 @@ export function topology(namespace: string): { streams: readonly StreamPlan[]; c
   const reads = (service: Service, ...sources: string[]): ConsumerPlan[] =>
     sources.map((source) => ({ service, stream: streamName(source), durable: `${service}-reads-${source}` }));
   return {
-    streams: [stream('catalogue', 14), stream('cases', 14), stream('providers', 14), stream('notifications', 14), stream('sealed', 3)],
+    streams: [
+      stream('catalogue', 14),
+      stream('cases', 14),
+      stream('providers', 14),
+      stream('notifications', 14),
+      stream('sealed', 3),
+    ],
     // Who listens to whom. A consumer takes the whole stream, so that it sees every step of an aggregate and any gap in it.
     consumers: [
       ...reads('catalogue', 'cases', 'providers'),

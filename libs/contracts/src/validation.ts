@@ -3,7 +3,9 @@ import addFormats from 'ajv-formats';
 import { type EventContract, type EventName } from './event';
 import { events } from './events';
 
-export const contractsByName: ReadonlyMap<string, EventContract> = new Map(events.map((contract) => [contract.$id, contract]));
+export const contractsByName: ReadonlyMap<string, EventContract> = new Map(
+  events.map((contract) => [contract.$id, contract]),
+);
 
 export class EventInvalid extends Error {
   constructor(name: string, faults: string) {
@@ -25,14 +27,25 @@ export function assertReadable(contract: EventContract, data: unknown): void {
   check(contract, data, tolerant, open);
 }
 
-function check(contract: EventContract, data: unknown, compiled: Map<string, ValidateFunction>, shape: (schema: object) => object): void {
+function check(
+  contract: EventContract,
+  data: unknown,
+  compiled: Map<string, ValidateFunction>,
+  shape: (schema: object) => object,
+): void {
   const name: EventName = contract.$id;
   const validate = compiled.get(name) ?? ajv.compile(shape(contract));
   compiled.set(name, validate);
   // Positions and keywords only: a value could be somebody's datum.
-  if (!validate(data)) throw new EventInvalid(name, (validate.errors ?? []).map((e) => `${e.instancePath || '/'} ${e.message ?? ''}`).join('; '));
+  if (!validate(data))
+    throw new EventInvalid(
+      name,
+      (validate.errors ?? []).map((e) => `${e.instancePath || '/'} ${e.message ?? ''}`).join('; '),
+    );
 }
 
 function open(schema: object): object {
-  return JSON.parse(JSON.stringify({ ...schema, $id: undefined }), (key, value: unknown) => (key === 'additionalProperties' ? undefined : value)) as object;
+  return JSON.parse(JSON.stringify({ ...schema, $id: undefined }), (key, value: unknown) =>
+    key === 'additionalProperties' ? undefined : value,
+  ) as object;
 }

@@ -37,7 +37,8 @@ function statementsFor(metadata: EntityMetadata): Statements {
   return made;
 }
 
-const metadataOf = (transaction: Transaction, type: { name: string }): EntityMetadata => transaction.dataSource.getMetadata(type as never);
+const metadataOf = (transaction: Transaction, type: { name: string }): EntityMetadata =>
+  transaction.dataSource.getMetadata(type as never);
 
 /** Loads for change: under the row lock, so that what is read stays true until commit. */
 export async function loadLocked<A extends Aggregate>(
@@ -52,14 +53,20 @@ export async function loadLocked<A extends Aggregate>(
   if (!row) throw new NotFound(metadata.tableName.replaceAll('_', ' '));
   const aggregate = Object.create(type.prototype) as A;
   for (const column of columns) {
-    column.setEntityValue(aggregate, transaction.dataSource.driver.prepareHydratedValue(row[column.databaseName], column));
+    column.setEntityValue(
+      aggregate,
+      transaction.dataSource.driver.prepareHydratedValue(row[column.databaseName], column),
+    );
   }
-  if (expectedVersion !== undefined && aggregate.version !== expectedVersion) throw new StaleVersion(expectedVersion, aggregate.version);
+  if (expectedVersion !== undefined && aggregate.version !== expectedVersion)
+    throw new StaleVersion(expectedVersion, aggregate.version);
   return aggregate;
 }
 
 export async function store(transaction: Transaction, aggregate: Aggregate, isNew: boolean): Promise<void> {
   const { columns, insert, update } = statementsFor(metadataOf(transaction, aggregate.constructor));
-  const values = columns.map((column) => transaction.dataSource.driver.preparePersistentValue(column.getEntityValue(aggregate) ?? null, column));
+  const values = columns.map((column) =>
+    transaction.dataSource.driver.preparePersistentValue(column.getEntityValue(aggregate) ?? null, column),
+  );
   await transaction.query(isNew ? insert : update, isNew ? values : [...values, aggregate.id]);
 }

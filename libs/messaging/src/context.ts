@@ -26,7 +26,10 @@ const traceparentShape = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
 /** W3C Trace Context: goes on with the caller's trace under a new span id, or begins one. */
 export function continueTrace(traceparent: string | undefined): string {
-  const trace = traceparent && traceparentShape.test(traceparent) && !/^00-0{32}/.test(traceparent) ? traceparent.slice(3, 35) : randomBytes(16).toString('hex');
+  const trace =
+    traceparent && traceparentShape.test(traceparent) && !/^00-0{32}/.test(traceparent)
+      ? traceparent.slice(3, 35)
+      : randomBytes(16).toString('hex');
   return `00-${trace}-${randomBytes(8).toString('hex')}-01`;
 }
 

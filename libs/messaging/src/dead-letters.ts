@@ -34,7 +34,9 @@ class NotTheFirst extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'not-first-of-its-aggregate';
   constructor(first: string) {
-    super(`An earlier event of the same aggregate is parked. Deal with ${first} first; the later ones follow by themselves.`);
+    super(
+      `An earlier event of the same aggregate is parked. Deal with ${first} first; the later ones follow by themselves.`,
+    );
   }
 }
 
@@ -59,8 +61,19 @@ export async function park(
   await transaction.query(
     `insert into dead_letter (id, consumer, event_id, event_name, aggregate_type, aggregate_id, sequence, body, reason, error, attempts)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-    [uuidv7(), consumer, incoming?.event.id ?? null, incoming?.name ?? null, incoming?.aggregateType ?? null, incoming?.aggregateId ?? null,
-      incoming?.sequence ?? null, body, reason, error.slice(0, 500), attempts],
+    [
+      uuidv7(),
+      consumer,
+      incoming?.event.id ?? null,
+      incoming?.name ?? null,
+      incoming?.aggregateType ?? null,
+      incoming?.aggregateId ?? null,
+      incoming?.sequence ?? null,
+      body,
+      reason,
+      error.slice(0, 500),
+      attempts,
+    ],
   );
 }
 
@@ -142,6 +155,9 @@ export class DeadLetters {
   }
 
   private async close(transaction: Transaction, id: string, status: string, who: string, note: string): Promise<void> {
-    await transaction.query(`update dead_letter set status = $2, resolved_at = now(), resolved_by = $3, resolution = $4 where id = $1`, [id, status, who, note]);
+    await transaction.query(
+      `update dead_letter set status = $2, resolved_at = now(), resolved_by = $3, resolution = $4 where id = $1`,
+      [id, status, who, note],
+    );
   }
 }

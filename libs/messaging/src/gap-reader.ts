@@ -76,7 +76,9 @@ export class GapReader {
   }
 
   private async oldestRunning(): Promise<bigint> {
-    const [row] = await this.sql.query<{ xmin: string }>('select pg_snapshot_xmin(pg_current_snapshot())::text as xmin');
+    const [row] = await this.sql.query<{ xmin: string }>(
+      'select pg_snapshot_xmin(pg_current_snapshot())::text as xmin',
+    );
     return BigInt(row?.xmin ?? 0);
   }
 

@@ -14,7 +14,9 @@ export class KeyUsedForAnother extends DomainError {
   readonly kind = 'rule-broken';
   readonly code = 'idempotency-key-reused';
   constructor() {
-    super('This Idempotency-Key belongs to another request. Use a fresh key for a new request, or repeat the old one unchanged.');
+    super(
+      'This Idempotency-Key belongs to another request. Use a fresh key for a new request, or repeat the old one unchanged.',
+    );
   }
 }
 
@@ -28,7 +30,10 @@ interface Found {
  * The answer given to the same request before, if any. Takes the key for this transaction. Should the first request commit between
  * this statement's snapshot and its lock, keeping the answer violates the primary key and the unit of work starts over.
  */
-export async function findAnswer<T>(transaction: Transaction, { client, key, fingerprint }: IdempotencyKey): Promise<{ result: T } | undefined> {
+export async function findAnswer<T>(
+  transaction: Transaction,
+  { client, key, fingerprint }: IdempotencyKey,
+): Promise<{ result: T } | undefined> {
   const [found] = await transaction.query<Found>(
     `select pg_try_advisory_xact_lock(hashtextextended($1 || ' ' || $2, 0)) as mine, k.fingerprint, k.result
      from (select 1) one left join idempotency_key k on k.client = $1 and k.key = $2`,
@@ -42,7 +47,11 @@ export async function findAnswer<T>(transaction: Transaction, { client, key, fin
   return undefined;
 }
 
-export async function keepAnswer(transaction: Transaction, { client, key, fingerprint }: IdempotencyKey, result: unknown): Promise<void> {
+export async function keepAnswer(
+  transaction: Transaction,
+  { client, key, fingerprint }: IdempotencyKey,
+  result: unknown,
+): Promise<void> {
   await transaction.query('insert into idempotency_key (client, key, fingerprint, result) values ($1, $2, $3, $4)', [
     client,
     key,

@@ -88,9 +88,13 @@ export class InboxConsumer {
           if (this.closing) break;
         }
       } catch (error) {
-        this.telemetry.log.warn({ consumer: this.settings.durable, error: (error as Error).message }, 'consumer.unbound');
+        this.telemetry.log.warn(
+          { consumer: this.settings.durable, error: (error as Error).message },
+          'consumer.unbound',
+        );
       }
-      if (!this.closing) await new Promise((resolve) => setTimeout(resolve, Math.min(100 * 2 ** Math.min(failures, 6), 5000)).unref());
+      if (!this.closing)
+        await new Promise((resolve) => setTimeout(resolve, Math.min(100 * 2 ** Math.min(failures, 6), 5000)).unref());
     }
   }
 
@@ -130,7 +134,9 @@ export class InboxConsumer {
     } catch (error) {
       if (!(error instanceof Unreadable)) throw error;
       await this.guard(message, async () => {
-        await inTransaction(this.dataSource, (transaction) => park(transaction, this.settings.durable, undefined, message.string(), 'UNREADABLE', error.message, 1));
+        await inTransaction(this.dataSource, (transaction) =>
+          park(transaction, this.settings.durable, undefined, message.string(), 'UNREADABLE', error.message, 1),
+        );
         this.parked('UNREADABLE', undefined, error);
         message.term('unreadable');
       });
@@ -166,7 +172,16 @@ export class InboxConsumer {
         const outcome = placeOf(incoming, position, fresh.delete(incoming.event.id));
         done.push(outcome);
         if (outcome === 'waiting') waiting.push(incoming.event.id);
-        if (outcome === 'behind-parked') await park(transaction, this.settings.durable, incoming, incoming.body, 'BEHIND_PARKED', 'An earlier event of the aggregate is parked.', 0);
+        if (outcome === 'behind-parked')
+          await park(
+            transaction,
+            this.settings.durable,
+            incoming,
+            incoming.body,
+            'BEHIND_PARKED',
+            'An earlier event of the aggregate is parked.',
+            0,
+          );
         if (outcome !== 'handled') continue;
         await this.handle(incoming, transaction);
         position.sequence = incoming.sequence;
@@ -181,8 +196,17 @@ export class InboxConsumer {
       const outcome = outcomes[index] as Outcome;
       this.report(incoming, outcome, Date.now() - began);
       if (outcome !== 'waiting') message.ack();
-      else if (message.info.deliveryCount < mostGapDeliveries) message.nak(jittered(Math.min(100 * 2 ** (message.info.deliveryCount - 1), 10_000)));
-      else void this.guard(message, () => this.parkFor({ message, incoming }, 'GAP', new Error('Its predecessor never arrived.'), message.info.deliveryCount));
+      else if (message.info.deliveryCount < mostGapDeliveries)
+        message.nak(jittered(Math.min(100 * 2 ** (message.info.deliveryCount - 1), 10_000)));
+      else
+        void this.guard(message, () =>
+          this.parkFor(
+            { message, incoming },
+            'GAP',
+            new Error('Its predecessor never arrived.'),
+            message.info.deliveryCount,
+          ),
+        );
     });
   }
 
@@ -194,20 +218,36 @@ export class InboxConsumer {
         new Inbox(transaction, this.settings.durable).countAttempt(taken.incoming.event.id, (error as Error).message),
       );
       if (attempts >= mostAttempts) return this.parkFor(taken, 'EXHAUSTED', error, attempts);
-      this.telemetry.log.warn({ ...this.about(taken.incoming), attempts, error: (error as Error).message }, 'event.failed');
+      this.telemetry.log.warn(
+        { ...this.about(taken.incoming), attempts, error: (error as Error).message },
+        'event.failed',
+      );
       taken.message.nak(jittered(Math.min(200 * 2 ** attempts, 60_000)));
     });
   }
 
   /** Dead letter, inbox row and the aggregate's standstill in one transaction; then the broker is told not to bring it again. */
-  private async parkFor({ message, incoming }: Taken, reason: ParkReason, error: unknown, attempts: number): Promise<void> {
+  private async parkFor(
+    { message, incoming }: Taken,
+    reason: ParkReason,
+    error: unknown,
+    attempts: number,
+  ): Promise<void> {
     await inTransaction(this.dataSource, async (transaction) => {
       const inbox = new Inbox(transaction, this.settings.durable);
       const fresh = await inbox.note([incoming.event.id]);
       if (fresh.size === 0) return;
       const positions = await inbox.positions([incoming]);
       for (const position of positions.values()) position.parked = true;
-      await park(transaction, this.settings.durable, incoming, incoming.body, reason, (error as Error).message, attempts);
+      await park(
+        transaction,
+        this.settings.durable,
+        incoming,
+        incoming.body,
+        reason,
+        (error as Error).message,
+        attempts,
+      );
       await inbox.advance(positions);
     });
     this.parked(reason, incoming, error);
@@ -219,14 +259,25 @@ export class InboxConsumer {
     try {
       await act();
     } catch (error) {
-      this.telemetry.log.warn({ consumer: this.settings.durable, error: (error as Error).message }, 'consumer.stumbled');
+      this.telemetry.log.warn(
+        { consumer: this.settings.durable, error: (error as Error).message },
+        'consumer.stumbled',
+      );
       message.nak(jittered(2000));
     }
   }
 
   private parked(reason: ParkReason, incoming: Incoming | undefined, error: unknown): void {
     this.telemetry.deadLetters.inc({ consumer: this.settings.durable, reason });
-    this.telemetry.log.error({ consumer: this.settings.durable, ...(incoming ? this.about(incoming) : {}), reason, error: (error as Error).message }, 'event.parked');
+    this.telemetry.log.error(
+      {
+        consumer: this.settings.durable,
+        ...(incoming ? this.about(incoming) : {}),
+        reason,
+        error: (error as Error).message,
+      },
+      'event.parked',
+    );
   }
 
   private report(incoming: Incoming, outcome: Outcome, milliseconds: number): void {
@@ -236,7 +287,14 @@ export class InboxConsumer {
 
   private about(incoming: Incoming): object {
     const { event, name, aggregateId, sequence } = incoming;
-    return { consumer: this.settings.durable, eventId: event.id, event: name, aggregateId, sequence, traceparent: event.traceparent };
+    return {
+      consumer: this.settings.durable,
+      eventId: event.id,
+      event: name,
+      aggregateId,
+      sequence,
+      traceparent: event.traceparent,
+    };
   }
 }
 

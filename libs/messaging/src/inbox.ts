@@ -27,18 +27,28 @@ export class Inbox {
 
   /** Takes back a note: the event has not been handled after all. */
   async forget(ids: readonly string[]): Promise<void> {
-    if (ids.length > 0) await this.transaction.query('delete from inbox where consumer = $1 and event_id = any($2::uuid[])', [this.consumer, ids]);
+    if (ids.length > 0)
+      await this.transaction.query('delete from inbox where consumer = $1 and event_id = any($2::uuid[])', [
+        this.consumer,
+        ids,
+      ]);
   }
 
   /** How far each aggregate has come, locked until commit. In a fixed order, so that two replicas cannot wait for each other. */
   async positions(events: readonly Incoming[]): Promise<Map<string, Position>> {
-    const aggregates = [...new Map(events.map((event) => [aggregateKey(event), event])).entries()].sort(([a], [b]) => (a < b ? -1 : 1));
+    const aggregates = [...new Map(events.map((event) => [aggregateKey(event), event])).entries()].sort(([a], [b]) =>
+      a < b ? -1 : 1,
+    );
     const rows = await this.transaction.query<Position & { type: string; id: string }>(
       `insert into inbox_position as p (consumer, aggregate_type, aggregate_id, sequence)
        select $1, a.type, a.id, 0 from unnest($2::text[], $3::uuid[]) with ordinality as a(type, id, n) order by a.n
        on conflict (consumer, aggregate_type, aggregate_id) do update set consumer = p.consumer
        returning p.aggregate_type as type, p.aggregate_id::text as id, p.sequence, p.parked`,
-      [this.consumer, aggregates.map(([, event]) => event.aggregateType), aggregates.map(([, event]) => event.aggregateId)],
+      [
+        this.consumer,
+        aggregates.map(([, event]) => event.aggregateType),
+        aggregates.map(([, event]) => event.aggregateId),
+      ],
     );
     return new Map(rows.map(({ type, id, sequence, parked }) => [`${type} ${id}`, { sequence, parked }]));
   }
@@ -50,7 +60,13 @@ export class Inbox {
       `update inbox_position p set sequence = n.sequence, parked = n.parked
        from unnest($2::text[], $3::uuid[], $4::int[], $5::boolean[]) as n(type, id, sequence, parked)
        where p.consumer = $1 and p.aggregate_type = n.type and p.aggregate_id = n.id`,
-      [this.consumer, keys.map(([type]) => type), keys.map(([, id]) => id), [...positions.values()].map((p) => p.sequence), [...positions.values()].map((p) => p.parked)],
+      [
+        this.consumer,
+        keys.map(([type]) => type),
+        keys.map(([, id]) => id),
+        [...positions.values()].map((p) => p.sequence),
+        [...positions.values()].map((p) => p.parked),
+      ],
     );
   }
 

@@ -24,13 +24,23 @@ export function readEvent(body: string): Incoming {
   } catch {
     throw new Unreadable('The message is not JSON.');
   }
-  if (typeof event !== 'object' || event === null || event.specversion !== '1.0') throw new Unreadable('The message is not a CloudEvent 1.0.');
+  if (typeof event !== 'object' || event === null || event.specversion !== '1.0')
+    throw new Unreadable('The message is not a CloudEvent 1.0.');
   const name = typeof event.type === 'string' ? nameOf(event.type) : undefined;
   const sequence = typeof event.sequence === 'string' && /^\d{1,10}$/.test(event.sequence) ? Number(event.sequence) : 0;
   if (name === undefined || !uuid.test(String(event.id)) || !uuid.test(String(event.subject)) || sequence < 1) {
     throw new Unreadable('The event lacks a type of ours, an id, a subject or a sequence.');
   }
-  return { body, event, name, aggregateType: aggregateOf(name), aggregateId: event.subject, sequence, contract: contractsByName.get(name) };
+  return {
+    body,
+    event,
+    name,
+    aggregateType: aggregateOf(name),
+    aggregateId: event.subject,
+    sequence,
+    contract: contractsByName.get(name),
+  };
 }
 
-export const aggregateKey = (event: Pick<Incoming, 'aggregateType' | 'aggregateId'>): string => `${event.aggregateType} ${event.aggregateId}`;
+export const aggregateKey = (event: Pick<Incoming, 'aggregateType' | 'aggregateId'>): string =>
+  `${event.aggregateType} ${event.aggregateId}`;

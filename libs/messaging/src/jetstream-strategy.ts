@@ -25,8 +25,12 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
 
   listen(callback: () => void): void {
     for (const [pattern, handler] of this.messageHandlers) {
-      if (!handler.isEventHandler || !nameOf(pattern)) throw new Error(`${pattern} is not an event of ours: declare handlers with @On(contract).`);
-      if (handler.next) throw new Error(`Two methods handle ${pattern}. One must, and call both commands: an event is handled wholly or not at all.`);
+      if (!handler.isEventHandler || !nameOf(pattern))
+        throw new Error(`${pattern} is not an event of ours: declare handlers with @On(contract).`);
+      if (handler.next)
+        throw new Error(
+          `Two methods handle ${pattern}. One must, and call both commands: an event is handled wholly or not at all.`,
+        );
     }
     const aggregates = new Set([...this.messageHandlers.keys()].map((pattern) => aggregateOf(nameOf(pattern) ?? '')));
     this.messaging.consume(aggregates, (incoming, transaction) => this.dispatch(incoming, transaction));
@@ -50,7 +54,12 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     if (!handler || !incoming.contract) return;
     assertReadable(incoming.contract, incoming.event.data);
     const { event, body } = incoming;
-    const context = { traceparent: continueTrace(event.traceparent), correlationId: event.correlationid, causationId: event.id, transaction };
+    const context = {
+      traceparent: continueTrace(event.traceparent),
+      correlationId: event.correlationid,
+      causationId: event.id,
+      transaction,
+    };
     await withContext(context, async () => {
       await lastValueFrom(this.transformToObservable(await handler(event, { body })), { defaultValue: undefined });
     });

@@ -14,12 +14,21 @@ const least: readonly [number, number] = [2, 10];
 
 /** Connects and keeps reconnecting for ever; throws when the server cannot be reached now, or is too old to be trusted with events. */
 export async function openBroker(url: string, name: string): Promise<Broker> {
-  const connection = await connect({ servers: url.split(','), name, maxReconnectAttempts: -1, reconnectTimeWait: 250, reconnectJitter: 250, ignoreClusterUpdates: false });
+  const connection = await connect({
+    servers: url.split(','),
+    name,
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 250,
+    reconnectJitter: 250,
+    ignoreClusterUpdates: false,
+  });
   const version = connection.info?.version ?? '0.0.0';
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major < least[0] || (major === least[0] && minor < least[1])) {
     await connection.close();
-    throw new BrokerTooOld(`nats-server ${version} cannot flush to disk before it acknowledges, and has known holes. Use 2.10 at least, 2.12.6 or later in production.`);
+    throw new BrokerTooOld(
+      `nats-server ${version} cannot flush to disk before it acknowledges, and has known holes. Use 2.10 at least, 2.12.6 or later in production.`,
+    );
   }
   return { connection, streams: jetstream(connection), manager: await jetstreamManager(connection) };
 }

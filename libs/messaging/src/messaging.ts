@@ -38,8 +38,11 @@ export class Messaging {
     private readonly deadLetters: DeadLetters,
     private readonly telemetry: Telemetry,
   ) {
-    this.starter = new Worker('messaging', () => this.begin(), 60_000, (error) =>
-      telemetry.log.warn({ error: (error as Error).message }, 'messaging.waits'),
+    this.starter = new Worker(
+      'messaging',
+      () => this.begin(),
+      60_000,
+      (error) => telemetry.log.warn({ error: (error as Error).message }, 'messaging.waits'),
     );
     work.onCommitted(() => this.relay?.nudge());
   }
@@ -79,7 +82,8 @@ export class Messaging {
     if (this.ready) return false;
     this.broker ??= await openBroker(this.settings.brokerUrl, this.settings.service);
     const missing = await missingFrom(this.broker.manager, this.settings.namespace, this.settings.service);
-    if (missing.length > 0) throw new Error(`The broker lacks ${missing.join(', ')}. Run "npm run streams" for this deployment.`);
+    if (missing.length > 0)
+      throw new Error(`The broker lacks ${missing.join(', ')}. Run "npm run streams" for this deployment.`);
     this.relay = new OutboxRelay({ ...this.settings, keepDays }, this.broker, this.telemetry);
     this.relay.start();
     this.bind(this.broker);
@@ -91,7 +95,15 @@ export class Messaging {
     if (!this.wanted || this.consumers.length > 0) return;
     const { aggregates, handle } = this.wanted;
     this.consumers = this.plan.map(
-      ({ stream, durable }) => new InboxConsumer({ stream, durable, aggregates }, broker, this.dataSource, handle, () => this.work.announce(), this.telemetry),
+      ({ stream, durable }) =>
+        new InboxConsumer(
+          { stream, durable, aggregates },
+          broker,
+          this.dataSource,
+          handle,
+          () => this.work.announce(),
+          this.telemetry,
+        ),
     );
     for (const consumer of this.consumers) consumer.start();
   }

@@ -9,7 +9,9 @@ export interface Delivery {
 type Handler<C extends EventContract> = (event: CloudEvent<DataOf<C>>, delivery: Delivery) => Promise<unknown>;
 
 /** Marks the method of a controller that handles this event: in the aggregate's order, each event once, in one transaction with its effect. */
-export function On<C extends EventContract>(contract: C): <H extends Handler<C>>(target: object, key: string | symbol, method: TypedPropertyDescriptor<H>) => void {
+export function On<C extends EventContract>(
+  contract: C,
+): <H extends Handler<C>>(target: object, key: string | symbol, method: TypedPropertyDescriptor<H>) => void {
   const handles = EventPattern(typeOf(contract.$id));
   return (target, key, method) => {
     handles(target, key, method);

@@ -149,7 +149,10 @@ export class OutboxRelay {
       return undefined;
     }
     const oldest = this.pending[0];
-    if (oldest) this.telemetry.relayLag.set((Date.now() - Date.parse((JSON.parse(oldest.event) as { time: string }).time)) / 1000);
+    if (oldest)
+      this.telemetry.relayLag.set(
+        (Date.now() - Date.parse((JSON.parse(oldest.event) as { time: string }).time)) / 1000,
+      );
     return failure;
   }
 
@@ -178,7 +181,10 @@ export class OutboxRelay {
       `insert into outbox_parked (seq, id, aggregate_type, aggregate_id, reason) values ($1, $2, $3, $4, $5) on conflict do nothing`,
       [row.seq.toString(), row.id, row.aggregateType, row.aggregateId, reason],
     );
-    this.telemetry.log.error({ service: this.settings.service, eventId: row.id, aggregateId: row.aggregateId, reason }, 'relay.parked');
+    this.telemetry.log.error(
+      { service: this.settings.service, eventId: row.id, aggregateId: row.aggregateId, reason },
+      'relay.parked',
+    );
   }
 
   private async withoutParked(session: RelaySession, rows: OutboxRow[]): Promise<OutboxRow[]> {
@@ -199,7 +205,9 @@ export class OutboxRelay {
     this.maintainedAt = Date.now();
     await session.query('select outbox_maintain($1)', [this.settings.keepDays]);
     // Past the streams' age a message cannot come again from the broker, and an old request will not be repeated.
-    await session.query(`delete from inbox where received_at < now() - $1 * interval '1 day'`, [this.settings.keepDays]);
+    await session.query(`delete from inbox where received_at < now() - $1 * interval '1 day'`, [
+      this.settings.keepDays,
+    ]);
     await session.query(`delete from idempotency_key where created_at < now() - $1 * interval '1 day'`, [7]);
   }
 

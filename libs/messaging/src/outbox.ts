@@ -37,8 +37,15 @@ export class Outbox {
       assertSendable(fact.contract, fact.data);
       const event = envelope(fact, firstSequence + index, this.clock.now(), this.context);
       const body = JSON.stringify(event);
-      if (Buffer.byteLength(body) > mostBytes) throw new EventTooLarge(`${fact.contract.$id} is larger than a message may be`);
-      this.rows.push({ name: fact.contract.$id, sequence: firstSequence + index, subject: subjectOf(fact.contract), event, body });
+      if (Buffer.byteLength(body) > mostBytes)
+        throw new EventTooLarge(`${fact.contract.$id} is larger than a message may be`);
+      this.rows.push({
+        name: fact.contract.$id,
+        sequence: firstSequence + index,
+        subject: subjectOf(fact.contract),
+        event,
+        body,
+      });
     });
   }
 

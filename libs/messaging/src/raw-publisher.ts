@@ -65,7 +65,10 @@ export class RawPublisher {
       let sent = 0;
       let open = 0;
       let failed = false;
-      const timer = setTimeout(() => finish(new NoAnswer('The broker did not acknowledge in time.')), this.answerWithin);
+      const timer = setTimeout(
+        () => finish(new NoAnswer('The broker did not acknowledge in time.')),
+        this.answerWithin,
+      );
       const finish = (late?: Error): void => {
         clearTimeout(timer);
         const stored: Stored[] = [];

@@ -7,7 +7,9 @@ import type { Sql } from './gap-reader';
  */
 export async function reconcile(sql: Sql, manager: JetStreamManager): Promise<bigint | undefined> {
   let low: bigint | undefined;
-  for (const { stream, acknowledged } of await sql.query<{ stream: string; acknowledged: string }>('select stream, last_sequence::text as acknowledged from outbox_stream')) {
+  for (const { stream, acknowledged } of await sql.query<{ stream: string; acknowledged: string }>(
+    'select stream, last_sequence::text as acknowledged from outbox_stream',
+  )) {
     const { state } = await manager.streams.info(stream);
     if (state.last_seq >= Number(acknowledged)) continue;
     const position = state.messages === 0 ? 0n : await positionOf(sql, manager, stream, state.last_seq);

@@ -16,10 +16,18 @@ export class RelaySession implements Sql {
 
   /** The session, if no other replica leads. */
   static async lead(url: string): Promise<RelaySession | undefined> {
-    const client = new namedPg.Client({ connectionString: url, application_name: 'okienko outbox relay', keepAlive: true, statement_timeout: 30_000 });
+    const client = new namedPg.Client({
+      connectionString: url,
+      application_name: 'okienko outbox relay',
+      keepAlive: true,
+      statement_timeout: 30_000,
+    });
     const session = new RelaySession(client);
     await client.connect();
-    const [row] = await session.query<{ leads: boolean }>(`select pg_try_advisory_lock(hashtext('okienko outbox relay'), hashtext(current_schema() || $1)) as leads`, ['']);
+    const [row] = await session.query<{ leads: boolean }>(
+      `select pg_try_advisory_lock(hashtext('okienko outbox relay'), hashtext(current_schema() || $1)) as leads`,
+      [''],
+    );
     if (row?.leads) return session;
     await session.end();
     return undefined;

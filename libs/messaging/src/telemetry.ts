@@ -16,12 +16,43 @@ export class Telemetry {
     registry: Registry,
   ) {
     const registers = [registry];
-    this.published = new Counter({ name: 'okienko_events_published_total', help: 'Events stored by the broker', registers });
-    this.handled = new Counter({ name: 'okienko_events_handled_total', help: 'Events taken from a stream', labelNames: ['consumer', 'outcome'], registers });
-    this.handling = new Histogram({ name: 'okienko_event_batch_seconds', help: 'Time of one inbox transaction', labelNames: ['consumer'], registers });
-    this.deadLetters = new Counter({ name: 'okienko_dead_letters_total', help: 'Events parked', labelNames: ['consumer', 'reason'], registers });
-    this.relayLag = new Gauge({ name: 'okienko_outbox_lag_seconds', help: 'Age of the oldest event not yet published', registers });
-    this.relayGaps = new Gauge({ name: 'okienko_outbox_gaps', help: 'Outbox numbers drawn but not yet decided', registers });
-    this.relayLeads = new Gauge({ name: 'okienko_outbox_relay_leads', help: '1 where this replica publishes the outbox', registers });
+    this.published = new Counter({
+      name: 'okienko_events_published_total',
+      help: 'Events stored by the broker',
+      registers,
+    });
+    this.handled = new Counter({
+      name: 'okienko_events_handled_total',
+      help: 'Events taken from a stream',
+      labelNames: ['consumer', 'outcome'],
+      registers,
+    });
+    this.handling = new Histogram({
+      name: 'okienko_event_batch_seconds',
+      help: 'Time of one inbox transaction',
+      labelNames: ['consumer'],
+      registers,
+    });
+    this.deadLetters = new Counter({
+      name: 'okienko_dead_letters_total',
+      help: 'Events parked',
+      labelNames: ['consumer', 'reason'],
+      registers,
+    });
+    this.relayLag = new Gauge({
+      name: 'okienko_outbox_lag_seconds',
+      help: 'Age of the oldest event not yet published',
+      registers,
+    });
+    this.relayGaps = new Gauge({
+      name: 'okienko_outbox_gaps',
+      help: 'Outbox numbers drawn but not yet decided',
+      registers,
+    });
+    this.relayLeads = new Gauge({
+      name: 'okienko_outbox_relay_leads',
+      help: '1 where this replica publishes the outbox',
+      registers,
+    });
   }
 }

@@ -1,4 +1,13 @@
-import { AckPolicy, type ConsumerConfig, DeliverPolicy, DiscardPolicy, type JetStreamManager, RetentionPolicy, StorageType, type StreamConfig } from '@nats-io/jetstream';
+import {
+  AckPolicy,
+  type ConsumerConfig,
+  DeliverPolicy,
+  DiscardPolicy,
+  type JetStreamManager,
+  RetentionPolicy,
+  StorageType,
+  type StreamConfig,
+} from '@nats-io/jetstream';
 import { nanos } from '@nats-io/nats-core';
 import type { Service } from '@okienko/contracts/event';
 import { type ConsumerPlan, type StreamPlan, topology } from '@okienko/contracts/streams';
@@ -48,7 +57,9 @@ const absent = <T>(error: unknown): T | undefined => {
 function differences(wanted: object, found: object): string {
   return Object.entries(wanted)
     .filter(([key, value]) => JSON.stringify(value) !== JSON.stringify((found as Record<string, unknown>)[key]))
-    .map(([key, value]) => `${key}: ${JSON.stringify((found as Record<string, unknown>)[key])} → ${JSON.stringify(value)}`)
+    .map(
+      ([key, value]) => `${key}: ${JSON.stringify((found as Record<string, unknown>)[key])} → ${JSON.stringify(value)}`,
+    )
     .join(', ');
 }
 
@@ -60,15 +71,31 @@ export async function planChanges(manager: JetStreamManager, namespace: string, 
     const wanted = streamConfig(plan, replicas);
     const found = await manager.streams.info(plan.name).catch(absent<{ config: StreamConfig }>);
     const differs = found ? differences(wanted, found.config) : 'new';
-    if (!found) changes.push({ what: `stream ${plan.name}`, differences: differs, apply: () => manager.streams.add(wanted) });
-    else if (differs) changes.push({ what: `stream ${plan.name}`, differences: differs, apply: () => manager.streams.update(plan.name, wanted) });
+    if (!found)
+      changes.push({ what: `stream ${plan.name}`, differences: differs, apply: () => manager.streams.add(wanted) });
+    else if (differs)
+      changes.push({
+        what: `stream ${plan.name}`,
+        differences: differs,
+        apply: () => manager.streams.update(plan.name, wanted),
+      });
   }
   for (const plan of consumers) {
     const wanted = consumerConfig(plan);
     const found = await manager.consumers.info(plan.stream, plan.durable).catch(absent<{ config: ConsumerConfig }>);
     const differs = found ? differences(wanted, found.config) : 'new';
-    if (!found) changes.push({ what: `consumer ${plan.durable}`, differences: differs, apply: () => manager.consumers.add(plan.stream, wanted) });
-    else if (differs) changes.push({ what: `consumer ${plan.durable}`, differences: differs, apply: () => manager.consumers.update(plan.stream, plan.durable, wanted) });
+    if (!found)
+      changes.push({
+        what: `consumer ${plan.durable}`,
+        differences: differs,
+        apply: () => manager.consumers.add(plan.stream, wanted),
+      });
+    else if (differs)
+      changes.push({
+        what: `consumer ${plan.durable}`,
+        differences: differs,
+        apply: () => manager.consumers.update(plan.stream, plan.durable, wanted),
+      });
   }
   return changes;
 }

@@ -20,7 +20,10 @@ export class Transaction {
 export class NotCommitted extends Error {}
 
 /** Runs `act` in a transaction of its own. An error rolls back and reaches the caller. */
-export async function inTransaction<T>(dataSource: DataSource, act: (transaction: Transaction) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  dataSource: DataSource,
+  act: (transaction: Transaction) => Promise<T>,
+): Promise<T> {
   const runner = dataSource.createQueryRunner() as PostgresQueryRunner;
   try {
     const client = (await runner.connect()) as Client;
@@ -29,7 +32,8 @@ export async function inTransaction<T>(dataSource: DataSource, act: (transaction
       const result = await act(new Transaction(dataSource, client));
       // After a swallowed error PostgreSQL answers COMMIT with ROLLBACK, and no client library complains.
       const { command } = await client.query('commit');
-      if (command !== 'COMMIT') throw new NotCommitted('The transaction was rolled back because a statement in it had failed.');
+      if (command !== 'COMMIT')
+        throw new NotCommitted('The transaction was rolled back because a statement in it had failed.');
       return result;
     } catch (error) {
       await client.query('rollback').catch(() => undefined);
@@ -44,5 +48,6 @@ const retryable = new Set(['40001', '40P01']);
 /** Serialisation failure or deadlock: the same transaction may succeed when it is run again. */
 export const mayRetry = (error: unknown): boolean => retryable.has(codeOf(error));
 export const isUniqueViolation = (error: unknown, constraint?: string): boolean =>
-  codeOf(error) === '23505' && (constraint === undefined || (error as { constraint?: string }).constraint === constraint);
+  codeOf(error) === '23505' &&
+  (constraint === undefined || (error as { constraint?: string }).constraint === constraint);
 const codeOf = (error: unknown): string => String((error as { code?: unknown } | null)?.code ?? '');

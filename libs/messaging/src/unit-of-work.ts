@@ -39,7 +39,9 @@ export class UnitOfWork {
     if (context.transaction) return (await this.perform(context.transaction, context, act)).result;
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const { result, events } = await inTransaction(this.dataSource, (transaction) => this.once(transaction, context, act));
+        const { result, events } = await inTransaction(this.dataSource, (transaction) =>
+          this.once(transaction, context, act),
+        );
         if (events > 0) this.announce();
         return result;
       } catch (error) {
@@ -53,7 +55,11 @@ export class UnitOfWork {
     for (const listener of this.listeners) listener();
   }
 
-  private async once<T>(transaction: Transaction, context: Context, act: (work: Work) => Promise<T>): Promise<{ result: T; events: number }> {
+  private async once<T>(
+    transaction: Transaction,
+    context: Context,
+    act: (work: Work) => Promise<T>,
+  ): Promise<{ result: T; events: number }> {
     const { idempotency } = context;
     if (!idempotency) return this.perform(transaction, context, act);
     const answer = await findAnswer<T>(transaction, idempotency);
@@ -63,13 +69,18 @@ export class UnitOfWork {
     return done;
   }
 
-  private async perform<T>(transaction: Transaction, context: Context, act: (work: Work) => Promise<T>): Promise<{ result: T; events: number }> {
+  private async perform<T>(
+    transaction: Transaction,
+    context: Context,
+    act: (work: Work) => Promise<T>,
+  ): Promise<{ result: T; events: number }> {
     const outbox = new Outbox(transaction, context, this.clock);
     const known = new Map<string, Aggregate>();
     const result = await act({
       load: async <A extends Aggregate>(type: AggregateType<A>, id: string, expectedVersion?: number) => {
         const key = `${type.name} ${id}`;
-        const aggregate = (known.get(key) as A | undefined) ?? (await loadLocked(transaction, type, id, expectedVersion));
+        const aggregate =
+          (known.get(key) as A | undefined) ?? (await loadLocked(transaction, type, id, expectedVersion));
         known.set(key, aggregate);
         return aggregate;
       },
@@ -91,4 +102,5 @@ export class UnitOfWork {
 }
 
 /** Digest of a request, to tell a repetition from another request under the same key. */
-export const fingerprintOf = (...parts: unknown[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+export const fingerprintOf = (...parts: unknown[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex');

@@ -16,7 +16,9 @@ export async function startInfrastructure(home: string): Promise<Infrastructure>
     try {
       return await inContainers();
     } catch (error) {
-      process.stderr.write(`No containers (${(error as Error).message.split('\n')[0] ?? ''}); the native engines are taken.\n`);
+      process.stderr.write(
+        `No containers (${(error as Error).message.split('\n')[0] ?? ''}); the native engines are taken.\n`,
+      );
     }
   }
   const engines = await startEngines({ home, ports: 'free', syncAlways: false });
@@ -39,7 +41,11 @@ async function inContainers(): Promise<Infrastructure> {
     .withWaitStrategy(Wait.forLogMessage(/ready to accept connections/, 2))
     .start();
   try {
-    const nats = await new GenericContainer(images.nats).withCommand(['-js']).withExposedPorts(4222).withWaitStrategy(Wait.forLogMessage(/Server is ready/)).start();
+    const nats = await new GenericContainer(images.nats)
+      .withCommand(['-js'])
+      .withExposedPorts(4222)
+      .withWaitStrategy(Wait.forLogMessage(/Server is ready/))
+      .start();
     return {
       databaseUrl: `postgres://postgres:test@${postgres.getHost()}:${postgres.getMappedPort(5432)}/postgres`,
       brokerUrl: `nats://${nats.getHost()}:${nats.getMappedPort(4222)}`,

@@ -29,7 +29,11 @@ describe('the outbox relay', () => {
   const relays = new Set<OutboxRelay>();
 
   const startRelay = (): OutboxRelay => {
-    const relay = new OutboxRelay({ service: 'cases', namespace: mark, databaseUrl: url, keepDays: 30 }, broker, new Telemetry(pino({ level: 'silent' }), new Registry()));
+    const relay = new OutboxRelay(
+      { service: 'cases', namespace: mark, databaseUrl: url, keepDays: 30 },
+      broker,
+      new Telemetry(pino({ level: 'silent' }), new Registry()),
+    );
     relays.add(relay);
     relay.start();
     return relay;
@@ -65,20 +69,36 @@ describe('the outbox relay', () => {
 
   afterAll(async () => {
     await Promise.all([...relays].map(stopRelay));
-    for (const source of ['CATALOGUE', 'CASES', 'PROVIDERS', 'NOTIFICATIONS', 'SEALED']) await broker.manager.streams.delete(`${mark}_${source}`.toUpperCase());
+    for (const source of ['CATALOGUE', 'CASES', 'PROVIDERS', 'NOTIFICATIONS', 'SEALED'])
+      await broker.manager.streams.delete(`${mark}_${source}`.toUpperCase());
     await broker.connection.close();
     await pool.end();
     await dropServiceDatabase(admin, mark, role);
   });
 
-  const write = async (client: { query: Client['query'] }, aggregate: string, outcome: 'commit' | 'rollback', hold = 0): Promise<string> => {
+  const write = async (
+    client: { query: Client['query'] },
+    aggregate: string,
+    outcome: 'commit' | 'rollback',
+    hold = 0,
+  ): Promise<string> => {
     const id = randomUUID();
     await client.query('begin');
-    const { rows } = await client.query('update aggregate set version = version + 1 where id = $1 returning version', [aggregate]);
-    const sequence = (rows[0] as { version: number }).version;
-    await client.query('insert into outbox (id, aggregate_type, aggregate_id, sequence, subject, event) values ($1, $2, $3, $4, $5, $6)', [
-      id, 'application', aggregate, sequence, subject, JSON.stringify({ id, aggregate, sequence, time: new Date().toISOString() }),
+    const { rows } = await client.query('update aggregate set version = version + 1 where id = $1 returning version', [
+      aggregate,
     ]);
+    const sequence = (rows[0] as { version: number }).version;
+    await client.query(
+      'insert into outbox (id, aggregate_type, aggregate_id, sequence, subject, event) values ($1, $2, $3, $4, $5, $6)',
+      [
+        id,
+        'application',
+        aggregate,
+        sequence,
+        subject,
+        JSON.stringify({ id, aggregate, sequence, time: new Date().toISOString() }),
+      ],
+    );
     await sleep(hold);
     await client.query(outcome);
     return id;
@@ -123,7 +143,12 @@ describe('the outbox relay', () => {
       const client = await pool.connect();
       while (going) {
         const outcome = Math.random() < 0.1 ? 'rollback' : 'commit';
-        const id = await write(client, ids[Math.floor(Math.random() * ids.length)] ?? '', outcome, Math.random() < 0.3 ? Math.random() * 20 : 0);
+        const id = await write(
+          client,
+          ids[Math.floor(Math.random() * ids.length)] ?? '',
+          outcome,
+          Math.random() < 0.3 ? Math.random() * 20 : 0,
+        );
         if (outcome === 'commit') committed.add(id);
         leader.nudge();
       }

@@ -78,7 +78,11 @@ class ThingsController {
   @Post() @Creates() @Allow('desk') create(@Body() body: Body1): Promise<Changed> {
     return this.things.create(body);
   }
-  @Post(':id/name') @Acts() @Allow('desk') rename(@Id() id: string, @IfMatch() version: number, @Body() body: Body1): Promise<Changed> {
+  @Post(':id/name') @Acts() @Allow('desk') rename(
+    @Id() id: string,
+    @IfMatch() version: number,
+    @Body() body: Body1,
+  ): Promise<Changed> {
     return this.things.rename(id, version, body.name);
   }
   @Get() @Public() list(@Caller() caller: Principal | undefined): object {
@@ -96,12 +100,20 @@ class Create1764748800000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const sql of messagingTables()) await runner.query(sql);
     await runner.query('create table thing (id uuid primary key, version int not null, name text not null)');
-    await runner.query('create table noted (n bigint generated always as identity primary key, application uuid, sequence int, unique (application, sequence))');
+    await runner.query(
+      'create table noted (n bigint generated always as identity primary key, application uuid, sequence int, unique (application, sequence))',
+    );
   }
   async down(): Promise<void> {}
 }
 
-const definition: ServiceDefinition = { name: 'providers', module: ThingsModule, config: ServiceConfig, mappings: [ThingMapping], migrations: [Create1764748800000] };
+const definition: ServiceDefinition = {
+  name: 'providers',
+  module: ThingsModule,
+  config: ServiceConfig,
+  mappings: [ThingMapping],
+  migrations: [Create1764748800000],
+};
 const desk = { sub: 'desk-anna', roles: ['desk'] } as const;
 const good = { terc: '2861011', name: 'Żuraw' };
 
@@ -113,16 +125,32 @@ describe('the platform under a service', () => {
   afterAll(() => service.stop());
 
   const submitted = (subject: string, channel: ApplicationSubmittedV1['channel'] = 'DESK') =>
-    event(applicationSubmittedV1, subject, { personId: uuidv7(), applicantRole: 'PERSON', channel, filedAt: new Date().toISOString(), items: [] });
+    event(applicationSubmittedV1, subject, {
+      personId: uuidv7(),
+      applicantRole: 'PERSON',
+      channel,
+      filedAt: new Date().toISOString(),
+      items: [],
+    });
   const noted = async (subject: string): Promise<number[]> =>
-    (await service.sql<{ sequence: number }>('select sequence from noted where application = $1 order by n', [subject])).map(({ sequence }) => sequence);
+    (
+      await service.sql<{ sequence: number }>('select sequence from noted where application = $1 order by n', [subject])
+    ).map(({ sequence }) => sequence);
 
   test('a command stores its aggregate, answers with its version and publishes its event', async () => {
     const { status, body, headers } = await service.http<Changed>('POST', '/things', { as: desk, body: good });
     expect([status, body.version, headers.get('etag')]).toEqual([201, 1, '"1"']);
     const published = await service.published('providers.provider.registered.v1', body.id);
-    expect(published).toMatchObject({ specversion: '1.0', sequence: '0000000001', data: { kind: 'NGO', terc: '2861011' } });
-    const renamed = await service.http<Changed>('POST', `/things/${body.id}/name`, { as: desk, body: good, ifMatch: 1 });
+    expect(published).toMatchObject({
+      specversion: '1.0',
+      sequence: '0000000001',
+      data: { kind: 'NGO', terc: '2861011' },
+    });
+    const renamed = await service.http<Changed>('POST', `/things/${body.id}/name`, {
+      as: desk,
+      body: good,
+      ifMatch: 1,
+    });
     expect([renamed.status, renamed.body.version]).toEqual([200, 2]);
   });
 
@@ -131,9 +159,13 @@ describe('the platform under a service', () => {
     const again = await service.http<Changed>('POST', '/things', { as: desk, body: good, key: 'k-1' });
     expect([again.status, again.body]).toEqual([201, first.body]);
     expect(await service.sql('select 1 from outbox where aggregate_id = $1', [first.body.id])).toHaveLength(1);
-    expect((await service.http('POST', '/things', { as: desk, body: { ...good, name: 'x' }, key: 'k-1' })).body).toMatchObject({ status: 422, title: 'Idempotency key reused' });
+    expect(
+      (await service.http('POST', '/things', { as: desk, body: { ...good, name: 'x' }, key: 'k-1' })).body,
+    ).toMatchObject({ status: 422, title: 'Idempotency key reused' });
     expect((await service.http('POST', '/things', { as: desk, body: good, key: null })).status).toBe(400);
-    const many = await Promise.all(Array.from({ length: 8 }, () => service.http<Changed>('POST', '/things', { as: desk, body: good, key: 'k-2' })));
+    const many = await Promise.all(
+      Array.from({ length: 8 }, () => service.http<Changed>('POST', '/things', { as: desk, body: good, key: 'k-2' })),
+    );
     expect(new Set(many.filter(({ status }) => status === 201).map(({ body }) => body.id)).size).toBe(1);
     expect(many.every(({ status }) => status === 201 || status === 409)).toBe(true);
   });
@@ -155,13 +187,37 @@ describe('the platform under a service', () => {
       ['403', service.http('POST', '/things', { as: { roles: ['provider'] }, body: good })],
       ['400', service.http('POST', '/things', { as: desk, body: { ...good, name: 'a\0b' } })],
       ['413', service.http('POST', '/things', { as: desk, body: { ...good, name: 'x'.repeat(1_100_000) } })],
-      ['400', fetch(`${service.url}/things`, { method: 'POST', body: '{"terc":', headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${await service.issuer.token(desk)}`, 'Idempotency-Key': 'z' } }).then(async (r) => ({ status: r.status, headers: r.headers, body: (await r.json()) as object }))],
+      [
+        '400',
+        fetch(`${service.url}/things`, {
+          method: 'POST',
+          body: '{"terc":',
+          headers: {
+            'Content-Type': 'application/json',
+            Authorization: `Bearer ${await service.issuer.token(desk)}`,
+            'Idempotency-Key': 'z',
+          },
+        }).then(async (r) => ({ status: r.status, headers: r.headers, body: (await r.json()) as object })),
+      ],
       ['404', service.http('GET', '/things/%E0%A4%A', { as: desk })],
-      ['415', fetch(`${service.url}/things`, { method: 'POST', body: '<a/>', headers: { 'Content-Type': 'application/xml', Authorization: `Bearer ${await service.issuer.token(desk)}`, 'Idempotency-Key': 'z' } }).then(async (r) => ({ status: r.status, headers: r.headers, body: (await r.json()) as object }))],
+      [
+        '415',
+        fetch(`${service.url}/things`, {
+          method: 'POST',
+          body: '<a/>',
+          headers: {
+            'Content-Type': 'application/xml',
+            Authorization: `Bearer ${await service.issuer.token(desk)}`,
+            'Idempotency-Key': 'z',
+          },
+        }).then(async (r) => ({ status: r.status, headers: r.headers, body: (await r.json()) as object })),
+      ],
     ];
     for (const [expected, answer] of statuses) {
       const { status, headers, body: problem } = await answer;
-      expect(`${status} ${headers.get('content-type')} ${JSON.stringify(problem)}`).toMatch(new RegExp(`^${expected === '404' ? '40[04]' : expected} application/problem\\+json`));
+      expect(`${status} ${headers.get('content-type')} ${JSON.stringify(problem)}`).toMatch(
+        new RegExp(`^${expected === '404' ? '40[04]' : expected} application/problem\\+json`),
+      );
     }
   });
 
@@ -171,7 +227,10 @@ describe('the platform under a service', () => {
     await service.publish(submitted(subject), { sequence: 3 });
     const id = await service.publish(submitted(subject), { sequence: 1 });
     await service.publish(submitted(subject), { sequence: 1, id });
-    await service.publish(event(applicationWithdrawnV1, subject, { itemId: uuidv7(), personId: uuidv7(), offerId: uuidv7() }), { sequence: 4 });
+    await service.publish(
+      event(applicationWithdrawnV1, subject, { itemId: uuidv7(), personId: uuidv7(), offerId: uuidv7() }),
+      { sequence: 4 },
+    );
     await service.publish(submitted(subject), { sequence: 5 });
     await service.eventually(async () => expect(await noted(subject)).toEqual([1, 2, 3, 5]), 15_000);
   }, 20_000);
@@ -192,13 +251,24 @@ describe('the platform under a service', () => {
     await service.eventually(async () => expect(await noted(other)).toEqual([1]));
     const operator = { sub: 'op', roles: ['operator'] } as const;
     const letters = await service.eventually(async () => {
-      const { body } = await service.http<{ items: { id: string; aggregateId: string; reason: string }[] }>('GET', '/dead-letters', { as: operator });
+      const { body } = await service.http<{ items: { id: string; aggregateId: string; reason: string }[] }>(
+        'GET',
+        '/dead-letters',
+        { as: operator },
+      );
       const mine = body.items.filter(({ aggregateId }) => aggregateId === subject);
       expect(mine.map(({ reason }) => reason)).toEqual(['REFUSED', 'BEHIND_PARKED']);
       return mine;
     });
     expect((await service.http('POST', `/dead-letters/${letters[0]?.id}/retry`, { as: operator })).status).toBe(422);
-    expect((await service.http('POST', `/dead-letters/${letters[0]?.id}/discard`, { as: operator, body: { reason: 'sent by mistake' } })).status).toBe(204);
+    expect(
+      (
+        await service.http('POST', `/dead-letters/${letters[0]?.id}/discard`, {
+          as: operator,
+          body: { reason: 'sent by mistake' },
+        })
+      ).status,
+    ).toBe(204);
     expect(await noted(subject)).toEqual([2]);
     await service.publish(submitted(subject), { sequence: 3 });
     await service.eventually(async () => expect(await noted(subject)).toEqual([2, 3]));

@@ -4,7 +4,14 @@ import { loadConfig, type ServiceConfig } from '@okienko/chassis/config';
 import { createService } from '@okienko/chassis/create-service';
 import { migrateDatabase } from '@okienko/chassis/migrate-service';
 import type { ServiceDefinition } from '@okienko/chassis/service-definition';
-import { type CloudEvent, type DomainEvent, envelope, type EventName, subjectOf, typeOf } from '@okienko/contracts/event';
+import {
+  type CloudEvent,
+  type DomainEvent,
+  envelope,
+  type EventName,
+  subjectOf,
+  typeOf,
+} from '@okienko/contracts/event';
 import { topology } from '@okienko/contracts/streams';
 import { createServiceDatabase, dropServiceDatabase } from '@okienko/local/databases';
 import type { Clock } from '@okienko/messaging/clock';
@@ -93,7 +100,11 @@ export async function startForTest<C extends ServiceConfig>(
     namespace: mark,
     issuer,
     database,
-    async http<Body>(method: string, path: string, { as, body, headers, key, ifMatch }: Call = {}): Promise<Answer<Body>> {
+    async http<Body>(
+      method: string,
+      path: string,
+      { as, body, headers, key, ifMatch }: Call = {},
+    ): Promise<Answer<Body>> {
       const response = await fetch(`${url}${path}`, {
         method,
         headers: {
@@ -107,7 +118,11 @@ export async function startForTest<C extends ServiceConfig>(
       });
       const text = await response.text();
       const isJson = /json/.test(response.headers.get('content-type') ?? '');
-      return { status: response.status, body: (isJson && text ? JSON.parse(text) : text) as Body, headers: response.headers };
+      return {
+        status: response.status,
+        body: (isJson && text ? JSON.parse(text) : text) as Body,
+        headers: response.headers,
+      };
     },
     async publish(fact, { sequence, id }) {
       const event = { ...envelope(fact, sequence, new Date(), freshContext()), ...(id === undefined ? {} : { id }) };
@@ -116,7 +131,9 @@ export async function startForTest<C extends ServiceConfig>(
     },
     published: <Data>(name: EventName, subject?: string) =>
       eventually(() => {
-        const found = seen.find((event) => event.type === typeOf(name) && (subject === undefined || event.subject === subject));
+        const found = seen.find(
+          (event) => event.type === typeOf(name) && (subject === undefined || event.subject === subject),
+        );
         if (!found) throw new Error(`No ${name}${subject ? ` about ${subject}` : ''} on the stream.`);
         return found as CloudEvent<Data>;
       }),

@@ -15,6 +15,14 @@ export const allocationAcceptedV1 = {
     providerId: id,
     orderId: id,
   },
-  examples: [{ planId: '0197a000-0000-7000-8000-000000000007', personId: '0197a000-0000-7000-8000-000000000003', offerId: '0197a000-0000-7000-8000-000000000002', providerId: '0197a000-0000-7000-8000-000000000010', orderId: '0197a000-0000-7000-8000-000000000009' }],
+  examples: [
+    {
+      planId: '0197a000-0000-7000-8000-000000000007',
+      personId: '0197a000-0000-7000-8000-000000000003',
+      offerId: '0197a000-0000-7000-8000-000000000002',
+      providerId: '0197a000-0000-7000-8000-000000000010',
+      orderId: '0197a000-0000-7000-8000-000000000009',
+    },
+  ],
 } as const;
 export type AllocationAcceptedV1 = FromSchema<typeof allocationAcceptedV1>;

@@ -16,6 +16,15 @@ export const allocationCompletedV1 = {
     orderId: id,
     completedOn: date,
   },
-  examples: [{ planId: '0197a000-0000-7000-8000-000000000007', personId: '0197a000-0000-7000-8000-000000000003', offerId: '0197a000-0000-7000-8000-000000000002', providerId: '0197a000-0000-7000-8000-000000000010', orderId: '0197a000-0000-7000-8000-000000000009', completedOn: '2026-03-02' }],
+  examples: [
+    {
+      planId: '0197a000-0000-7000-8000-000000000007',
+      personId: '0197a000-0000-7000-8000-000000000003',
+      offerId: '0197a000-0000-7000-8000-000000000002',
+      providerId: '0197a000-0000-7000-8000-000000000010',
+      orderId: '0197a000-0000-7000-8000-000000000009',
+      completedOn: '2026-03-02',
+    },
+  ],
 } as const;
 export type AllocationCompletedV1 = FromSchema<typeof allocationCompletedV1>;

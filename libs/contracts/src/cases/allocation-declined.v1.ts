@@ -15,6 +15,14 @@ export const allocationDeclinedV1 = {
     orderId: id,
     reasonCode: code,
   },
-  examples: [{ planId: '0197a000-0000-7000-8000-000000000007', offerId: '0197a000-0000-7000-8000-000000000002', providerId: '0197a000-0000-7000-8000-000000000010', orderId: '0197a000-0000-7000-8000-000000000009', reasonCode: 'EXAMPLE' }],
+  examples: [
+    {
+      planId: '0197a000-0000-7000-8000-000000000007',
+      offerId: '0197a000-0000-7000-8000-000000000002',
+      providerId: '0197a000-0000-7000-8000-000000000010',
+      orderId: '0197a000-0000-7000-8000-000000000009',
+      reasonCode: 'EXAMPLE',
+    },
+  ],
 } as const;
 export type AllocationDeclinedV1 = FromSchema<typeof allocationDeclinedV1>;

@@ -16,8 +16,23 @@ export const allocationReferredV1 = {
     from: date,
     to: date,
     quantity: count,
-    unit: { type: 'string', enum: ['HOUR', 'RIDE', 'DAY', 'PLACE', 'VISIT', 'ITEM', 'FLAT_SUM'], 'x-data-class': 'code' },
+    unit: {
+      type: 'string',
+      enum: ['HOUR', 'RIDE', 'DAY', 'PLACE', 'VISIT', 'ITEM', 'FLAT_SUM'],
+      'x-data-class': 'code',
+    },
   },
-  examples: [{ planId: '0197a000-0000-7000-8000-000000000007', offerId: '0197a000-0000-7000-8000-000000000002', providerId: '0197a000-0000-7000-8000-000000000010', attempt: 3, from: '2026-03-02', to: '2026-03-02', quantity: 3, unit: 'HOUR' }],
+  examples: [
+    {
+      planId: '0197a000-0000-7000-8000-000000000007',
+      offerId: '0197a000-0000-7000-8000-000000000002',
+      providerId: '0197a000-0000-7000-8000-000000000010',
+      attempt: 3,
+      from: '2026-03-02',
+      to: '2026-03-02',
+      quantity: 3,
+      unit: 'HOUR',
+    },
+  ],
 } as const;
 export type AllocationReferredV1 = FromSchema<typeof allocationReferredV1>;

@@ -15,6 +15,14 @@ export const allocationStartedV1 = {
     providerId: id,
     startedOn: date,
   },
-  examples: [{ planId: '0197a000-0000-7000-8000-000000000007', personId: '0197a000-0000-7000-8000-000000000003', offerId: '0197a000-0000-7000-8000-000000000002', providerId: '0197a000-0000-7000-8000-000000000010', startedOn: '2026-03-02' }],
+  examples: [
+    {
+      planId: '0197a000-0000-7000-8000-000000000007',
+      personId: '0197a000-0000-7000-8000-000000000003',
+      offerId: '0197a000-0000-7000-8000-000000000002',
+      providerId: '0197a000-0000-7000-8000-000000000010',
+      startedOn: '2026-03-02',
+    },
+  ],
 } as const;
 export type AllocationStartedV1 = FromSchema<typeof allocationStartedV1>;

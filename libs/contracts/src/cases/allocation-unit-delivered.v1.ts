@@ -14,6 +14,13 @@ export const allocationUnitDeliveredV1 = {
     quantity: count,
     deliveredTotal: count,
   },
-  examples: [{ planId: '0197a000-0000-7000-8000-000000000007', deliveryId: '0197a000-0000-7000-8000-000000000011', quantity: 3, deliveredTotal: 3 }],
+  examples: [
+    {
+      planId: '0197a000-0000-7000-8000-000000000007',
+      deliveryId: '0197a000-0000-7000-8000-000000000011',
+      quantity: 3,
+      deliveredTotal: 3,
+    },
+  ],
 } as const;
 export type AllocationUnitDeliveredV1 = FromSchema<typeof allocationUnitDeliveredV1>;

@@ -16,6 +16,15 @@ export const applicationQualifiedV1 = {
     programmeVersion: count,
     qualifiedOn: date,
   },
-  examples: [{ itemId: '0197a000-0000-7000-8000-000000000005', personId: '0197a000-0000-7000-8000-000000000003', offerId: '0197a000-0000-7000-8000-000000000002', programmeId: '0197a000-0000-7000-8000-000000000004', programmeVersion: 3, qualifiedOn: '2026-03-02' }],
+  examples: [
+    {
+      itemId: '0197a000-0000-7000-8000-000000000005',
+      personId: '0197a000-0000-7000-8000-000000000003',
+      offerId: '0197a000-0000-7000-8000-000000000002',
+      programmeId: '0197a000-0000-7000-8000-000000000004',
+      programmeVersion: 3,
+      qualifiedOn: '2026-03-02',
+    },
+  ],
 } as const;
 export type ApplicationQualifiedV1 = FromSchema<typeof applicationQualifiedV1>;

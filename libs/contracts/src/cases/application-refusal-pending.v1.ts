@@ -13,6 +13,12 @@ export const applicationRefusalPendingV1 = {
     personId: id,
     decisionId: id,
   },
-  examples: [{ itemId: '0197a000-0000-7000-8000-000000000005', personId: '0197a000-0000-7000-8000-000000000003', decisionId: '0197a000-0000-7000-8000-000000000012' }],
+  examples: [
+    {
+      itemId: '0197a000-0000-7000-8000-000000000005',
+      personId: '0197a000-0000-7000-8000-000000000003',
+      decisionId: '0197a000-0000-7000-8000-000000000012',
+    },
+  ],
 } as const;
 export type ApplicationRefusalPendingV1 = FromSchema<typeof applicationRefusalPendingV1>;

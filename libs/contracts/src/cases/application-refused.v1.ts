@@ -14,6 +14,13 @@ export const applicationRefusedV1 = {
     offerId: id,
     decisionId: id,
   },
-  examples: [{ itemId: '0197a000-0000-7000-8000-000000000005', personId: '0197a000-0000-7000-8000-000000000003', offerId: '0197a000-0000-7000-8000-000000000002', decisionId: '0197a000-0000-7000-8000-000000000012' }],
+  examples: [
+    {
+      itemId: '0197a000-0000-7000-8000-000000000005',
+      personId: '0197a000-0000-7000-8000-000000000003',
+      offerId: '0197a000-0000-7000-8000-000000000002',
+      decisionId: '0197a000-0000-7000-8000-000000000012',
+    },
+  ],
 } as const;
 export type ApplicationRefusedV1 = FromSchema<typeof applicationRefusedV1>;

@@ -10,11 +10,32 @@ export const applicationSubmittedV1 = {
   required: ['personId', 'applicantRole', 'channel', 'filedAt', 'items'],
   properties: {
     personId: id,
-    applicantRole: { type: 'string', enum: ['PERSON', 'STATUTORY_REPRESENTATIVE', 'ACTUAL_CARER'], 'x-data-class': 'code' },
+    applicantRole: {
+      type: 'string',
+      enum: ['PERSON', 'STATUTORY_REPRESENTATIVE', 'ACTUAL_CARER'],
+      'x-data-class': 'code',
+    },
     channel: { type: 'string', enum: ['DESK', 'WEB_FORM', 'PHONE', 'POST', 'EMAIL'], 'x-data-class': 'code' },
     filedAt: instant,
-    items: { type: 'array', maxItems: 200, items: { type: 'object', additionalProperties: false, required: ['itemId', 'offerId'], properties: { itemId: id, offerId: id } } },
+    items: {
+      type: 'array',
+      maxItems: 200,
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['itemId', 'offerId'],
+        properties: { itemId: id, offerId: id },
+      },
+    },
   },
-  examples: [{ personId: '0197a000-0000-7000-8000-000000000003', applicantRole: 'PERSON', channel: 'DESK', filedAt: '2026-03-02T08:15:00.000Z', items: [{ itemId: '0197a000-0000-7000-8000-000000000005', offerId: '0197a000-0000-7000-8000-000000000002' }] }],
+  examples: [
+    {
+      personId: '0197a000-0000-7000-8000-000000000003',
+      applicantRole: 'PERSON',
+      channel: 'DESK',
+      filedAt: '2026-03-02T08:15:00.000Z',
+      items: [{ itemId: '0197a000-0000-7000-8000-000000000005', offerId: '0197a000-0000-7000-8000-000000000002' }],
+    },
+  ],
 } as const;
 export type ApplicationSubmittedV1 = FromSchema<typeof applicationSubmittedV1>;

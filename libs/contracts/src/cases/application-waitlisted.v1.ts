@@ -14,6 +14,13 @@ export const applicationWaitlistedV1 = {
     offerId: id,
     programmeId: id,
   },
-  examples: [{ itemId: '0197a000-0000-7000-8000-000000000005', personId: '0197a000-0000-7000-8000-000000000003', offerId: '0197a000-0000-7000-8000-000000000002', programmeId: '0197a000-0000-7000-8000-000000000004' }],
+  examples: [
+    {
+      itemId: '0197a000-0000-7000-8000-000000000005',
+      personId: '0197a000-0000-7000-8000-000000000003',
+      offerId: '0197a000-0000-7000-8000-000000000002',
+      programmeId: '0197a000-0000-7000-8000-000000000004',
+    },
+  ],
 } as const;
 export type ApplicationWaitlistedV1 = FromSchema<typeof applicationWaitlistedV1>;

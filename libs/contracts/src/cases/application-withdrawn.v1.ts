@@ -13,6 +13,12 @@ export const applicationWithdrawnV1 = {
     personId: id,
     offerId: id,
   },
-  examples: [{ itemId: '0197a000-0000-7000-8000-000000000005', personId: '0197a000-0000-7000-8000-000000000003', offerId: '0197a000-0000-7000-8000-000000000002' }],
+  examples: [
+    {
+      itemId: '0197a000-0000-7000-8000-000000000005',
+      personId: '0197a000-0000-7000-8000-000000000003',
+      offerId: '0197a000-0000-7000-8000-000000000002',
+    },
+  ],
 } as const;
 export type ApplicationWithdrawnV1 = FromSchema<typeof applicationWithdrawnV1>;

@@ -10,7 +10,11 @@ export const authorisationGrantedV1 = {
   required: ['holder', 'scope', 'validFrom', 'validTo'],
   properties: {
     holder: actor,
-    scope: { type: 'array', maxItems: 200, items: { type: 'string', enum: ['APPROVE_PLANS', 'ISSUE_DECISIONS'], 'x-data-class': 'code' } },
+    scope: {
+      type: 'array',
+      maxItems: 200,
+      items: { type: 'string', enum: ['APPROVE_PLANS', 'ISSUE_DECISIONS'], 'x-data-class': 'code' },
+    },
     validFrom: date,
     validTo: date,
   },

@@ -15,6 +15,14 @@ export const decisionDeliveredV1 = {
     deliveredOn: date,
     appealUntil: date,
   },
-  examples: [{ applicationId: '0197a000-0000-7000-8000-000000000006', itemId: '0197a000-0000-7000-8000-000000000005', personId: '0197a000-0000-7000-8000-000000000003', deliveredOn: '2026-03-02', appealUntil: '2026-03-02' }],
+  examples: [
+    {
+      applicationId: '0197a000-0000-7000-8000-000000000006',
+      itemId: '0197a000-0000-7000-8000-000000000005',
+      personId: '0197a000-0000-7000-8000-000000000003',
+      deliveredOn: '2026-03-02',
+      appealUntil: '2026-03-02',
+    },
+  ],
 } as const;
 export type DecisionDeliveredV1 = FromSchema<typeof decisionDeliveredV1>;

@@ -16,6 +16,15 @@ export const decisionIssuedV1 = {
     authorisationId: id,
     appealDays: count,
   },
-  examples: [{ applicationId: '0197a000-0000-7000-8000-000000000006', itemId: '0197a000-0000-7000-8000-000000000005', personId: '0197a000-0000-7000-8000-000000000003', kind: 'REFUSAL', authorisationId: '0197a000-0000-7000-8000-000000000013', appealDays: 3 }],
+  examples: [
+    {
+      applicationId: '0197a000-0000-7000-8000-000000000006',
+      itemId: '0197a000-0000-7000-8000-000000000005',
+      personId: '0197a000-0000-7000-8000-000000000003',
+      kind: 'REFUSAL',
+      authorisationId: '0197a000-0000-7000-8000-000000000013',
+      appealDays: 3,
+    },
+  ],
 } as const;
 export type DecisionIssuedV1 = FromSchema<typeof decisionIssuedV1>;

@@ -13,6 +13,12 @@ export const needsRecognitionRecordedV1 = {
     personId: id,
     recordedAt: instant,
   },
-  examples: [{ applicationId: '0197a000-0000-7000-8000-000000000006', personId: '0197a000-0000-7000-8000-000000000003', recordedAt: '2026-03-02T08:15:00.000Z' }],
+  examples: [
+    {
+      applicationId: '0197a000-0000-7000-8000-000000000006',
+      personId: '0197a000-0000-7000-8000-000000000003',
+      recordedAt: '2026-03-02T08:15:00.000Z',
+    },
+  ],
 } as const;
 export type NeedsRecognitionRecordedV1 = FromSchema<typeof needsRecognitionRecordedV1>;

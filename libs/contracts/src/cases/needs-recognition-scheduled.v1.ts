@@ -14,6 +14,13 @@ export const needsRecognitionScheduledV1 = {
     scheduledFor: instant,
     place: { type: 'string', enum: ['CENTRE', 'PLACE_OF_STAY'], 'x-data-class': 'code' },
   },
-  examples: [{ applicationId: '0197a000-0000-7000-8000-000000000006', personId: '0197a000-0000-7000-8000-000000000003', scheduledFor: '2026-03-02T08:15:00.000Z', place: 'CENTRE' }],
+  examples: [
+    {
+      applicationId: '0197a000-0000-7000-8000-000000000006',
+      personId: '0197a000-0000-7000-8000-000000000003',
+      scheduledFor: '2026-03-02T08:15:00.000Z',
+      place: 'CENTRE',
+    },
+  ],
 } as const;
 export type NeedsRecognitionScheduledV1 = FromSchema<typeof needsRecognitionScheduledV1>;

@@ -13,8 +13,25 @@ export const planAgreedV1 = {
     from: date,
     to: date,
     manner: { type: 'string', enum: ['SIGNATURE', 'ORAL_NOTE', 'ELECTRONIC'], 'x-data-class': 'code' },
-    items: { type: 'array', maxItems: 200, items: { type: 'object', additionalProperties: false, required: ['itemId', 'offerId'], properties: { itemId: id, offerId: id } } },
+    items: {
+      type: 'array',
+      maxItems: 200,
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['itemId', 'offerId'],
+        properties: { itemId: id, offerId: id },
+      },
+    },
   },
-  examples: [{ personId: '0197a000-0000-7000-8000-000000000003', from: '2026-03-02', to: '2026-03-02', manner: 'SIGNATURE', items: [{ itemId: '0197a000-0000-7000-8000-000000000005', offerId: '0197a000-0000-7000-8000-000000000002' }] }],
+  examples: [
+    {
+      personId: '0197a000-0000-7000-8000-000000000003',
+      from: '2026-03-02',
+      to: '2026-03-02',
+      manner: 'SIGNATURE',
+      items: [{ itemId: '0197a000-0000-7000-8000-000000000005', offerId: '0197a000-0000-7000-8000-000000000002' }],
+    },
+  ],
 } as const;
 export type PlanAgreedV1 = FromSchema<typeof planAgreedV1>;

@@ -13,6 +13,12 @@ export const planApprovedV1 = {
     authorisationId: id,
     approvedOn: date,
   },
-  examples: [{ personId: '0197a000-0000-7000-8000-000000000003', authorisationId: '0197a000-0000-7000-8000-000000000013', approvedOn: '2026-03-02' }],
+  examples: [
+    {
+      personId: '0197a000-0000-7000-8000-000000000003',
+      authorisationId: '0197a000-0000-7000-8000-000000000013',
+      approvedOn: '2026-03-02',
+    },
+  ],
 } as const;
 export type PlanApprovedV1 = FromSchema<typeof planApprovedV1>;

@@ -13,6 +13,12 @@ export const planDraftStartedV1 = {
     applicationId: id,
     draftDueOn: date,
   },
-  examples: [{ personId: '0197a000-0000-7000-8000-000000000003', applicationId: '0197a000-0000-7000-8000-000000000006', draftDueOn: '2026-03-02' }],
+  examples: [
+    {
+      personId: '0197a000-0000-7000-8000-000000000003',
+      applicationId: '0197a000-0000-7000-8000-000000000006',
+      draftDueOn: '2026-03-02',
+    },
+  ],
 } as const;
 export type PlanDraftStartedV1 = FromSchema<typeof planDraftStartedV1>;

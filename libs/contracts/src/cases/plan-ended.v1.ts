@@ -11,7 +11,11 @@ export const planEndedV1 = {
   properties: {
     personId: id,
     endedOn: date,
-    reason: { type: 'string', enum: ['PERIOD_OVER', 'ITEMS_CLOSED', 'RESIGNATION', 'DEATH', 'LEFT_GMINA'], 'x-data-class': 'code' },
+    reason: {
+      type: 'string',
+      enum: ['PERIOD_OVER', 'ITEMS_CLOSED', 'RESIGNATION', 'DEATH', 'LEFT_GMINA'],
+      'x-data-class': 'code',
+    },
   },
   examples: [{ personId: '0197a000-0000-7000-8000-000000000003', endedOn: '2026-03-02', reason: 'PERIOD_OVER' }],
 } as const;

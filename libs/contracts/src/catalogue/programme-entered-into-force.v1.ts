@@ -13,9 +13,31 @@ export const programmeEnteredIntoForceV1 = {
     terc,
     validFrom: date,
     validTo: date,
-    services: { type: 'array', maxItems: 200, items: { type: 'object', additionalProperties: false, required: ['serviceCode', 'expectedPersons', 'queueRule'], properties: { serviceCode: slug, expectedPersons: count, queueRule: { type: 'string', enum: ['NONE', 'FILING_TIME'], 'x-data-class': 'code' } } } },
+    services: {
+      type: 'array',
+      maxItems: 200,
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['serviceCode', 'expectedPersons', 'queueRule'],
+        properties: {
+          serviceCode: slug,
+          expectedPersons: count,
+          queueRule: { type: 'string', enum: ['NONE', 'FILING_TIME'], 'x-data-class': 'code' },
+        },
+      },
+    },
     dataScope: { type: 'array', maxItems: 200, items: code },
   },
-  examples: [{ programmeVersion: 3, terc: '2861011', validFrom: '2026-03-02', validTo: '2026-03-02', services: [{ serviceCode: 'teleopieka', expectedPersons: 3, queueRule: 'NONE' }], dataScope: ['EXAMPLE'] }],
+  examples: [
+    {
+      programmeVersion: 3,
+      terc: '2861011',
+      validFrom: '2026-03-02',
+      validTo: '2026-03-02',
+      services: [{ serviceCode: 'teleopieka', expectedPersons: 3, queueRule: 'NONE' }],
+      dataScope: ['EXAMPLE'],
+    },
+  ],
 } as const;
 export type ProgrammeEnteredIntoForceV1 = FromSchema<typeof programmeEnteredIntoForceV1>;

@@ -15,9 +15,24 @@ export const serviceOfferPublishedV1 = {
     recipientKind: { type: 'string', enum: ['PERSON', 'FAMILY', 'GROUP', 'RESIDENTS'], 'x-data-class': 'code' },
     areas: { type: 'array', maxItems: 200, items: slug },
     terc,
-    unit: { type: 'string', enum: ['HOUR', 'RIDE', 'DAY', 'PLACE', 'VISIT', 'ITEM', 'FLAT_SUM'], 'x-data-class': 'code' },
+    unit: {
+      type: 'string',
+      enum: ['HOUR', 'RIDE', 'DAY', 'PLACE', 'VISIT', 'ITEM', 'FLAT_SUM'],
+      'x-data-class': 'code',
+    },
     name: publicText,
   },
-  examples: [{ programmeId: '0197a000-0000-7000-8000-000000000004', serviceCode: 'teleopieka', legalTrack: 'EXAMPLE', recipientKind: 'PERSON', areas: ['teleopieka'], terc: '2861011', unit: 'HOUR', name: 'XXVIII/214/2021' }],
+  examples: [
+    {
+      programmeId: '0197a000-0000-7000-8000-000000000004',
+      serviceCode: 'teleopieka',
+      legalTrack: 'EXAMPLE',
+      recipientKind: 'PERSON',
+      areas: ['teleopieka'],
+      terc: '2861011',
+      unit: 'HOUR',
+      name: 'XXVIII/214/2021',
+    },
+  ],
 } as const;
 export type ServiceOfferPublishedV1 = FromSchema<typeof serviceOfferPublishedV1>;

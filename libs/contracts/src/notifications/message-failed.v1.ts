@@ -15,6 +15,14 @@ export const messageFailedV1 = {
     channel: { type: 'string', enum: ['EMAIL'], 'x-data-class': 'code' },
     reasonCode: code,
   },
-  examples: [{ causeId: '0197a000-0000-7000-8000-000000000014', personId: '0197a000-0000-7000-8000-000000000003', template: 'teleopieka', channel: 'EMAIL', reasonCode: 'EXAMPLE' }],
+  examples: [
+    {
+      causeId: '0197a000-0000-7000-8000-000000000014',
+      personId: '0197a000-0000-7000-8000-000000000003',
+      template: 'teleopieka',
+      channel: 'EMAIL',
+      reasonCode: 'EXAMPLE',
+    },
+  ],
 } as const;
 export type MessageFailedV1 = FromSchema<typeof messageFailedV1>;

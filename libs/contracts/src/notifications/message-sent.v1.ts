@@ -14,6 +14,13 @@ export const messageSentV1 = {
     template: slug,
     channel: { type: 'string', enum: ['EMAIL'], 'x-data-class': 'code' },
   },
-  examples: [{ causeId: '0197a000-0000-7000-8000-000000000014', personId: '0197a000-0000-7000-8000-000000000003', template: 'teleopieka', channel: 'EMAIL' }],
+  examples: [
+    {
+      causeId: '0197a000-0000-7000-8000-000000000014',
+      personId: '0197a000-0000-7000-8000-000000000003',
+      template: 'teleopieka',
+      channel: 'EMAIL',
+    },
+  ],
 } as const;
 export type MessageSentV1 = FromSchema<typeof messageSentV1>;

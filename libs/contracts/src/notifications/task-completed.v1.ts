@@ -15,6 +15,14 @@ export const taskCompletedV1 = {
     outcome: { type: 'string', enum: ['SPOKE', 'WROTE', 'NOT_REACHED'], 'x-data-class': 'code' },
     completedBy: actor,
   },
-  examples: [{ causeId: '0197a000-0000-7000-8000-000000000014', personId: '0197a000-0000-7000-8000-000000000003', kind: 'REACH_PERSON', outcome: 'SPOKE', completedBy: 'desk-anna' }],
+  examples: [
+    {
+      causeId: '0197a000-0000-7000-8000-000000000014',
+      personId: '0197a000-0000-7000-8000-000000000003',
+      kind: 'REACH_PERSON',
+      outcome: 'SPOKE',
+      completedBy: 'desk-anna',
+    },
+  ],
 } as const;
 export type TaskCompletedV1 = FromSchema<typeof taskCompletedV1>;

@@ -13,6 +13,12 @@ export const taskOpenedV1 = {
     personId: id,
     kind: { type: 'string', enum: ['REACH_PERSON'], 'x-data-class': 'code' },
   },
-  examples: [{ causeId: '0197a000-0000-7000-8000-000000000014', personId: '0197a000-0000-7000-8000-000000000003', kind: 'REACH_PERSON' }],
+  examples: [
+    {
+      causeId: '0197a000-0000-7000-8000-000000000014',
+      personId: '0197a000-0000-7000-8000-000000000003',
+      kind: 'REACH_PERSON',
+    },
+  ],
 } as const;
 export type TaskOpenedV1 = FromSchema<typeof taskOpenedV1>;

@@ -16,6 +16,15 @@ export const capacityOpenedV1 = {
     from: date,
     to: date,
   },
-  examples: [{ providerId: '0197a000-0000-7000-8000-000000000010', offerId: '0197a000-0000-7000-8000-000000000002', places: 3, free: 3, from: '2026-03-02', to: '2026-03-02' }],
+  examples: [
+    {
+      providerId: '0197a000-0000-7000-8000-000000000010',
+      offerId: '0197a000-0000-7000-8000-000000000002',
+      places: 3,
+      free: 3,
+      from: '2026-03-02',
+      to: '2026-03-02',
+    },
+  ],
 } as const;
 export type CapacityOpenedV1 = FromSchema<typeof capacityOpenedV1>;

@@ -15,6 +15,14 @@ export const capacityReservedV1 = {
     free: count,
     orderId: id,
   },
-  examples: [{ providerId: '0197a000-0000-7000-8000-000000000010', offerId: '0197a000-0000-7000-8000-000000000002', places: 3, free: 3, orderId: '0197a000-0000-7000-8000-000000000009' }],
+  examples: [
+    {
+      providerId: '0197a000-0000-7000-8000-000000000010',
+      offerId: '0197a000-0000-7000-8000-000000000002',
+      places: 3,
+      free: 3,
+      orderId: '0197a000-0000-7000-8000-000000000009',
+    },
+  ],
 } as const;
 export type CapacityReservedV1 = FromSchema<typeof capacityReservedV1>;

@@ -14,8 +14,21 @@ export const deliveryRecordedV1 = {
     providerId: id,
     deliveredOn: date,
     quantity: count,
-    unit: { type: 'string', enum: ['HOUR', 'RIDE', 'DAY', 'PLACE', 'VISIT', 'ITEM', 'FLAT_SUM'], 'x-data-class': 'code' },
+    unit: {
+      type: 'string',
+      enum: ['HOUR', 'RIDE', 'DAY', 'PLACE', 'VISIT', 'ITEM', 'FLAT_SUM'],
+      'x-data-class': 'code',
+    },
   },
-  examples: [{ orderId: '0197a000-0000-7000-8000-000000000009', allocationId: '0197a000-0000-7000-8000-000000000008', providerId: '0197a000-0000-7000-8000-000000000010', deliveredOn: '2026-03-02', quantity: 3, unit: 'HOUR' }],
+  examples: [
+    {
+      orderId: '0197a000-0000-7000-8000-000000000009',
+      allocationId: '0197a000-0000-7000-8000-000000000008',
+      providerId: '0197a000-0000-7000-8000-000000000010',
+      deliveredOn: '2026-03-02',
+      quantity: 3,
+      unit: 'HOUR',
+    },
+  ],
 } as const;
 export type DeliveryRecordedV1 = FromSchema<typeof deliveryRecordedV1>;

@@ -9,7 +9,20 @@ export const providerRegisteredV1 = {
   additionalProperties: false,
   required: ['kind'],
   properties: {
-    kind: { type: 'string', enum: ['OWN_UNIT', 'GMINA_OFFICE', 'GMINA_UNIT', 'NGO', 'SOCIAL_COOPERATIVE', 'FIRM', 'MEDICAL_ENTITY', 'NATURAL_PERSON'], 'x-data-class': 'code' },
+    kind: {
+      type: 'string',
+      enum: [
+        'OWN_UNIT',
+        'GMINA_OFFICE',
+        'GMINA_UNIT',
+        'NGO',
+        'SOCIAL_COOPERATIVE',
+        'FIRM',
+        'MEDICAL_ENTITY',
+        'NATURAL_PERSON',
+      ],
+      'x-data-class': 'code',
+    },
     terc,
   },
   examples: [{ kind: 'OWN_UNIT', terc: '2861011' }],

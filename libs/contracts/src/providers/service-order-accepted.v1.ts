@@ -14,6 +14,13 @@ export const serviceOrderAcceptedV1 = {
     offerId: id,
     attempt: count,
   },
-  examples: [{ allocationId: '0197a000-0000-7000-8000-000000000008', providerId: '0197a000-0000-7000-8000-000000000010', offerId: '0197a000-0000-7000-8000-000000000002', attempt: 3 }],
+  examples: [
+    {
+      allocationId: '0197a000-0000-7000-8000-000000000008',
+      providerId: '0197a000-0000-7000-8000-000000000010',
+      offerId: '0197a000-0000-7000-8000-000000000002',
+      attempt: 3,
+    },
+  ],
 } as const;
 export type ServiceOrderAcceptedV1 = FromSchema<typeof serviceOrderAcceptedV1>;

@@ -15,6 +15,14 @@ export const serviceOrderCompletedV1 = {
     attempt: count,
     completedOn: date,
   },
-  examples: [{ allocationId: '0197a000-0000-7000-8000-000000000008', providerId: '0197a000-0000-7000-8000-000000000010', offerId: '0197a000-0000-7000-8000-000000000002', attempt: 3, completedOn: '2026-03-02' }],
+  examples: [
+    {
+      allocationId: '0197a000-0000-7000-8000-000000000008',
+      providerId: '0197a000-0000-7000-8000-000000000010',
+      offerId: '0197a000-0000-7000-8000-000000000002',
+      attempt: 3,
+      completedOn: '2026-03-02',
+    },
+  ],
 } as const;
 export type ServiceOrderCompletedV1 = FromSchema<typeof serviceOrderCompletedV1>;

@@ -15,6 +15,14 @@ export const serviceOrderDeclinedV1 = {
     attempt: count,
     reasonCode: code,
   },
-  examples: [{ allocationId: '0197a000-0000-7000-8000-000000000008', providerId: '0197a000-0000-7000-8000-000000000010', offerId: '0197a000-0000-7000-8000-000000000002', attempt: 3, reasonCode: 'EXAMPLE' }],
+  examples: [
+    {
+      allocationId: '0197a000-0000-7000-8000-000000000008',
+      providerId: '0197a000-0000-7000-8000-000000000010',
+      offerId: '0197a000-0000-7000-8000-000000000002',
+      attempt: 3,
+      reasonCode: 'EXAMPLE',
+    },
+  ],
 } as const;
 export type ServiceOrderDeclinedV1 = FromSchema<typeof serviceOrderDeclinedV1>;

@@ -15,6 +15,14 @@ export const serviceOrderStartedV1 = {
     attempt: count,
     startedOn: date,
   },
-  examples: [{ allocationId: '0197a000-0000-7000-8000-000000000008', providerId: '0197a000-0000-7000-8000-000000000010', offerId: '0197a000-0000-7000-8000-000000000002', attempt: 3, startedOn: '2026-03-02' }],
+  examples: [
+    {
+      allocationId: '0197a000-0000-7000-8000-000000000008',
+      providerId: '0197a000-0000-7000-8000-000000000010',
+      offerId: '0197a000-0000-7000-8000-000000000002',
+      attempt: 3,
+      startedOn: '2026-03-02',
+    },
+  ],
 } as const;
 export type ServiceOrderStartedV1 = FromSchema<typeof serviceOrderStartedV1>;

@@ -1,6 +1,6 @@
+import { IsId } from '@okienko/chassis/validation';
 import { PageQuery } from '@okienko/chassis/page';
 import { IsOptional } from 'class-validator';
-import { IsId } from '../access/is-id.decorator';
 import type { UnitOfMeasure } from '../plans/plan-content';
 import type { AllocationState } from './allocation';
 

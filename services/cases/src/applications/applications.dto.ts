@@ -1,8 +1,6 @@
 import { PageQuery } from '@okienko/chassis/page';
-import { IsInstant, IsText } from '@okienko/chassis/validation';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, Equals, IsIn, IsOptional, ValidateNested } from 'class-validator';
-import { IsId } from '../access/is-id.decorator';
+import { IsId, IsInstant, IsText, Part, Parts } from '@okienko/chassis/validation';
+import { ArrayUnique, Equals, IsIn, IsOptional } from 'class-validator';
 import type { ApplicantRole, Channel } from './application';
 import type { ItemState } from './application-item';
 
@@ -37,16 +35,12 @@ export class FileApplication {
   @IsInstant()
   filedAt?: string;
 
-  @ValidateNested()
-  @Type(() => Statement)
+  @Part(() => Statement)
   statement!: Statement;
 
   /** The services asked for, each offer once. */
-  @ArrayMinSize(1)
-  @ArrayMaxSize(20)
+  @Parts(() => RequestedService, 1, 20)
   @ArrayUnique((item: Partial<RequestedService> | null) => item?.offerId)
-  @ValidateNested({ each: true })
-  @Type(() => RequestedService)
   items!: RequestedService[];
 }
 

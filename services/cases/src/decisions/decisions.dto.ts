@@ -1,6 +1,5 @@
-import { IsDayString, IsText } from '@okienko/chassis/validation';
+import { IsDayString, IsId, IsText } from '@okienko/chassis/validation';
 import { IsIn } from 'class-validator';
-import { IsId } from '../access/is-id.decorator';
 import type { DecisionState, Delivery, DeliveryChannel } from './decision';
 
 export class RefuseItem {

@@ -1,6 +1,5 @@
-import { IsInstant, IsText } from '@okienko/chassis/validation';
+import { IsId, IsInstant, IsText } from '@okienko/chassis/validation';
 import { IsIn } from 'class-validator';
-import { IsId } from '../access/is-id.decorator';
 import type { RecognitionState, Sections, TalkPlace } from './needs-recognition';
 
 export class ScheduleNeedsRecognition {

@@ -1,6 +1,5 @@
-import { IsDayString, IsTerc, IsText } from '@okienko/chassis/validation';
-import { Type } from 'class-transformer';
-import { IsEmail, IsIn, IsOptional, Matches, ValidateIf, ValidateNested } from 'class-validator';
+import { IsDayString, IsTerc, IsText, Part } from '@okienko/chassis/validation';
+import { IsEmail, IsIn, IsOptional, Matches, ValidateIf } from 'class-validator';
 
 export class GivenIdentifierBody {
   /** PESEL, or OTHER for those who have none. */
@@ -42,8 +41,7 @@ export class ContactBody {
 export class RegisterPerson {
   /** May be left out for somebody whose identity is yet to be established. */
   @IsOptional()
-  @ValidateNested()
-  @Type(() => GivenIdentifierBody)
+  @Part(() => GivenIdentifierBody)
   identifier?: GivenIdentifierBody;
 
   @IsText(1, 100)
@@ -62,8 +60,7 @@ export class RegisterPerson {
   terc!: string;
 
   @IsOptional()
-  @ValidateNested()
-  @Type(() => ContactBody)
+  @Part(() => ContactBody)
   contact?: ContactBody;
 }
 

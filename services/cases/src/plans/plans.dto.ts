@@ -1,9 +1,7 @@
 import { PageQuery } from '@okienko/chassis/page';
-import { IsCode, IsDayString, IsText } from '@okienko/chassis/validation';
-import { Type } from 'class-transformer';
+import { IsCode, IsDayString, IsId, IsText, Parts } from '@okienko/chassis/validation';
 import {
   ArrayMaxSize,
-  ArrayMinSize,
   ArrayUnique,
   IsArray,
   IsIn,
@@ -14,9 +12,7 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
-import { IsId } from '../access/is-id.decorator';
 import {
   type Agreement,
   type Approval,
@@ -67,11 +63,8 @@ export class DraftPlan {
   @IsDayString()
   to!: string;
 
-  @ArrayMinSize(1)
-  @ArrayMaxSize(20)
+  @Parts(() => PlanItemBody, 1, 20)
   @ArrayUnique((item: Partial<PlanItemBody> | null) => item?.itemId)
-  @ValidateNested({ each: true })
-  @Type(() => PlanItemBody)
   items!: PlanItemBody[];
 
   /** Supporting activities (art. 39(3)), in words. Kept encrypted. */

@@ -56,7 +56,11 @@ export class MessageWorker implements OnApplicationBootstrap, BeforeApplicationS
     const due = await this.lease();
     // What a message causes is caused by the same event as the message itself.
     const results = await Promise.allSettled(
-      due.map((one) => withContext({ ...freshContext(), causationId: one.causeId }, () => this.leases.during(one, () => this.settle(one)))),
+      due.map((one) =>
+        withContext({ ...freshContext(), causationId: one.causeId }, () =>
+          this.leases.during(one, () => this.settle(one)),
+        ),
+      ),
     );
     for (const result of results) if (result.status === 'rejected') throw result.reason;
     return due.length === atOnce;
@@ -80,7 +84,11 @@ export class MessageWorker implements OnApplicationBootstrap, BeforeApplicationS
     return this.dataSource.query(
       `update message m set next_attempt_at = $1 from unnest($2::uuid[], $3::int[]) as held(id, attempts)
        where m.id = held.id and m.attempts = held.attempts and m.state = 'QUEUED'`,
-      [new Date(this.clock.now().getTime() + leaseTime), held.map(({ id }) => id), held.map(({ attempts }) => attempts)],
+      [
+        new Date(this.clock.now().getTime() + leaseTime),
+        held.map(({ id }) => id),
+        held.map(({ attempts }) => attempts),
+      ],
     );
   }
 

@@ -24,11 +24,8 @@ export class SubscriptionController {
   @Post()
   @Creates()
   @Allow('partner')
-  async create(
-    @Body() { sink, types = [] }: CreateSubscription,
-    @Caller() caller: Principal,
-  ): Promise<CreatedSubscription> {
-    const created = await this.subscriptions.create(sink, types, caller);
+  async create(@Body() { sink, types }: CreateSubscription, @Caller() caller: Principal): Promise<CreatedSubscription> {
+    const created = await this.subscriptions.create(sink, types ?? [], caller);
     return { ...created, secret: this.secrets.of(created.id) };
   }
 

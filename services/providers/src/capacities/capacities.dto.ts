@@ -1,7 +1,6 @@
 import { PageQuery } from '@okienko/chassis/page';
-import { IsDayString } from '@okienko/chassis/validation';
+import { IsDayString, IsId } from '@okienko/chassis/validation';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
-import { IsId } from '../uuid.dto';
 
 export class OpenCapacity {
   @IsId() providerId!: string;

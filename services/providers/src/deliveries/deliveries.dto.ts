@@ -1,7 +1,6 @@
 import { PageQuery } from '@okienko/chassis/page';
-import { IsDayString } from '@okienko/chassis/validation';
+import { IsDayString, IsId } from '@okienko/chassis/validation';
 import { IsInt, IsOptional, Max, Min } from 'class-validator';
-import { IsId } from '../uuid.dto';
 
 export class RecordDelivery {
   /** UUIDv7 made by the client: sent again with the same content it changes nothing and gets the same answer. */

@@ -1,6 +1,5 @@
-import { IsTerc, IsText, Localised } from '@okienko/chassis/validation';
-import { Type } from 'class-transformer';
-import { IsIn, IsObject, IsOptional, ValidateNested } from 'class-validator';
+import { IsLocalised, IsTerc, IsText, Localised } from '@okienko/chassis/validation';
+import { IsIn, IsOptional } from 'class-validator';
 import { IsKrs, IsNip, IsRegon } from './identifiers.dto';
 import { type ProviderKind, providerKinds } from './provider';
 
@@ -8,7 +7,7 @@ export class RegisterProvider {
   /** What kind of body it is (art. 7(2)). @example "NGO" */
   @IsIn(providerKinds) kind!: ProviderKind;
   /** Name by language; Polish always. */
-  @IsObject() @ValidateNested() @Type(() => Localised) name!: Localised;
+  @IsLocalised() name!: Localised;
   /** Taxpayer number, ten digits. @example "5260250274" */
   @IsOptional() @IsNip() nip?: string;
   /** Business register number, nine or fourteen digits. @example "123456785" */

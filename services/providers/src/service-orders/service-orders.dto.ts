@@ -1,6 +1,6 @@
+import { IsId } from '@okienko/chassis/validation';
 import { PageQuery } from '@okienko/chassis/page';
 import { IsIn, IsOptional } from 'class-validator';
-import { IsId } from '../uuid.dto';
 import { declinationReasons, type ServiceOrderState, serviceOrderStates } from './service-order';
 
 export class DeclineServiceOrder {

@@ -1,0 +1,21 @@
+export class AreaName {
+  /** The name in the Act. @example "polityka prorodzinna" */
+  pl!: string;
+  en!: string;
+}
+
+export class AreaView {
+  /** @example "pomoc-spoleczna" */
+  slug!: string;
+  /** @example "SOCIAL_ASSISTANCE" */
+  code!: string;
+  /** Its number in art. 2(1). @example 4 */
+  no!: number;
+  name!: AreaName;
+  /** @example "art. 2 ust. 1 pkt 4" */
+  legalBasis!: string;
+}
+
+export class AreaList {
+  items!: readonly AreaView[];
+}

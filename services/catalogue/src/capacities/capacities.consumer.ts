@@ -1,0 +1,48 @@
+import { Controller } from '@nestjs/common';
+import type { CloudEvent } from '@okienko/contracts/event';
+import { type CapacityOpenedV1, capacityOpenedV1 } from '@okienko/contracts/providers/capacity-opened.v1';
+import { type CapacityReleasedV1, capacityReleasedV1 } from '@okienko/contracts/providers/capacity-released.v1';
+import { type CapacityReservedV1, capacityReservedV1 } from '@okienko/contracts/providers/capacity-reserved.v1';
+import { On } from '@okienko/messaging/on';
+import { UnitOfWork } from '@okienko/messaging/unit-of-work';
+
+/** Keeps a copy of the providers' free places for the directory. Twice is safe: an older sequence changes nothing. */
+@Controller()
+export class CapacityConsumer {
+  constructor(private readonly work: UnitOfWork) {}
+
+  @On(capacityOpenedV1)
+  opened({ subject, sequence, time, data }: CloudEvent<CapacityOpenedV1>): Promise<void> {
+    return this.work.run(async ({ query }) => {
+      await query(
+        `insert into capacity_copy (capacity_id, offer_id, provider_id, places, free, available_to, sequence, as_of)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)
+         on conflict (capacity_id) do update set
+           places = excluded.places, free = excluded.free, available_to = excluded.available_to, sequence = excluded.sequence, as_of = excluded.as_of
+         where capacity_copy.sequence < excluded.sequence`,
+        [subject, data.offerId, data.providerId, data.places, data.free, data.to, Number(sequence), time],
+      );
+    });
+  }
+
+  @On(capacityReservedV1)
+  reserved(event: CloudEvent<CapacityReservedV1>): Promise<void> {
+    return this.recount(event);
+  }
+
+  @On(capacityReleasedV1)
+  released(event: CloudEvent<CapacityReleasedV1>): Promise<void> {
+    return this.recount(event);
+  }
+
+  private recount(event: CloudEvent<CapacityReservedV1 | CapacityReleasedV1>): Promise<void> {
+    const { subject, sequence, time, data } = event;
+    return this.work.run(async ({ query }) => {
+      await query(
+        `update capacity_copy set places = $2, free = $3, sequence = $4, as_of = $5
+         where capacity_id = $1 and sequence < $4`,
+        [subject, data.places, data.free, Number(sequence), time],
+      );
+    });
+  }
+}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { AreaController } from './areas/areas.controller';
+import { CapacityConsumer } from './capacities/capacities.consumer';
+import { ProgrammeCommands } from './programmes/programmes.commands';
+import { ProgrammeController } from './programmes/programmes.controller';
+import { ProgrammeQueries } from './programmes/programmes.queries';
+import { ServiceOfferCommands } from './service-offers/service-offers.commands';
+import { ServiceOfferController } from './service-offers/service-offers.controller';
+import { ServiceOfferQueries } from './service-offers/service-offers.queries';
+
+/** The service's table of contents. */
+@Module({
+  controllers: [AreaController, ProgrammeController, ServiceOfferController, CapacityConsumer],
+  providers: [ProgrammeCommands, ProgrammeQueries, ServiceOfferCommands, ServiceOfferQueries],
+})
+export class CatalogueModule {}

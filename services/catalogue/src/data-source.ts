@@ -1,0 +1,5 @@
+import type { EntitySchema } from 'typeorm';
+import { programmeMapping } from './programmes/programme.mapping';
+import { serviceOfferMapping } from './service-offers/service-offer.mapping';
+
+export const mappings: readonly EntitySchema[] = [programmeMapping, serviceOfferMapping];

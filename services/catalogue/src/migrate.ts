@@ -1,0 +1,4 @@
+import { migrateService } from '@okienko/chassis/migrate-service';
+import { catalogueService } from './service';
+
+void migrateService(catalogueService);

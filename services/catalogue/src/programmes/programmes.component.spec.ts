@@ -1,0 +1,228 @@
+import { randomUUID } from 'node:crypto';
+import type { Changed } from '@okienko/chassis/http';
+import type { EventName } from '@okienko/contracts/event';
+import { type Call, type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
+import { catalogueService } from '../service';
+import { exampleProgramme } from './programme-example';
+
+const organiser = { sub: 'organiser-ewa', roles: ['services-organiser'] } as const;
+const desk = { sub: 'desk-anna', roles: ['desk'] } as const;
+const provider = { sub: 'provider-jan', roles: ['provider'], providerId: randomUUID() } as const;
+
+const acts = {
+  consultation: { from: '2026-01-05', to: '2026-01-20' },
+  adoption: { resolutionNumber: 'XXVIII/214/2026', adoptedOn: '2026-02-01' },
+  'journal-publication': { journalReference: 'Dz. Urz. Woj. 2026 poz. 1', publishedOn: '2026-02-10' },
+  'entry-into-force': {},
+  end: { endedOn: '2026-03-01' },
+} as const;
+type Act = keyof typeof acts;
+
+describe('programmes over HTTP', () => {
+  let service: ServiceUnderTest;
+  let now = new Date('2026-03-10T12:00:00Z');
+  beforeAll(async () => {
+    service = await startForTest(catalogueService, {}, { now: () => now });
+  }, 60_000);
+  afterAll(() => service.stop());
+  beforeEach(() => {
+    now = new Date('2026-03-10T12:00:00Z');
+  });
+
+  const draft = (body: object = exampleProgramme(), call: Call = {}) =>
+    service.http<Changed>('POST', '/programmes', { as: organiser, body, ...call });
+  const act = (id: string, name: Act, ifMatch: number, call: Call = {}) =>
+    service.http<Changed>('POST', `/programmes/${id}/${name}`, { as: organiser, body: acts[name], ifMatch, ...call });
+  const after = async (names: readonly Act[], changes = {}): Promise<Changed> => {
+    let { body } = await draft(exampleProgramme(changes));
+    for (const name of names) ({ body } = await act(body.id, name, body.version));
+    return body;
+  };
+  const eventsAbout = (id: string): Promise<{ aggregate_type: string; sequence: number }[]> =>
+    service.sql('select aggregate_type, sequence from outbox where aggregate_id = $1 order by sequence', [id]);
+  const told = async (name: EventName, id: string): Promise<unknown> => {
+    const { data, sequence, gmina } = await service.published(name, id);
+    return { data, sequence: Number(sequence), gmina };
+  };
+  const problem = ({ status, body }: { status: number; body: object }): unknown => {
+    const { type, basis } = body as { type: string; basis?: string };
+    return [status, type.split('/').at(-1), ...(basis === undefined ? [] : [basis])];
+  };
+
+  it('go from draft to end, each act once, each with its event', async () => {
+    const ended = await after(['consultation', 'adoption', 'journal-publication', 'entry-into-force', 'end']);
+    expect(ended.version).toBe(6);
+    const { id } = ended;
+    const { terc, validFrom, validTo, dataScope } = exampleProgramme();
+    const gmina = terc;
+    expect(await told('catalogue.programme.drafted.v1', id)).toEqual({
+      data: { terc, validFrom, validTo },
+      sequence: 1,
+      gmina,
+    });
+    expect(await told('catalogue.programme.consulted.v1', id)).toEqual({ data: acts.consultation, sequence: 2, gmina });
+    expect(await told('catalogue.programme.adopted.v1', id)).toEqual({ data: acts.adoption, sequence: 3, gmina });
+    expect(await told('catalogue.programme.published.v1', id)).toEqual({
+      data: acts['journal-publication'],
+      sequence: 4,
+      gmina,
+    });
+    const services = [{ serviceCode: 'teleopieka', expectedPersons: 20, queueRule: 'FILING_TIME' }];
+    expect(await told('catalogue.programme.entered-into-force.v1', id)).toEqual({
+      data: { programmeVersion: 1, terc, validFrom, validTo, services, dataScope },
+      sequence: 5,
+      gmina,
+    });
+    expect(await told('catalogue.programme.ended.v1', id)).toEqual({ data: acts.end, sequence: 6, gmina });
+    const { body } = await service.http('GET', `/programmes/${id}`);
+    expect(body).toEqual({
+      ...exampleProgramme(),
+      id,
+      version: 6,
+      programmeVersion: 1,
+      state: 'ENDED',
+      consultation: acts.consultation,
+      adoption: acts.adoption,
+      journalPublication: acts['journal-publication'],
+      endedOn: '2026-03-01',
+    });
+  });
+
+  it('are adopted without consultation, but not while an element of art. 5(3) is missing', async () => {
+    const { indicators: _, budgetLines: __, ...body } = exampleProgramme();
+    const incomplete = await draft(body);
+    expect(incomplete.status).toBe(201);
+    expect(problem(await act(incomplete.body.id, 'adoption', 1))).toEqual([
+      422,
+      'programme-incomplete',
+      'art. 5 ust. 3 pkt 11, 12',
+    ]);
+    expect(await eventsAbout(incomplete.body.id)).toHaveLength(1);
+    const [complete] = [await draft()];
+    expect((await act(complete.body.id, 'adoption', 1)).status).toBe(200);
+  });
+
+  it('are refused when funding shares do not make exactly 100', async () => {
+    const [line] = exampleProgramme().budgetLines!;
+    const budgetLines = [{ ...line, fundingShares: [{ source: 'EFS', percent: 99.99 }] }];
+    expect(problem(await draft({ ...exampleProgramme(), budgetLines }))).toEqual([
+      422,
+      'funding-shares-not-whole',
+      'art. 5 ust. 3 pkt 12',
+    ]);
+  });
+
+  it('do not enter into force outside their period, and do not end before it is over', async () => {
+    const period = { validFrom: '2026-04-01', validTo: '2026-04-30' };
+    const { id, version } = await after(['adoption', 'journal-publication'], period);
+    const outside = [422, 'outside-programme-period', 'art. 5 ust. 3 pkt 2'];
+    now = new Date('2026-03-31T21:59:00Z'); // 23:59 of 31 March in Poland
+    expect(problem(await act(id, 'entry-into-force', version))).toEqual(outside);
+    now = new Date('2026-03-31T22:01:00Z'); // 00:01 of 1 April in Poland
+    expect((await act(id, 'entry-into-force', version)).status).toBe(200);
+    expect(problem(await act(id, 'end', version + 1, { body: {} }))).toEqual(outside);
+    now = new Date('2026-05-01T10:00:00Z');
+    expect((await act(id, 'end', version + 1, { body: {} })).status).toBe(200);
+    expect(await told('catalogue.programme.ended.v1', id)).toMatchObject({ data: { endedOn: '2026-04-30' } });
+  });
+
+  it('refuse an act out of turn (409), on a stale version (412), without a version (428)', async () => {
+    const { id } = await after([]);
+    expect(problem(await act(id, 'journal-publication', 1))).toEqual([409, 'wrong-state']);
+    expect(problem(await act(id, 'adoption', 7))).toEqual([412, 'stale-version']);
+    const { status } = await service.http('POST', `/programmes/${id}/adoption`, { as: organiser, body: acts.adoption });
+    expect(status).toBe(428);
+    expect(await eventsAbout(id)).toHaveLength(1);
+  });
+
+  it('answer a repeated key with the same answer and one event, and refuse it for another body', async () => {
+    const key = randomUUID();
+    const [first, second] = [await draft(undefined, { key }), await draft(undefined, { key })];
+    expect([second.status, second.body]).toEqual([201, first.body]);
+    expect(await eventsAbout(first.body.id)).toHaveLength(1);
+    expect(problem(await draft(exampleProgramme({ expectedPersons: 31 }), { key }))).toEqual([
+      422,
+      'idempotency-key-reused',
+    ]);
+    expect((await draft(undefined, { key: null })).status).toBe(400);
+  });
+
+  it('let only one of two simultaneous acts on the same version through', async () => {
+    const { id } = await after([]);
+    const answers = await Promise.all([act(id, 'adoption', 1), act(id, 'adoption', 1), act(id, 'adoption', 1)]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412]);
+    expect(await eventsAbout(id)).toHaveLength(2);
+  });
+
+  it('are shown to everyone from adoption on, and before that to staff only', async () => {
+    const { id } = await after([]);
+    const seenBy = async (as?: Call['as']): Promise<unknown> => {
+      const call = as ? { as } : {};
+      const got = await service.http('GET', `/programmes/${id}`, call);
+      const { body } = await service.http<{ items: { id: string }[] }>('GET', '/programmes?limit=200', call);
+      return [got.status, body.items.some((item) => item.id === id)];
+    };
+    expect([await seenBy(), await seenBy(provider), await seenBy(desk)]).toEqual([
+      [404, false],
+      [404, false],
+      [200, true],
+    ]);
+    await act(id, 'adoption', 1);
+    expect([await seenBy(), await seenBy(provider), await seenBy(desk)]).toEqual([
+      [200, true],
+      [200, true],
+      [200, true],
+    ]);
+    const { headers } = await service.http('GET', `/programmes/${id}`);
+    expect(headers.get('etag')).toBe('"2"');
+    expect((await service.http('GET', `/programmes/${id}`, { headers: { 'If-None-Match': '"2"' } })).status).toBe(304);
+  });
+
+  it('are listed for one gmina', async () => {
+    const { id } = await after(['adoption'], { terc: '2607011' });
+    const { body } = await service.http<{ items: { id: string }[] }>('GET', '/programmes?terc=2607011');
+    expect(body.items.map((item) => item.id)).toEqual([id]);
+  });
+
+  describe('who may act', () => {
+    const routes = ['', ...Object.keys(acts).map((name) => `/${randomUUID()}/${name}`)];
+
+    it.each(routes)('POST /programmes%s is for the services organiser and the director', async (route) => {
+      const call = (as?: Call['as']) =>
+        service.http('POST', `/programmes${route}`, { ...(as ? { as } : {}), body: {}, ifMatch: 1 });
+      expect((await call()).status).toBe(401);
+      for (const as of [desk, provider, { roles: ['coordinator'] }, { roles: ['finance'] }] as const)
+        expect((await call(as)).status).toBe(403);
+      for (const as of [organiser, { roles: ['director'] }] as const)
+        expect([400, 404]).toContain((await call(as)).status);
+    });
+  });
+
+  describe('a malformed draft is refused with 400, never worse', () => {
+    const content = exampleProgramme();
+    const [offered] = content.services;
+    const [line] = content.budgetLines!;
+    it.each<[string, object]>([
+      ['nothing at all', {}],
+      ['an unknown property', { ...content, price: 1 }],
+      ['a list for a text', { ...content, name: [] }],
+      ['null for an element', { ...content, stages: null }],
+      ['null in a list', { ...content, stages: [null] }],
+      ['a list in a list', { ...content, services: [[]] }],
+      ['a text without Polish', { ...content, aim: { en: 'aim' } }],
+      ['a day that does not exist', { ...content, validTo: '2026-02-30' }],
+      ['a TERC that is none', { ...content, terc: '28610' }],
+      ['no service', { ...content, services: [] }],
+      ['a service code with capitals', { ...content, services: [{ ...offered, serviceCode: 'Teleopieka' }] }],
+      ['more persons than an integer holds', { ...content, expectedPersons: 2 ** 31 }],
+      ['a fraction of a grosz', { ...content, budgetLines: [{ ...line, plannedGrosze: 0.5 }] }],
+      [
+        'a share with three decimals',
+        { ...content, budgetLines: [{ ...line, fundingShares: [{ source: 'X', percent: 100.001 }] }] },
+      ],
+      ['a data category in lower case', { ...content, dataScope: ['health'] }],
+    ])('%s', async (_, body) => {
+      expect((await draft(body)).status).toBe(400);
+    });
+  });
+});

@@ -1,0 +1,230 @@
+import { PageQuery } from '@okienko/chassis/page';
+import {
+  IsCode,
+  IsDayString,
+  IsLocalised,
+  IsSlug,
+  IsTerc,
+  IsText,
+  Localised,
+  MayBeAbsent,
+  Part,
+  Parts,
+} from '@okienko/chassis/validation';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  Max,
+  Min,
+} from 'class-validator';
+import type { ProgrammeState } from './programme';
+import { type ProgrammeContent, programmeFeeRules, queueRules } from './programme-content';
+
+const mostPersons = 2_147_483_647;
+
+export class ProgrammeServiceItem {
+  /** @example "teleopieka" */
+  @IsSlug()
+  serviceCode!: string;
+
+  @IsLocalised()
+  name!: Localised;
+
+  /** How many persons the programme foresees for this service. */
+  @IsInt()
+  @Min(1)
+  @Max(mostPersons)
+  expectedPersons!: number;
+
+  /** What happens once that many are served: nobody else is taken (NONE), or a queue by filing time. */
+  @IsIn(queueRules)
+  queueRule!: (typeof queueRules)[number];
+
+  /** Conditions and manner of qualification. */
+  @IsLocalised()
+  conditions!: Localised;
+}
+
+export class ProgrammeFee {
+  @IsIn(programmeFeeRules)
+  rule!: (typeof programmeFeeRules)[number];
+
+  /** Who gets which relief, if anybody does. */
+  @MayBeAbsent()
+  @IsLocalised()
+  note?: Localised;
+}
+
+export class EvidenceItem {
+  /** @example "DISABILITY_CERTIFICATE" */
+  @IsCode()
+  code!: string;
+
+  @IsLocalised()
+  name!: Localised;
+}
+
+export class FundingShare {
+  /** @example "EFS+" */
+  @IsText(1, 200)
+  source!: string;
+
+  /** Up to two decimals; the shares of a line add up to exactly 100. @example 84.28 */
+  @IsNumber({ maxDecimalPlaces: 2 })
+  @Min(0.01)
+  @Max(100)
+  percent!: number;
+}
+
+export class BudgetLineItem {
+  /** Absent for costs of the programme as a whole. */
+  @MayBeAbsent()
+  @IsSlug()
+  serviceCode?: string;
+
+  @IsInt()
+  @Min(2019)
+  @Max(2100)
+  year!: number;
+
+  /** Integer grosze. @example 1500000 */
+  @IsInt()
+  @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
+  plannedGrosze!: number;
+
+  @Parts(() => FundingShare, 1, 20)
+  fundingShares!: FundingShare[];
+}
+
+/** A programme with the elements of art. 5(3). The last three may come later in drafting, but not after adoption. */
+export class DraftProgramme implements ProgrammeContent {
+  /** TERC of the gmina. @example "2861011" */
+  @IsTerc()
+  terc!: string;
+
+  /** Pt 1. */
+  @IsLocalised()
+  name!: Localised;
+
+  /** Pt 1. */
+  @IsLocalised()
+  aim!: Localised;
+
+  /** Pt 2. @example "2026-01-01" */
+  @IsDayString()
+  validFrom!: string;
+
+  /** Pt 2, the last day. @example "2027-12-31" */
+  @IsDayString()
+  validTo!: string;
+
+  /** Pt 3: the needs that justify it. */
+  @IsLocalised()
+  needs!: Localised;
+
+  /** Pt 4: how many persons the whole programme foresees. */
+  @IsInt()
+  @Min(1)
+  @Max(mostPersons)
+  expectedPersons!: number;
+
+  /** Pts 5 and 6: the services, each with its conditions and manner of qualification. */
+  @Parts(() => ProgrammeServiceItem, 1, 200)
+  services!: ProgrammeServiceItem[];
+
+  /** Pt 7. */
+  @Part(() => ProgrammeFee)
+  fee!: ProgrammeFee;
+
+  /** Pt 8: how conditions and rights to relief are documented. */
+  @Parts(() => EvidenceItem, 1, 100)
+  evidence!: EvidenceItem[];
+
+  /** Pt 9: categories of personal data that qualification needs; nothing else may be collected. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @ArrayUnique()
+  @IsCode({ each: true })
+  dataScope!: string[];
+
+  /** Pt 10: organisation and stages. */
+  @MayBeAbsent()
+  @Parts(() => Localised, 0, 100)
+  stages?: Localised[];
+
+  /** Pt 11: measures of monitoring and effectiveness. */
+  @MayBeAbsent()
+  @Parts(() => Localised, 0, 100)
+  indicators?: Localised[];
+
+  /** Pt 12: budget and where the money comes from. */
+  @MayBeAbsent()
+  @Parts(() => BudgetLineItem, 0, 1000)
+  budgetLines?: BudgetLineItem[];
+}
+
+export class RecordConsultation {
+  @IsDayString()
+  from!: string;
+
+  /** The last day; already past. */
+  @IsDayString()
+  to!: string;
+}
+
+export class AdoptProgramme {
+  /** @example "XXVIII/214/2021" */
+  @IsText(1, 200)
+  resolutionNumber!: string;
+
+  @IsDayString()
+  adoptedOn!: string;
+}
+
+export class PublishProgramme {
+  /** Title and position of the voivodeship journal. @example "Dz. Urz. Woj. Warm.-Maz. 2021 poz. 4321" */
+  @IsText(1, 200)
+  journalReference!: string;
+
+  @IsDayString()
+  publishedOn!: string;
+}
+
+export class EndProgramme {
+  /** Given when the council has repealed the programme before its time. */
+  @MayBeAbsent()
+  @IsDayString()
+  endedOn?: string;
+}
+
+export class ListProgrammes extends PageQuery {
+  @IsOptional()
+  @IsTerc()
+  terc?: string;
+}
+
+export class ProgrammeView extends DraftProgramme {
+  id!: string;
+  version!: number;
+  /** Edition of the programme that a case is qualified under. */
+  programmeVersion!: number;
+  state!: ProgrammeState;
+  consultation?: RecordConsultation;
+  adoption?: AdoptProgramme;
+  journalPublication?: PublishProgramme;
+  endedOn?: string;
+}
+
+export class ProgrammePage {
+  items!: ProgrammeView[];
+  /** Cursor of the next page; absent on the last. */
+  next?: string;
+}

@@ -1,0 +1,75 @@
+import type { Localised } from '../localised';
+
+/** By which law a service is granted (art. 19). PUS: by a programme of social services under the Act itself. */
+export const legalTracks = [
+  'PUS',
+  'SOCIAL_ASSISTANCE_DECISION',
+  'MINISTERIAL_PROGRAMME',
+  'LOCAL_PROGRAMME',
+  'OTHER_ACT',
+  'SUPPORTING_ACTIVITY',
+] as const;
+export const recipientKinds = ['PERSON', 'FAMILY', 'GROUP', 'RESIDENTS'] as const;
+export const units = ['HOUR', 'RIDE', 'DAY', 'PLACE', 'VISIT', 'ITEM', 'FLAT_SUM'] as const;
+export const offerFeeRules = [
+  'FREE',
+  'FREE_OWN_COSTS',
+  'FLAT',
+  'PER_UNIT',
+  'TABLE_BY_INCOME',
+  'OWN_COSTS_ONLY',
+  'COUNCIL_RESOLUTION',
+  'UNKNOWN',
+] as const;
+
+/** Everything else a resident may want to know of a service; offices tell more or less of it. */
+export interface ServiceOfferDetails {
+  readonly providerType?: string;
+  readonly providerName?: string;
+  readonly programme?: string;
+  readonly edition?: string;
+  readonly status?: string;
+  readonly timeline?: string;
+  readonly fundingSource?: string;
+  readonly budget?: {
+    readonly totalGrosze: number;
+    readonly stateGrantGrosze?: number;
+    readonly stateSharePercent?: number;
+  };
+  readonly feeBasis?: string;
+  readonly feeDetail?: string;
+  readonly usageLimit?: string;
+  readonly maxDuration?: string;
+  readonly scope?: readonly string[];
+  readonly isPackage?: boolean;
+  readonly packageRule?: string;
+  readonly components?: readonly string[];
+  readonly variants?: readonly string[];
+  readonly constraints?: readonly string[];
+  readonly requiredDocuments?: readonly string[];
+  readonly applicationChannels?: readonly string[];
+  readonly thirdPartyReport?: boolean;
+  readonly voluntary?: boolean;
+  readonly endReasons?: readonly string[];
+  readonly detail?: string;
+  readonly caveat?: string;
+}
+
+/** What the directory says of a service (art. 13(1)(9)). */
+export interface ServiceOfferContent {
+  readonly programmeId?: string;
+  readonly serviceCode?: string;
+  readonly name: Localised;
+  readonly description: Localised;
+  readonly areas: readonly string[];
+  readonly legalTrack: (typeof legalTracks)[number];
+  readonly recipientKind: (typeof recipientKinds)[number];
+  readonly unit: (typeof units)[number];
+  readonly terc: string;
+  readonly feeRule: (typeof offerFeeRules)[number];
+  readonly targetGroup?: Localised;
+  readonly place?: Localised;
+  readonly details?: ServiceOfferDetails;
+  /** Where the description comes from: which fields the source states, and which are our reading of it. */
+  readonly source?: { readonly url: string; readonly facts: readonly string[]; readonly inferred: readonly string[] };
+}

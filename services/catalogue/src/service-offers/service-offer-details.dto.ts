@@ -1,0 +1,125 @@
+import { applyDecorators } from '@nestjs/common';
+import { IsCode, IsText, MayBeAbsent, Part } from '@okienko/chassis/validation';
+import { ArrayMaxSize, IsArray, IsBoolean, IsInt, IsNumber, Max, Min } from 'class-validator';
+import { IsLines } from '../lines.dto';
+import type { ServiceOfferDetails } from './service-offer-content';
+
+const OptionalLine = (): PropertyDecorator => applyDecorators(MayBeAbsent(), IsText(1, 1000)) as PropertyDecorator;
+const OptionalLines = (): PropertyDecorator => applyDecorators(MayBeAbsent(), IsLines()) as PropertyDecorator;
+const OptionalFlag = (): PropertyDecorator => applyDecorators(MayBeAbsent(), IsBoolean()) as PropertyDecorator;
+const OptionalCodes = (): PropertyDecorator =>
+  applyDecorators(MayBeAbsent(), IsArray(), ArrayMaxSize(100), IsCode({ each: true })) as PropertyDecorator;
+
+export class OfferBudget {
+  /** Integer grosze. @example 6750000 */
+  @IsInt()
+  @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
+  totalGrosze!: number;
+
+  /** Integer grosze. @example 5400000 */
+  @MayBeAbsent()
+  @IsInt()
+  @Min(0)
+  @Max(Number.MAX_SAFE_INTEGER)
+  stateGrantGrosze?: number;
+
+  /** @example 80 */
+  @MayBeAbsent()
+  @IsNumber({ maxDecimalPlaces: 2 })
+  @Min(0)
+  @Max(100)
+  stateSharePercent?: number;
+}
+
+/** Facts that some offices state of some services; each is optional. */
+export class ServiceOfferDetailsBody implements ServiceOfferDetails {
+  /** Kind of body that delivers it. @example "OWN_UNIT+VOLUNTEERS" */
+  @OptionalLine()
+  providerType?: string;
+
+  @OptionalLine()
+  providerName?: string;
+
+  /** A programme that is not among this directory's programmes. */
+  @OptionalLine()
+  programme?: string;
+
+  /** Year or call. @example "2024" */
+  @OptionalLine()
+  edition?: string;
+
+  /** @example "PLANNED" */
+  @OptionalLine()
+  status?: string;
+
+  @OptionalLine()
+  timeline?: string;
+
+  @OptionalLine()
+  fundingSource?: string;
+
+  @MayBeAbsent()
+  @Part(() => OfferBudget)
+  budget?: OfferBudget;
+
+  /** The act that sets the fee. */
+  @OptionalLine()
+  feeBasis?: string;
+
+  @OptionalLine()
+  feeDetail?: string;
+
+  /** @example "do 6 przejazdów w miesiącu" */
+  @OptionalLine()
+  usageLimit?: string;
+
+  /** @example "3 miesiące" */
+  @OptionalLine()
+  maxDuration?: string;
+
+  /** What the service consists of. */
+  @OptionalLines()
+  scope?: string[];
+
+  @OptionalFlag()
+  isPackage?: boolean;
+
+  @OptionalLine()
+  packageRule?: string;
+
+  /** Services of the package. */
+  @OptionalLines()
+  components?: string[];
+
+  @OptionalLines()
+  variants?: string[];
+
+  @OptionalLines()
+  constraints?: string[];
+
+  @OptionalLines()
+  requiredDocuments?: string[];
+
+  /** @example ["WEB_FORM", "IN_PERSON"] */
+  @OptionalCodes()
+  applicationChannels?: string[];
+
+  /** Somebody else may report the need. */
+  @OptionalFlag()
+  thirdPartyReport?: boolean;
+
+  @OptionalFlag()
+  voluntary?: boolean;
+
+  /** @example ["MOVED_OUT_OF_GMINA"] */
+  @OptionalCodes()
+  endReasons?: string[];
+
+  @OptionalLine()
+  detail?: string;
+
+  /** What to keep in mind of the source. */
+  @OptionalLine()
+  caveat?: string;
+}

@@ -1,0 +1,103 @@
+import { serviceOfferDraftedV1 } from '@okienko/contracts/catalogue/service-offer-drafted.v1';
+import { serviceOfferPublishedV1 } from '@okienko/contracts/catalogue/service-offer-published.v1';
+import { serviceOfferWithdrawnV1 } from '@okienko/contracts/catalogue/service-offer-withdrawn.v1';
+import { DomainError, NotInState } from '@okienko/contracts/domain-error';
+import { type DomainEvent, event } from '@okienko/contracts/event';
+import type { ProgrammeState } from '../programmes/programme';
+import type { ServiceOfferContent } from './service-offer-content';
+
+export const serviceOfferStates = ['DRAFT', 'PUBLISHED', 'WITHDRAWN'] as const;
+export type ServiceOfferState = (typeof serviceOfferStates)[number];
+
+const nextStates: Record<ServiceOfferState, readonly ServiceOfferState[]> = {
+  DRAFT: ['PUBLISHED'],
+  PUBLISHED: ['WITHDRAWN'],
+  WITHDRAWN: [],
+};
+
+/** What an offer has to know of the programme that it names. */
+export interface OfferedProgramme {
+  readonly state: ProgrammeState;
+  readonly serviceCodes: readonly string[];
+}
+
+export class NotInProgramme extends DomainError {
+  readonly kind = 'rule-broken';
+  readonly code = 'service-not-in-programme';
+  override readonly basis = 'art. 5 ust. 3 pkt 5';
+  constructor() {
+    super('An offer of the track PUS names a programme and one of its services; no other track names either.');
+  }
+}
+
+export class ProgrammeNotInForce extends DomainError {
+  readonly kind = 'rule-broken';
+  readonly code = 'programme-not-in-force';
+  override readonly basis = 'art. 4';
+  constructor(state: string) {
+    super(`The programme is ${state}. Publish the offer once the programme is in force.`);
+  }
+}
+
+/** A service as the public directory offers it (art. 13(1)(9)), under the Act's programme or any other law. */
+export class ServiceOffer {
+  private constructor(
+    readonly id: string,
+    readonly version: number,
+    private state: ServiceOfferState,
+    private readonly content: ServiceOfferContent,
+  ) {}
+
+  static draft(id: string, content: ServiceOfferContent, programme: OfferedProgramme | undefined): ServiceOffer {
+    if (!belongs(content, programme)) throw new NotInProgramme();
+    return new ServiceOffer(id, 0, 'DRAFT', content);
+  }
+
+  get programmeId(): string | undefined {
+    return this.content.programmeId;
+  }
+
+  drafted(): DomainEvent<typeof serviceOfferDraftedV1> {
+    const { legalTrack, terc } = this.content;
+    return event(serviceOfferDraftedV1, this.id, { legalTrack, terc }, terc);
+  }
+
+  publish(programme: OfferedProgramme | undefined): DomainEvent<typeof serviceOfferPublishedV1> {
+    this.moveTo('PUBLISHED', 'published');
+    if (programme && programme.state !== 'IN_FORCE') throw new ProgrammeNotInForce(programme.state);
+    const { programmeId, serviceCode, legalTrack, recipientKind, areas, terc, unit, name } = this.content;
+    return event(
+      serviceOfferPublishedV1,
+      this.id,
+      {
+        ...(programmeId === undefined ? {} : { programmeId }),
+        ...(serviceCode === undefined ? {} : { serviceCode }),
+        legalTrack,
+        recipientKind,
+        areas: [...areas],
+        terc,
+        unit,
+        name: name.pl,
+      },
+      terc,
+    );
+  }
+
+  withdraw(reasonCode: string): DomainEvent<typeof serviceOfferWithdrawnV1> {
+    this.moveTo('WITHDRAWN', 'withdrawn');
+    return event(serviceOfferWithdrawnV1, this.id, { reasonCode }, this.content.terc);
+  }
+
+  private moveTo(next: ServiceOfferState, act: string): void {
+    if (!nextStates[this.state].includes(next)) throw new NotInState('service offer', act, this.state);
+    this.state = next;
+  }
+}
+
+function belongs(
+  { legalTrack, programmeId, serviceCode }: ServiceOfferContent,
+  programme: OfferedProgramme | undefined,
+): boolean {
+  if (legalTrack !== 'PUS') return programmeId === undefined && serviceCode === undefined;
+  return programme !== undefined && serviceCode !== undefined && programme.serviceCodes.includes(serviceCode);
+}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { type Changed } from '@okienko/chassis/http';
+import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
+import { v7 as uuidv7 } from 'uuid';
+import { type OfferedProgramme, ServiceOffer } from './service-offer';
+import type { ServiceOfferContent } from './service-offer-content';
+
+@Injectable()
+export class ServiceOfferCommands {
+  constructor(private readonly work: UnitOfWork) {}
+
+  draft(content: ServiceOfferContent): Promise<Changed> {
+    return this.work.run(async ({ save, query }) => {
+      const offer = ServiceOffer.draft(uuidv7(), content, await offeredProgramme(query, content.programmeId));
+      await save(offer, offer.drafted());
+      return { id: offer.id, version: offer.version };
+    });
+  }
+
+  publish(id: string, expectedVersion: number): Promise<Changed> {
+    return this.work.run(async ({ load, save, query }) => {
+      const offer = await load(ServiceOffer, id, expectedVersion);
+      await save(offer, offer.publish(await offeredProgramme(query, offer.programmeId)));
+      return { id: offer.id, version: offer.version };
+    });
+  }
+
+  withdraw(id: string, expectedVersion: number, reasonCode: string): Promise<Changed> {
+    return this.work.run(async ({ load, save }) => {
+      const offer = await load(ServiceOffer, id, expectedVersion);
+      await save(offer, offer.withdraw(reasonCode));
+      return { id: offer.id, version: offer.version };
+    });
+  }
+}
+
+/** Under a share lock: the programme cannot end between the check and the commit. */
+async function offeredProgramme(query: Work['query'], id: string | undefined): Promise<OfferedProgramme | undefined> {
+  if (id === undefined) return undefined;
+  const [programme] = await query<OfferedProgramme>(
+    `select state, jsonb_path_query_array(content, '$.services[*].serviceCode') as "serviceCodes"
+     from programme where id = $1 for share`,
+    [id],
+  );
+  return programme;
+}

@@ -1,0 +1,59 @@
+import { Body, Controller, Get, Headers, Post, Query } from '@nestjs/common';
+import { Allow, Caller, type Principal, Public } from '@okienko/chassis/access';
+import { Acts, type Changed, Creates, Id, IfMatch } from '@okienko/chassis/http';
+import { ServiceOfferCommands } from './service-offers.commands';
+import {
+  DraftServiceOffer,
+  ListServiceOffers,
+  ServiceOfferPage,
+  ServiceOfferView,
+  WithdrawServiceOffer,
+} from './service-offers.dto';
+import { ServiceOfferQueries } from './service-offers.queries';
+
+@Controller('service-offers')
+@Allow('services-organiser', 'director')
+export class ServiceOfferController {
+  constructor(
+    private readonly offers: ServiceOfferCommands,
+    private readonly queries: ServiceOfferQueries,
+  ) {}
+
+  /** The public directory (art. 13(1)(9)): published offers with their free places. */
+  @Public()
+  @Get()
+  list(@Query() query: ListServiceOffers, @Caller() caller: Principal | undefined): Promise<ServiceOfferPage> {
+    return this.queries.list(query, caller);
+  }
+
+  @Public()
+  @Get(':id')
+  get(
+    @Id() id: string,
+    @Caller() caller: Principal | undefined,
+    @Headers() headers: Record<string, string>,
+  ): Promise<ServiceOfferView> {
+    // Free places change without a new version of the offer, so "not modified" cannot be told from the version.
+    delete headers['if-none-match'];
+    return this.queries.get(id, caller);
+  }
+
+  @Creates()
+  @Post()
+  draft(@Body() body: DraftServiceOffer): Promise<Changed> {
+    return this.offers.draft(body);
+  }
+
+  /** Opens the offer to residents. A PUS offer waits for its programme to be in force. */
+  @Acts()
+  @Post(':id/publication')
+  publish(@Id() id: string, @IfMatch() version: number): Promise<Changed> {
+    return this.offers.publish(id, version);
+  }
+
+  @Acts()
+  @Post(':id/withdrawal')
+  withdraw(@Id() id: string, @IfMatch() version: number, @Body() body: WithdrawServiceOffer): Promise<Changed> {
+    return this.offers.withdraw(id, version, body.reasonCode);
+  }
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { type Principal } from '@okienko/chassis/access';
+import { cursorId, defaultLimit, type Page, pageOf } from '@okienko/chassis/page';
+import { dayOf } from '@okienko/contracts/calendar';
+import { NotFound } from '@okienko/contracts/domain-error';
+import { Clock } from '@okienko/messaging/clock';
+import { DataSource } from 'typeorm';
+import { Conditions } from '../conditions';
+import { isStaff } from '../staff';
+import type { ServiceOfferContent } from './service-offer-content';
+import type { ListServiceOffers, ServiceOfferView } from './service-offers.dto';
+
+interface Row extends Pick<ServiceOfferView, 'id' | 'version' | 'state' | 'capacity'> {
+  content: ServiceOfferContent;
+}
+
+@Injectable()
+export class ServiceOfferQueries {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  async get(id: string, caller: Principal | undefined): Promise<ServiceOfferView> {
+    const where = visibleTo(caller).and((value) => `o.id = ${value}`, id);
+    const [offer] = await this.select(where, 1);
+    if (!offer) throw new NotFound('service offer');
+    return offer;
+  }
+
+  async list(query: ListServiceOffers, caller: Principal | undefined): Promise<Page<ServiceOfferView>> {
+    const { area, terc, legalTrack, programmeId, state = 'PUBLISHED', limit = defaultLimit, after } = query;
+    const where = visibleTo(caller)
+      .and((value) => `o.state = ${value}`, state)
+      .and((value) => `o.content->'areas' @> to_jsonb(${value}::text)`, area)
+      .and((value) => `o.content->>'terc' = ${value}`, terc)
+      .and((value) => `o.content->>'legalTrack' = ${value}`, legalTrack)
+      .and((value) => `(o.content->>'programmeId')::uuid = ${value}`, programmeId)
+      .and((value) => `o.id > ${value}`, cursorId(after));
+    return pageOf(await this.select(where, limit + 1), limit, ({ id }) => [id]);
+  }
+
+  /** Offers with the places of all their providers whose offer of places is not over. */
+  private async select(where: Conditions, most: number): Promise<ServiceOfferView[]> {
+    const today = where.value(dayOf(this.clock.now()));
+    const rows = await this.dataSource.query<Row[]>(
+      `select o.id, o.version, o.state, o.content, c.capacity
+       from service_offer o
+       cross join lateral (
+         select case when count(*) > 0 then
+           jsonb_build_object('places', sum(places), 'free', sum(free), 'asOf', max(as_of)) end as capacity
+         from capacity_copy where offer_id = o.id and available_to >= ${today}::date
+       ) c
+       where ${where.sql} order by o.id limit ${where.value(most)}`,
+      where.values,
+    );
+    return rows.map(({ content, ...row }) => ({ ...row, ...content }) as ServiceOfferView);
+  }
+}
+
+/** The one answer to "who may see which offers". */
+const visibleTo = (caller: Principal | undefined): Conditions =>
+  new Conditions(isStaff(caller) ? 'true' : `o.state = 'PUBLISHED'`);

@@ -1,0 +1,14 @@
+import type { ServiceDefinition } from '@okienko/chassis/start-service';
+import { CatalogueModule } from './catalogue.module';
+import { CatalogueConfig } from './config';
+import { mappings } from './data-source';
+import { migrations } from './migrations';
+
+export const catalogueService: ServiceDefinition<CatalogueConfig> = {
+  name: 'catalogue',
+  module: CatalogueModule,
+  config: CatalogueConfig,
+  mappings,
+  migrations,
+  publicReads: true,
+};
