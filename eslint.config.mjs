@@ -32,7 +32,7 @@ export default [
             only('type:platform', 'type:contracts', 'type:platform'),
             only('type:testing', 'type:contracts', 'type:platform', 'type:local'),
             only('type:local', 'type:contracts', 'type:platform'),
-            only('type:journeys', 'type:contracts', 'type:platform', 'type:testing', 'type:local'),
+            only('type:journeys', 'type:contracts', 'type:platform', 'type:testing', 'type:local', 'type:service'),
             { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: [], bannedExternalImports: frameworks },
           ],
         },

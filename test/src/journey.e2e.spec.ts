@@ -21,7 +21,8 @@ interface Webhook {
 const services = ['catalogue', 'cases', 'providers', 'notifications'];
 
 /** Resident memory of a process in MiB. */
-const residentMemory = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
+const residentMemory = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024;
 
 const isOpen = (url: string): Promise<boolean> =>
   new Promise((resolve) => {
@@ -46,7 +47,10 @@ describe('one resident goes through the whole system', () => {
 
   const status = (): Promise<Status> => deployment.json<Status>('/status.json');
   const operator = async (): Promise<string> => {
-    const response = await fetch(`${deployment.page}/tokens/operator-tomasz`, { method: 'POST', headers: { Origin: deployment.page, 'Sec-Fetch-Site': 'same-origin' } });
+    const response = await fetch(`${deployment.page}/tokens/operator-tomasz`, {
+      method: 'POST',
+      headers: { Origin: deployment.page, 'Sec-Fetch-Site': 'same-origin' },
+    });
     return ((await response.json()) as { access_token: string }).access_token;
   };
   const deadLetters = async (): Promise<string[]> => {
@@ -54,7 +58,9 @@ describe('one resident goes through the whole system', () => {
     const { services: all } = await status();
     const found = await Promise.all(
       all.map(async ({ name, url }) => {
-        const { items } = (await (await fetch(`${url}/dead-letters`, { headers: { Authorization: `Bearer ${token}` } })).json()) as { items: { eventName: string; reason: string; error: string }[] };
+        const { items } = (await (
+          await fetch(`${url}/dead-letters`, { headers: { Authorization: `Bearer ${token}` } })
+        ).json()) as { items: { eventName: string; reason: string; error: string }[] };
         return items.map(({ eventName, reason, error }) => `${name}: ${eventName} ${reason} ${error}`);
       }),
     );
@@ -114,7 +120,9 @@ describe('one resident goes through the whole system', () => {
   test("the resident's address is in no log, no stream and no table", async () => {
     const mails = await deployment.json<{ to: string | string[] }[]>('/mailbox.json');
     expect(mails.length).toBeGreaterThanOrEqual(5);
-    const folders = ['logs', 'nats', 'postgres'].map((name) => `${deployment.home}/${name}`).filter((folder) => existsSync(folder));
+    const folders = ['logs', 'nats', 'postgres']
+      .map((name) => `${deployment.home}/${name}`)
+      .filter((folder) => existsSync(folder));
     expect(folders.length).toBeGreaterThan(0);
     let found = '';
     try {
@@ -125,18 +133,22 @@ describe('one resident goes through the whole system', () => {
     expect(found).toBe('');
   });
 
-  test.each(services)('when %s is killed during a journey and starts again, the journey ends all the same', async (name) => {
-    const kill = async (): Promise<void> => {
-      await new Promise((resolve) => setTimeout(resolve, 700 + Math.random() * 600));
-      const victim = (await status()).services.find((service) => service.name === name);
-      process.kill(victim?.pid ?? 0, 'SIGKILL');
-    };
-    const { code, output } = await deployment.run('journey', kill);
-    expect(`${code} ${output}`).toContain('webhook at the partner: cases.plan.closed.v1, signature verified');
-    expect(code).toBe(0);
-    await eventually(async () => expect((await status()).ready).toBe(true), 20_000);
-    expect(await deadLetters()).toEqual([]);
-  }, 90_000);
+  test.each(services)(
+    'when %s is killed during a journey and starts again, the journey ends all the same',
+    async (name) => {
+      const kill = async (): Promise<void> => {
+        await new Promise((resolve) => setTimeout(resolve, 700 + Math.random() * 600));
+        const victim = (await status()).services.find((service) => service.name === name);
+        process.kill(victim?.pid ?? 0, 'SIGKILL');
+      };
+      const { code, output } = await deployment.run('journey', kill);
+      expect(`${code} ${output}`).toContain('webhook at the partner: cases.plan.closed.v1, signature verified');
+      expect(code).toBe(0);
+      await eventually(async () => expect((await status()).ready).toBe(true), 20_000);
+      expect(await deadLetters()).toEqual([]);
+    },
+    90_000,
+  );
 
   test('after kill -9 of the launcher the next start resumes where this one stopped, and a stop leaves nothing behind', async () => {
     const before = await status();

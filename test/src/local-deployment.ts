@@ -3,7 +3,18 @@ import { join } from 'node:path';
 import { checkout, temporaryHome } from '@okienko/local/paths';
 import { freePort } from '@okienko/local/ports';
 
-const portNames = ['PAGE', 'CATALOGUE', 'CASES', 'PROVIDERS', 'NOTIFICATIONS', 'ISSUER', 'PARTNER', 'POSTGRES', 'NATS', 'SMTP'] as const;
+const portNames = [
+  'PAGE',
+  'CATALOGUE',
+  'CASES',
+  'PROVIDERS',
+  'NOTIFICATIONS',
+  'ISSUER',
+  'PARTNER',
+  'POSTGRES',
+  'NATS',
+  'SMTP',
+] as const;
 
 export interface Finished {
   readonly code: number | null;
@@ -57,7 +68,8 @@ export class LocalDeployment {
   run(command: string, during?: () => Promise<void>): Promise<Finished> {
     const child = this.spawn(command, []);
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (output += text.toString()));
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (text: Buffer) => (output += text.toString()));
     const ended = new Promise<Finished>((resolve) => child.once('exit', (code) => resolve({ code, output })));
     return Promise.all([ended, during?.()]).then(([finished]) => finished);
   }
@@ -76,8 +88,13 @@ export class LocalDeployment {
   }
 
   private spawn(command: string, args: string[]): ChildProcess {
-    const child = spawn(process.execPath, [join(checkout, 'deploy', 'local', 'dist', `${command}.js`), ...args], { env: this.environment, stdio: ['ignore', 'pipe', 'pipe'] });
-    if (command === 'start') for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => (this.output += text.toString()));
+    const child = spawn(process.execPath, [join(checkout, 'deploy', 'local', 'dist', `${command}.js`), ...args], {
+      env: this.environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    if (command === 'start')
+      for (const stream of [child.stdout, child.stderr])
+        stream?.on('data', (text: Buffer) => (this.output += text.toString()));
     return child;
   }
 }

@@ -20,7 +20,9 @@ export class ApiRefusal extends Error {
     call: string,
     problem: { title?: string; detail?: string; errors?: unknown },
   ) {
-    super(`${call} answered ${status}: ${problem.title ?? ''}. ${problem.detail ?? ''}${problem.errors ? ` ${JSON.stringify(problem.errors)}` : ''}`);
+    super(
+      `${call} answered ${status}: ${problem.title ?? ''}. ${problem.detail ?? ''}${problem.errors ? ` ${JSON.stringify(problem.errors)}` : ''}`,
+    );
   }
 }
 
@@ -42,7 +44,13 @@ export class Api {
     return this.call<Body>(account, service, 'GET', path, undefined, {});
   }
 
-  post<Body = Changed>(account: string, service: Service, path: string, body: object, options: CallOptions = {}): Promise<Body> {
+  post<Body = Changed>(
+    account: string,
+    service: Service,
+    path: string,
+    body: object,
+    options: CallOptions = {},
+  ): Promise<Body> {
     return this.call<Body>(account, service, 'POST', path, body, { key: randomUUID(), ...options });
   }
 
@@ -51,7 +59,14 @@ export class Api {
     this.tokens.delete(account);
   }
 
-  private async call<Body>(account: string, service: Service, method: string, path: string, body: object | undefined, { ifMatch, key }: CallOptions): Promise<Body> {
+  private async call<Body>(
+    account: string,
+    service: Service,
+    method: string,
+    path: string,
+    body: object | undefined,
+    { ifMatch, key }: CallOptions,
+  ): Promise<Body> {
     const deadline = Date.now() + patience;
     for (;;) {
       const response = await this.once(account, `${this.urls[service]}${path}`, {
@@ -64,17 +79,37 @@ export class Api {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       if (response?.ok) return (await response.json()) as Body;
-      const problem: { type?: string; title?: string; detail?: string } = response === undefined ? {} : ((await response.json().catch(() => ({}))) as { type?: string; title?: string; detail?: string });
-      const passing = response === undefined || response.status === 503 || response.status === 429 || problem.type?.endsWith('/request-still-running');
-      if (!passing || Date.now() > deadline) throw new ApiRefusal(response?.status ?? 0, `${method} ${service}${path.replaceAll(/[0-9a-f-]{36}/g, '…')}`, problem);
+      const problem: { type?: string; title?: string; detail?: string } =
+        response === undefined
+          ? {}
+          : ((await response.json().catch(() => ({}))) as { type?: string; title?: string; detail?: string });
+      const passing =
+        response === undefined ||
+        response.status === 503 ||
+        response.status === 429 ||
+        problem.type?.endsWith('/request-still-running');
+      if (!passing || Date.now() > deadline)
+        throw new ApiRefusal(
+          response?.status ?? 0,
+          `${method} ${service}${path.replaceAll(/[0-9a-f-]{36}/g, '…')}`,
+          problem,
+        );
       await pause(200);
     }
   }
 
-  private async once(account: string, url: string, request: { method: string; headers: Record<string, string>; body?: string }): Promise<Response | undefined> {
+  private async once(
+    account: string,
+    url: string,
+    request: { method: string; headers: Record<string, string>; body?: string },
+  ): Promise<Response | undefined> {
     const token = await this.token(account);
     try {
-      return await fetch(url, { ...request, headers: { ...request.headers, Authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(15_000) });
+      return await fetch(url, {
+        ...request,
+        headers: { ...request.headers, Authorization: `Bearer ${token}` },
+        signal: AbortSignal.timeout(15_000),
+      });
     } catch {
       return undefined;
     }

@@ -20,14 +20,18 @@ const problem = (description: string, headers?: object): object => ({
 
 const refusals = {
   '400': problem('The request cannot be read, or fields are not as they must be: `errors` names each.'),
-  '401': problem('No access token, or one that is not good here.', { 'WWW-Authenticate': { schema: { type: 'string' } } }),
+  '401': problem('No access token, or one that is not good here.', {
+    'WWW-Authenticate': { schema: { type: 'string' } },
+  }),
   '403': problem('The caller may not do this.'),
   '404': problem('There is no such thing, or the caller may not see it.'),
   '409': problem('It is in another state, a limit is reached, or the first request with this key is still running.'),
   '412': problem('It has another version than If-Match says: read it again.'),
   '413': problem('The body is larger than 1 MiB.'),
   '415': problem('The body is not application/json.'),
-  '422': problem('A rule of the Act or of the programme is broken (`basis` says which), or the key was used for another request.'),
+  '422': problem(
+    'A rule of the Act or of the programme is broken (`basis` says which), or the key was used for another request.',
+  ),
   '428': problem('If-Match is missing.'),
   '429': problem('Too many requests.', { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } }),
 };
@@ -41,7 +45,8 @@ export function openApiDocuments(services: readonly Service[]): Record<Service, 
 function openApi(service: Service, sources: Sources): object {
   const schemas = new Schemas(sources);
   const operations = new Operations(sources, schemas);
-  for (const controller of [...sources.controllers(service), ...sources.controllers('chassis')]) operations.add(controller);
+  for (const controller of [...sources.controllers(service), ...sources.controllers('chassis')])
+    operations.add(controller);
   schemas.of(sources.type(join(chassis, 'problem.ts'), 'ProblemDetails'));
   return {
     openapi: '3.1.1',

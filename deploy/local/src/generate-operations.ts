@@ -8,7 +8,13 @@ import type { Schema } from './generate-constraints';
 import { type Schemas, textOf } from './generate-schemas';
 import { decoratorsOf, type SourceClass, type Sources } from './generate-sources';
 
-type Parameter = { name: string; in: 'path' | 'query' | 'header'; required?: true; description?: string; schema: Schema };
+type Parameter = {
+  name: string;
+  in: 'path' | 'query' | 'header';
+  required?: true;
+  description?: string;
+  schema: Schema;
+};
 
 interface Inputs {
   readonly parameters: Parameter[];
@@ -16,7 +22,13 @@ interface Inputs {
 }
 
 const text = { type: 'string' } as const;
-const ifMatch: Parameter = { name: 'If-Match', in: 'header', required: true, description: 'The version that you read, in quotes, as its ETag gave it.', schema: { ...text, pattern: '^"\\d{1,9}"$' } };
+const ifMatch: Parameter = {
+  name: 'If-Match',
+  in: 'header',
+  required: true,
+  description: 'The version that you read, in quotes, as its ETag gave it.',
+  schema: { ...text, pattern: '^"\\d{1,9}"$' },
+};
 const idempotencyKey = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -43,8 +55,12 @@ export class Operations {
 
   private route({ declaration, constructor }: SourceClass, method: ts.MethodDeclaration, handler: object): void {
     const own = <T>(key: string): T | undefined => Reflect.getMetadata(key, handler) as T | undefined;
-    const of = <T>(key: string): T | undefined => own<T>(key) ?? (Reflect.getMetadata(key, constructor) as T | undefined);
-    const address = ['', Reflect.getMetadata(PATH_METADATA, constructor) as string, own<string>(PATH_METADATA)].join('/').replace(/\/+/g, '/').replace(/(?<=.)\/$/, '');
+    const of = <T>(key: string): T | undefined =>
+      own<T>(key) ?? (Reflect.getMetadata(key, constructor) as T | undefined);
+    const address = ['', Reflect.getMetadata(PATH_METADATA, constructor) as string, own<string>(PATH_METADATA)]
+      .join('/')
+      .replace(/\/+/g, '/')
+      .replace(/(?<=.)\/$/, '');
     const verb = (RequestMethod[own<number>(METHOD_METADATA) ?? RequestMethod.GET] ?? '').toLowerCase();
     const inputs = this.inputs(method);
     const creates = own<boolean>(needsIdempotencyKey) === true;
@@ -60,14 +76,18 @@ export class Operations {
       tags: [address.split('/')[1] ?? ''],
       operationId,
       summary: `${thing}: ${words(name)}`,
-      description: [this.commentOn(method), roles ? `For ${roles.join(', ') || 'nobody'}.` : 'Open to all.'].filter(Boolean).join(' '),
+      description: [this.commentOn(method), roles ? `For ${roles.join(', ') || 'nobody'}.` : 'Open to all.']
+        .filter(Boolean)
+        .join(' '),
       security: roles ? [{ token: [] }] : [],
       ...(roles ? { 'x-roles': roles } : {}),
       ...(inputs.parameters.length === 0 ? {} : { parameters: inputs.parameters }),
       ...(inputs.body ? { requestBody: { required: true, content: json(this.schemas.of(inputs.body)) } } : {}),
       responses: {
         [status]: this.answer(method, own<{ name: string; value: string }[]>(HEADERS_METADATA) ?? []),
-        ...Object.fromEntries(refusalsOf(verb, inputs, roles).map((code) => [code, { $ref: `#/components/responses/${code}` }])),
+        ...Object.fromEntries(
+          refusalsOf(verb, inputs, roles).map((code) => [code, { $ref: `#/components/responses/${code}` }]),
+        ),
       },
     };
   }
@@ -161,4 +181,5 @@ function refusalsOf(verb: string, { parameters, body }: Inputs, roles: readonly 
 
 const json = (schema: Schema): object => ({ 'application/json': { schema } });
 const words = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-const idOf = (thing: string, act: string): string => `${thing.charAt(0).toLowerCase()}${thing.slice(1)}${act.charAt(0).toUpperCase()}${act.slice(1)}`;
+const idOf = (thing: string, act: string): string =>
+  `${thing.charAt(0).toLowerCase()}${thing.slice(1)}${act.charAt(0).toUpperCase()}${act.slice(1)}`;

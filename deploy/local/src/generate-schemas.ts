@@ -30,7 +30,9 @@ export class Schemas {
       const value = this.checker.getTypeOfSymbol(property);
       if (value.getCallSignatures().length > 0) return [];
       const optional = (property.flags & ts.SymbolFlags.Optional) !== 0;
-      const hidden = declaration && ts.getCombinedModifierFlags(declaration) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected);
+      const hidden =
+        declaration &&
+        ts.getCombinedModifierFlags(declaration) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected);
       if (hidden) return [];
       const schema = constrained(this.of(value), constraints?.get(property.name) ?? nothing);
       return [{ name: property.name, schema: { ...schema, ...this.comment(property) }, required: !optional }];
@@ -50,7 +52,8 @@ export class Schemas {
   private one(type: ts.Type): Schema {
     const { flags } = type;
     if (type.isStringLiteral() || type.isNumberLiteral()) return { type: typeof type.value, const: type.value };
-    if (flags & ts.TypeFlags.BooleanLiteral) return { type: 'boolean', const: this.checker.typeToString(type) === 'true' };
+    if (flags & ts.TypeFlags.BooleanLiteral)
+      return { type: 'boolean', const: this.checker.typeToString(type) === 'true' };
     if (flags & ts.TypeFlags.StringLike) return { type: 'string' };
     if (flags & ts.TypeFlags.NumberLike) return { type: 'number' };
     if (flags & ts.TypeFlags.BooleanLike) return { type: 'boolean' };
@@ -86,7 +89,9 @@ export class Schemas {
   }
 
   private argumentsOf(type: ts.Type): readonly ts.Type[] {
-    return (type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference ? this.checker.getTypeArguments(type as ts.TypeReference) : [];
+    return (type as ts.ObjectType).objectFlags & ts.ObjectFlags.Reference
+      ? this.checker.getTypeArguments(type as ts.TypeReference)
+      : [];
   }
 
   /** `Page<PlanSummary>` is called PageOfPlanSummary. */
@@ -113,7 +118,11 @@ export class Schemas {
   }
 }
 
-export const textOf = (parts: ts.SymbolDisplayPart[]): string => ts.displayPartsToString(parts).replace(/\s*\n\s*/g, ' ').trim();
+export const textOf = (parts: ts.SymbolDisplayPart[]): string =>
+  ts
+    .displayPartsToString(parts)
+    .replace(/\s*\n\s*/g, ' ')
+    .trim();
 
 function valueOf(example: string): unknown {
   try {
@@ -133,5 +142,10 @@ function constrained(schema: Schema, { value, item }: Constraints): Schema {
   const items = schema['items'] as Schema | undefined;
   const { type, ...rest } = value;
   // A list of values says more than the literal types it was derived from, and in its own order.
-  return { ...schema, ...(type === undefined ? {} : { type }), ...rest, ...(items ? { items: { ...items, ...item } } : {}) };
+  return {
+    ...schema,
+    ...(type === undefined ? {} : { type }),
+    ...rest,
+    ...(items ? { items: { ...items, ...item } } : {}),
+  };
 }

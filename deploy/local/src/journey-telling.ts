@@ -46,7 +46,13 @@ async function read<T>(address: string): Promise<T[]> {
 
 /** The page of a running deployment shows what has arrived in the mailbox and at the sample partner. */
 export const witnessAt = (page: string): Witness => ({
-  mails: async (to) => (await read<ShownMail>(`${page}/mailbox.json`)).filter((mail) => [mail.to].flat().join(' ').includes(to)),
+  mails: async (to) =>
+    (await read<ShownMail>(`${page}/mailbox.json`)).filter((mail) => [mail.to].flat().join(' ').includes(to)),
   webhooks: async () =>
-    (await read<ShownWebhook>(`${page}/partner.json`)).map(({ id, type = '', subject = '', verified }) => ({ id, subject, verified, name: type })),
+    (await read<ShownWebhook>(`${page}/partner.json`)).map(({ id, type = '', subject = '', verified }) => ({
+      id,
+      subject,
+      verified,
+      name: type,
+    })),
 });

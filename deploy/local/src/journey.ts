@@ -27,9 +27,13 @@ run(async () => {
       throw new Obstacle(`Nothing answers at ${page}: run npm start first, in another terminal.`);
     });
   const seeded = confidentialFile<Seeded>(home, 'seeded').read();
-  if (!seeded) throw new Obstacle('The catalogue has not been loaded yet: wait until npm start says that all is ready.');
+  if (!seeded)
+    throw new Obstacle('The catalogue has not been loaded yet: wait until npm start says that all is ready.');
   const urls = Object.fromEntries(status.services.map(({ name, url }) => [name, url])) as Record<Service, string>;
-  for (const service of services) if (!urls[service]) throw new Obstacle(`${service} is not among the services of ${page}.`);
+  for (const service of services)
+    if (!urls[service]) throw new Obstacle(`${service} is not among the services of ${page}.`);
   const api = new Api(urls, (account) => tokenFrom(urlOf(portNumber('issuer')), home, account));
-  steps.say(summary(await new ResidentJourney(api, seeded, witnessAt(page), timeline(steps.say)).play(inventResident())));
+  steps.say(
+    summary(await new ResidentJourney(api, seeded, witnessAt(page), timeline(steps.say)).play(inventResident())),
+  );
 });

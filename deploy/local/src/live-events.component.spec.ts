@@ -41,13 +41,16 @@ describe('live events', () => {
     );
     return seq;
   };
+  const publishing = async () => {
+    connection = await connect({ servers: nats.url });
+    stream = jetstream(connection);
+  };
   const of = (subject: string) => live.events().filter((one) => one.subject === subject);
 
   beforeAll(async () => {
     nats = await startNats({ home, port: await freePort(), supervisor, say: () => {}, syncAlways: false });
     await prepareStreams(nats.url);
-    connection = await connect({ servers: nats.url, maxReconnectAttempts: -1 });
-    stream = jetstream(connection);
+    await publishing();
   });
   beforeEach(async () => {
     live = await followEvents({ url: nats.url });
@@ -111,6 +114,8 @@ describe('live events', () => {
     await publish(applicationSubmittedV1, subject, 1);
     await until(() => of(subject).length === 1);
     await supervisor.restart('nats');
+    await connection.close();
+    await publishing();
     await publish(applicationSubmittedV1, subject, 2);
     await until(() => of(subject).length >= 2);
     await publish(applicationSubmittedV1, subject, 3);

@@ -8,7 +8,7 @@ import { topology } from '@okienko/contracts/streams';
 export interface LiveEvent {
   /** Stream and position: the event's place on the broker. */
   readonly place: string;
-  /** When the broker stored it. */
+  /** When the broker stored it, to the nanosecond: text order is time order. */
   readonly storedAt: string;
   readonly service: string;
   readonly type: string;
@@ -85,7 +85,7 @@ function read(message: JsMsg, namespace: string): LiveEvent {
   const type = sealed ? path.slice('sealed.'.length) : path;
   const known = {
     place: `${message.info.stream}/${message.seq}`,
-    storedAt: message.timestamp,
+    storedAt: instantOf(message.timestampNanos),
     service: serviceOf(type),
     type,
     title: titles.get(type) ?? '',
@@ -98,4 +98,9 @@ function read(message: JsMsg, namespace: string): LiveEvent {
   } catch {
     return known; // no event of ours; the services put it among their dead letters
   }
+}
+
+function instantOf(nanos: bigint): string {
+  const milliseconds = new Date(Number(nanos / 1_000_000n)).toISOString().slice(0, -1);
+  return `${milliseconds}${String(nanos % 1_000_000n).padStart(6, '0')}Z`;
 }

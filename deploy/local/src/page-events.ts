@@ -30,7 +30,10 @@ const page = (sections: readonly string[]): string => `<!doctype html>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Events of Okienko</title>
 <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
-<link rel="stylesheet" href="/assets/page.css">
+<link rel="stylesheet" href="/assets/base.css">
+<link rel="stylesheet" href="/assets/frame.css">
+<link rel="stylesheet" href="/assets/parts.css">
+<link rel="stylesheet" href="/assets/entries.css">
 </head>
 <body>
 <a class="skip" href="#main">Skip to the events</a>
@@ -68,14 +71,12 @@ ${table(contract as Schema)}
 }
 
 function table({ properties = {}, required = [] }: Schema): string {
-  const rows = Object.entries(properties).map(
-    ([name, schema]) =>
-      `<tr><th scope="row"><code>${breakable(name)}</code></th><td>${describe(schema)}</td><td>${
-        required.includes(name) ? 'always' : 'where known'
-      }</td></tr>`,
-  );
+  const rows = Object.entries(properties).map(([name, schema]) => {
+    const optional = required.includes(name) ? '' : '<span class="quiet">where known</span>';
+    return `<tr><th scope="row"><code>${breakable(name)}</code>${optional}</th><td>${describe(schema)}</td></tr>`;
+  });
   if (rows.length === 0) return '<p class="quiet">No data: the fact is all it says.</p>';
-  const head = '<thead><tr><th scope="col">Property</th><th scope="col">Value</th><th scope="col">Given</th></tr></thead>';
+  const head = '<thead><tr><th scope="col">Property</th><th scope="col">Value</th></tr></thead>';
   return `<table>${head}<tbody>${rows.join('')}</tbody></table>`;
 }
 
@@ -83,7 +84,9 @@ function describe(schema: Schema): string {
   if (schema.enum) return schema.enum.map((value) => `<code>${breakable(value)}</code>`).join(' or ');
   if (schema.items) return `a list; of each ${describe(schema.items)}`;
   if (schema.properties) {
-    const parts = Object.entries(schema.properties).map(([name, of]) => `<code>${breakable(name)}</code> (${describe(of)})`);
+    const parts = Object.entries(schema.properties).map(
+      ([name, of]) => `<code>${breakable(name)}</code> (${describe(of)})`,
+    );
     return parts.join(', ');
   }
   const kind = schema.format ?? schema.type ?? 'any value';

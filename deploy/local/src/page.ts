@@ -78,7 +78,8 @@ export async function startPage({
 
   for (const name of readdirSync(assets)) {
     const content = readFileSync(join(assets, name));
-    const send = (_request: FastifyRequest, reply: FastifyReply) => reply.type(types[extname(name)] ?? '').send(content);
+    const send = (_request: FastifyRequest, reply: FastifyReply) =>
+      reply.type(types[extname(name)] ?? '').send(content);
     app.get(name === 'index.html' ? '/' : `/assets/${name}`, send);
   }
   app.get('/status.json', () => stream.status());

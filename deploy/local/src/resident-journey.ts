@@ -81,7 +81,9 @@ export class ResidentJourney {
     for (const { subject } of mails) this.teller.arrival(`mail to the resident: ${subject}`);
     await until('the last webhook', async () => {
       const all = await this.tellArrivals();
-      return all.find(({ name, subject, verified }) => verified && subject === planId && name === 'cases.plan.closed.v1');
+      return all.find(
+        ({ name, subject, verified }) => verified && subject === planId && name === 'cases.plan.closed.v1',
+      );
     });
     return { personId, planId, milliseconds: Date.now() - began, mails: mails.length, webhooks: this.arrived.size };
   }
@@ -101,7 +103,11 @@ export class ResidentJourney {
   }
 
   private async apply(personId: string): Promise<Changed & { items: readonly Item[] }> {
-    const { items: clauses } = await this.api.get<Listed<{ version: string; validTo: string | null }>>(desk, 'cases', '/statement-clauses');
+    const { items: clauses } = await this.api.get<Listed<{ version: string; validTo: string | null }>>(
+      desk,
+      'cases',
+      '/statement-clauses',
+    );
     const clauseVersion = clauses.find(({ validTo }) => validTo === null)?.version;
     const application = await until('the offers in the cases service', () =>
       this.api
@@ -124,7 +130,11 @@ export class ResidentJourney {
 
   private async recogniseNeeds(applicationId: string): Promise<void> {
     const scheduledFor = new Date(Date.now() + 60_000).toISOString();
-    const talk = await this.api.post(coordinator, 'cases', '/needs-recognitions', { applicationId, scheduledFor, place: 'CENTRE' });
+    const talk = await this.api.post(coordinator, 'cases', '/needs-recognitions', {
+      applicationId,
+      scheduledFor,
+      place: 'CENTRE',
+    });
     this.ours.add(talk.id);
     await this.api.post(
       coordinator,
@@ -144,13 +154,22 @@ export class ResidentJourney {
   private async qualify(applicationId: string, items: readonly Item[]): Promise<void> {
     for (const { id } of items) {
       const { version } = await this.application(applicationId);
-      await this.api.post(coordinator, 'cases', `/applications/${applicationId}/items/${id}/qualification`, {}, { ifMatch: version });
+      await this.api.post(
+        coordinator,
+        'cases',
+        `/applications/${applicationId}/items/${id}/qualification`,
+        {},
+        { ifMatch: version },
+      );
     }
     await this.tell('Qualified for both, within the limits', 'art. 42');
   }
 
   private async plan(applicationId: string, items: readonly Item[], today: string): Promise<string> {
-    const providers: Record<string, [provider: string, place: string, schedule: string, quantity: number, unit: string]> = {
+    const providers: Record<
+      string,
+      [provider: string, place: string, schedule: string, quantity: number, unit: string]
+    > = {
       [this.idOf(telecare)]: ['prov-03', 'w domu', 'całą dobę', 2, 'PLACE'],
       [this.idOf(taxi)]: ['prov-02', 'Elbląg', 'do 6 przejazdów w miesiącu', 6, 'RIDE'],
     };
@@ -175,12 +194,33 @@ export class ResidentJourney {
     const { id } = draft;
     this.ours.add(id);
     await this.tell('Plan drafted', 'art. 38–39');
-    const agreed = await this.api.post(coordinator, 'cases', `/plans/${id}/agreement`, { manner: 'SIGNATURE', agreedOn: today }, { ifMatch: draft.version });
-    const submitted = await this.api.post(coordinator, 'cases', `/plans/${id}/submission`, {}, { ifMatch: agreed.version });
+    const agreed = await this.api.post(
+      coordinator,
+      'cases',
+      `/plans/${id}/agreement`,
+      { manner: 'SIGNATURE', agreedOn: today },
+      { ifMatch: draft.version },
+    );
+    const submitted = await this.api.post(
+      coordinator,
+      'cases',
+      `/plans/${id}/submission`,
+      {},
+      { ifMatch: agreed.version },
+    );
     await this.tell('Plan agreed with the resident and submitted');
     const authorisationId = this.idOf(`authorisation ${director}`);
-    await this.api.post(director, 'cases', `/plans/${id}/approval`, { authorisationId }, { ifMatch: submitted.version });
-    await this.tell('Plan approved by another, authorised person', 'art. 41; the services are referred to their providers');
+    await this.api.post(
+      director,
+      'cases',
+      `/plans/${id}/approval`,
+      { authorisationId },
+      { ifMatch: submitted.version },
+    );
+    await this.tell(
+      'Plan approved by another, authorised person',
+      'art. 41; the services are referred to their providers',
+    );
     return id;
   }
 
@@ -201,20 +241,39 @@ export class ResidentJourney {
       const now = await this.api.get<Allocation>(coordinator, 'cases', `/allocations/${rides.id}`);
       return now.state === 'DECLINED' ? now : undefined;
     });
-    await this.api.post(coordinator, 'cases', `/allocations/${rides.id}/referral`, { providerId: this.idOf('prov-razem') }, { ifMatch: declined.version });
+    await this.api.post(
+      coordinator,
+      'cases',
+      `/allocations/${rides.id}/referral`,
+      { providerId: this.idOf('prov-razem') },
+      { ifMatch: declined.version },
+    );
     await this.tell('Referred again, to another provider');
     await this.answer('provider-razem', rides.id, 'acceptance', {});
     await this.tell('The other provider accepts');
   }
 
   private async deliver(planId: string, today: string): Promise<void> {
-    const account: Record<string, string> = { [this.idOf(telecare)]: 'provider-ecus', [this.idOf(taxi)]: 'provider-razem' };
+    const account: Record<string, string> = {
+      [this.idOf(telecare)]: 'provider-ecus',
+      [this.idOf(taxi)]: 'provider-razem',
+    };
     for (const { id, offerId } of await this.allocations(planId)) {
       const provider = account[offerId] ?? '';
       const order = await this.order(provider, id);
-      const delivery = await this.api.post(provider, 'providers', '/deliveries', { orderId: order.id, deliveredOn: today, quantity: 1 });
+      const delivery = await this.api.post(provider, 'providers', '/deliveries', {
+        orderId: order.id,
+        deliveredOn: today,
+        quantity: 1,
+      });
       this.ours.add(delivery.id);
-      await this.api.post(coordinator, 'providers', `/deliveries/${delivery.id}/acceptance`, {}, { ifMatch: delivery.version });
+      await this.api.post(
+        coordinator,
+        'providers',
+        `/deliveries/${delivery.id}/acceptance`,
+        {},
+        { ifMatch: delivery.version },
+      );
     }
     await until('both services in delivery', async () => {
       const all = await this.allocations(planId);
@@ -226,8 +285,16 @@ export class ResidentJourney {
   private async close(planId: string, today: string): Promise<void> {
     const acts: [string, object, string][] = [
       ['end', { reason: 'ITEMS_CLOSED' }, 'Plan ended'],
-      ['closing-talk', { heldOn: today, outcome: 'HELD', note: 'Pani czuje się bezpiecznie.' }, 'Closing talk held, summed up'],
-      ['closure', { description: 'Usługi zrealizowano zgodnie z planem.' }, 'Description of course and results on file: plan closed'],
+      [
+        'closing-talk',
+        { heldOn: today, outcome: 'HELD', note: 'Pani czuje się bezpiecznie.' },
+        'Closing talk held, summed up',
+      ],
+      [
+        'closure',
+        { description: 'Usługi zrealizowano zgodnie z planem.' },
+        'Description of course and results on file: plan closed',
+      ],
     ];
     for (const [act, body, title] of acts) {
       const { version } = await this.api.get<Changed>(coordinator, 'cases', `/plans/${planId}`);
@@ -245,7 +312,11 @@ export class ResidentJourney {
   /** The provider's latest order for the allocation, as soon as the referral has reached it. */
   private order(provider: string, allocationId: string): Promise<Changed> {
     return until(`an order for ${provider}`, async () => {
-      const { items } = await this.api.get<Listed<Changed>>(provider, 'providers', `/service-orders?allocationId=${allocationId}`);
+      const { items } = await this.api.get<Listed<Changed>>(
+        provider,
+        'providers',
+        `/service-orders?allocationId=${allocationId}`,
+      );
       return items.at(-1);
     });
   }

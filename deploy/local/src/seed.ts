@@ -34,7 +34,8 @@ export interface Seeded {
   readonly [key: string]: string;
 }
 
-const cataloguePart = (name: string): string => readFileSync(join(checkout, 'services', 'catalogue', 'seed', `${name}.json`), 'utf8');
+const cataloguePart = (name: string): string =>
+  readFileSync(join(checkout, 'services', 'catalogue', 'seed', `${name}.json`), 'utf8');
 /** An Idempotency-Key has no blanks. */
 const keyOf = (text: string): string => `seed-${text.replaceAll(' ', '-')}`;
 
@@ -42,10 +43,20 @@ const organiser = 'services-organiser-maria';
 
 /** Not in the sources: a second body for rides, so that a declined order has somewhere to go. Its name says that it is invented. */
 const inventedProviders: readonly SeedProvider[] = [
-  { key: 'prov-razem', kind: 'SOCIAL_COOPERATIVE', name: { pl: 'Spółdzielnia Socjalna „Razem” (zmyślona)' }, terc: '2861011', offers: [{ offer: 'ecus-elblag--04', places: 25 }] },
+  {
+    key: 'prov-razem',
+    kind: 'SOCIAL_COOPERATIVE',
+    name: { pl: 'Spółdzielnia Socjalna „Razem” (zmyślona)' },
+    terc: '2861011',
+    offers: [{ offer: 'ecus-elblag--04', places: 25 }],
+  },
 ];
 
-const accounts: Readonly<Record<string, string>> = { 'prov-03': 'provider-ecus', 'prov-02': 'provider-elblog', 'prov-razem': 'provider-razem' };
+const accounts: Readonly<Record<string, string>> = {
+  'prov-03': 'provider-ecus',
+  'prov-02': 'provider-elblog',
+  'prov-razem': 'provider-razem',
+};
 
 export interface SeedReport {
   readonly seeded: Seeded;
@@ -78,7 +89,13 @@ export class Seed {
     for (const provider of [...providers, ...inventedProviders]) await this.provider(provider);
     await this.authorisation('director-zofia', 'WZ.077.1.2026');
     await this.once('grant', () =>
-      this.api.post('operator-tomasz', 'notifications', '/grants', { partnerId: 'powiat', types: ['catalogue.', 'cases.', 'providers.'], ...this.years() }, { key: 'seed-grant' }),
+      this.api.post(
+        'operator-tomasz',
+        'notifications',
+        '/grants',
+        { partnerId: 'powiat', types: ['catalogue.', 'cases.', 'providers.'], ...this.years() },
+        { key: 'seed-grant' },
+      ),
     );
     return { seeded: this.known, loaded: this.loaded, remarks: this.remarks };
   }
@@ -89,7 +106,13 @@ export class Seed {
     const known = kept.read();
     if (known?.sink === sink) return known.secret;
     const body = { sink, types: ['catalogue.', 'cases.', 'providers.'] };
-    const { secret } = await this.api.post<Changed & { secret: string }>('partner-powiat', 'notifications', '/subscriptions', body, { key: keyOf(sink) });
+    const { secret } = await this.api.post<Changed & { secret: string }>(
+      'partner-powiat',
+      'notifications',
+      '/subscriptions',
+      body,
+      { key: keyOf(sink) },
+    );
     kept.write({ sink, secret });
     return secret;
   }
@@ -125,7 +148,10 @@ export class Seed {
     return this.once(key, async () => {
       const today = dayOf(new Date());
       const validTo = body.validTo < addDays(today, 180) ? addDays(today, 365) : body.validTo;
-      if (validTo !== body.validTo) this.remarks.push(`The programme ${key} ends on ${body.validTo}; here it runs until ${validTo}, so that services can be granted under it.`);
+      if (validTo !== body.validTo)
+        this.remarks.push(
+          `The programme ${key} ends on ${body.validTo}; here it runs until ${validTo}, so that services can be granted under it.`,
+        );
       let { id, version } = await this.post('catalogue', '/programmes', { ...body, validTo }, key);
       for (const [act, content] of Object.entries({ ...acts, 'entry-into-force': {} })) {
         ({ id, version } = await this.post('catalogue', `/programmes/${id}/${act}`, content, `${key} ${act}`, version));
@@ -136,13 +162,22 @@ export class Seed {
 
   private async provider({ key, offers, ...body }: SeedProvider): Promise<void> {
     const { kind, name, terc, address } = body;
-    const providerId = await this.once(key, () => this.post('providers', '/providers', { kind, name, ...(terc ? { terc } : {}), ...(address ? { address } : {}) }, key));
+    const providerId = await this.once(key, () =>
+      this.post(
+        'providers',
+        '/providers',
+        { kind, name, ...(terc ? { terc } : {}), ...(address ? { address } : {}) },
+        key,
+      ),
+    );
     for (const { offer, places } of offers) {
       const offerId = this.known[offer];
       if (offerId === undefined) throw new Error(`The seed of ${key} names an offer ${offer} that is not there.`);
       await this.once(`${key} ${offer}`, async () => {
         // The offer reaches the providers service by an event.
-        await until(`offer ${offer} in the providers service`, () => this.tryCapacity(providerId, offerId, places, `${key} ${offer}`));
+        await until(`offer ${offer} in the providers service`, () =>
+          this.tryCapacity(providerId, offerId, places, `${key} ${offer}`),
+        );
         return { id: offerId, version: 1 };
       });
     }
@@ -154,10 +189,20 @@ export class Seed {
     }
   }
 
-  private async tryCapacity(providerId: string, offerId: string, places: number, key: string): Promise<true | undefined> {
+  private async tryCapacity(
+    providerId: string,
+    offerId: string,
+    places: number,
+    key: string,
+  ): Promise<true | undefined> {
     try {
       const today = dayOf(new Date());
-      await this.post('providers', '/capacities', { providerId, offerId, places, from: today, to: addDays(today, 3 * 365) }, `${key} ${today}`);
+      await this.post(
+        'providers',
+        '/capacities',
+        { providerId, offerId, places, from: today, to: addDays(today, 3 * 365) },
+        `${key} ${today}`,
+      );
       return true;
     } catch (error) {
       if (/offer/i.test((error as Error).message)) return undefined;
@@ -167,11 +212,26 @@ export class Seed {
 
   private authorisation(holder: string, number: string): Promise<string> {
     return this.once(`authorisation ${holder}`, () =>
-      this.api.post('operator-tomasz', 'cases', '/authorisations', { holder, number, scope: ['APPROVE_PLANS', 'ISSUE_DECISIONS'], ...this.years() }, { key: keyOf(holder) }),
+      this.api.post(
+        'operator-tomasz',
+        'cases',
+        '/authorisations',
+        { holder, number, scope: ['APPROVE_PLANS', 'ISSUE_DECISIONS'], ...this.years() },
+        { key: keyOf(holder) },
+      ),
     );
   }
 
-  private post(service: 'catalogue' | 'providers', path: string, body: object, key: string, ifMatch?: number): Promise<Changed> {
-    return this.api.post(organiser, service, path, body, { key: keyOf(key), ...(ifMatch === undefined ? {} : { ifMatch }) });
+  private post(
+    service: 'catalogue' | 'providers',
+    path: string,
+    body: object,
+    key: string,
+    ifMatch?: number,
+  ): Promise<Changed> {
+    return this.api.post(organiser, service, path, body, {
+      key: keyOf(key),
+      ...(ifMatch === undefined ? {} : { ifMatch }),
+    });
   }
 }

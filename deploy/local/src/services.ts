@@ -23,15 +23,23 @@ export interface ServicesOptions {
 
 export const urlOf = (port: number): string => `http://127.0.0.1:${port}`;
 
-const entry = (service: Service, script: 'main' | 'migrate'): string => join(checkout, 'services', service, 'dist', `${script}.js`);
+const entry = (service: Service, script: 'main' | 'migrate'): string =>
+  join(checkout, 'services', service, 'dist', `${script}.js`);
 
 /** Database, schemas and roles, with passwords that outlive a restart. */
 export const prepareDatabase = ({ home, adminUrl }: ServicesOptions): Promise<ServiceDatabase> =>
   createServiceDatabase(adminUrl, 'okienko', { passwordOf: keptSecrets(home, 'database-passwords') });
 
 /** Each service's migrations, as a deployment runs them: its own command under its own role. */
-export async function migrate(database: ServiceDatabase, run: (program: string, args: string[], env: NodeJS.ProcessEnv) => Promise<void>): Promise<void> {
-  await Promise.all(services.map((service) => run(process.execPath, [entry(service, 'migrate')], { DATABASE_URL: database[service].migrate })));
+export async function migrate(
+  database: ServiceDatabase,
+  run: (program: string, args: string[], env: NodeJS.ProcessEnv) => Promise<void>,
+): Promise<void> {
+  await Promise.all(
+    services.map((service) =>
+      run(process.execPath, [entry(service, 'migrate')], { DATABASE_URL: database[service].migrate }),
+    ),
+  );
 }
 
 /** Streams and consumers as the contracts say; returns what had to be done. */
@@ -52,7 +60,11 @@ export const countOfStreams = (): number => topology('okienko').streams.length;
 export async function startServices(options: ServicesOptions, database: ServiceDatabase): Promise<void> {
   const { supervisor, ports } = options;
   const secrets = await serviceSecrets(options.home);
-  await Promise.all(services.map((service) => supervisor.start(child(service, options, database[service].app, secrets, urlOf(ports[service])))));
+  await Promise.all(
+    services.map((service) =>
+      supervisor.start(child(service, options, database[service].app, secrets, urlOf(ports[service]))),
+    ),
+  );
 }
 
 interface ServiceSecrets {
@@ -76,10 +88,20 @@ async function serviceSecrets(home: string): Promise<ServiceSecrets> {
   };
 }
 
-function child(service: Service, options: ServicesOptions, databaseUrl: string, { key, sealing }: ServiceSecrets, url: string): Child {
+function child(
+  service: Service,
+  options: ServicesOptions,
+  databaseUrl: string,
+  { key, sealing }: ServiceSecrets,
+  url: string,
+): Child {
   const special: Record<Service, NodeJS.ProcessEnv> = {
     catalogue: {},
-    cases: { MASTER_KEY: key('cases master'), BLIND_INDEX_KEY: key('cases index'), SEALING_PUBLIC_KEY: JSON.stringify(sealing.publicJwk) },
+    cases: {
+      MASTER_KEY: key('cases master'),
+      BLIND_INDEX_KEY: key('cases index'),
+      SEALING_PUBLIC_KEY: JSON.stringify(sealing.publicJwk),
+    },
     providers: {},
     notifications: {
       MASTER_KEY: key('notifications master'),

@@ -28,18 +28,40 @@ async function start(closing: Closing, steps: Steps): Promise<void> {
   closing.add(() => supervisor.stopAll());
   await supervisor.stopLeftovers();
   // All ports first: what is wrong with one is said before anything runs.
-  const [page, issuerPort, smtpPort, partnerPort] = [await fixedPort('page'), await fixedPort('issuer'), await fixedPort('smtp'), await fixedPort('partner')];
-  const ports = Object.fromEntries(await Promise.all(services.map(async (service) => [service, await fixedPort(service)]))) as Record<Service, number>;
+  const [page, issuerPort, smtpPort, partnerPort] = [
+    await fixedPort('page'),
+    await fixedPort('issuer'),
+    await fixedPort('smtp'),
+    await fixedPort('partner'),
+  ];
+  const ports = Object.fromEntries(
+    await Promise.all(services.map(async (service) => [service, await fixedPort(service)])),
+  ) as Record<Service, number>;
 
   const { postgres, nats } = await startEngines({ home, supervisor, steps });
-  const [issuer, mailbox, partner] = await steps.step('Starting the token issuer, the mailbox and a sample partner', () =>
-    Promise.all([startIssuer({ home, port: issuerPort }), startMailbox({ home, port: smtpPort }), startPartner({ port: partnerPort })]),
+  const [issuer, mailbox, partner] = await steps.step(
+    'Starting the token issuer, the mailbox and a sample partner',
+    () =>
+      Promise.all([
+        startIssuer({ home, port: issuerPort }),
+        startMailbox({ home, port: smtpPort }),
+        startPartner({ port: partnerPort }),
+      ]),
   );
   closing.add(issuer.stop);
   closing.add(mailbox.stop);
   closing.add(partner.stop);
 
-  const options: ServicesOptions = { home, supervisor, ports, adminUrl: postgres.url, brokerUrl: nats.url, issuerUrl: issuer.url, smtpPort, partnerPort };
+  const options: ServicesOptions = {
+    home,
+    supervisor,
+    ports,
+    adminUrl: postgres.url,
+    brokerUrl: nats.url,
+    issuerUrl: issuer.url,
+    smtpPort,
+    partnerPort,
+  };
   const database = await steps.step('Migrating the databases of the four services', async () => {
     const prepared = await prepareDatabase(options);
     await migrate(prepared, runToEnd);
@@ -69,15 +91,35 @@ async function start(closing: Closing, steps: Steps): Promise<void> {
   const urls = Object.fromEntries(services.map((name) => [name, urlOf(ports[name])])) as Record<Service, string>;
   const api = new Api(urls, issuer.token);
   const seed = new Seed(home, api, issuer);
-  const { seeded, loaded, remarks } = await steps.step('Loading the catalogues of Elbląg and Ostrowiec through the APIs', () => seed.load());
-  steps.say(loaded > 0 ? `  ${loaded} things loaded: programmes, offers, providers, places, authorisations` : '  all there from the last time');
+  const { seeded, loaded, remarks } = await steps.step(
+    'Loading the catalogues of Elbląg and Ostrowiec through the APIs',
+    () => seed.load(),
+  );
+  steps.say(
+    loaded > 0
+      ? `  ${loaded} things loaded: programmes, offers, providers, places, authorisations`
+      : '  all there from the last time',
+  );
   for (const remark of remarks) steps.say(`  ${remark}`);
   partner.use(await seed.subscription(home, partner.url));
 
   if (!process.argv.includes('--no-journey')) {
     steps.say("\nOne resident's journey:\n");
-    const journey = new ResidentJourney(api, seeded, witnessAt(shown.url), timeline(steps.say, (step) => told.push(step)));
-    steps.say(await journey.play(inventResident()).then(summary, (error: Error) => `\n✗ The journey stopped: ${error.message}\n  The system stays up; ${folderOf(home, 'logs')} tells more.`));
+    const journey = new ResidentJourney(
+      api,
+      seeded,
+      witnessAt(shown.url),
+      timeline(steps.say, (step) => told.push(step)),
+    );
+    steps.say(
+      await journey
+        .play(inventResident())
+        .then(
+          summary,
+          (error: Error) =>
+            `\n✗ The journey stopped: ${error.message}\n  The system stays up; ${folderOf(home, 'logs')} tells more.`,
+        ),
+    );
   }
   steps.say(`
 Everything is up. Open ${shown.url.replace('127.0.0.1', 'localhost')}
@@ -93,11 +135,16 @@ npm run journey, in another terminal, plays another resident's journey. Ctrl-C s
 /** Runs a program to its end; one that fails is an obstacle, told in its own words. */
 function runToEnd(program: string, args: string[], env: NodeJS.ProcessEnv): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env: { PATH: process.env['PATH'], ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, {
+      env: { PATH: process.env['PATH'], ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let words = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (words += text.toString()));
     child.on('error', reject);
-    child.on('exit', (code) => (code === 0 ? resolve() : reject(new Obstacle(`${args.at(-1)} ended with code ${code}.\n${words}`))));
+    child.on('exit', (code) =>
+      code === 0 ? resolve() : reject(new Obstacle(`${args.at(-1)} ended with code ${code}.\n${words}`)),
+    );
   });
 }
 

@@ -15,7 +15,8 @@ run(async () => {
     const changes = await planChanges(broker.manager, namespace, Number(process.env['STREAM_REPLICAS'] ?? 1));
     for (const { what, differences } of changes) console.log(`${what}: ${differences}`);
     if (changes.length === 0) console.log('The broker has every stream and consumer as it should.');
-    else if (!process.argv.includes('--apply')) console.log(`\n${changes.length} changes. Nothing was done; add --apply to do it (npm run streams -- --apply).`);
+    else if (!process.argv.includes('--apply'))
+      console.log(`\n${changes.length} changes. Nothing was done; add --apply to do it (npm run streams -- --apply).`);
     else {
       for (const change of changes) await change.apply();
       console.log(`\n${changes.length} changes done.`);

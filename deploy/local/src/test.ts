@@ -27,9 +27,19 @@ const file = join(folder, 'results.json');
 let failures = 0;
 if (show('nx', ['sync:check']) !== 0) failures += 1;
 if (show('nx', ['run-many', '-t', 'lint', '--outputStyle=static']) !== 0) failures += 1;
-const projects = (JSON.parse(readFileSync(join(checkout, 'tsconfig.json'), 'utf8')) as { references: { path: string }[] }).references.map(({ path }) => path);
+const projects = (
+  JSON.parse(readFileSync(join(checkout, 'tsconfig.json'), 'utf8')) as { references: { path: string }[] }
+).references.map(({ path }) => path);
 const arguments_ = process.argv.slice(2);
-const jest = show('jest', ['--projects', ...projects, '--maxWorkers=2', '--json', `--outputFile=${file}`, '--testTimeout=60000', ...(arguments_.length > 0 ? ['--', ...arguments_] : [])]);
+const jest = show('jest', [
+  '--projects',
+  ...projects,
+  '--maxWorkers=2',
+  '--json',
+  `--outputFile=${file}`,
+  '--testTimeout=60000',
+  ...(arguments_.length > 0 ? ['--', ...arguments_] : []),
+]);
 
 let results: Results = { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, numRuntimeErrorTestSuites: 0 };
 try {

@@ -7,7 +7,9 @@ export async function tokenFrom(issuer: string, home: string, account: string): 
   if (secret === undefined) throw new Obstacle(`The development issuer has no account ${account}.`);
   const response = await fetch(`${issuer}/token`, {
     method: 'POST',
-    headers: { authorization: `Basic ${Buffer.from(`${encodeURIComponent(account)}:${encodeURIComponent(secret)}`).toString('base64')}` },
+    headers: {
+      authorization: `Basic ${Buffer.from(`${encodeURIComponent(account)}:${encodeURIComponent(secret)}`).toString('base64')}`,
+    },
     body: new URLSearchParams({ grant_type: 'client_credentials' }),
   });
   if (!response.ok) throw new Error(`The issuer gave ${account} no token: ${response.status}`);

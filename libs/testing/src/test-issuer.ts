@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Principal } from '@okienko/chassis/access';
-import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 
 /** A real OIDC issuer as far as a service can tell: it describes itself, publishes keys and signs access tokens (RFC 9068). */
 export class TestIssuer {
@@ -25,7 +25,7 @@ export class TestIssuer {
   }
 
   /** A token as the issuer gives it; `claims` and `typ` make one that it gives to others, or gave long ago. */
-  token(principal: Partial<Principal>, claims: JWTPayload = {}, typ = 'at+jwt'): Promise<string> {
+  token(principal: Partial<Principal>, claims: Record<string, unknown> = {}, typ = 'at+jwt'): Promise<string> {
     const { sub = 'somebody', roles = [], unit, providerId, partnerId } = principal;
     const now = Math.floor(Date.now() / 1000);
     const own = { iss: this.url, aud: this.audience, sub, client_id: sub, iat: now, exp: now + 3600 };

@@ -10,7 +10,9 @@ const glance = 10;
 export function entries({ list, keyOf, orderOf = () => '', render, capacity, showing = () => true }) {
   const items = [];
   const known = new Map();
-  const [empty, more] = ['.empty', 'button.more'].map((selector) => list.parentElement.querySelector(`:scope > ${selector}`));
+  const [empty, more] = ['.empty', 'button.more'].map((selector) =>
+    list.parentElement.querySelector(`:scope > ${selector}`),
+  );
   let shown = glance;
   let due = false;
 

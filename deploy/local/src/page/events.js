@@ -20,7 +20,11 @@ const list = entries({
         ? element('p', {}, 'Sealed: encrypted for one service. Nobody else can read it, this page neither.')
         : [
             element('dl', {}, fact('Subject', subject), fact('Event', id)),
-            element('pre', { tabIndex: 0, aria: { label: `Data of ${type}` } }, JSON.stringify(data, undefined, 2) ?? ''),
+            element(
+              'pre',
+              { tabIndex: 0, aria: { label: `Data of ${type}` } },
+              JSON.stringify(data, undefined, 2) ?? '',
+            ),
           ],
     ),
 });

@@ -57,7 +57,9 @@ function announcer() {
   let replayed = false;
   setInterval(() => {
     if (counts.size === 0) return;
-    byId('announcer').textContent = [...counts].map(([kind, count]) => `new: ${plural(count, ...names[kind])}`).join(', ');
+    byId('announcer').textContent = [...counts]
+      .map(([kind, count]) => `new: ${plural(count, ...names[kind])}`)
+      .join(', ');
     counts.clear();
   }, 5_000);
   return {

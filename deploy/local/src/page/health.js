@@ -1,6 +1,11 @@
 import { breakable, byId, element, link } from './dom.js';
 
-const polish = { catalogue: 'katalog usług', cases: 'sprawy', providers: 'realizatorzy', notifications: 'powiadomienia' };
+const polish = {
+  catalogue: 'katalog usług',
+  cases: 'sprawy',
+  providers: 'realizatorzy',
+  notifications: 'powiadomienia',
+};
 const engineNames = { postgres: 'PostgreSQL', nats: 'NATS JetStream' };
 const known = { text: '' };
 
@@ -18,8 +23,15 @@ export function showHealth(status) {
   byId('note').hidden = !note;
   const cases = services.find(({ name }) => name === 'cases');
   if (cases) byId('me').textContent = `${cases.url}/me`;
-  fill(byId('openapi'), 'OpenAPI: ', services.map(({ name, url }) => link(`${url}/docs`, name)));
-  fill(byId('issuer'), 'Token issuer: ', [link(`${issuer}/.well-known/openid-configuration`, 'discovery'), link(`${issuer}/jwks`, 'keys')]);
+  fill(
+    byId('openapi'),
+    'OpenAPI: ',
+    services.map(({ name, url }) => link(`${url}/docs`, name)),
+  );
+  fill(byId('issuer'), 'Token issuer: ', [
+    link(`${issuer}/.well-known/openid-configuration`, 'discovery'),
+    link(`${issuer}/jwks`, 'keys'),
+  ]);
 }
 
 /** A row that says the same as before stays the same row. */
@@ -43,7 +55,11 @@ function fill(item, text, links) {
 }
 
 const state = (ready) =>
-  element('td', { role: 'cell' }, element('span', { className: 'state', data: { ready } }, ready ? 'ready' : 'not ready'));
+  element(
+    'td',
+    { role: 'cell' },
+    element('span', { className: 'state', data: { ready } }, ready ? 'ready' : 'not ready'),
+  );
 
 const quiet = (...content) => element('span', { className: 'quiet' }, ...content);
 
@@ -53,7 +69,14 @@ const serviceRow = ({ name, url, ready, ...rest }) =>
   element(
     'tr',
     { role: 'row', data: { service: name } },
-    element('th', { role: 'rowheader', scope: 'row' }, name, ' ', element('span', { className: 'term', lang: 'pl' }, polish[name] ?? ''), quiet(process(rest))),
+    element(
+      'th',
+      { role: 'rowheader', scope: 'row' },
+      name,
+      ' ',
+      element('span', { className: 'term', lang: 'pl' }, polish[name] ?? ''),
+      quiet(process(rest)),
+    ),
     state(ready),
     element(
       'td',

@@ -9,7 +9,13 @@ export function showStep({ at, title, detail }) {
   told.add(key);
   const list = byId('steps');
   list.append(
-    element('li', {}, time(at), element('p', {}, title), detail ? element('p', { className: 'quiet' }, detail) : undefined),
+    element(
+      'li',
+      {},
+      time(at),
+      element('p', {}, title),
+      detail ? element('p', { className: 'quiet' }, detail) : undefined,
+    ),
   );
   list.parentElement.querySelector('.empty').hidden = true;
 }

@@ -9,7 +9,12 @@ const list = entries({
   render: ({ from, to, subject, text, receivedAt }) =>
     opening(
       [
-        element('span', { className: 'line' }, element('span', { className: 'quiet' }, `to ${to.join(', ')}`), time(receivedAt)),
+        element(
+          'span',
+          { className: 'line' },
+          element('span', { className: 'quiet' }, `to ${to.join(', ')}`),
+          time(receivedAt),
+        ),
         element('span', { className: 'what', lang: 'pl' }, subject || 'Without a subject'),
       ],
       element('p', { className: 'quiet' }, `from ${from}`),

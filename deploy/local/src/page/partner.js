@@ -9,15 +9,37 @@ const list = entries({
   render: ({ verified, receivedAt, type, place, sequence, subject, id, time: happened }) =>
     opening(
       [
-        element('span', { className: 'line' }, element('span', { className: 'state', data: { ready: verified } }, verified ? 'signature verified' : 'signature wrong, refused'), time(receivedAt)),
+        element(
+          'span',
+          { className: 'line' },
+          element(
+            'span',
+            { className: 'state', data: { ready: verified } },
+            verified ? 'signature verified' : 'signature wrong, refused',
+          ),
+          time(receivedAt),
+        ),
         element('span', { className: 'what' }, ...(verified ? [`${place}. `, code(type)] : ['Not read'])),
       ],
       element(
         'dl',
         {},
-        ...Object.entries({ Event: id, Subject: subject, 'Place in the subject’s history': sequence, 'Happened at': happened }).flatMap(
-          ([name, value]) =>
-            value ? [element('div', {}, element('dt', {}, name), element('dd', {}, element('code', {}, ...breakable(String(value)))))] : [],
+        ...Object.entries({
+          Event: id,
+          Subject: subject,
+          'Place in the subject’s history': sequence,
+          'Happened at': happened,
+        }).flatMap(([name, value]) =>
+          value
+            ? [
+                element(
+                  'div',
+                  {},
+                  element('dt', {}, name),
+                  element('dd', {}, element('code', {}, ...breakable(String(value)))),
+                ),
+              ]
+            : [],
         ),
       ),
     ),

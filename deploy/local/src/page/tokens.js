@@ -8,12 +8,22 @@ export async function showAccounts() {
 }
 
 function account({ id, name, roles, unit }) {
-  const button = element('button', { type: 'button', aria: { label: `Copy a token of ${name}, ${roles.join(', ')}` } }, 'Copy token');
+  const button = element(
+    'button',
+    { type: 'button', aria: { label: `Copy a token of ${name}, ${roles.join(', ')}` } },
+    'Copy token',
+  );
   button.addEventListener('click', () => void copy(id, name));
   return element(
     'li',
     {},
-    element('div', {}, element('strong', {}, roles.join(', ')), element('span', { lang: 'pl' }, name), element('code', { className: 'quiet' }, unit ? `${id}, ${unit}` : id)),
+    element(
+      'div',
+      {},
+      element('strong', {}, roles.join(', ')),
+      element('span', { lang: 'pl' }, name),
+      element('code', { className: 'quiet' }, unit ? `${id}, ${unit}` : id),
+    ),
     button,
   );
 }

@@ -113,7 +113,8 @@ describe('accepting an order', () => {
     const once = { as: account(place.providerId), ifMatch: 1, key: `accept-${id}` };
     const first = await act(id, 'acceptance', once);
     expect(await act(id, 'acceptance', once)).toMatchObject({ status: 200, body: first.body });
-    expect(await act(id, 'acceptance', { ...once, body: { places: 2 } })).toMatchObject({ status: 422 });
+    const another = { ...once, body: { reasonCode: 'OTHER' } };
+    expect(await act(id, 'declination', another)).toMatchObject({ status: 422, body: { title: 'Idempotency key reused' } });
     expect(await scenario.free(capacityId)).toBe(1);
     expect(await toldOf(id)).toHaveLength(2);
   });
