@@ -20,6 +20,8 @@ export class ServiceConfig {
   @IsString() OIDC_AUDIENCE: string = 'okienko';
   /** Where clients reach this service; problem types are links below it. */
   @IsOptional() @IsUrl({ ...url, protocols: ['http', 'https'] }) PUBLIC_URL?: string;
+  /** Addresses of the proxies in front, separated by commas, whose X-Forwarded-For is believed; none unless set. */
+  @IsOptional() @IsString() TRUSTED_PROXIES?: string;
   /** Requests a minute that one client may make. */
   @Type(() => Number) @IsInt() @Min(1) RATE_LIMIT: number = 6000;
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent']) LOG_LEVEL: string = 'info';

@@ -94,7 +94,7 @@ export async function createService<C extends ServiceConfig>(
   const adapter = new FastifyAdapter({
     bodyLimit: 1024 * 1024,
     forceCloseConnections: 'idle',
-    trustProxy: true,
+    trustProxy: config.TRUSTED_PROXIES?.split(',') ?? false,
     keepAliveTimeout: 65_000,
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200 },

@@ -41,14 +41,12 @@ export class HealthController {
     return this.ready(reply);
   }
 
-  /** As startup, and events flow. */
+  /** As startup, and room for what the service has to say: without the broker it works on until the outbox is too full. */
   @Get('ready')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<object> {
-    const checks = {
-      database: await this.database(),
-      events: this.messaging.isReady,
-      accepting: !this.service.draining,
-    };
+    const database = await this.database();
+    const room = database && !(await this.messaging.isOverfull());
+    const checks = { database, outboxHasRoom: room, accepting: !this.service.draining };
     const ready = Object.values(checks).every(Boolean);
     void reply.status(ready ? 200 : 503);
     return {
@@ -57,6 +55,7 @@ export class HealthController {
       version: this.service.version,
       pid: process.pid,
       checks,
+      events: this.messaging.isFlowing ? 'flowing' : 'waiting for the broker',
     };
   }
 

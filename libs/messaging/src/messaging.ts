@@ -18,6 +18,8 @@ export interface MessagingSettings {
 }
 
 const keepDays = 30;
+/** Events that may wait for the broker before the service says that it is not ready. */
+const mostWaiting = 10_000;
 
 /**
  * The service's place on the backbone: its relay and its consumers. The service starts and answers without the broker; what it has
@@ -29,6 +31,7 @@ export class Messaging {
   private consumers: InboxConsumer[] = [];
   private wanted: { aggregates: ReadonlySet<string>; handle: Handle } | undefined;
   private ready = false;
+  private connected = false;
   private readonly starter: Worker;
 
   constructor(
@@ -51,9 +54,19 @@ export class Messaging {
     this.starter.start();
   }
 
-  /** Connected, streams and consumers in place, relay and consumers running. */
-  get isReady(): boolean {
-    return this.ready && this.broker?.connection.isClosed() === false;
+  /** Relay and consumers have begun, and the broker can be reached at this moment. */
+  get isFlowing(): boolean {
+    return this.ready && this.connected;
+  }
+
+  /** Whether events wait in the outbox in such number that the service should not be sent more work. */
+  async isOverfull(): Promise<boolean> {
+    if (this.isFlowing) return false;
+    const [row] = await this.dataSource.query<{ waiting: number }[]>(
+      'select count(*)::int as waiting from (select 1 from outbox where seq > (select low from outbox_relay) limit $1) w',
+      [mostWaiting + 1],
+    );
+    return (row?.waiting ?? 0) > mostWaiting;
   }
 
   consume(aggregates: ReadonlySet<string>, handle: Handle): void {
@@ -80,7 +93,7 @@ export class Messaging {
 
   private async begin(): Promise<boolean> {
     if (this.ready) return false;
-    this.broker ??= await openBroker(this.settings.brokerUrl, this.settings.service);
+    this.broker ??= await this.connect();
     const missing = await missingFrom(this.broker.manager, this.settings.namespace, this.settings.service);
     if (missing.length > 0)
       throw new Error(`The broker lacks ${missing.join(', ')}. Run "npm run streams" for this deployment.`);
@@ -89,6 +102,20 @@ export class Messaging {
     this.bind(this.broker);
     this.ready = true;
     return false;
+  }
+
+  private async connect(): Promise<Broker> {
+    const broker = await openBroker(this.settings.brokerUrl, this.settings.service);
+    this.connected = true;
+    void this.watch(broker);
+    return broker;
+  }
+
+  private async watch({ connection }: Broker): Promise<void> {
+    for await (const { type } of connection.status()) {
+      if (type === 'disconnect' || type === 'close') this.connected = false;
+      if (type === 'reconnect') this.connected = true;
+    }
   }
 
   private bind(broker: Broker): void {

@@ -5,7 +5,6 @@ export interface Outgoing {
   readonly body: string;
   /** Becomes `Nats-Msg-Id`, by which JetStream refuses a repetition within its window. */
   readonly messageId: string;
-  readonly traceparent?: string;
 }
 
 export interface Stored {
@@ -105,7 +104,6 @@ export class RawPublisher {
     const head = headers();
     head.set('Nats-Msg-Id', message.messageId);
     head.set('Content-Type', 'application/cloudevents+json');
-    if (message.traceparent) head.set('traceparent', message.traceparent);
     try {
       this.connection.publish(message.subject, message.body, { headers: head, reply: `${this.inbox}.${key}` });
     } catch (error) {

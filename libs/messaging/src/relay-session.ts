@@ -25,8 +25,7 @@ export class RelaySession implements Sql {
     const session = new RelaySession(client);
     await client.connect();
     const [row] = await session.query<{ leads: boolean }>(
-      `select pg_try_advisory_lock(hashtext('okienko outbox relay'), hashtext(current_schema() || $1)) as leads`,
-      [''],
+      `select pg_try_advisory_lock(hashtext('okienko outbox relay'), hashtext(current_schema())) as leads`,
     );
     if (row?.leads) return session;
     await session.end();

@@ -273,4 +273,18 @@ describe('the platform under a service', () => {
     await service.publish(submitted(subject), { sequence: 3 });
     await service.eventually(async () => expect(await noted(subject)).toEqual([2, 3]));
   }, 20_000);
+
+  test('without the broker a service starts, answers and keeps what it has to say', async () => {
+    const alone = await startForTest(definition, { NATS_URL: 'nats://127.0.0.1:9' });
+    try {
+      const { status, body } = await alone.http('GET', '/health/ready');
+      expect([status, body['events']]).toEqual([200, 'waiting for the broker']);
+      const created = await alone.http<Changed>('POST', '/things', { as: desk, body: good });
+      expect(created.status).toBe(201);
+      expect(await alone.sql('select 1 from outbox where aggregate_id = $1', [created.body.id])).toHaveLength(1);
+      expect(alone.events()).toEqual([]);
+    } finally {
+      await alone.stop();
+    }
+  }, 30_000);
 });
