@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
+import { chromiumOnPath } from '@okienko/local/page-browser';
 import { eventually } from '@okienko/testing/eventually';
+import { chromium } from 'playwright-core';
 import { LocalDeployment } from './local-deployment';
 
 interface Status {
@@ -132,6 +134,33 @@ describe('one resident goes through the whole system', () => {
     }
     expect(found).toBe('');
   });
+
+  const browser = chromiumOnPath();
+  const shown = `the page shows the journey's acts, events, messages and webhooks${browser ? '' : ' (no Chromium on the path)'}`;
+  (browser ? test : test.skip)(
+    shown,
+    async () => {
+      const chrome = await chromium.launch(browser);
+      try {
+        const page = await chrome.newPage();
+        const faults: string[] = [];
+        page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
+        await page.goto(deployment.page);
+        const texts = [
+          'Everything is ready.',
+          'Description of course and results on file: plan closed',
+          'cases.plan.closed.v1',
+          'Masz wiadomość z CUS',
+          'signature verified',
+        ];
+        for (const text of texts) await page.getByText(text).first().waitFor({ timeout: 15_000 });
+        expect(faults).toEqual([]);
+      } finally {
+        await chrome.close();
+      }
+    },
+    60_000,
+  );
 
   test.each(services)(
     'when %s is killed during a journey and starts again, the journey ends all the same',

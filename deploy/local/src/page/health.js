@@ -3,7 +3,7 @@ import { breakable, byId, element, link } from './dom.js';
 const polish = {
   catalogue: 'katalog usług',
   cases: 'sprawy',
-  providers: 'realizatorzy',
+  providers: 'wykonawcy',
   notifications: 'powiadomienia',
 };
 const engineNames = { postgres: 'PostgreSQL', nats: 'NATS JetStream' };
