@@ -2,7 +2,16 @@ import js from '@eslint/js';
 import nx from '@nx/eslint-plugin';
 import tseslint from 'typescript-eslint';
 
-const frameworks = ['@nestjs/*', 'typeorm', 'typeorm/*', 'pg', '@nats-io/*', 'class-validator', 'class-transformer', 'fastify'];
+const frameworks = [
+  '@nestjs/*',
+  'typeorm',
+  'typeorm/*',
+  'pg',
+  '@nats-io/*',
+  'class-validator',
+  'class-transformer',
+  'fastify',
+];
 const only = (sourceTag, ...onlyDependOnLibsWithTags) => ({ sourceTag, onlyDependOnLibsWithTags });
 
 export default [
@@ -13,8 +22,18 @@ export default [
     files: ['**/*.ts'],
     rules: {
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
-      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Configuration comes in through the config class (libs/chassis/src/config.ts).' }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Configuration comes in through the config class (libs/chassis/src/config.ts).',
+        },
+      ],
       'no-control-regex': 'off',
     },
   },
@@ -48,20 +67,41 @@ export default [
     files: ['services/*/src/*/!(*.*).ts'],
     ignores: ['services/*/src/migrations/*'],
     rules: {
-      'no-restricted-imports': ['error', { patterns: [{ group: frameworks, message: 'A file without a suffix is domain code: it imports no framework.' }] }],
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: frameworks, message: 'A file without a suffix is domain code: it imports no framework.' },
+          ],
+        },
+      ],
     },
   },
   {
     files: ['services/*/src/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/scenario.ts'],
     rules: {
-      '@typescript-eslint/no-restricted-imports': ['error', { patterns: [{ group: ['@okienko/testing/*'], message: 'Only specs may use the testing library.' }] }],
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['@okienko/testing/*'], message: 'Only specs may use the testing library.' }] },
+      ],
     },
   },
   {
     // Where the environment is read: the launcher, the entry points of the chassis, the set-up of tests.
-    files: ['deploy/local/**', 'libs/chassis/src/start-service.ts', 'libs/chassis/src/migrate-service.ts', 'libs/testing/**', 'libs/privacy/src/scratch-schema.ts', 'test/**', '**/*.spec.ts'],
+    files: [
+      'deploy/local/**',
+      'libs/chassis/src/start-service.ts',
+      'libs/chassis/src/migrate-service.ts',
+      'libs/testing/**',
+      'libs/privacy/src/scratch-schema.ts',
+      'test/**',
+      '**/*.spec.ts',
+    ],
     rules: { 'no-restricted-properties': 'off' },
   },
-  { files: ['**/*.mjs'], languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly' } } },
+  {
+    files: ['**/*.mjs'],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', URL: 'readonly', setTimeout: 'readonly' } },
+  },
 ];

@@ -114,7 +114,10 @@ describe('accepting an order', () => {
     const first = await act(id, 'acceptance', once);
     expect(await act(id, 'acceptance', once)).toMatchObject({ status: 200, body: first.body });
     const another = { ...once, body: { reasonCode: 'OTHER' } };
-    expect(await act(id, 'declination', another)).toMatchObject({ status: 422, body: { title: 'Idempotency key reused' } });
+    expect(await act(id, 'declination', another)).toMatchObject({
+      status: 422,
+      body: { title: 'Idempotency key reused' },
+    });
     expect(await scenario.free(capacityId)).toBe(1);
     expect(await toldOf(id)).toHaveLength(2);
   });
