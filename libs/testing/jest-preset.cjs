@@ -8,6 +8,7 @@ module.exports = {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['@okienko/source', 'node', 'require', 'default'] },
   roots: ['<rootDir>/src'],
+  testMatch: ['**/*.spec.ts'],
   globalSetup: join(__dirname, 'global-setup.cjs'),
   globalTeardown: join(__dirname, 'global-teardown.cjs'),
   coverageProvider: 'babel',
