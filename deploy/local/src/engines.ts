@@ -32,15 +32,17 @@ export async function startEngines({
   supervisor = new Supervisor(home, steps.say),
 }: EnginesOptions): Promise<Engines> {
   await supervisor.stopLeftovers();
-  const portOf = ports === 'free' ? freePort : fixedPort;
+  // An engine that the environment names runs elsewhere: its port here may be anybody's.
+  const portOf = async (name: 'postgres' | 'nats', given: string): Promise<number> =>
+    process.env[given] ? 0 : ports === 'free' ? freePort() : fixedPort(name);
   const common = { home, supervisor, say: steps.say };
   try {
     const postgres = await steps.step('Starting PostgreSQL', async () =>
-      startPostgres({ ...common, port: await portOf('postgres') }),
+      startPostgres({ ...common, port: await portOf('postgres', 'DATABASE_URL') }),
     );
     steps.say(`  ${postgres.source}, version ${postgres.version}`);
     const nats = await steps.step('Starting NATS', async () =>
-      startNats({ ...common, port: await portOf('nats'), syncAlways }),
+      startNats({ ...common, port: await portOf('nats', 'NATS_URL'), syncAlways }),
     );
     steps.say(`  ${nats.source}, version ${nats.version}`);
     return {
