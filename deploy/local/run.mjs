@@ -34,6 +34,18 @@ NAME is PAGE, CATALOGUE, CASES, PROVIDERS, NOTIFICATIONS, ISSUER, PARTNER, POSTG
   --apply   creates and changes them
 
 STREAM_REPLICAS is 1 unless set, 3 for a cluster; EVENT_NAMESPACE is okienko unless set.`,
+  powercut: `Cuts the power under NATS and PostgreSQL, 20 times under load, and counts what was acknowledged and is gone.
+Each engine runs on disks that forget whatever was not flushed; a control run with lazier settings must lose.
+Linux and root only; 4 GB in /dev/shm and about four minutes.
+
+  --short    3 cuts, under a minute
+  --cuts N   so many cuts
+  --seed N   the same moments as another run`,
+};
+
+/** Commands that stand on the services and on the testing library live with the journeys. */
+const elsewhere = {
+  powercut: join(root, 'test', 'dist', 'powercut', 'powercut.js'),
 };
 
 const [command, ...args] = process.argv.slice(2);
@@ -96,7 +108,7 @@ function node() {
 }
 
 function execute() {
-  const script = join(here, 'dist', `${command}.js`);
+  const script = elsewhere[command] ?? join(here, 'dist', `${command}.js`);
   if (!existsSync(script)) fail(`There is no command \`${command}\` here yet (${script} is missing).`);
   const env = { ...process.env, PATH: `${join(modules, '.bin')}${delimiter}${process.env.PATH}` };
   // The fourth channel breaks when this process dies, whatever killed it: that is how the command learns of it.

@@ -16,6 +16,8 @@ export interface EnginesOptions {
   /** `fixed`: as ports.ts and the environment say. `free`: any, so that several homes can run side by side. */
   readonly ports?: 'fixed' | 'free';
   readonly syncAlways?: boolean;
+  /** Settings of a PostgreSQL started here, beside or instead of the usual ones. */
+  readonly postgresSettings?: Readonly<Record<string, string>>;
   readonly supervisor?: Supervisor;
   readonly steps?: Steps;
 }
@@ -28,6 +30,7 @@ export async function startEngines({
   home,
   ports = 'fixed',
   syncAlways = true,
+  postgresSettings = {},
   steps = unseen,
   supervisor = new Supervisor(home, steps.say),
 }: EnginesOptions): Promise<Engines> {

@@ -1,14 +1,9 @@
+import type { Step } from './page-shown';
 import type { Steps } from './steps';
 import type { JourneyResult, Teller, Witness } from './resident-journey';
 
-export interface TimelineStep {
-  readonly at: string;
-  readonly title: string;
-  readonly detail?: string;
-}
-
 /** Prints a journey as a timeline; each act is handed on as well, to whoever shows it. */
-export function timeline(say: Steps['say'], keep: (step: TimelineStep) => void = () => undefined): Teller {
+export function timeline(say: Steps['say'], keep: (step: Step) => void = () => undefined): Teller {
   const began = performance.now();
   const clock = (): string => `${((performance.now() - began) / 1000).toFixed(2).padStart(6)} s`;
   return {

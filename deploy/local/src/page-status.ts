@@ -1,7 +1,7 @@
 import { connect } from '@nats-io/transport-node';
 import { Client } from 'pg';
 import type { Engine } from './engine';
-import type { Shown, ShownService } from './page';
+import type { Shown, ShownService } from './page-shown';
 
 export interface ServiceStatus {
   readonly name: string;

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Shown, Step } from './page';
+import type { Shown, Step } from './page-shown';
 import { type Status, statusOf } from './page-status';
 
 type Kind = 'event' | 'mail' | 'webhook' | 'step' | 'status';

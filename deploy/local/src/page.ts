@@ -1,39 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
-import type { Engine } from './engine';
-import type { Issuer } from './issuer';
-import type { LiveEvents } from './live-events';
-import type { Mailbox } from './mailbox';
 import { renderedEvents } from './page-events';
 import { PageStream } from './page-stream';
-import type { SamplePartner } from './partner';
 import { checkout } from './paths';
-
-export interface ShownService {
-  readonly name: string;
-  readonly url: string;
-  pid(): number | undefined;
-}
-
-export interface Step {
-  readonly at: string;
-  readonly title: string;
-  readonly detail?: string;
-}
-
-/** What the page shows. */
-export interface Shown {
-  readonly services: readonly ShownService[];
-  readonly engines: readonly Engine[];
-  readonly issuer: Issuer;
-  readonly mailbox: Mailbox;
-  readonly partner: SamplePartner;
-  readonly live: LiveEvents;
-  timeline(): readonly Step[];
-  /** A sentence about this deployment. */
-  readonly note?: string;
-}
+import type { Shown } from './page-shown';
 
 const assets = join(__dirname, '..', 'src', 'page');
 const asyncApi = join(checkout, 'libs', 'contracts', 'asyncapi.json');

@@ -10,7 +10,7 @@ import { commandLineOf, identityOf, stopProcess } from './processes';
 import { type PostgresBinaries, oldestPostgres, postgresBinaries } from './postgres-binaries';
 import { keptSecrets } from './secrets';
 
-const settings = {
+const usual = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   cluster_name: 'okienko',
@@ -19,8 +19,12 @@ const settings = {
   jit: 'off',
 };
 
+export interface PostgresOptions extends EngineOptions {
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
 /** PostgreSQL at `DATABASE_URL`, or a server of our own on loopback with its data in the home. */
-export async function startPostgres({ home, port, supervisor, say }: EngineOptions): Promise<Engine> {
+export async function startPostgres({ home, port, supervisor, say, settings = {} }: PostgresOptions): Promise<Engine> {
   const given = process.env['DATABASE_URL'];
   if (given !== undefined) return found(given);
 
@@ -33,7 +37,7 @@ export async function startPostgres({ home, port, supervisor, say }: EngineOptio
   if (!existsSync(data)) await initialise(data, binaries, password, { account, signal: supervisor.stopping });
 
   const url = `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
-  const options = Object.entries({ ...settings, port }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const options = Object.entries({ ...usual, ...settings, port }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   await supervisor.start({
     name: 'postgres',
     command: join(binaries.folder, 'postgres'),

@@ -4,12 +4,13 @@ import { Api } from './api';
 import { Closing } from './closing';
 import { startEngines } from './engines';
 import { startIssuer } from './issuer';
-import { summary, timeline, type TimelineStep, witnessAt } from './journey-telling';
+import { summary, timeline, witnessAt } from './journey-telling';
 import { claimHome } from './launcher';
 import { followEvents } from './live-events';
 import { startMailbox } from './mailbox';
 import { Obstacle } from './obstacle';
 import { startPage } from './page';
+import type { Step } from './page-shown';
 import { startPartner } from './partner';
 import { dataHome, folderOf } from './paths';
 import { fixedPort } from './ports';
@@ -72,7 +73,7 @@ async function start(closing: Closing, steps: Steps): Promise<void> {
   closing.add(live.stop);
   await steps.step('Starting the four services', () => startServices(options, database));
 
-  const told: TimelineStep[] = [];
+  const told: Step[] = [];
   const shown = await startPage({
     port: page,
     shown: {
