@@ -14,6 +14,11 @@ const mostRemembered = 5000;
 // How long a withdrawn token may still pass.
 const rememberFor = 60_000;
 
+// No keys for a token that may be good: they came late, not at all (the generic code), or unreadable.
+const issuerFaults = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JOSE_GENERIC', 'ERR_JWKS_INVALID']);
+const refreshAfter = 10 * 60_000;
+const lastGoodFor = 24 * 60 * 60_000;
+
 class NotAuthenticated extends RequestProblem {
   constructor(detail: string) {
     super(401, 'not-authenticated', detail);
@@ -27,8 +32,14 @@ export class Authentication {
 
   constructor(private readonly settings: AuthenticationSettings) {}
 
+  /** The account of a token that has been checked lately; asks nobody. */
+  knownAccount(authorization: string | undefined): string | undefined {
+    const known = this.remembered.get(tokenIn(authorization) ?? '');
+    return known && known.until > Date.now() ? known.principal.sub : undefined;
+  }
+
   async principalOf(authorization: string): Promise<Principal> {
-    const token = /^Bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/i.exec(authorization)?.[1];
+    const token = tokenIn(authorization);
     if (!token || token.length > mostBytes) throw new NotAuthenticated('Send "Authorization: Bearer <access token>".');
     const known = this.remembered.get(token);
     if (known && known.until > Date.now()) return known.principal;
@@ -58,7 +69,7 @@ export class Authentication {
     } catch (error) {
       if (error instanceof errors.JWTExpired)
         throw new NotAuthenticated('The access token has expired. Fetch a new one.');
-      if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout))
+      if (error instanceof errors.JOSEError && !issuerFaults.has(error.code))
         throw new NotAuthenticated('The access token is not one of this service.');
       throw new RequestProblem(
         503,
@@ -82,10 +93,25 @@ export class Authentication {
     });
     const { issuer, jwks_uri: keys } = (await response.json()) as { issuer?: string; jwks_uri?: string };
     if (issuer !== this.settings.issuer || !keys) throw new Error('The issuer does not describe itself as configured.');
-    // An unknown key id asks the issuer again, at most every 30 s.
-    return createRemoteJWKSet(new URL(keys), { cooldownDuration: 30_000, cacheMaxAge: 600_000, timeoutDuration: 5000 });
+    // An unknown key id asks the issuer again, at most every 30 s. The last good keys serve on while it cannot be reached.
+    const keySet = createRemoteJWKSet(new URL(keys), {
+      cooldownDuration: 30_000,
+      cacheMaxAge: lastGoodFor,
+      timeoutDuration: 5000,
+    });
+    let askedAt = Date.now();
+    return (header, token) => {
+      if (Date.now() - askedAt > refreshAfter) {
+        askedAt = Date.now();
+        keySet.reload().catch(() => undefined);
+      }
+      return keySet(header, token);
+    };
   }
 }
+
+const tokenIn = (authorization = ''): string | undefined =>
+  /^Bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/i.exec(authorization)?.[1];
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 

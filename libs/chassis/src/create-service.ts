@@ -12,6 +12,7 @@ import { dataSource } from '@okienko/messaging/data-source';
 import { DeadLetters } from '@okienko/messaging/dead-letters';
 import { JetStreamStrategy, RethrowFilter } from '@okienko/messaging/jetstream-strategy';
 import { Messaging } from '@okienko/messaging/messaging';
+import { watchParked } from '@okienko/messaging/parked-gauge';
 import { Telemetry } from '@okienko/messaging/telemetry';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { type Logger, pino } from 'pino';
@@ -64,7 +65,8 @@ export async function createService<C extends ServiceConfig>(
   });
   await database.initialize();
   const work = new UnitOfWork(database, clock);
-  const deadLetters = new DeadLetters(database);
+  const deadLetters = new DeadLetters(database, log);
+  watchParked(database, registry);
   const messaging = new Messaging(
     {
       service: definition.name,
@@ -78,6 +80,7 @@ export async function createService<C extends ServiceConfig>(
     new Telemetry(log, registry),
   );
   const self: About = { name: definition.name, version, draining: false };
+  const authentication = new Authentication({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE });
   const provide: [unknown, unknown][] = [
     [DataSource, database],
     [Clock, clock],
@@ -88,7 +91,7 @@ export async function createService<C extends ServiceConfig>(
     [LOGGER, log],
     [about, self],
     [definition.config, config],
-    [Authentication, new Authentication({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE })],
+    [Authentication, authentication],
   ];
 
   const adapter = new FastifyAdapter({
@@ -119,7 +122,8 @@ export async function createService<C extends ServiceConfig>(
   await server.register(rateLimit, {
     max: config.RATE_LIMIT,
     timeWindow: '1 minute',
-    keyGenerator: (request) => request.headers.authorization ?? request.ip,
+    // Only a token that has been checked has an allowance of its own: one for each token that is sent would be no limit.
+    keyGenerator: (request) => authentication.knownAccount(request.headers.authorization) ?? request.ip,
   });
   addRequestHooks(server, log, registry);
   addDocs(server, definition.name);

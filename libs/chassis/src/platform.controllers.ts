@@ -1,14 +1,24 @@
-import { Body, Controller, Get, Header, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
-import { type DeadLetterView, DeadLetters } from '@okienko/messaging/dead-letters';
+import { Body, Controller, Get, Header, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  type DeadLetterDetails,
+  type DeadLetterStatus,
+  deadLetterStatuses,
+  type DeadLetterView,
+  listDeadLetters,
+  parkReasons,
+  showDeadLetter,
+} from '@okienko/messaging/dead-letter.queries';
+import { DeadLetters, type ParkReason, type Settled } from '@okienko/messaging/dead-letters';
 import { Messaging } from '@okienko/messaging/messaging';
+import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { Allow, Caller, type Principal, Public, roles } from './access';
-import { Id } from './http';
+import { Acts, Id } from './http';
 import { cursorId, defaultLimit, type Page, PageQuery, pageOf } from './page';
 import { RequestProblem, titleOf } from './problem';
-import { IsText } from './validation';
+import { IsSlug, IsText } from './validation';
 
 export const about = Symbol('about the service');
 export interface About {
@@ -108,29 +118,46 @@ export class DiscardDeadLetter {
   @IsText(3, 500) reason!: string;
 }
 
+export class ListDeadLetters extends PageQuery {
+  @IsOptional() @IsIn(deadLetterStatuses) status?: DeadLetterStatus;
+  @IsOptional() @IsIn(parkReasons) reason?: ParkReason;
+  /** Durable consumer, such as `cases-reads-catalogue`. */
+  @IsOptional() @IsSlug() consumer?: string;
+}
+
 /** What could not be handled, for the operator. Bodies are not shown. */
 @Controller('dead-letters')
 @Allow('operator')
 export class DeadLettersController {
-  constructor(private readonly deadLetters: DeadLetters) {}
+  constructor(
+    private readonly deadLetters: DeadLetters,
+    private readonly dataSource: DataSource,
+  ) {}
 
   @Get()
-  async list(@Query() query: PageQuery): Promise<Page<DeadLetterView>> {
+  async list(@Query() query: ListDeadLetters): Promise<Page<DeadLetterView>> {
     const limit = query.limit ?? defaultLimit;
-    return pageOf(await this.deadLetters.list(cursorId(query.after), limit + 1), limit, (letter) => [letter.id]);
+    const letters = await listDeadLetters(this.dataSource, query, cursorId(query.after), limit + 1);
+    return pageOf(letters, limit, (letter) => [letter.id]);
+  }
+
+  /** What it is, why it stands, and what waits behind it. */
+  @Get(':id')
+  show(@Id() id: string): Promise<DeadLetterDetails> {
+    return showDeadLetter(this.dataSource, id);
   }
 
   /** Handles the event again, and those that waited behind it. */
   @Post(':id/retry')
-  @HttpCode(204)
-  retry(@Id() id: string, @Caller() caller: Principal): Promise<void> {
+  @Acts()
+  retry(@Id() id: string, @Caller() caller: Principal): Promise<Settled> {
     return this.deadLetters.retry(id, caller.sub);
   }
 
   /** Goes past the event without its effect. */
   @Post(':id/discard')
-  @HttpCode(204)
-  discard(@Id() id: string, @Caller() caller: Principal, @Body() body: DiscardDeadLetter): Promise<void> {
+  @Acts()
+  discard(@Id() id: string, @Caller() caller: Principal, @Body() body: DiscardDeadLetter): Promise<Settled> {
     return this.deadLetters.discard(id, caller.sub, body.reason);
   }
 }

@@ -89,6 +89,7 @@ export function addRequestHooks(server: FastifyInstance, log: Logger, registry: 
       refuseOtherThanObject(request.body);
       refuseUnstorable(request.body);
       refuseUnstorable(request.query);
+      refuseUnstorable(request.params);
       const idempotency = idempotencyOf(request);
       const context = request.okienko ?? freshContext();
       withContext(idempotency ? { ...context, idempotency } : context, done);
@@ -111,11 +112,10 @@ export function addRequestHooks(server: FastifyInstance, log: Logger, registry: 
     // What has no version is known by its content; weak, because a proxy may compress it.
     if (cacheable && !reply.hasHeader('etag'))
       void reply.header('ETag', `W/"${createHash('sha1').update(payload).digest('base64url')}"`);
-    if (
-      cacheable &&
-      request.headers['if-none-match'] !== undefined &&
-      request.headers['if-none-match'] === reply.getHeader('etag')
-    ) {
+    const tag = String(reply.getHeader('etag'));
+    // What an account sees is more than the version tells: its rights, and whatever else is shown beside the aggregate.
+    const tells = tag.startsWith('W/') || request.principal === undefined;
+    if (cacheable && tells && request.headers['if-none-match'] === tag) {
       void reply.code(304).removeHeader('content-type').removeHeader('content-length');
       done(null, '');
     } else done(null, payload);

@@ -1,26 +1,16 @@
 import { DomainError, NotFound } from '@okienko/contracts/domain-error';
+import { EventInvalid } from '@okienko/contracts/validation';
+import type { Logger } from 'pino';
 import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
+import { currentContext } from './context';
+import { findAnswer, keepAnswer } from './idempotency';
 import { Inbox } from './inbox';
 import { aggregateKey, type Incoming, readEvent } from './incoming';
+import { storable } from './storable';
 import { inTransaction, type Transaction } from './transaction';
 
 export type ParkReason = 'UNREADABLE' | 'UNROUTABLE' | 'INVALID' | 'REFUSED' | 'EXHAUSTED' | 'GAP' | 'BEHIND_PARKED';
-
-/** What an operator may see: never the body. */
-export interface DeadLetterView {
-  readonly id: string;
-  readonly consumer: string;
-  readonly eventId: string | null;
-  readonly eventName: string | null;
-  readonly aggregateId: string | null;
-  readonly sequence: number | null;
-  readonly reason: ParkReason;
-  readonly error: string;
-  readonly attempts: number;
-  readonly status: 'PARKED' | 'RETRIED' | 'DISCARDED';
-  readonly createdAt: Date;
-}
 
 class NotParked extends DomainError {
   readonly kind = 'conflict';
@@ -40,13 +30,32 @@ class NotTheFirst extends DomainError {
   }
 }
 
-interface Parked {
+class StillUnreadable extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'still-unreadable';
+  constructor() {
+    super('It is no event that this service can read, so it cannot be handled. Discard it.');
+  }
+}
+
+class StillInvalid extends DomainError {
+  readonly kind = 'rule-broken';
+  readonly code = 'still-invalid';
+}
+
+/** What became of a dead letter, and of those that waited behind it. */
+export interface Settled {
   readonly id: string;
+  readonly status: 'RETRIED' | 'DISCARDED';
+  /** Later events of the aggregate that were handled with it. */
+  readonly released: number;
+  readonly stillParked: number;
+}
+
+interface Parked {
   readonly consumer: string;
   readonly body: string;
-  readonly reason: ParkReason;
-  readonly status: string;
-  readonly key: string | null;
+  readonly readable: boolean;
 }
 
 export async function park(
@@ -69,9 +78,9 @@ export async function park(
       incoming?.aggregateType ?? null,
       incoming?.aggregateId ?? null,
       incoming?.sequence ?? null,
-      body,
+      storable(body),
       reason,
-      error.slice(0, 500),
+      storable(error).slice(0, 500),
       attempts,
     ],
   );
@@ -84,74 +93,120 @@ export type Handle = (incoming: Incoming, transaction: Transaction) => Promise<v
 export class DeadLetters {
   private readonly handlers = new Map<string, Handle>();
 
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly log: Pick<Logger, 'info'> = { info: () => undefined },
+  ) {}
 
   serve(consumer: string, handle: Handle): void {
     this.handlers.set(consumer, handle);
   }
 
-  list(after: string | undefined, limit: number): Promise<DeadLetterView[]> {
-    return this.dataSource.query(
-      `select id, consumer, event_id as "eventId", event_name as "eventName", aggregate_id as "aggregateId", sequence, reason, error, attempts, status,
-              created_at as "createdAt"
-       from dead_letter where ($1::uuid is null or id > $1) order by id limit $2`,
-      [after ?? null, limit],
-    );
-  }
-
   /** Handles the event again, then those that waited behind it, in order, up to the first that fails. */
-  retry(id: string, who: string): Promise<void> {
+  retry(id: string, who: string): Promise<Settled> {
     return this.settle(id, who, 'RETRIED', 'handled again');
   }
 
   /** Goes past the event without its effect, then handles those that waited behind it. */
-  discard(id: string, who: string, why: string): Promise<void> {
+  discard(id: string, who: string, why: string): Promise<Settled> {
     return this.settle(id, who, 'DISCARDED', why);
   }
 
-  private settle(id: string, who: string, status: 'RETRIED' | 'DISCARDED', note: string): Promise<void> {
-    return inTransaction(this.dataSource, async (transaction) => {
-      const [letter] = await transaction.query<Parked>(
-        `select id::text, consumer, body, reason, status, aggregate_type || ' ' || aggregate_id as key from dead_letter where id = $1 for update`,
-        [id],
-      );
-      if (!letter) throw new NotFound('dead letter');
-      if (letter.status !== 'PARKED') throw new NotParked();
-      if (letter.key === null) return this.close(transaction, letter.id, status, who, note);
-      const incoming = readEvent(letter.body);
-      const inbox = new Inbox(transaction, letter.consumer);
-      const positions = await inbox.positions([incoming]);
-      const waiting = await transaction.query<{ id: string; body: string }>(
-        `select id::text, body from dead_letter where consumer = $1 and aggregate_type = $2 and aggregate_id = $3 and status = 'PARKED' order by sequence for update`,
-        [letter.consumer, incoming.aggregateType, incoming.aggregateId],
-      );
-      const [first, ...behind] = waiting;
-      if (first && first.id !== id) throw new NotTheFirst(first.id);
-      const position = positions.get(aggregateKey(incoming));
-      if (!position) return;
-      if (status === 'RETRIED') await this.handlerOf(letter.consumer)(incoming, transaction);
-      position.sequence = Math.max(position.sequence, incoming.sequence);
-      await this.close(transaction, id, status, who, note);
-      for (const { id: next, body } of behind) {
-        const later = readEvent(body);
-        if (later.sequence > position.sequence + 1) break;
-        await this.handlerOf(letter.consumer)(later, transaction);
-        position.sequence = later.sequence;
-        await this.close(transaction, next, 'RETRIED', who, `released behind ${id}`);
-      }
-      const [rest] = await transaction.query<{ n: number }>(
-        `select count(*)::int as n from dead_letter where consumer = $1 and aggregate_type = $2 and aggregate_id = $3 and status = 'PARKED'`,
-        [letter.consumer, incoming.aggregateType, incoming.aggregateId],
-      );
-      position.parked = (rest?.n ?? 0) > 0;
-      await inbox.advance(positions);
+  private async settle(id: string, who: string, status: Settled['status'], note: string): Promise<Settled> {
+    const { idempotency } = currentContext();
+    const { settled, about } = await inTransaction(this.dataSource, async (transaction) => {
+      const answered = idempotency && (await findAnswer<Settled>(transaction, idempotency));
+      if (answered) return { settled: answered.result, about: undefined };
+      const done = await this.settleOnce(transaction, id, who, status, note);
+      if (idempotency) await keepAnswer(transaction, idempotency, done.settled);
+      return done;
     });
+    // Once it stands: a repeated request does nothing again and says nothing again.
+    if (about) this.log.info({ ...about, ...settled, who, note }, 'dead-letter.settled');
+    return settled;
   }
 
-  private handlerOf(consumer: string): Handle {
+  private async settleOnce(
+    transaction: Transaction,
+    id: string,
+    who: string,
+    status: Settled['status'],
+    note: string,
+  ): Promise<{ settled: Settled; about: object }> {
+    const [letter] = await transaction.query<Parked>(
+      `select consumer, body, aggregate_id is not null as readable from dead_letter where id = $1`,
+      [id],
+    );
+    if (!letter) throw new NotFound('dead letter');
+    const { consumer } = letter;
+    // The aggregate is locked before any of its letters: two operators at two of them would wait for each other.
+    const incoming = letter.readable ? readEvent(letter.body) : undefined;
+    const inbox = new Inbox(transaction, consumer);
+    const positions = await inbox.positions(incoming ? [incoming] : []);
+    const [parked] = await transaction.query(
+      `select 1 from dead_letter where id = $1 and status = 'PARKED' for update`,
+      [id],
+    );
+    if (!parked) throw new NotParked();
+    const position = incoming && positions.get(aggregateKey(incoming));
+    if (!position) {
+      if (status === 'RETRIED') throw new StillUnreadable();
+      await this.close(transaction, id, status, who, note);
+      return { settled: { id, status, released: 0, stillParked: 0 }, about: { consumer } };
+    }
+    const aggregate = [consumer, incoming.aggregateType, incoming.aggregateId];
+    const [first, ...behind] = await transaction.query<{ id: string; body: string }>(
+      `select id::text, body from dead_letter where consumer = $1 and aggregate_type = $2 and aggregate_id = $3 and status = 'PARKED' order by sequence for update`,
+      aggregate,
+    );
+    if (first && first.id !== id) throw new NotTheFirst(first.id);
+    if (status === 'RETRIED') await this.handle(consumer, incoming, transaction);
+    position.sequence = Math.max(position.sequence, incoming.sequence);
+    await this.close(transaction, id, status, who, note);
+    let released = 0;
+    for (const { id: next, body } of behind) {
+      const later = readEvent(body);
+      if (later.sequence > position.sequence + 1) break;
+      if (!(await this.goesOn(transaction, consumer, next, later))) break;
+      position.sequence = later.sequence;
+      await this.close(transaction, next, 'RETRIED', who, `released behind ${id}`);
+      released += 1;
+    }
+    const stillParked = behind.length - released;
+    position.parked = stillParked > 0;
+    await inbox.advance(positions);
+    const { event, name, aggregateId, sequence } = incoming;
+    return {
+      settled: { id, status, released, stillParked },
+      about: { consumer, eventId: event.id, event: name, aggregateId, sequence },
+    };
+  }
+
+  private async handle(consumer: string, incoming: Incoming, transaction: Transaction): Promise<void> {
     const handle = this.handlers.get(consumer);
     if (!handle) throw new NotFound('consumer in this service');
-    return handle;
+    try {
+      await handle(incoming, transaction);
+    } catch (error) {
+      throw error instanceof EventInvalid ? new StillInvalid(error.message) : error;
+    }
+  }
+
+  /** Handles one that waited. Should it fail, it is the next to be dealt with, and what was done before it stands. */
+  private async goesOn(transaction: Transaction, consumer: string, id: string, later: Incoming): Promise<boolean> {
+    await transaction.query('savepoint before_later');
+    try {
+      await this.handle(consumer, later, transaction);
+      await transaction.query('release savepoint before_later');
+      return true;
+    } catch (error) {
+      await transaction.query('rollback to savepoint before_later');
+      await transaction.query('update dead_letter set error = $2, attempts = attempts + 1 where id = $1', [
+        id,
+        storable((error as Error).message).slice(0, 500),
+      ]);
+      return false;
+    }
   }
 
   private async close(transaction: Transaction, id: string, status: string, who: string, note: string): Promise<void> {

@@ -5,8 +5,11 @@ export interface OutboxRow {
   readonly aggregateId: string;
   readonly subject: string;
   readonly event: string;
+  /** An earlier event of its aggregate is parked. */
+  readonly parked: boolean;
 }
 
+/** One connection: statements take effect in the order in which they are given, also when none is waited for. */
 export interface Sql {
   query<Row>(text: string, values?: unknown[]): Promise<Row[]>;
 }
@@ -16,7 +19,8 @@ interface RawRow extends Omit<OutboxRow, 'seq'> {
   readonly late: boolean;
 }
 
-const columns = `o.seq::text as seq, o.id::text as id, o.aggregate_type as "aggregateType", o.aggregate_id::text as "aggregateId", o.subject, o.event`;
+const columns = `o.seq::text as seq, o.id::text as id, o.aggregate_type as "aggregateType", o.aggregate_id::text as "aggregateId", o.subject, o.event,
+  exists (select from outbox_parked k where k.aggregate_type = o.aggregate_type and k.aggregate_id = o.aggregate_id) as parked`;
 
 /**
  * Reads the outbox in the order of its numbers without ever skipping one. A number is drawn before its transaction commits, so a later
@@ -31,7 +35,7 @@ export class GapReader {
   constructor(
     private readonly sql: Sql,
     low: bigint,
-    private readonly limit = 500,
+    readonly limit = 500,
   ) {
     this.high = low;
   }
@@ -51,13 +55,15 @@ export class GapReader {
   async read(): Promise<OutboxRow[]> {
     const missing = [...this.gaps.keys()];
     // Before the rows are read: what ended by now is visible to the next statement.
-    const oldest = missing.length > 0 ? await this.oldestRunning() : undefined;
-    // One statement, one snapshot: a late row and its successor on the same aggregate cannot be told apart wrongly.
-    const found = await this.sql.query<RawRow>(
-      `(select ${columns}, true as late from outbox o where o.seq = any($3::bigint[]))
-       union all (select ${columns}, false as late from outbox o where o.seq > $1 order by o.seq limit $2)`,
-      [this.high.toString(), this.limit, missing.map(String)],
-    );
+    const [oldest, found] = await Promise.all([
+      missing.length > 0 ? this.oldestRunning() : undefined,
+      // One statement, one snapshot: a late row and its successor on the same aggregate cannot be told apart wrongly.
+      this.sql.query<RawRow>(
+        `(select ${columns}, true as late from outbox o where o.seq = any($3::bigint[]))
+         union all (select ${columns}, false as late from outbox o where o.seq > $1 order by o.seq limit $2)`,
+        [this.high.toString(), this.limit, missing.map(String)],
+      ),
+    ]);
     const rows = found.map((row) => ({ ...row, seq: BigInt(row.seq) })).sort((a, b) => (a.seq < b.seq ? -1 : 1));
     const skipped: bigint[] = [];
     for (const row of rows) {

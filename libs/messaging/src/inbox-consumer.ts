@@ -2,6 +2,7 @@ import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import { DomainError } from '@okienko/contracts/domain-error';
 import { EventInvalid } from '@okienko/contracts/validation';
 import type { DataSource } from 'typeorm';
+import { masked } from './dead-letter.queries';
 import { type Handle, park, type ParkReason } from './dead-letters';
 import { Inbox, type Position } from './inbox';
 import { aggregateKey, type Incoming, readEvent, Unreadable } from './incoming';
@@ -24,11 +25,14 @@ interface Taken {
 
 type Outcome = 'handled' | 'repeated' | 'waiting' | 'behind-parked';
 
+const behindParked = 'An earlier event of the aggregate is parked.';
 const batchSize = 50;
 const mostWaiting = 500;
 const mostAttempts = 8;
-// About ten minutes of waiting for a predecessor that never comes.
-const mostGapDeliveries = 70;
+// About ten minutes of waiting for a predecessor that never comes. Our own count: the broker's grows with every failure of the database.
+const mostWaits = 600;
+// Longer, and a chain of waiting events would cost that much for each of its links.
+const longestWait = 1_000;
 
 /**
  * Takes events from a durable pull consumer and handles each exactly once, in the order of its aggregate, whatever the number of
@@ -79,13 +83,18 @@ export class InboxConsumer {
         const consumer = await this.broker.streams.consumers.get(this.settings.stream, this.settings.durable);
         const messages = await consumer.consume({ max_messages: 200 });
         this.messages = messages;
+        // Told to stop while binding.
+        if (this.closing) messages.stop();
         void this.watch(messages);
         for await (const message of messages) {
           failures = 0;
+          if (this.closing) {
+            message.nak();
+            continue;
+          }
           this.queue.push(message);
           this.work();
           if (this.queue.length >= mostWaiting) await new Promise<void>((resolve) => (this.roomMade = resolve));
-          if (this.closing) break;
         }
       } catch (error) {
         this.telemetry.log.warn(
@@ -105,9 +114,11 @@ export class InboxConsumer {
   }
 
   private work(): void {
-    this.working ??= this.drain().finally(() => {
-      this.working = undefined;
-    });
+    this.working ??= this.drain()
+      .catch((error: unknown) => this.stumbled(error))
+      .finally(() => {
+        this.working = undefined;
+      });
   }
 
   private async drain(): Promise<void> {
@@ -121,6 +132,8 @@ export class InboxConsumer {
         const one = await this.take(message);
         if (one) taken.push(one);
       }
+      // What came back out of order is a chain again.
+      taken.sort((a, b) => a.incoming.sequence - b.incoming.sequence);
       if (taken.length > 0) await this.settle(taken);
       this.atHand = [];
     }
@@ -159,7 +172,7 @@ export class InboxConsumer {
 
   private async together(taken: readonly Taken[]): Promise<void> {
     const began = Date.now();
-    const outcomes = await inTransaction(this.dataSource, async (transaction) => {
+    const { outcomes, waits } = await inTransaction(this.dataSource, async (transaction) => {
       const inbox = new Inbox(transaction, this.settings.durable);
       const fresh = await inbox.note(taken.map(({ incoming }) => incoming.event.id));
       const positions = await inbox.positions(taken.map(({ incoming }) => incoming));
@@ -169,43 +182,32 @@ export class InboxConsumer {
       for (const { incoming } of taken) {
         const key = aggregateKey(incoming);
         const position = positions.get(key) as Position;
-        const outcome = placeOf(incoming, position, fresh.delete(incoming.event.id));
+        const outcome = placeOf(incoming, position, fresh.has(incoming.event.id));
         done.push(outcome);
+        // One that waits stays fresh: a second copy of the same message, acknowledged as a repetition, would take the first with it.
         if (outcome === 'waiting') waiting.push(incoming.event.id);
+        else fresh.delete(incoming.event.id);
         if (outcome === 'behind-parked')
-          await park(
-            transaction,
-            this.settings.durable,
-            incoming,
-            incoming.body,
-            'BEHIND_PARKED',
-            'An earlier event of the aggregate is parked.',
-            0,
-          );
+          await park(transaction, this.settings.durable, incoming, incoming.body, 'BEHIND_PARKED', behindParked, 0);
         if (outcome !== 'handled') continue;
         await this.handle(incoming, transaction);
         position.sequence = incoming.sequence;
         moved.set(key, position);
       }
-      await inbox.forget(waiting);
       await inbox.advance(moved);
-      return done;
+      return { outcomes: done, waits: await inbox.postpone(waiting) };
     });
     this.committed();
     taken.forEach(({ message, incoming }, index) => {
       const outcome = outcomes[index] as Outcome;
-      this.report(incoming, outcome, Date.now() - began);
+      if (outcome === 'behind-parked') this.parked('BEHIND_PARKED', incoming, new Error(behindParked));
+      else this.report(incoming, outcome, Date.now() - began);
+      const waited = waits.get(incoming.event.id) ?? 1;
       if (outcome !== 'waiting') message.ack();
-      else if (message.info.deliveryCount < mostGapDeliveries)
-        message.nak(jittered(Math.min(100 * 2 ** (message.info.deliveryCount - 1), 10_000)));
+      else if (waited < mostWaits) message.nak(jittered(Math.min(100 * 2 ** (waited - 1), longestWait)));
       else
         void this.guard(message, () =>
-          this.parkFor(
-            { message, incoming },
-            'GAP',
-            new Error('Its predecessor never arrived.'),
-            message.info.deliveryCount,
-          ),
+          this.parkFor({ message, incoming }, 'GAP', new Error('Its predecessor never arrived.'), waited),
         );
     });
   }
@@ -259,12 +261,13 @@ export class InboxConsumer {
     try {
       await act();
     } catch (error) {
-      this.telemetry.log.warn(
-        { consumer: this.settings.durable, error: (error as Error).message },
-        'consumer.stumbled',
-      );
+      this.stumbled(error);
       message.nak(jittered(2000));
     }
+  }
+
+  private stumbled(error: unknown): void {
+    this.telemetry.log.warn({ consumer: this.settings.durable, error: (error as Error).message }, 'consumer.stumbled');
   }
 
   private parked(reason: ParkReason, incoming: Incoming | undefined, error: unknown): void {
@@ -274,7 +277,7 @@ export class InboxConsumer {
         consumer: this.settings.durable,
         ...(incoming ? this.about(incoming) : {}),
         reason,
-        error: (error as Error).message,
+        error: masked((error as Error).message),
       },
       'event.parked',
     );

@@ -1,4 +1,5 @@
 import { aggregateKey, type Incoming } from './incoming';
+import { storable } from './storable';
 import type { Transaction } from './transaction';
 
 export interface Position {
@@ -25,13 +26,17 @@ export class Inbox {
     return new Set(fresh.map(({ id }) => id));
   }
 
-  /** Takes back a note: the event has not been handled after all. */
-  async forget(ids: readonly string[]): Promise<void> {
-    if (ids.length > 0)
-      await this.transaction.query('delete from inbox where consumer = $1 and event_id = any($2::uuid[])', [
-        this.consumer,
-        ids,
-      ]);
+  /** Takes back the notes of events that came before their predecessors, and returns how often each has waited by now. */
+  async postpone(ids: readonly string[]): Promise<Map<string, number>> {
+    if (ids.length === 0) return new Map();
+    const rows = await this.transaction.query<{ id: string; waits: number }>(
+      `with early as (delete from inbox where consumer = $1 and event_id = any($2::uuid[]) returning event_id)
+       insert into inbox_attempt as a (consumer, event_id, attempts, waits, last_error)
+       select $1, event_id, 0, 1, 'Its predecessor has not arrived.' from early
+       on conflict (consumer, event_id) do update set waits = a.waits + 1, at = now() returning a.event_id::text as id, a.waits`,
+      [this.consumer, ids],
+    );
+    return new Map(rows.map(({ id, waits }) => [id, waits]));
   }
 
   /** How far each aggregate has come, locked until commit. In a fixed order, so that two replicas cannot wait for each other. */
@@ -75,7 +80,7 @@ export class Inbox {
     const [row] = await this.transaction.query<{ attempts: number }>(
       `insert into inbox_attempt as a (consumer, event_id, attempts, last_error) values ($1, $2, 1, $3)
        on conflict (consumer, event_id) do update set attempts = a.attempts + 1, last_error = excluded.last_error, at = now() returning attempts`,
-      [this.consumer, id, error],
+      [this.consumer, id, storable(error)],
     );
     return row?.attempts ?? 1;
   }

@@ -15,7 +15,11 @@ export interface Incoming {
 
 export class Unreadable extends Error {}
 
+// What the columns hold.
+const largest = 2 ** 31 - 1;
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+const isUuid = (value: unknown): boolean => typeof value === 'string' && uuid.test(value);
 
 export function readEvent(body: string): Incoming {
   let event: CloudEvent;
@@ -28,7 +32,7 @@ export function readEvent(body: string): Incoming {
     throw new Unreadable('The message is not a CloudEvent 1.0.');
   const name = typeof event.type === 'string' ? nameOf(event.type) : undefined;
   const sequence = typeof event.sequence === 'string' && /^\d{1,10}$/.test(event.sequence) ? Number(event.sequence) : 0;
-  if (name === undefined || !uuid.test(String(event.id)) || !uuid.test(String(event.subject)) || sequence < 1) {
+  if (name === undefined || !isUuid(event.id) || !isUuid(event.subject) || sequence < 1 || sequence > largest) {
     throw new Unreadable('The event lacks a type of ours, an id, a subject or a sequence.');
   }
   return {

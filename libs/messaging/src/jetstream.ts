@@ -21,6 +21,8 @@ export async function openBroker(url: string, name: string): Promise<Broker> {
     reconnectTimeWait: 250,
     reconnectJitter: 250,
     ignoreClusterUpdates: false,
+    // Otherwise one refusal, as while an account is being changed, would end the connection for good.
+    ignoreAuthErrorAbort: true,
   });
   const version = connection.info?.version ?? '0.0.0';
   const [major = 0, minor = 0] = version.split('.').map(Number);
@@ -30,5 +32,10 @@ export async function openBroker(url: string, name: string): Promise<Broker> {
       `nats-server ${version} cannot flush to disk before it acknowledges, and has known holes. Use 2.10 at least, 2.12.6 or later in production.`,
     );
   }
-  return { connection, streams: jetstream(connection), manager: await jetstreamManager(connection) };
+  try {
+    return { connection, streams: jetstream(connection), manager: await jetstreamManager(connection) };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
 }

@@ -84,7 +84,10 @@ export class Messaging {
     await this.stopConsuming();
     await this.relay?.stop();
     this.ready = false;
-    await this.broker?.connection.drain().catch(() => undefined);
+    const connection = this.broker?.connection;
+    if (this.connected) await connection?.drain().catch(() => undefined);
+    // Draining fails while the broker is away, and would leave the connection trying for ever.
+    await connection?.close();
   }
 
   private get plan(): ReturnType<typeof topology>['consumers'] {

@@ -20,8 +20,15 @@ type Query = (this: pg.Client, ...args: unknown[]) => unknown;
 // eslint cannot follow the dozen overloads of Client#query; only "text, values" is of interest here.
 const plainQuery = pg.Client.prototype.query as unknown as Query;
 
-/** A client whose parameterised statements are prepared once per connection and named by their text. */
-class NamedClient extends pg.Client {}
+/**
+ * A client whose parameterised statements are prepared once per connection and named by their text. Statements that are not waited for
+ * follow each other on the wire without a round trip between them.
+ */
+class NamedClient extends pg.Client {
+  constructor(options?: string | pg.ClientConfig) {
+    super({ ...(typeof options === 'string' ? { connectionString: options } : options), pipeline: true } as pg.ClientConfig);
+  }
+}
 (NamedClient.prototype as unknown as { query: Query }).query = function query(...args: unknown[]) {
   const [text, values, ...rest] = args;
   const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;

@@ -1,6 +1,6 @@
 import type { Broker } from './jetstream';
 import { GapReader, type OutboxRow } from './gap-reader';
-import { NoPlace, RawPublisher, Refused, type Stored } from './raw-publisher';
+import { NoPlace, RawPublisher, Refused, type Stored, tooLarge } from './raw-publisher';
 import { reconcile } from './reconcile';
 import { RelaySession } from './relay-session';
 import type { Telemetry } from './telemetry';
@@ -14,8 +14,6 @@ export interface RelaySettings {
   readonly keepDays: number;
 }
 
-// JetStream: "message size exceeds maximum allowed". Everything else the broker refuses may pass later.
-const tooLarge = 10054;
 const maintainEvery = 60 * 60 * 1000;
 
 /**
@@ -31,6 +29,8 @@ export class OutboxRelay {
   private published = 0n;
   private saved = 0n;
   private strikes = 0;
+  /** The last place in each stream that this session has had an event acknowledged at. */
+  private readonly places = new Map<string, number>();
   private maintainedAt = 0;
   private reconciled = false;
 
@@ -62,7 +62,8 @@ export class OutboxRelay {
   /** A command has committed in this process. When another replica leads, it is told over the broker; a lost hint costs one idle period. */
   nudge(): void {
     if (this.session) this.worker.wake();
-    else if (!this.broker.connection.isClosed()) this.broker.connection.publish(this.hint);
+    else if (!this.broker.connection.isClosed() && !this.broker.connection.isDraining())
+      this.broker.connection.publish(this.hint);
   }
 
   private get hint(): string {
@@ -78,19 +79,37 @@ export class OutboxRelay {
       return true;
     }
     await this.maintain(session);
+    if (this.pending.length === 0) this.pending = await this.read(session, reader);
     if (this.pending.length === 0) {
-      this.pending = await this.withoutParked(session, await reader.read());
-      this.telemetry.relayGaps.set(reader.openGaps);
-    }
-    if (this.pending.length === 0) {
-      await this.save(session, reader);
+      this.save(session, reader);
       this.telemetry.relayLag.set(0);
       return false;
     }
-    const failure = await this.publish(session);
-    await this.save(session, reader);
-    if (failure) throw failure;
-    return true;
+    const [failure, next] = await Promise.all([this.publish(session), this.readAhead(session, reader)]);
+    // Gone back to an earlier place meanwhile, the relay reads them again in their turn.
+    if (reader !== this.reader) return true;
+    this.pending = [...this.pending, ...next];
+    // Everything else that the broker refuses may pass later.
+    const unsendable = failure instanceof Refused && failure.errorCode === tooLarge;
+    if (unsendable) {
+      await this.park(session, this.pending[0] as OutboxRow, failure.message);
+      this.pending = await this.withoutParked(session, this.pending);
+    }
+    this.save(session, reader);
+    if (failure && !unsendable) throw failure;
+    return this.pending.length > 0;
+  }
+
+  /** While one batch is published, the next is read; never more, however often the broker refuses. */
+  private async readAhead(session: RelaySession, reader: GapReader): Promise<OutboxRow[]> {
+    const { length } = this.pending;
+    return length >= reader.limit && length < 2 * reader.limit ? this.read(session, reader) : [];
+  }
+
+  private async read(session: RelaySession, reader: GapReader): Promise<OutboxRow[]> {
+    const rows = await reader.read();
+    this.telemetry.relayGaps.set(reader.openGaps);
+    return rows.some(({ parked }) => parked) ? this.withoutParked(session, rows) : rows;
   }
 
   private async takeLead(): Promise<boolean> {
@@ -102,6 +121,7 @@ export class OutboxRelay {
     this.session = session;
     this.reader = new GapReader(session, this.published);
     this.reconciled = false;
+    this.places.clear();
     this.telemetry.relayLeads.set(1);
     this.telemetry.log.info({ service: this.settings.service, low: String(this.published) }, 'relay.leads');
     return true;
@@ -116,8 +136,9 @@ export class OutboxRelay {
     await session?.end();
   }
 
-  private async goBackIfTheBrokerForgot(session: RelaySession): Promise<void> {
-    const low = await reconcile(session, this.broker.manager);
+  private async goBackIfTheBrokerForgot(session: RelaySession, fresh?: Stored): Promise<void> {
+    const low = await reconcile(session, this.broker.manager, fresh);
+    this.places.clear();
     if (low !== undefined) {
       this.telemetry.log.warn({ service: this.settings.service, low: String(low) }, 'relay.goes-back');
       this.pending = [];
@@ -140,14 +161,14 @@ export class OutboxRelay {
     this.pending = this.pending.slice(stored.length);
     for (const row of done) if (row.seq > this.published) this.published = row.seq;
     this.telemetry.published.inc(done.length);
-    await this.remember(session, stored);
-    if (stored.length > 0) this.strikes = 0;
-    if (failure instanceof NoPlace) this.strikes += 1;
-    if (failure instanceof Refused && failure.errorCode === tooLarge) {
-      await this.park(session, this.pending[0] as OutboxRow, failure.message);
-      this.pending = await this.withoutParked(session, this.pending);
+    this.remember(session, stored);
+    const fresh = this.placeTakenAnew(stored);
+    if (fresh) {
+      await this.goBackIfTheBrokerForgot(session, fresh);
       return undefined;
     }
+    if (stored.length > 0) this.strikes = 0;
+    if (failure instanceof NoPlace) this.strikes += 1;
     const oldest = this.pending[0];
     if (oldest)
       this.telemetry.relayLag.set(
@@ -156,22 +177,31 @@ export class OutboxRelay {
     return failure;
   }
 
-  private async remember(session: RelaySession, stored: readonly Stored[]): Promise<void> {
+  /** Places only grow. A new event in an old place says that the stream has lost its end, though the connection never broke. */
+  private placeTakenAnew(stored: readonly Stored[]): Stored | undefined {
+    return stored.find(({ stream, sequence, repeated }) => {
+      if (repeated) return false;
+      if (sequence <= (this.places.get(stream) ?? 0)) return true;
+      this.places.set(stream, sequence);
+      return false;
+    });
+  }
+
+  private remember(session: RelaySession, stored: readonly Stored[]): void {
     const last = new Map(stored.map(({ stream, sequence }) => [stream, sequence]));
     if (last.size === 0) return;
-    await session.query(
+    session.send(
       `insert into outbox_stream (stream, last_sequence) select * from unnest($1::text[], $2::bigint[])
        on conflict (stream) do update set last_sequence = greatest(outbox_stream.last_sequence, excluded.last_sequence)`,
       [[...last.keys()], [...last.values()]],
     );
   }
 
-  private async save(session: RelaySession, reader: GapReader): Promise<void> {
-    const first = this.pending[0];
-    const decided = reader.watermark(this.published);
-    const low = first && first.seq - 1n < decided ? first.seq - 1n : decided;
+  private save(session: RelaySession, reader: GapReader): void {
+    let low = reader.watermark(this.published);
+    for (const { seq } of this.pending) if (seq <= low) low = seq - 1n;
     if (low <= this.saved) return;
-    await session.query('update outbox_relay set low = $1 where low < $1', [low.toString()]);
+    session.send('update outbox_relay set low = $1 where low < $1', [low.toString()]);
     this.saved = low;
   }
 
@@ -208,6 +238,7 @@ export class OutboxRelay {
     await session.query(`delete from inbox where received_at < now() - $1 * interval '1 day'`, [
       this.settings.keepDays,
     ]);
+    await session.query(`delete from inbox_attempt where at < now() - $1 * interval '1 day'`, [this.settings.keepDays]);
     await session.query(`delete from idempotency_key where created_at < now() - $1 * interval '1 day'`, [7]);
   }
 
@@ -217,10 +248,11 @@ export class OutboxRelay {
   }
 
   private async watchReconnects(): Promise<void> {
-    for await (const status of this.broker.connection.status()) {
-      if (status.type !== 'reconnect') continue;
+    for await (const { type } of this.broker.connection.status()) {
+      if (type !== 'disconnect' && type !== 'reconnect') continue;
+      // From the disconnection on: what is published meanwhile would reach the broker first, and hide what it has lost.
       this.reconciled = false;
-      this.worker.wake();
+      if (type === 'reconnect') this.worker.wake();
     }
   }
 }

@@ -10,6 +10,8 @@ export interface Outgoing {
 export interface Stored {
   readonly stream: string;
   readonly sequence: number;
+  /** The broker had it already. */
+  readonly repeated: boolean;
 }
 
 /** The broker answered, and the answer is no: too large, no stream for the subject, stream full. */
@@ -22,10 +24,15 @@ export class Refused extends Error {
   }
 }
 
+/** JetStream: "message size exceeds maximum allowed". */
+export const tooLarge = 10054;
+
 export class NoAnswer extends Error {}
 
 /** The broker said yes but names no place: it holds a message id for something it did not keep. */
 export class NoPlace extends NoAnswer {}
+
+const margin = 512;
 
 interface Waiting {
   readonly settle: (answer: Stored | Error) => void;
@@ -34,6 +41,7 @@ interface Waiting {
 interface PubAck {
   readonly stream?: string;
   readonly seq?: number;
+  readonly duplicate?: boolean;
   readonly error?: { readonly err_code: number; readonly description: string };
 }
 
@@ -44,6 +52,7 @@ interface PubAck {
 export class RawPublisher {
   private readonly inbox = createInbox();
   private readonly waiting = new Map<number, Waiting>();
+  private readonly head = headers();
   private counter = 0;
 
   constructor(
@@ -51,6 +60,7 @@ export class RawPublisher {
     private readonly window = 256,
     private readonly answerWithin = 5000,
   ) {
+    this.head.set('Content-Type', 'application/cloudevents+json');
     connection.subscribe(`${this.inbox}.*`, { callback: (error, message) => this.answered(error, message) });
   }
 
@@ -64,12 +74,15 @@ export class RawPublisher {
       let sent = 0;
       let open = 0;
       let failed = false;
+      const keys: number[] = [];
       const timer = setTimeout(
         () => finish(new NoAnswer('The broker did not acknowledge in time.')),
         this.answerWithin,
       );
       const finish = (late?: Error): void => {
         clearTimeout(timer);
+        // An answer that comes after this must not send the rest of a batch that is being sent again already.
+        for (const key of keys) this.waiting.delete(key);
         const stored: Stored[] = [];
         for (const answer of answers) {
           if (answer === undefined || answer instanceof Error) {
@@ -84,13 +97,14 @@ export class RawPublisher {
         while (!failed && sent < batch.length && open < this.window) {
           const index = sent++;
           open += 1;
-          this.send(batch[index] as Outgoing, (answer) => {
+          const key = this.send(batch[index] as Outgoing, (answer) => {
             answers[index] = answer;
             open -= 1;
             if (answer instanceof Error) failed = true;
             if (open === 0 && (failed || sent === batch.length)) finish();
             else pump();
           });
+          keys.push(key);
         }
       };
       if (batch.length === 0) finish();
@@ -98,18 +112,26 @@ export class RawPublisher {
     });
   }
 
-  private send(message: Outgoing, settle: (answer: Stored | Error) => void): void {
+  private send(message: Outgoing, settle: (answer: Stored | Error) => void): number {
     const key = ++this.counter;
     this.waiting.set(key, { settle });
-    const head = headers();
-    head.set('Nats-Msg-Id', message.messageId);
-    head.set('Content-Type', 'application/cloudevents+json');
+    // Written out by `publish` before it returns: one object serves all.
+    this.head.set('Nats-Msg-Id', message.messageId);
     try {
-      this.connection.publish(message.subject, message.body, { headers: head, reply: `${this.inbox}.${key}` });
+      this.connection.publish(message.subject, message.body, { headers: this.head, reply: `${this.inbox}.${key}` });
     } catch (error) {
       this.waiting.delete(key);
-      queueMicrotask(() => settle(error as Error));
+      queueMicrotask(() =>
+        settle(this.takes(message) ? (error as Error) : new Refused('max_payload exceeded', tooLarge)),
+      );
     }
+    return key;
+  }
+
+  /** The client itself refuses what is above the server's `max_payload`; headers are within the margin. */
+  private takes({ body }: Outgoing): boolean {
+    const most = this.connection.info?.max_payload;
+    return most === undefined || Buffer.byteLength(body) <= most - margin;
   }
 
   private answered(error: Error | null, message: Msg): void {
@@ -127,5 +149,5 @@ function readAnswer(message: Msg): Stored | Error {
   if (answer.error) return new Refused(answer.error.description, answer.error.err_code);
   // nats-server 2.10 answers {seq: 0, duplicate: true} for messages that it never stored.
   if (!answer.stream || !answer.seq) return new NoPlace('The broker acknowledged without a place in the stream.');
-  return { stream: answer.stream, sequence: answer.seq };
+  return { stream: answer.stream, sequence: answer.seq, repeated: answer.duplicate === true };
 }

@@ -4,7 +4,8 @@ import type { Sql } from './gap-reader';
 
 /**
  * The connection that holds the relay's lock and does all its work: when it dies the lock is free and nothing more can be written
- * on it; a relay that was frozen wakes up to a dead connection.
+ * on it; a relay that was frozen wakes up to a dead connection. One failed statement ends it: what was being read or written then is
+ * unknown, and the next session begins from what the database holds.
  */
 export class RelaySession implements Sql {
   private alive = true;
@@ -20,14 +21,24 @@ export class RelaySession implements Sql {
       connectionString: url,
       application_name: 'okienko outbox relay',
       keepAlive: true,
+      // What is lost of its notes in a crash was published after them, and is published again.
+      options: '-c synchronous_commit=off',
+      connectionTimeoutMillis: 5_000,
       statement_timeout: 30_000,
+      // A server that is gone without a word answers no timeout of its own.
+      query_timeout: 35_000,
     });
     const session = new RelaySession(client);
-    await client.connect();
-    const [row] = await session.query<{ leads: boolean }>(
-      `select pg_try_advisory_lock(hashtext('okienko outbox relay'), hashtext(current_schema())) as leads`,
-    );
-    if (row?.leads) return session;
+    try {
+      await client.connect();
+      const [row] = await session.query<{ leads: boolean }>(
+        `select pg_try_advisory_lock(hashtext('okienko outbox relay'), hashtext(current_schema())) as leads`,
+      );
+      if (row?.leads) return session;
+    } catch (error) {
+      await session.end();
+      throw error;
+    }
     await session.end();
     return undefined;
   }
@@ -37,7 +48,17 @@ export class RelaySession implements Sql {
   }
 
   async query<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
-    return (await this.client.query(text, values)).rows as Row[];
+    try {
+      return (await this.client.query(text, values)).rows as Row[];
+    } catch (error) {
+      this.alive = false;
+      throw error;
+    }
+  }
+
+  /** Gives a statement that need not be waited for: the next ones come after it, and should it fail, so do they. */
+  send(text: string, values: unknown[]): void {
+    this.query(text, values).catch(() => undefined);
   }
 
   async end(): Promise<void> {

@@ -22,8 +22,11 @@ export const messagingTables = (): string[] => [
   // id before it draws the number. The insert's own id would come after.
   `create function outbox_take_xid() returns trigger language plpgsql as $$ begin perform pg_current_xact_id(); return null; end $$`,
   `create trigger outbox_take_xid before insert on outbox for each statement execute function outbox_take_xid()`,
-  `create function outbox_maintain(keep_days int) returns void language plpgsql security definer set search_path from current as $$
-   declare day date; part record;
+  // Days are days of UTC, whoever calls: bounds in the caller's zone would overlap those that another one made. A writer that holds
+  // the table for long makes this call fail, and not all other writers wait behind it.
+  `create function outbox_maintain(keep_days int) returns void language plpgsql security definer
+   set timezone = 'UTC' set lock_timeout = '2s' as $$
+   declare day date; part record; last bigint;
    begin
      if not pg_try_advisory_xact_lock(hashtext('outbox_maintain ' || current_schema())) then return; end if;
      for day in select generate_series(current_date, current_date + 3, interval '1 day')::date loop
@@ -36,13 +39,16 @@ export const messagingTables = (): string[] => [
      for part in select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
                  where i.inhparent = 'outbox'::regclass and c.relname ~ '^outbox_\\d{8}$'
                    and to_date(right(c.relname, 8), 'YYYYMMDD') < current_date - keep_days loop
-       -- Never a day that has not been published to its end.
-       if not exists (select 1 from outbox_relay r, lateral (select max(seq) as last from outbox o where o.tableoid = to_regclass(part.relname)) d where d.last > r.low) then
+       -- Never a day that has not been published to its end. The day is asked by its name: asked of the whole, every row would be read.
+       execute format('select max(seq) from %I', part.relname) into last;
+       if last is null or last <= (select low from outbox_relay) then
          execute format('drop table %I', part.relname);
        end if;
      end loop;
      delete from outbox_rest where created_at < current_date - keep_days and seq <= (select low from outbox_relay);
    end $$`,
+  // Temporary tables come last: whoever calls could otherwise put one in a table's place.
+  `do $$ begin execute format('alter function outbox_maintain(int) set search_path = %I, pg_temp', current_schema()); end $$`,
   `create table outbox_relay (one boolean primary key default true check (one), low bigint not null default 0)`,
   `insert into outbox_relay default values`,
   `create table outbox_stream (stream text primary key, last_sequence bigint not null)`,
@@ -53,7 +59,7 @@ export const messagingTables = (): string[] => [
   `create index inbox_by_age on inbox using brin (received_at)`,
   `create table inbox_position (consumer text not null, aggregate_type text not null, aggregate_id uuid not null, sequence int not null,
      parked boolean not null default false, primary key (consumer, aggregate_type, aggregate_id))`,
-  `create table inbox_attempt (consumer text not null, event_id uuid not null, attempts int not null, last_error text not null,
+  `create table inbox_attempt (consumer text not null, event_id uuid not null, attempts int not null, waits int not null default 0, last_error text not null,
      at timestamptz not null default now(), primary key (consumer, event_id))`,
   `create table dead_letter (
      id uuid primary key,

@@ -5,14 +5,24 @@ interface Client {
   query(text: string, values?: unknown[]): Promise<{ rows: unknown[]; rowCount: number | null; command: string }>;
 }
 
+export class TransactionEnded extends Error {}
+
 /** An open transaction on one connection. */
 export class Transaction {
+  private open = true;
+
   constructor(
     readonly dataSource: DataSource,
     private readonly client: Client,
   ) {}
 
+  /** What is still running somewhere must not write on: the connection may be another transaction's by then. */
+  end(): void {
+    this.open = false;
+  }
+
   async query<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
+    if (!this.open) throw new TransactionEnded('The transaction of this statement has ended. Await all of its work.');
     return (await this.client.query(text, values)).rows as Row[];
   }
 }
@@ -28,14 +38,17 @@ export async function inTransaction<T>(
   try {
     const client = (await runner.connect()) as Client;
     await client.query('begin');
+    const transaction = new Transaction(dataSource, client);
     try {
-      const result = await act(new Transaction(dataSource, client));
+      const result = await act(transaction);
+      transaction.end();
       // After a swallowed error PostgreSQL answers COMMIT with ROLLBACK, and no client library complains.
       const { command } = await client.query('commit');
       if (command !== 'COMMIT')
         throw new NotCommitted('The transaction was rolled back because a statement in it had failed.');
       return result;
     } catch (error) {
+      transaction.end();
       await client.query('rollback').catch(() => undefined);
       throw error;
     }

@@ -1,0 +1,225 @@
+import { randomBytes } from 'node:crypto';
+import type { JsMsg } from '@nats-io/jetstream';
+import { applicationSubmittedV1 } from '@okienko/contracts/cases/application-submitted.v1';
+import { envelope, event } from '@okienko/contracts/event';
+import { EventInvalid } from '@okienko/contracts/validation';
+import { createServiceDatabase, dropServiceDatabase } from '@okienko/local/databases';
+import { freshContext } from '@okienko/messaging/context';
+import { dataSource } from '@okienko/messaging/data-source';
+import { DeadLetters, type Handle } from '@okienko/messaging/dead-letters';
+import { InboxConsumer } from '@okienko/messaging/inbox-consumer';
+import type { Broker } from '@okienko/messaging/jetstream';
+import { messagingTables } from '@okienko/messaging/tables';
+import { Telemetry } from '@okienko/messaging/telemetry';
+import { Client } from 'pg';
+import { pino } from 'pino';
+import { Registry } from 'prom-client';
+import type { DataSource } from 'typeorm';
+import { v7 as uuidv7 } from 'uuid';
+import { eventually } from './eventually';
+
+const mark = `i${randomBytes(5).toString('hex')}`;
+const role = { suffix: `_${mark}` };
+const admin = process.env['TEST_DATABASE_URL'] ?? '';
+
+const bodyOf = (subject: string, sequence: number, change: object = {}): string => {
+  const fact = event(applicationSubmittedV1, subject, {
+    personId: uuidv7(),
+    applicantRole: 'PERSON',
+    channel: 'DESK',
+    filedAt: new Date().toISOString(),
+    items: [],
+  });
+  return JSON.stringify({ ...envelope(fact, sequence, new Date(), freshContext()), ...change });
+};
+
+interface Delivered {
+  readonly message: JsMsg;
+  readonly answers: string[];
+}
+
+/** A delivery as the broker makes it, which a real one cannot be made to repeat at will. */
+function delivery(body: string, deliveryCount = 1): Delivered {
+  const answers: string[] = [];
+  const answer = (name: string) => () => void answers.push(name);
+  const message = {
+    string: () => body,
+    info: { deliveryCount },
+    working: () => undefined,
+    ack: answer('ack'),
+    nak: answer('nak'),
+    term: answer('term'),
+  } as unknown as JsMsg;
+  return { message, answers };
+}
+
+/** Hands out these messages at once, so that they are one batch, and then nothing more until it is stopped. */
+function brokerWith(messages: readonly Delivered[], binding: Promise<unknown> = Promise.resolve()): Broker {
+  let stop = (): void => undefined;
+  const stopped = new Promise<void>((resolve) => (stop = resolve));
+  const messagesOf = async function* (): AsyncGenerator<JsMsg> {
+    for (const { message } of messages) yield message;
+    await stopped;
+  };
+  const consume = async (): Promise<object> => {
+    await binding;
+    return Object.assign(messagesOf(), { stop, status: () => (async function* () {})() });
+  };
+  return { streams: { consumers: { get: () => Promise.resolve({ consume }) } } } as unknown as Broker;
+}
+
+describe('the inbox consumer', () => {
+  let database: DataSource;
+  let handled: string[];
+  const running = new Set<InboxConsumer>();
+  const note: Handle = (incoming) => Promise.resolve(void handled.push(`${incoming.aggregateId} ${incoming.sequence}`));
+
+  const start = (broker: Broker, handle: Handle = note): InboxConsumer => {
+    const consumer = new InboxConsumer(
+      { stream: 'CASES', durable: 'test', aggregates: new Set(['application']) },
+      broker,
+      database,
+      handle,
+      () => undefined,
+      new Telemetry(pino({ level: 'silent' }), new Registry()),
+    );
+    running.add(consumer);
+    consumer.start();
+    return consumer;
+  };
+
+  beforeAll(async () => {
+    const { app, migrate } = (await createServiceDatabase(admin, mark, role)).cases;
+    const owner = new Client({ connectionString: migrate });
+    await owner.connect();
+    for (const sql of messagingTables()) await owner.query(sql);
+    await owner.end();
+    database = await dataSource({ url: app, mappings: [], migrations: [], name: 'test' }).initialize();
+  }, 60_000);
+  beforeEach(() => {
+    handled = [];
+  });
+  afterEach(async () => {
+    await Promise.all([...running].map((consumer) => consumer.stop()));
+    running.clear();
+  });
+  afterAll(async () => {
+    await database.destroy();
+    await dropServiceDatabase(admin, mark, role);
+  });
+
+  test('of a message that comes twice while it must wait, neither copy is acknowledged', async () => {
+    const body = bodyOf(uuidv7(), 2);
+    const copies = [delivery(body), delivery(body, 2)];
+    // While this one is handled the copies gather in one batch.
+    start(brokerWith([delivery(bodyOf(uuidv7(), 1)), ...copies]));
+    await eventually(() => expect(copies.map(({ answers }) => answers)).toEqual([['nak'], ['nak']]));
+  });
+
+  test('deliveries that failed with the database do not count as waiting for a predecessor', async () => {
+    const subject = uuidv7();
+    const later = delivery(bodyOf(subject, 2), 500);
+    const first = delivery(bodyOf(subject, 1), 500);
+    start(brokerWith([later, first]));
+    await eventually(() => expect([later.answers, first.answers]).toEqual([['nak'], ['ack']]));
+    expect(await database.query('select 1 from dead_letter where aggregate_id = $1', [subject])).toEqual([]);
+  });
+
+  test('a predecessor that never comes is waited for so often, and then its successor is parked', async () => {
+    const subject = uuidv7();
+    const body = bodyOf(subject, 2);
+    const deliveries = Array.from({ length: 10 }, () => delivery(body));
+    for (const one of deliveries) {
+      // As if it had waited for most of the ten minutes already.
+      if (one === deliveries[1]) await database.query('update inbox_attempt set waits = 591 where waits = 1');
+      const consumer = start(brokerWith([one]));
+      await eventually(() => expect(one.answers).toHaveLength(1));
+      await consumer.stop();
+    }
+    expect(deliveries.map(({ answers }) => answers[0])).toEqual([...Array<string>(9).fill('nak'), 'term']);
+  }, 30_000);
+
+  test.each([
+    ['an id that is an object without a text', () => bodyOf(uuidv7(), 1, { id: { toString: 1 } })],
+    ['a NUL in it', () => 'not\0json'],
+    ['a sequence that no column holds', () => bodyOf(uuidv7(), 1, { sequence: '9999999999' })],
+  ])('a message with %s is put away, and the next one is handled', async (_, body) => {
+    const subject = uuidv7();
+    const bad = delivery(body());
+    const good = delivery(bodyOf(subject, 1));
+    start(brokerWith([bad, good]));
+    await eventually(() => expect([bad.answers, good.answers]).toEqual([['term'], ['ack']]), 3000);
+    expect(handled).toEqual([`${subject} 1`]);
+  });
+
+  test('an error whose text cannot be stored is counted all the same', async () => {
+    const bad = delivery(bodyOf(uuidv7(), 1));
+    start(brokerWith([bad]), () => Promise.reject(new Error('a\0b')));
+    await eventually(() => expect(bad.answers).toEqual(['nak']));
+    expect(await database.query(`select last_error from inbox_attempt where last_error like 'a_b'`)).toHaveLength(1);
+  });
+
+  test('told to stop while it binds, it stops', async () => {
+    let bound: () => void = () => undefined;
+    const consumer = start(brokerWith([], new Promise<void>((resolve) => (bound = resolve))));
+    await Promise.resolve();
+    const stopped = consumer.stop().then(() => 'stopped');
+    bound();
+    const late = new Promise((resolve) => setTimeout(() => resolve('still running'), 1000));
+    expect(await Promise.race([stopped, late])).toBe('stopped');
+  });
+
+  /** Parks the first event of a new aggregate and the next ones behind it; the ids of the dead letters, in order. */
+  const park = async (count: number): Promise<string[]> => {
+    const subject = uuidv7();
+    const deliveries = Array.from({ length: count }, (_, n) => delivery(bodyOf(subject, n + 1)));
+    const consumer = start(brokerWith(deliveries), () => Promise.reject(new EventInvalid('it', 'broken')));
+    await eventually(() => expect(deliveries.every(({ answers }) => answers.length === 1)).toBe(true));
+    await consumer.stop();
+    const parked = await database.query<{ id: string }[]>(
+      'select id from dead_letter where aggregate_id = $1 order by sequence',
+      [subject],
+    );
+    return parked.map(({ id }) => id);
+  };
+
+  test('a parked event whose follower fails can be dealt with, and then the follower', async () => {
+    const letters = new DeadLetters(database);
+    const [first = '', second = '', third = ''] = await park(3);
+    letters.serve('test', (incoming) =>
+      incoming.sequence === 2 ? Promise.reject(new Error('still not')) : note(incoming, undefined as never),
+    );
+    const states = async (): Promise<string[]> => {
+      const rows = await database.query<{ status: string }[]>(
+        'select status from dead_letter where id = any($1::uuid[]) order by sequence',
+        [[first, second, third]],
+      );
+      return rows.map(({ status }) => status);
+    };
+    await letters.retry(first, 'op');
+    expect(await states()).toEqual(['RETRIED', 'PARKED', 'PARKED']);
+    await expect(letters.retry(second, 'op')).rejects.toThrow('still not');
+    await letters.discard(second, 'op', 'it never will');
+    expect(await states()).toEqual(['RETRIED', 'DISCARDED', 'RETRIED']);
+    expect(handled.map((text) => text.split(' ')[1])).toEqual(['1', '3']);
+  });
+
+  test('retrying an event that is still invalid is refused, and is no failure of the service', async () => {
+    const letters = new DeadLetters(database);
+    letters.serve('test', () => Promise.reject(new EventInvalid('it', 'broken')));
+    const [id = ''] = await park(1);
+    await expect(letters.retry(id, 'op')).rejects.toMatchObject({ kind: 'rule-broken', code: 'still-invalid' });
+  });
+
+  test('operators at two parked events of one aggregate at once do not fail each other', async () => {
+    const letters = new DeadLetters(database);
+    letters.serve('test', note);
+    for (let round = 0; round < 15; round += 1) {
+      const parked = await park(2);
+      const outcomes = await Promise.allSettled(parked.map((id) => letters.discard(id, 'op', 'twice')));
+      for (const outcome of outcomes)
+        if (outcome.status === 'rejected')
+          expect((outcome.reason as { code: string }).code).toMatch(/^not-(parked|first-of-its-aggregate)$/);
+    }
+  }, 30_000);
+});
