@@ -27,6 +27,7 @@ const file = join(folder, 'results.json');
 let failures = 0;
 if (show('nx', ['sync:check']) !== 0) failures += 1;
 if (show('nx', ['run-many', '-t', 'lint', '--outputStyle=static']) !== 0) failures += 1;
+if (show('prettier', ['--check', '--log-level=warn', '.']) !== 0) failures += 1;
 const projects = (
   JSON.parse(readFileSync(join(checkout, 'tsconfig.json'), 'utf8')) as { references: { path: string }[] }
 ).references.map(({ path }) => path);
