@@ -67,12 +67,12 @@ export async function startServices(options: ServicesOptions, database: ServiceD
   );
 }
 
-interface ServiceSecrets {
+export interface ServiceSecrets {
   readonly key: (name: string) => string;
   readonly sealing: SealingKeyPair;
 }
 
-async function serviceSecrets(home: string): Promise<ServiceSecrets> {
+export async function serviceSecrets(home: string): Promise<ServiceSecrets> {
   const keys = confidentialFile<Record<string, string>>(home, 'service-keys');
   const pair = confidentialFile<SealingKeyPair>(home, 'sealing-key');
   const sealing = pair.read() ?? (await generateSealingKeyPair());
@@ -88,13 +88,15 @@ async function serviceSecrets(home: string): Promise<ServiceSecrets> {
   };
 }
 
-function child(
+/** Where a service finds everybody else. */
+export type Surroundings = Pick<ServicesOptions, 'brokerUrl' | 'issuerUrl' | 'smtpPort' | 'partnerPort'>;
+
+/** What a service is told, but for its own address and its database. */
+export function environmentOf(
   service: Service,
-  options: ServicesOptions,
-  databaseUrl: string,
   { key, sealing }: ServiceSecrets,
-  url: string,
-): Child {
+  { brokerUrl, issuerUrl, smtpPort, partnerPort }: Surroundings,
+): NodeJS.ProcessEnv {
   const special: Record<Service, NodeJS.ProcessEnv> = {
     catalogue: {},
     cases: {
@@ -107,25 +109,33 @@ function child(
       MASTER_KEY: key('notifications master'),
       WEBHOOK_KEY: key('webhooks'),
       SEALING_PRIVATE_KEY: JSON.stringify(sealing.privateJwk),
-      SMTP_URL: `smtp://127.0.0.1:${options.smtpPort}`,
+      SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
       MAIL_FROM: 'Centrum Usług Społecznych <cus@okienko.example>',
       MESSAGE_GRACE_SECONDS: '5',
-      ALLOWED_PRIVATE_SINKS: `127.0.0.1:${options.partnerPort}`,
+      ALLOWED_PRIVATE_SINKS: `127.0.0.1:${partnerPort}`,
     },
   };
+  return { PATH: process.env['PATH'], NATS_URL: brokerUrl, OIDC_ISSUER: issuerUrl, ...special[service] };
+}
+
+function child(
+  service: Service,
+  options: ServicesOptions,
+  databaseUrl: string,
+  secrets: ServiceSecrets,
+  url: string,
+): Child {
   return {
     name: service,
     command: process.execPath,
-    args: ['--max-semi-space-size=2', entry(service, 'main')],
+    // Four services beside everything else on somebody's laptop: footprint before speed.
+    args: ['--max-semi-space-size=2', '--optimize-for-size', entry(service, 'main')],
     env: {
-      PATH: process.env['PATH'],
+      ...environmentOf(service, secrets, options),
       MALLOC_ARENA_MAX: '2',
       PORT: String(options.ports[service]),
       PUBLIC_URL: url,
       DATABASE_URL: databaseUrl,
-      NATS_URL: options.brokerUrl,
-      OIDC_ISSUER: options.issuerUrl,
-      ...special[service],
     },
     ready: async () => {
       const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(2000) });
