@@ -93,6 +93,8 @@ export default [
       'deploy/local/**',
       'libs/chassis/src/start-service.ts',
       'libs/chassis/src/migrate-service.ts',
+      'libs/chassis/src/rebuild-service.ts',
+      'libs/chassis/src/replay-service.ts',
       'libs/testing/**',
       'libs/privacy/src/scratch-schema.ts',
       'test/**',

@@ -34,6 +34,24 @@ NAME is PAGE, CATALOGUE, CASES, PROVIDERS, NOTIFICATIONS, ISSUER, PARTNER, POSTG
   --apply   creates and changes them
 
 STREAM_REPLICAS is 1 unless set, 3 for a cluster; EVENT_NAMESPACE is okienko unless set.`,
+  'dead-letters': `Shows and settles the events that a service could not handle.
+
+  list <service>       [--status PARKED|RETRIED|DISCARDED|ALL] [--reason REFUSED|INVALID|EXHAUSTED|GAP|…]
+  show <service> <id>                       what it is, why it stands, what waits behind it; never its contents
+  retry <service> <id>                      handles it again, and those behind it
+  discard <service> <id> --reason "why"     goes past it without its effect; who and why are kept
+
+It asks the system that \`npm start\` runs; with --url and an operator's access token in OKIENKO_TOKEN any other.`,
+  rebuild: `Makes a service's copy of what another one says anew, beside the live one, by the same handlers; compares the two by
+digest at one position, while commands and events go on; says what differs. Readers notice nothing; the service's own events
+wait for the comparison (a second for 100,000 rows). Reads some 2,500 events a second.
+
+  rebuild <service> <copy>   of catalogue: capacities; of cases: offers, capacities, programmes; of providers: offers
+  --from stream|archive      archive: the owner says again all that its outbox has kept; needed where the stream has aged
+  --swap                     the live copy is put right, in one transaction
+  --dry-run                  only tells what would be read and compared
+
+It works on the system of \`npm start\`; elsewhere each service's dist/replay.js and dist/rebuild.js are run like its migration.`,
   powercut: `Cuts the power under NATS and PostgreSQL, 20 times under load, and counts what was acknowledged and is gone.
 Each engine runs on disks that forget whatever was not flushed; a control run with lazier settings must lose.
 Linux and root only; 4 GB in /dev/shm and about four minutes.
@@ -41,10 +59,18 @@ Linux and root only; 4 GB in /dev/shm and about four minutes.
   --short    3 cuts, under a minute
   --cuts N   so many cuts
   --seed N   the same moments as another run`,
+  'bench:events': `Measures the event backbone on engines of its own, in alternating rounds, beside raw JetStream publishing, one
+transaction for each message, LISTEN/NOTIFY, and pg-boss, graphile-worker and pg-transactional-outbox on the same job.
+Takes about half an hour, two cores and 30 GB of disk; every figure stands beside its goal, missed or met.
+
+  --short       the form for CI: about three minutes, figures that only roughly say where things stand
+  --only a,b    parts: relay, write, consume, flow, latency, growth
+  --rounds N    rounds that count; --rows N rows of the large outbox; --seed N the same order of turns`,
 };
 
 /** Commands that stand on the services and on the testing library live with the journeys. */
 const elsewhere = {
+  'bench:events': join(root, 'test', 'dist', 'bench', 'events.js'),
   powercut: join(root, 'test', 'dist', 'powercut', 'powercut.js'),
 };
 

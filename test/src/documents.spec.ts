@@ -50,7 +50,7 @@ describe.each(services)('the OpenAPI document of %s', (service: Service) => {
     const ofChassis = operations.filter(({ path }) =>
       /^\/(health|me|metrics|problems|dead-letters)(\/|$)/.test(path),
     ).length;
-    expect([ofChassis, operations.length - ofChassis]).toEqual([9, routesOf(service)]);
+    expect([ofChassis, operations.length - ofChassis]).toEqual([10, routesOf(service)]);
   });
 
   test('names each operation once, and each placeholder', () => {

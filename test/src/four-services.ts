@@ -14,25 +14,37 @@ export const modules: Readonly<Record<Service, ServiceDefinition['module']>> = {
   notifications: notificationsService.module,
 };
 
-/** The four services in this process, each alone on its database and its streams. */
-export async function startFour(): Promise<Record<Service, ServiceUnderTest>> {
+interface FourOptions {
+  /** All on the same streams, as in a deployment; else each is alone on its own. */
+  readonly together?: boolean;
+  /** More of the environment of `notifications`. */
+  readonly notifications?: Record<string, string>;
+}
+
+/** The four services in this process, each on a database of its own. */
+export async function startFour({ together = false, notifications: more = {} }: FourOptions = {}): Promise<
+  Record<Service, ServiceUnderTest>
+> {
   const sealing = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const key = (): string => randomBytes(32).toString('base64');
-  const [catalogue, cases, providers, notifications] = await Promise.all([
-    startForTest(catalogueService),
-    startForTest(casesService, {
-      MASTER_KEY: key(),
-      BLIND_INDEX_KEY: key(),
-      SEALING_PUBLIC_KEY: JSON.stringify(sealing.publicKey.export({ format: 'jwk' })),
-    }),
-    startForTest(providersService),
+  const cases = await startForTest(casesService, {
+    MASTER_KEY: key(),
+    BLIND_INDEX_KEY: key(),
+    SEALING_PUBLIC_KEY: JSON.stringify(sealing.publicKey.export({ format: 'jwk' })),
+  });
+  const shared: Record<string, string> = together ? { EVENT_NAMESPACE: cases.namespace } : {};
+  const [catalogue, providers, notifications] = await Promise.all([
+    startForTest(catalogueService, shared),
+    startForTest(providersService, shared),
     startForTest(notificationsService, {
+      ...shared,
       MASTER_KEY: key(),
       WEBHOOK_KEY: key(),
       SEALING_PRIVATE_KEY: JSON.stringify(sealing.privateKey.export({ format: 'jwk' })),
       SMTP_URL: 'smtp://127.0.0.1:1',
       MAIL_FROM: 'cus@cus.example.pl',
       ALLOWED_PRIVATE_SINKS: 'localhost:9',
+      ...more,
     }),
   ]);
   return { catalogue, cases, providers, notifications };

@@ -4,6 +4,7 @@ import { createConnection } from 'node:net';
 import { chromiumOnPath } from '@okienko/local/page-browser';
 import { eventually } from '@okienko/testing/eventually';
 import { chromium } from 'playwright-core';
+import { cloudEventFaults, hasCloudEventsSchema, onTheWire } from './cloud-events';
 import { LocalDeployment } from './local-deployment';
 
 interface Status {
@@ -117,6 +118,21 @@ describe('one resident goes through the whole system', () => {
     }
   });
 
+  (hasCloudEventsSchema ? test : test.skip)(
+    'every event is a CloudEvent 1.0 by the schema of its project',
+    async () => {
+      const events = await onTheWire(deployment.brokerUrl, 'okienko');
+      expect(events.length).toBeGreaterThan(100);
+      expect(new Set(events.map(({ subject }) => subject.split('.')[1]))).toEqual(new Set([...services, 'sealed']));
+      expect(cloudEventFaults(events)).toEqual([]);
+      const [event] = events;
+      const { id: _, ...without } = JSON.parse(event?.body ?? '') as { id: string };
+      expect(
+        cloudEventFaults([{ subject: 'x', contentType: 'text/plain', body: JSON.stringify(without) }]),
+      ).toHaveLength(2);
+    },
+  );
+
   test('nothing was parked', async () => expect(await deadLetters()).toEqual([]));
 
   test("the resident's address is in no log, no stream and no table", async () => {
@@ -134,6 +150,23 @@ describe('one resident goes through the whole system', () => {
     }
     expect(found).toBe('');
   });
+
+  test.each([
+    ['catalogue', 'capacities'],
+    ['cases', 'offers'],
+    ['cases', 'capacities'],
+    ['cases', 'programmes'],
+    ['providers', 'offers'],
+  ])(
+    'of %s the copy %s is what its owner said, by the stream and by the archive',
+    async (service, copy) => {
+      for (const from of ['stream', 'archive']) {
+        const { code, output } = await deployment.run('rebuild', undefined, [service, copy, '--from', from]);
+        expect(`${code} ${output}`).toMatch(/^0 [^]*The copy is what its owner said\.\n$/);
+      }
+    },
+    60_000,
+  );
 
   const browser = chromiumOnPath();
   const shown = `the page shows the journey's acts, events, messages and webhooks${browser ? '' : ' (no Chromium on the path)'}`;

@@ -47,6 +47,10 @@ export class LocalDeployment {
     return `http://127.0.0.1:${this.environment['OKIENKO_PAGE_PORT']}`;
   }
 
+  get brokerUrl(): string {
+    return `nats://127.0.0.1:${this.environment['OKIENKO_NATS_PORT']}`;
+  }
+
   get pid(): number {
     return this.process?.pid ?? 0;
   }
@@ -65,8 +69,8 @@ export class LocalDeployment {
   }
 
   /** Runs another command of the local deployment to its end. */
-  run(command: string, during?: () => Promise<void>): Promise<Finished> {
-    const child = this.spawn(command, []);
+  run(command: string, during?: () => Promise<void>, args: string[] = []): Promise<Finished> {
+    const child = this.spawn(command, args);
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream?.on('data', (text: Buffer) => (output += text.toString()));

@@ -85,6 +85,7 @@ function schemaStatements(service: Service, database: string, suffix: string): s
   return `
     grant connect on database ${catalog} to ${migrate}, ${app};
     create schema if not exists ${schema} authorization ${migrate};
+    create schema if not exists ${escapeIdentifier(`${service}_rebuild`)} authorization ${migrate};
     grant usage on schema ${schema} to ${app};
     grant select, insert, update, delete on all tables in schema ${schema} to ${app};
     grant usage on all sequences in schema ${schema} to ${app};

@@ -41,7 +41,7 @@ export async function startEngines({
   const common = { home, supervisor, say: steps.say };
   try {
     const postgres = await steps.step('Starting PostgreSQL', async () =>
-      startPostgres({ ...common, port: await portOf('postgres', 'DATABASE_URL') }),
+      startPostgres({ ...common, port: await portOf('postgres', 'DATABASE_URL'), settings: postgresSettings }),
     );
     steps.say(`  ${postgres.source}, version ${postgres.version}`);
     const nats = await steps.step('Starting NATS', async () =>

@@ -10,10 +10,14 @@ const command = promisify(execFile);
  * `nats-server` from the newest Debian suite that the machine's own mirror serves, unpacked into `folder`.
  * Our own source list, index and cache: nothing is installed, nothing of the machine's apt is changed, no root needed.
  */
-export async function natsFromDebian(folder: string, signal: AbortSignal): Promise<{ binary: string; source: string }> {
+export async function natsFromDebian(
+  folder: string,
+  signal: AbortSignal,
+  suites: readonly string[] = ['sid', 'trixie'],
+): Promise<{ binary: string; source: string }> {
   const archive = debianArchive();
   const reasons: string[] = [];
-  for (const suite of ['sid', 'trixie']) {
+  for (const suite of suites) {
     try {
       const binary = await unpack(archive, suite, join(folder, suite), signal);
       return { binary, source: `nats-server of Debian ${suite}` };

@@ -37,7 +37,10 @@ export async function startPostgres({ home, port, supervisor, say, settings = {}
   if (!existsSync(data)) await initialise(data, binaries, password, { account, signal: supervisor.stopping });
 
   const url = `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
-  const options = Object.entries({ ...usual, ...settings, port }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const options = Object.entries({ ...usual, ...settings, port }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ]);
   await supervisor.start({
     name: 'postgres',
     command: join(binaries.folder, 'postgres'),

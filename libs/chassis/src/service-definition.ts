@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { Service } from '@okienko/contracts/event';
+import type { Projection } from '@okienko/messaging/projection';
 import type { EntitySchema, MigrationInterface } from 'typeorm';
 import type { ServiceConfig } from './config';
 
@@ -11,6 +12,8 @@ export interface ServiceDefinition<Config extends ServiceConfig = ServiceConfig>
   readonly config: new () => Config;
   readonly mappings: readonly EntitySchema[];
   readonly migrations: readonly (new () => MigrationInterface)[];
+  /** Its copies of what other services say; each can be made anew (`npm run rebuild`). */
+  readonly projections?: readonly Projection[];
   /** Anonymous reads from any web page (CORS `*`). */
   readonly publicReads?: boolean;
 }

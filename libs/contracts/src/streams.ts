@@ -21,7 +21,12 @@ export interface ConsumerPlan {
  * The streams and consumers of one deployment. `namespace` is the root of its subjects and the prefix of its streams, so that several
  * deployments may share a broker; a city has one, `okienko`.
  */
-export function topology(namespace: string): { streams: readonly StreamPlan[]; consumers: readonly ConsumerPlan[] } {
+export function topology(namespace: string): {
+  streams: readonly StreamPlan[];
+  consumers: readonly ConsumerPlan[];
+  /** Events said again for one reader alone, under their old ids: see `replay.ts` of the messaging library. */
+  replay: StreamPlan;
+} {
   const streamName = (source: string): string => `${namespace}_${source}`.toUpperCase();
   const stream = (source: string, days: number): StreamPlan => ({
     name: streamName(source),
@@ -39,6 +44,7 @@ export function topology(namespace: string): { streams: readonly StreamPlan[]; c
       stream('notifications', 14),
       stream('sealed', 3),
     ],
+    replay: stream('replay', 1),
     // Who listens to whom. A consumer takes the whole stream, so that it sees every step of an aggregate and any gap in it.
     consumers: [
       ...reads('catalogue', 'cases', 'providers'),

@@ -6,11 +6,13 @@ export interface DatabaseSettings {
   readonly mappings: readonly EntitySchema[];
   readonly migrations: readonly (new () => MigrationInterface)[];
   readonly poolSize?: number;
+  /** Where unqualified names lead, if not to the role's own schema. */
+  readonly schema?: string;
   readonly name: string;
 }
 
 /** TypeORM over named prepared statements. The schema is the role's `search_path`; nothing is ever synchronised from the mappings. */
-export const dataSource = ({ url, mappings, migrations, poolSize = 10, name }: DatabaseSettings): DataSource =>
+export const dataSource = ({ url, mappings, migrations, poolSize = 10, schema, name }: DatabaseSettings): DataSource =>
   new DataSource({
     type: 'postgres',
     url,
@@ -25,5 +27,10 @@ export const dataSource = ({ url, mappings, migrations, poolSize = 10, name }: D
     poolSize,
     applicationName: `okienko ${name}`,
     logging: false,
-    extra: { statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000, connectionTimeoutMillis: 5_000 },
+    extra: {
+      statement_timeout: 30_000,
+      idle_in_transaction_session_timeout: 60_000,
+      connectionTimeoutMillis: 5_000,
+      ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),
+    },
   });

@@ -174,7 +174,7 @@ export class DeadLetters {
     }
     const stillParked = behind.length - released;
     position.parked = stillParked > 0;
-    await inbox.advance(positions);
+    inbox.advance(positions);
     const { event, name, aggregateId, sequence } = incoming;
     return {
       settled: { id, status, released, stillParked },

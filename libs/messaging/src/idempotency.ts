@@ -47,12 +47,12 @@ export async function findAnswer<T>(
   return undefined;
 }
 
-export async function keepAnswer(
+export function keepAnswer(
   transaction: Transaction,
   { client, key, fingerprint }: IdempotencyKey,
   result: unknown,
-): Promise<void> {
-  await transaction.query('insert into idempotency_key (client, key, fingerprint, result) values ($1, $2, $3, $4)', [
+): void {
+  transaction.send('insert into idempotency_key (client, key, fingerprint, result) values ($1, $2, $3, $4)', [
     client,
     key,
     fingerprint(),

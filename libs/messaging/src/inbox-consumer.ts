@@ -118,6 +118,8 @@ export class InboxConsumer {
       .catch((error: unknown) => this.stumbled(error))
       .finally(() => {
         this.working = undefined;
+        // What came between the last look into the queue and this moment would else lie there until the next message.
+        if (this.queue.length > 0 && !this.closing) this.work();
       });
   }
 
@@ -174,8 +176,10 @@ export class InboxConsumer {
     const began = Date.now();
     const { outcomes, waits } = await inTransaction(this.dataSource, async (transaction) => {
       const inbox = new Inbox(transaction, this.settings.durable);
-      const fresh = await inbox.note(taken.map(({ incoming }) => incoming.event.id));
-      const positions = await inbox.positions(taken.map(({ incoming }) => incoming));
+      const [fresh, positions] = await Promise.all([
+        inbox.note(taken.map(({ incoming }) => incoming.event.id)),
+        inbox.positions(taken.map(({ incoming }) => incoming)),
+      ]);
       const moved = new Map<string, Position>();
       const waiting: string[] = [];
       const done: Outcome[] = [];
@@ -194,7 +198,7 @@ export class InboxConsumer {
         position.sequence = incoming.sequence;
         moved.set(key, position);
       }
-      await inbox.advance(moved);
+      inbox.advance(moved);
       return { outcomes: done, waits: await inbox.postpone(waiting) };
     });
     this.committed();
@@ -250,7 +254,7 @@ export class InboxConsumer {
         (error as Error).message,
         attempts,
       );
-      await inbox.advance(positions);
+      inbox.advance(positions);
     });
     this.parked(reason, incoming, error);
     message.term(reason);

@@ -58,13 +58,15 @@ export class Inbox {
     return new Map(rows.map(({ type, id, sequence, parked }) => [`${type} ${id}`, { sequence, parked }]));
   }
 
-  async advance(positions: ReadonlyMap<string, Position>): Promise<void> {
+  advance(positions: ReadonlyMap<string, Position>): void {
     if (positions.size === 0) return;
     const keys = [...positions.keys()].map((key) => key.split(' '));
-    await this.transaction.query(
-      `update inbox_position p set sequence = n.sequence, parked = n.parked
+    this.transaction.send(
+      // The rows are there and locked (positions): an upsert finds each by its key, a join would plan anew every time.
+      `insert into inbox_position (consumer, aggregate_type, aggregate_id, sequence, parked)
+       select $1, n.type, n.id, n.sequence, n.parked
        from unnest($2::text[], $3::uuid[], $4::int[], $5::boolean[]) as n(type, id, sequence, parked)
-       where p.consumer = $1 and p.aggregate_type = n.type and p.aggregate_id = n.id`,
+       on conflict (consumer, aggregate_type, aggregate_id) do update set sequence = excluded.sequence, parked = excluded.parked`,
       [
         this.consumer,
         keys.map(([type]) => type),

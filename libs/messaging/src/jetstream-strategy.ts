@@ -19,7 +19,7 @@ export class RethrowFilter implements RpcExceptionFilter {
 
 /** Lets Nest controllers with `@On(contract)` consume JetStream: awaited, in order, in the inbox transaction. (Design: events A5.) */
 export class JetStreamStrategy extends Server implements CustomTransportStrategy {
-  constructor(private readonly messaging: Messaging) {
+  constructor(private readonly messaging: Pick<Messaging, 'consume' | 'stopConsuming'>) {
     super();
   }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import pg from 'pg';
 
 // Each name lives in every backend until it disconnects, so endless ad-hoc texts must not get one.
@@ -26,13 +27,32 @@ const plainQuery = pg.Client.prototype.query as unknown as Query;
  */
 class NamedClient extends pg.Client {
   constructor(options?: string | pg.ClientConfig) {
-    super({ ...(typeof options === 'string' ? { connectionString: options } : options), pipeline: true } as pg.ClientConfig);
+    super({
+      ...(typeof options === 'string' ? { connectionString: options } : options),
+      pipeline: true,
+    } as pg.ClientConfig);
   }
 }
 (NamedClient.prototype as unknown as { query: Query }).query = function query(...args: unknown[]) {
+  // What is asked in one turn of the event loop, a `begin` and the statement after it, leaves in one packet.
+  const { stream } = (this as unknown as { connection: { stream: Duplex } }).connection;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
   const [text, values, ...rest] = args;
   const name = typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
-  return name ? plainQuery.call(this, { name, text, values }, ...rest) : plainQuery.apply(this, args);
+  if (!name) return plainQuery.apply(this, args);
+  if (rest.length > 0) return plainQuery.call(this, { name, text, values }, ...rest);
+  // Made here: of a configuration object the client first copies every property descriptor, which costs more than sending it.
+  return new Promise((resolve, reject) => {
+    const query = new pg.Query(text as string, values as unknown[], (error, result) =>
+      error ? reject(error) : resolve(result),
+    );
+    plainQuery.call(this, Object.assign(query, { name }));
+  }).catch((error: Error) => {
+    // The stack of the socket's callback would tell nothing of who asked.
+    Error.captureStackTrace(error);
+    throw error;
+  });
 };
 
 class NamedPool extends pg.Pool {

@@ -15,6 +15,7 @@ export interface RelaySettings {
 }
 
 const maintainEvery = 60 * 60 * 1000;
+const saveEvery = 100;
 
 /**
  * Publishes the service's outbox in order. Every replica runs one; the database lets one of them lead. The outbox is the record: rows
@@ -31,6 +32,9 @@ export class OutboxRelay {
   private strikes = 0;
   /** The last place in each stream that this session has had an event acknowledged at. */
   private readonly places = new Map<string, number>();
+  /** The same, not yet in the database. */
+  private readonly acknowledged = new Map<string, number>();
+  private savedAt = 0;
   private maintainedAt = 0;
   private reconciled = false;
 
@@ -56,6 +60,8 @@ export class OutboxRelay {
 
   async stop(): Promise<void> {
     await this.worker.stop();
+    this.savedAt = 0;
+    if (this.session?.isAlive && this.reader) this.save(this.session, this.reader);
     await this.stepDown();
   }
 
@@ -85,7 +91,11 @@ export class OutboxRelay {
       this.telemetry.relayLag.set(0);
       return false;
     }
-    const [failure, next] = await Promise.all([this.publish(session), this.readAhead(session, reader)]);
+    const ahead = this.readAhead(session, reader);
+    ahead.catch(() => undefined);
+    const oldest = this.pending[0];
+    const failure = await this.publish(session);
+    const next = await ahead;
     // Gone back to an earlier place meanwhile, the relay reads them again in their turn.
     if (reader !== this.reader) return true;
     this.pending = [...this.pending, ...next];
@@ -96,7 +106,11 @@ export class OutboxRelay {
       this.pending = await this.withoutParked(session, this.pending);
     }
     this.save(session, reader);
-    if (failure && !unsendable) throw failure;
+    if (failure && !unsendable) {
+      // The wait grows from failure to failure, but not while something goes through each time.
+      if (this.pending[0] === oldest) throw failure;
+      this.stumbled(failure);
+    }
     return this.pending.length > 0;
   }
 
@@ -122,6 +136,7 @@ export class OutboxRelay {
     this.reader = new GapReader(session, this.published);
     this.reconciled = false;
     this.places.clear();
+    this.acknowledged.clear();
     this.telemetry.relayLeads.set(1);
     this.telemetry.log.info({ service: this.settings.service, low: String(this.published) }, 'relay.leads');
     return true;
@@ -137,6 +152,7 @@ export class OutboxRelay {
   }
 
   private async goBackIfTheBrokerForgot(session: RelaySession, fresh?: Stored): Promise<void> {
+    this.saveStreams(session);
     const low = await reconcile(session, this.broker.manager, fresh);
     this.places.clear();
     if (low !== undefined) {
@@ -161,7 +177,7 @@ export class OutboxRelay {
     this.pending = this.pending.slice(stored.length);
     for (const row of done) if (row.seq > this.published) this.published = row.seq;
     this.telemetry.published.inc(done.length);
-    this.remember(session, stored);
+    this.remember(stored);
     const fresh = this.placeTakenAnew(stored);
     if (fresh) {
       await this.goBackIfTheBrokerForgot(session, fresh);
@@ -187,22 +203,34 @@ export class OutboxRelay {
     });
   }
 
-  private remember(session: RelaySession, stored: readonly Stored[]): void {
-    const last = new Map(stored.map(({ stream, sequence }) => [stream, sequence]));
-    if (last.size === 0) return;
-    session.send(
-      `insert into outbox_stream (stream, last_sequence) select * from unnest($1::text[], $2::bigint[])
-       on conflict (stream) do update set last_sequence = greatest(outbox_stream.last_sequence, excluded.last_sequence)`,
-      [[...last.keys()], [...last.values()]],
-    );
+  private remember(stored: readonly Stored[]): void {
+    for (const { stream, sequence } of stored)
+      this.acknowledged.set(stream, Math.max(sequence, this.acknowledged.get(stream) ?? 0));
   }
 
+  /**
+   * Notes how far all is published, and the ends of the streams. Not with every batch: what is published twice after a crash the broker
+   * and the inbox know.
+   */
   private save(session: RelaySession, reader: GapReader): void {
+    if (Date.now() - this.savedAt < saveEvery) return;
+    this.saveStreams(session);
     let low = reader.watermark(this.published);
     for (const { seq } of this.pending) if (seq <= low) low = seq - 1n;
     if (low <= this.saved) return;
     session.send('update outbox_relay set low = $1 where low < $1', [low.toString()]);
     this.saved = low;
+    this.savedAt = Date.now();
+  }
+
+  private saveStreams(session: RelaySession): void {
+    if (this.acknowledged.size === 0) return;
+    session.send(
+      `insert into outbox_stream (stream, last_sequence) select * from unnest($1::text[], $2::bigint[])
+       on conflict (stream) do update set last_sequence = greatest(outbox_stream.last_sequence, excluded.last_sequence)`,
+      [[...this.acknowledged.keys()], [...this.acknowledged.values()]],
+    );
+    this.acknowledged.clear();
   }
 
   /** An event that can never be published is set aside together with all later ones of its aggregate; the rest flows on. */

@@ -49,20 +49,21 @@ export class Outbox {
     });
   }
 
-  async flush(): Promise<void> {
+  /** The last statement before the commit, and on its way together with it. */
+  flush(): void {
     if (this.rows.length === 0) return;
-    const column = <T>(of: (row: Row) => T): T[] => this.rows.map(of);
-    await this.transaction.query(
-      `insert into outbox (id, aggregate_type, aggregate_id, sequence, subject, event)
-       select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[], $5::text[], $6::text[])`,
-      [
-        column((row) => row.event.id),
-        column((row) => aggregateOf(row.name)),
-        column((row) => row.event.subject),
-        column((row) => row.sequence),
-        column((row) => row.subject),
-        column((row) => row.body),
-      ],
+    this.transaction.send(
+      `insert into outbox (id, aggregate_type, aggregate_id, sequence, subject, event) values ${this.rows
+        .map((_, row) => `(${[1, 2, 3, 4, 5, 6].map((column) => `$${row * 6 + column}`).join(', ')})`)
+        .join(', ')}`,
+      this.rows.flatMap(({ name, sequence, subject, event, body }) => [
+        event.id,
+        aggregateOf(name),
+        event.subject,
+        sequence,
+        subject,
+        body,
+      ]),
     );
   }
 }

@@ -34,6 +34,12 @@ export class NoPlace extends NoAnswer {}
 
 const margin = 512;
 
+/** The broker stores the message only directly after this one. */
+const expectedLast = 'Nats-Expected-Last-Msg-Id';
+
+/** Sealed events have a stream of their own; the second part of a subject tells the stream (contracts: streams). */
+const streamOf = ({ subject }: Outgoing): string => subject.split('.', 2).join('.');
+
 interface Waiting {
   readonly settle: (answer: Stored | Error) => void;
 }
@@ -65,8 +71,8 @@ export class RawPublisher {
   }
 
   /**
-   * Sends all, in order, and returns for each the place in its stream, up to the first that was not stored. Whatever follows a failed
-   * one must be sent again after it, or the order would be lost; the broker's duplicate window absorbs what it has already.
+   * Sends all, in order, and returns for each the place in its stream, up to the first that was not stored. Each names the one before it,
+   * so the broker refuses what follows one that it did not get; all that is sent again, and the duplicate window absorbs what is there.
    */
   publish(batch: readonly Outgoing[]): Promise<{ stored: Stored[]; failure?: Error }> {
     return new Promise((resolve) => {
@@ -75,6 +81,7 @@ export class RawPublisher {
       let open = 0;
       let failed = false;
       const keys: number[] = [];
+      const last = new Map<string, string>();
       const timer = setTimeout(
         () => finish(new NoAnswer('The broker did not acknowledge in time.')),
         this.answerWithin,
@@ -97,13 +104,16 @@ export class RawPublisher {
         while (!failed && sent < batch.length && open < this.window) {
           const index = sent++;
           open += 1;
-          const key = this.send(batch[index] as Outgoing, (answer) => {
+          const message = batch[index] as Outgoing;
+          const stream = streamOf(message);
+          const key = this.send(message, last.get(stream), (answer) => {
             answers[index] = answer;
             open -= 1;
             if (answer instanceof Error) failed = true;
             if (open === 0 && (failed || sent === batch.length)) finish();
             else pump();
           });
+          last.set(stream, message.messageId);
           keys.push(key);
         }
       };
@@ -112,11 +122,13 @@ export class RawPublisher {
     });
   }
 
-  private send(message: Outgoing, settle: (answer: Stored | Error) => void): number {
+  private send(message: Outgoing, previous: string | undefined, settle: (answer: Stored | Error) => void): number {
     const key = ++this.counter;
     this.waiting.set(key, { settle });
     // Written out by `publish` before it returns: one object serves all.
     this.head.set('Nats-Msg-Id', message.messageId);
+    if (previous === undefined) this.head.delete(expectedLast);
+    else this.head.set(expectedLast, previous);
     try {
       this.connection.publish(message.subject, message.body, { headers: this.head, reply: `${this.inbox}.${key}` });
     } catch (error) {

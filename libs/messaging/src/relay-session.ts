@@ -22,7 +22,7 @@ export class RelaySession implements Sql {
       application_name: 'okienko outbox relay',
       keepAlive: true,
       // What is lost of its notes in a crash was published after them, and is published again.
-      options: '-c synchronous_commit=off',
+      options: '-c synchronous_commit=off -c plan_cache_mode=force_generic_plan',
       connectionTimeoutMillis: 5_000,
       statement_timeout: 30_000,
       // A server that is gone without a word answers no timeout of its own.

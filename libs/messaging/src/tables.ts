@@ -1,6 +1,10 @@
+/** Days that a replay reaches back: ten years, unless the caller of `outbox_maintain` says otherwise. */
+const archiveDays = 3_660;
+
 /**
  * The tables of the backbone, one set in each service's schema. The service's first migration runs these statements in order.
- * The outbox is cut into days, so that old ones are dropped whole; `outbox_maintain` may be called by the service's role, which
+ * The outbox is cut into days, so that old ones go whole, into the archive and
+ * out of it; `outbox_maintain` may be called by the service's role, which
  * has no right to create or drop tables itself.
  */
 export const messagingTables = (): string[] => [
@@ -15,16 +19,31 @@ export const messagingTables = (): string[] => [
      event text not null,
      primary key (seq, created_at)
    ) partition by range (created_at)`,
-  `create index outbox_by_aggregate on outbox (aggregate_type, aggregate_id, sequence)`,
   `create index outbox_by_id on outbox (id)`,
   `create table outbox_rest partition of outbox default`,
+  // A day has its own, unique (outbox_maintain).
+  `create index outbox_rest_by_aggregate on outbox_rest (aggregate_type, aggregate_id, sequence)`,
+  // Days that are over, for replays: kept apart, so that the relay has few tables to look into.
+  `create table outbox_archive (
+     seq bigint not null,
+     id uuid not null,
+     created_at timestamptz not null default now(),
+     aggregate_type text not null,
+     aggregate_id uuid not null,
+     sequence int not null constraint outbox_sequence_check check (sequence > 0),
+     subject text not null,
+     event text not null,
+     primary key (seq, created_at)
+   ) partition by range (created_at)`,
+  `create table outbox_archive_rest partition of outbox_archive default`,
+  `create view outbox_history as select * from outbox_archive union all select * from outbox`,
   // The relay gives up a missing number once no transaction that could own it is running, which holds only if a transaction has its
   // id before it draws the number. The insert's own id would come after.
   `create function outbox_take_xid() returns trigger language plpgsql as $$ begin perform pg_current_xact_id(); return null; end $$`,
   `create trigger outbox_take_xid before insert on outbox for each statement execute function outbox_take_xid()`,
   // Days are days of UTC, whoever calls: bounds in the caller's zone would overlap those that another one made. A writer that holds
   // the table for long makes this call fail, and not all other writers wait behind it.
-  `create function outbox_maintain(keep_days int) returns void language plpgsql security definer
+  `create function outbox_maintain(keep_days int, archive_days int default ${archiveDays}) returns void language plpgsql security definer
    set timezone = 'UTC' set lock_timeout = '2s' as $$
    declare day date; part record; last bigint;
    begin
@@ -41,14 +60,26 @@ export const messagingTables = (): string[] => [
                    and to_date(right(c.relname, 8), 'YYYYMMDD') < current_date - keep_days loop
        -- Never a day that has not been published to its end. The day is asked by its name: asked of the whole, every row would be read.
        execute format('select max(seq) from %I', part.relname) into last;
-       if last is null or last <= (select low from outbox_relay) then
+       if last is null then
          execute format('drop table %I', part.relname);
+       elsif last <= (select low from outbox_relay) then
+         day := to_date(right(part.relname, 8), 'YYYYMMDD');
+         execute format('alter table outbox detach partition %I', part.relname);
+         execute format('alter table %I rename to %I', part.relname, 'outbox_archive_' || to_char(day, 'YYYYMMDD'));
+         execute format('alter table outbox_archive attach partition %I for values from (%L) to (%L)', 'outbox_archive_' || to_char(day, 'YYYYMMDD'), day, day + 1);
        end if;
      end loop;
-     delete from outbox_rest where created_at < current_date - keep_days and seq <= (select low from outbox_relay);
+     with old as (delete from outbox_rest where created_at < current_date - keep_days and seq <= (select low from outbox_relay) returning *)
+     insert into outbox_archive_rest select * from old;
+     for part in select c.relname from pg_inherits i join pg_class c on c.oid = i.inhrelid
+                 where i.inhparent = 'outbox_archive'::regclass and c.relname ~ '^outbox_archive_\\d{8}$'
+                   and to_date(right(c.relname, 8), 'YYYYMMDD') < current_date - archive_days loop
+       execute format('drop table %I', part.relname);
+     end loop;
+     delete from outbox_archive_rest where created_at < current_date - archive_days;
    end $$`,
   // Temporary tables come last: whoever calls could otherwise put one in a table's place.
-  `do $$ begin execute format('alter function outbox_maintain(int) set search_path = %I, pg_temp', current_schema()); end $$`,
+  `do $$ begin execute format('alter function outbox_maintain(int, int) set search_path = %I, pg_temp', current_schema()); end $$`,
   `create table outbox_relay (one boolean primary key default true check (one), low bigint not null default 0)`,
   `insert into outbox_relay default values`,
   `create table outbox_stream (stream text primary key, last_sequence bigint not null)`,

@@ -66,8 +66,8 @@ function differences(wanted: object, found: object): string {
 /** What must be done so that the broker has the streams and consumers of the deployment. Nothing is done here. */
 export async function planChanges(manager: JetStreamManager, namespace: string, replicas = 1): Promise<Change[]> {
   const changes: Change[] = [];
-  const { streams, consumers } = topology(namespace);
-  for (const plan of streams) {
+  const { streams, consumers, replay } = topology(namespace);
+  for (const plan of [...streams, replay]) {
     const wanted = streamConfig(plan, replicas);
     const found = await manager.streams.info(plan.name).catch(absent<{ config: StreamConfig }>);
     const differs = found ? differences(wanted, found.config) : 'new';

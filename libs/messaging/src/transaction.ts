@@ -10,6 +10,8 @@ export class TransactionEnded extends Error {}
 /** An open transaction on one connection. */
 export class Transaction {
   private open = true;
+  private readonly sent: Promise<unknown>[] = [];
+  private firstFailure: unknown;
 
   constructor(
     readonly dataSource: DataSource,
@@ -23,7 +25,28 @@ export class Transaction {
 
   async query<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
     if (!this.open) throw new TransactionEnded('The transaction of this statement has ended. Await all of its work.');
-    return (await this.client.query(text, values)).rows as Row[];
+    try {
+      return (await this.client.query(text, values)).rows as Row[];
+    } catch (error) {
+      this.firstFailure ??= error;
+      throw error;
+    }
+  }
+
+  /** Gives a statement whose answer nobody needs before the commit. Should it fail, the transaction fails with its error. */
+  send(text: string, values: unknown[]): void {
+    const answer = this.query(text, values);
+    answer.catch(() => undefined);
+    this.sent.push(answer);
+  }
+
+  /** After a failed statement all later ones say only that there was one. */
+  causeOf(error: unknown): unknown {
+    return codeOf(error) === inFailedTransaction ? (this.firstFailure ?? error) : error;
+  }
+
+  async allSent(): Promise<void> {
+    await Promise.all(this.sent);
   }
 }
 
@@ -37,26 +60,33 @@ export async function inTransaction<T>(
   const runner = dataSource.createQueryRunner() as PostgresQueryRunner;
   try {
     const client = (await runner.connect()) as Client;
-    await client.query('begin');
     const transaction = new Transaction(dataSource, client);
+    // Goes out with the first statement; without a connection neither gets anywhere.
+    const begun = client.query('begin');
+    begun.catch(() => undefined);
     try {
       const result = await act(transaction);
       transaction.end();
+      const committed = client.query('commit');
+      committed.catch(() => undefined);
+      await begun;
+      await transaction.allSent();
       // After a swallowed error PostgreSQL answers COMMIT with ROLLBACK, and no client library complains.
-      const { command } = await client.query('commit');
+      const { command } = await committed;
       if (command !== 'COMMIT')
         throw new NotCommitted('The transaction was rolled back because a statement in it had failed.');
       return result;
     } catch (error) {
       transaction.end();
       await client.query('rollback').catch(() => undefined);
-      throw error;
+      throw transaction.causeOf(error);
     }
   } finally {
     await runner.release();
   }
 }
 
+const inFailedTransaction = '25P02';
 const retryable = new Set(['40001', '40P01']);
 /** Serialisation failure or deadlock: the same transaction may succeed when it is run again. */
 export const mayRetry = (error: unknown): boolean => retryable.has(codeOf(error));

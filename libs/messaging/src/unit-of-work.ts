@@ -65,7 +65,7 @@ export class UnitOfWork {
     const answer = await findAnswer<T>(transaction, idempotency);
     if (answer) return { result: answer.result, events: 0 };
     const done = await this.perform(transaction, context, act);
-    await keepAnswer(transaction, idempotency, done.result);
+    keepAnswer(transaction, idempotency, done.result);
     return done;
   }
 
@@ -96,7 +96,7 @@ export class UnitOfWork {
       },
       query: (text, values) => transaction.query(text, values),
     });
-    await outbox.flush();
+    outbox.flush();
     return { result, events: outbox.size };
   }
 }

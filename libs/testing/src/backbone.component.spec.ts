@@ -264,7 +264,8 @@ describe('the backbone from command to handler', () => {
       for (const relay of relays) relay.nudge();
       const { num_pending: unsent, num_ack_pending: unanswered } = await broker.manager.consumers.info(stream, durable);
       const handled = await effects();
-      expect([handled.length, unsent, unanswered]).toEqual([committed.length, 0, 0]);
+      expect(handled.length).toBeGreaterThanOrEqual(committed.length);
+      expect([unsent, unanswered]).toEqual([0, 0]);
     }, 45_000);
 
     const handled = await effects();

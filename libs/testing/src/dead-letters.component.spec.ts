@@ -1,9 +1,14 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Controller, Injectable, Module } from '@nestjs/common';
 import { ServiceConfig } from '@okienko/chassis/config';
 import type { Page } from '@okienko/chassis/page';
 import type { ServiceDefinition } from '@okienko/chassis/service-definition';
 import { applicationSubmittedV1, type ApplicationSubmittedV1 } from '@okienko/contracts/cases/application-submitted.v1';
+import { DomainError } from '@okienko/contracts/domain-error';
 import { type CloudEvent, event } from '@okienko/contracts/event';
+import { checkout } from '@okienko/local/paths';
 import { type DeadLetterDetails, type DeadLetterView, masked } from '@okienko/messaging/dead-letter.queries';
 import type { Settled } from '@okienko/messaging/dead-letters';
 import { On } from '@okienko/messaging/on';
@@ -12,7 +17,6 @@ import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { type ServiceUnderTest, startForTest } from './service-test';
-import { DomainError } from '@okienko/contracts/domain-error';
 
 class Refused extends DomainError {
   readonly kind = 'rule-broken';
@@ -191,6 +195,22 @@ describe('dead letters', () => {
     });
     expect(await show(letter?.id)).toMatchObject({ title: null, occurredAt: null, resolution: 'noise' });
   });
+
+  test('can be settled by a command, against any deployment', async () => {
+    const subject = uuidv7();
+    const [first] = await parked(subject, 'POST', 'DESK');
+    const env = { ...process.env, OKIENKO_TOKEN: await service.issuer.token(operator) };
+    const command = async (...args: string[]): Promise<string> => {
+      const script = join(checkout, 'deploy', 'local', 'dist', 'dead-letters.js');
+      return (await promisify(execFile)(process.execPath, [script, ...args, '--url', service.url], { env })).stdout;
+    };
+    expect(await command('list', 'providers')).toContain(`${first}  `);
+    expect(await command('show', 'providers', first ?? '')).toMatch(/waitingCount +1\n/);
+    await expect(command('discard', 'providers', first ?? '')).rejects.toThrow(/Say why/);
+    await expect(command('retry', 'providers', first ?? '')).rejects.toThrow(/422 Refused/);
+    expect(await command('discard', 'providers', first ?? '', '--reason', 'by mistake')).toMatch(/^Discarded; 1 /);
+    expect(await noted(subject)).toEqual([2]);
+  }, 20_000);
 
   test.each([
     ['duplicate key 01998f3e-1111-7222-8333-123456789012', 'duplicate key 01998f3e-1111-7222-8333-123456789012'],

@@ -54,16 +54,25 @@ function delivery(body: string, deliveryCount = 1): Delivered {
 }
 
 /** Hands out these messages at once, so that they are one batch, and then nothing more until it is stopped. */
-function brokerWith(messages: readonly Delivered[], binding: Promise<unknown> = Promise.resolve()): Broker {
+function brokerWith(
+  messages: readonly Delivered[],
+  binding: Promise<unknown> = Promise.resolve(),
+  between: () => Promise<void> = () => Promise.resolve(),
+): Broker {
   let stop = (): void => undefined;
   const stopped = new Promise<void>((resolve) => (stop = resolve));
-  const messagesOf = async function* (): AsyncGenerator<JsMsg> {
-    for (const { message } of messages) yield message;
-    await stopped;
+  let next = 0;
+  const iterator: AsyncIterator<JsMsg> = {
+    async next() {
+      const one = messages[next++];
+      if (one && next > 1) await between();
+      else if (!one) await stopped;
+      return one ? { value: one.message } : { value: undefined, done: true };
+    },
   };
   const consume = async (): Promise<object> => {
     await binding;
-    return Object.assign(messagesOf(), { stop, status: () => (async function* () {})() });
+    return { [Symbol.asyncIterator]: () => iterator, stop, status: () => (async function* () {})() };
   };
   return { streams: { consumers: { get: () => Promise.resolve({ consume }) } } } as unknown as Broker;
 }
@@ -157,6 +166,20 @@ describe('the inbox consumer', () => {
     start(brokerWith([bad]), () => Promise.reject(new Error('a\0b')));
     await eventually(() => expect(bad.answers).toEqual(['nak']));
     expect(await database.query(`select last_error from inbox_attempt where last_error like 'a_b'`)).toHaveLength(1);
+  });
+
+  test('a message that comes at the very moment when the one before is done does not wait for the next', async () => {
+    for (let ticks = 0; ticks < 30; ticks += 1) {
+      const passedOver = (): Delivered =>
+        delivery(bodyOf(uuidv7(), 1, { type: 'pl.okienko.cases.somebody-elses.thing.v1' }));
+      const [first, last] = [passedOver(), passedOver()];
+      const later = async (): Promise<void> => {
+        for (let tick = 0; tick < ticks; tick += 1) await Promise.resolve();
+      };
+      const consumer = start(brokerWith([first, last], Promise.resolve(), later));
+      await eventually(() => expect([ticks, first.answers, last.answers]).toEqual([ticks, ['ack'], ['ack']]), 1000);
+      await consumer.stop();
+    }
   });
 
   test('told to stop while it binds, it stops', async () => {

@@ -47,7 +47,7 @@ describe('the days of the outbox', () => {
     expect(await days()).toEqual(made);
   });
 
-  test('are dropped when they are old and published to their end, and not before', async () => {
+  test('go into the archive when they are old and published to their end, not before, and are dropped from there', async () => {
     const old = '2020-02-03';
     await owner.query(
       `create table outbox_20200203 partition of outbox for values from ('${old} 00:00Z') to ('2020-02-04 00:00Z')`,
@@ -58,6 +58,10 @@ describe('the days of the outbox', () => {
     await app.query('update outbox_relay set low = (select max(seq) from outbox)');
     await app.query('select outbox_maintain(30)');
     expect(await days()).not.toContain('outbox_20200203');
+    const history = `select created_at from outbox_history where created_at < '2021-01-01'`;
+    expect((await owner.query(history)).rowCount).toBe(1);
+    await app.query('select outbox_maintain(30, 400)');
+    expect((await owner.query(history)).rowCount).toBe(0);
   });
 
   test('a long transaction makes the upkeep give up soon, so that writers do not queue behind it', async () => {

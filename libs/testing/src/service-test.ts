@@ -155,5 +155,6 @@ export async function startForTest<C extends ServiceConfig>(
 }
 
 async function removeStreams(broker: Broker, namespace: string): Promise<void> {
-  for (const { name } of topology(namespace).streams) await broker.manager.streams.delete(name);
+  const { streams, replay } = topology(namespace);
+  for (const { name } of [...streams, replay]) await broker.manager.streams.delete(name);
 }

@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { nanos } from '@nats-io/nats-core';
-import { topology } from '@okienko/contracts/streams';
+import { type StreamPlan, topology } from '@okienko/contracts/streams';
 import { checkout, temporaryHome } from '@okienko/local/paths';
 import { type Broker, openBroker } from '@okienko/messaging/jetstream';
 import { RawPublisher } from '@okienko/messaging/raw-publisher';
@@ -15,6 +15,11 @@ import { type Found, newestNats, oldestNats } from './nats-versions';
 
 jest.setTimeout(90_000);
 
+/** All streams of a deployment: those of the services, and the one for what is said again. */
+const streamsOf = (namespace: string): readonly StreamPlan[] => {
+  const { streams, replay } = topology(namespace);
+  return [...streams, replay];
+};
 const told = (changes: readonly { what: string; differences: string }[]): string[] =>
   changes.map(({ what, differences }) => `${what}: ${differences}`);
 
@@ -73,7 +78,8 @@ describe.each([
 
     onServer('an empty broker lacks all of them; nothing is done unasked, all of it when asked, once', async () => {
       const name = freshName();
-      const { streams, consumers } = topology(name);
+      const { consumers } = topology(name);
+      const streams = streamsOf(name);
       const plan = await planChanges(broker.manager, name);
       expect(told(plan)).toEqual([
         ...streams.map((stream) => `stream ${stream.name}: new`),
@@ -124,7 +130,8 @@ describe.each([
 
     onServer('npm run streams shows the differences, and does nothing without --apply', async () => {
       const name = freshName();
-      const { streams, consumers } = topology(name);
+      const { consumers } = topology(name);
+      const streams = streamsOf(name);
       const count = streams.length + consumers.length;
       const command = (...args: string[]): Promise<{ stdout: string }> =>
         promisify(execFile)(process.execPath, [join(checkout, 'deploy', 'local', 'dist', 'streams.js'), ...args], {
@@ -151,7 +158,7 @@ describe.each([
       const cases = `${name.toUpperCase()}_CASES`;
       for (const change of await eventually(() => planChanges(broker.manager, name, 3), 30_000)) await change.apply();
       expect(await planChanges(broker.manager, name, 3)).toEqual([]);
-      for (const { name: stream } of topology(name).streams) {
+      for (const { name: stream } of streamsOf(name)) {
         const { config, cluster: group } = await broker.manager.streams.info(stream);
         expect([config.num_replicas, group?.replicas?.length]).toEqual([3, 2]);
       }
@@ -167,7 +174,7 @@ describe.each([
       const leader = (await broker.manager.streams.info(cases)).cluster?.leader ?? '';
       const sent = async (count: number, within: number): Promise<void> => {
         const deadline = Date.now() + within;
-        for (const target = pending.length - count; pending.length > target; ) {
+        for (const target = pending.length - count; pending.length > target;) {
           const { stored } = await publisher.publish(pending.slice(0, Math.min(200, pending.length - target)));
           pending = pending.slice(stored.length);
           if (Date.now() > deadline) throw new Error(`${pending.length} messages are still to be sent.`);

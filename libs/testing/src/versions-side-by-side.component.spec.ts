@@ -130,9 +130,9 @@ describe('two versions of one event side by side', () => {
     Promise.all(
       [old, fresh].map((reader) =>
         reader.eventually(async () => {
-          expect(
-            await reader.sql('select sequence from inbox_position where aggregate_id = $1', [id]),
-          ).toEqual([{ sequence }]);
+          expect(await reader.sql('select sequence from inbox_position where aggregate_id = $1', [id])).toEqual([
+            { sequence },
+          ]);
           expect(await reader.sql('select reason, error from dead_letter')).toEqual([]);
         }),
       ),

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import fs from 'node:fs';
 import { Injectable, Module } from '@nestjs/common';
 import { loadConfig, ServiceConfig } from '@okienko/chassis/config';
 import { createService, type RunningService } from '@okienko/chassis/create-service';
@@ -69,13 +68,10 @@ describe('a service whose streams are missing', () => {
     const database = (await createServiceDatabase(admin, mark, role)).providers;
     await migrateDatabase(definition, database.migrate);
     broker = await openBroker(brokerUrl, mark);
-    const write = fs.writeSync;
-    // The log goes to standard output line by line.
-    jest.spyOn(fs, 'writeSync').mockImplementation(((file: number, text: string, ...more: []) => {
-      if (file !== 1) return write(file, text, ...more);
-      lines.push(JSON.parse(text) as (typeof lines)[number]);
-      return Buffer.byteLength(text);
-    }) as typeof fs.writeSync);
+    jest.spyOn(process.stdout, 'write').mockImplementation((line) => {
+      lines.push(JSON.parse(String(line)) as (typeof lines)[number]);
+      return true;
+    });
     const config = loadConfig(ServiceConfig, {
       DATABASE_URL: database.app,
       NATS_URL: brokerUrl,

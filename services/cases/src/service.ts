@@ -10,4 +10,15 @@ export const casesService: ServiceDefinition<CasesConfig> = {
   config: CasesConfig,
   mappings,
   migrations,
+  projections: [
+    { name: 'offers', owner: 'catalogue', aggregates: ['service-offer'], tables: [{ name: 'offer' }] },
+    { name: 'capacities', owner: 'providers', aggregates: ['capacity'], tables: [{ name: 'capacity' }] },
+    {
+      name: 'programmes',
+      owner: 'catalogue',
+      aggregates: ['programme'],
+      // The limit is never below what is taken, and what is taken this service alone knows.
+      tables: [{ name: 'programme' }, { name: 'programme_service', own: ['taken', 'expected_persons'] }],
+    },
+  ],
 };

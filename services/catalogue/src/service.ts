@@ -10,5 +10,8 @@ export const catalogueService: ServiceDefinition<CatalogueConfig> = {
   config: CatalogueConfig,
   mappings,
   migrations,
+  projections: [
+    { name: 'capacities', owner: 'providers', aggregates: ['capacity'], tables: [{ name: 'capacity_copy' }] },
+  ],
   publicReads: true,
 };

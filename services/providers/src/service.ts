@@ -10,4 +10,7 @@ export const providersService: ServiceDefinition<ProvidersConfig> = {
   config: ProvidersConfig,
   mappings,
   migrations,
+  projections: [
+    { name: 'offers', owner: 'catalogue', aggregates: ['service-offer'], tables: [{ name: 'service_offer' }] },
+  ],
 };

@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+import type { Service } from '@okienko/contracts/event';
+import { dataSource } from '@okienko/messaging/data-source';
+import { openBroker } from '@okienko/messaging/jetstream';
+import { replay } from '@okienko/messaging/replay';
+
+const usage =
+  'replay --to <service> --run <name> [--aggregate <type>]… [--since <instant>] [--until <instant>]; DATABASE_URL, NATS_URL\n';
+
+/** The command of an owner: says again, to one service alone, what the outbox has kept. */
+export async function replayService(service: Service): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      to: { type: 'string' },
+      run: { type: 'string' },
+      aggregate: { type: 'string', multiple: true },
+      since: { type: 'string' },
+      until: { type: 'string' },
+    },
+  });
+  const { DATABASE_URL: url, NATS_URL: brokerUrl, EVENT_NAMESPACE: namespace = 'okienko' } = process.env;
+  const { to, run, aggregate, since, until } = values;
+  if (!url || !brokerUrl || !to || !run || !/^[\w-]+$/.test(run)) {
+    process.stderr.write(usage);
+    process.exit(2);
+  }
+  try {
+    const name = `${service} replay`;
+    const database = await dataSource({ url, mappings: [], migrations: [], poolSize: 1, name }).initialize();
+    const broker = await openBroker(brokerUrl, name);
+    const events = await replay(database, broker, {
+      namespace,
+      to,
+      run,
+      ...(aggregate && { aggregates: aggregate }),
+      ...(since && { since: new Date(since) }),
+      ...(until && { until: new Date(until) }),
+      say: (progress) => void process.stderr.write(`  ${progress}\n`),
+    });
+    process.stdout.write(`${JSON.stringify({ run, events })}\n`);
+    process.exit(0);
+  } catch (error) {
+    process.stderr.write(`${service}: nothing more was replayed: ${(error as Error).message}\n`);
+    process.exit(1);
+  }
+}

@@ -1,0 +1,3 @@
+import { replayService } from '@okienko/chassis/replay-service';
+
+void replayService('providers');
