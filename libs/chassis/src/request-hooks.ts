@@ -46,11 +46,12 @@ function idempotencyOf(request: FastifyRequest): Context['idempotency'] {
       'An Idempotency-Key is 1 to 255 visible ASCII characters.',
     );
   return {
-    key,
+    // The key itself is not kept: it is the secret without which the digest of a short body could be guessed.
+    key: fingerprintOf(key),
     get client() {
       return request.principal?.sub ?? 'anonymous';
     },
-    fingerprint: () => fingerprintOf(request.method, request.url, request.body ?? null),
+    fingerprint: () => fingerprintOf(key, request.method, request.url, request.body ?? null),
   };
 }
 
