@@ -59,6 +59,13 @@ Linux and root only; 4 GB in /dev/shm and about four minutes.
   --short    3 cuts, under a minute
   --cuts N   so many cuts
   --seed N   the same moments as another run`,
+  chaos: `Puts four services with two replicas each, PostgreSQL and a three-node NATS cluster under a load of journeys, kills, freezes,
+cuts and poisons them, heals them, and lets an independent checker compare everything with everything.
+The form of 100 faults and 200,000 events takes most of an hour, two cores and some 3 GB of disk.
+
+  --short      12 faults, about three minutes
+  --faults N   so many faults; --events N at least so many events; --seed N the same faults in the same order
+  --checker    does the checker bite? Ten defects that were put in on purpose must be found; about five minutes`,
   'bench:events': `Measures the event backbone on engines of its own, in alternating rounds, beside raw JetStream publishing, one
 transaction for each message, LISTEN/NOTIFY, and pg-boss, graphile-worker and pg-transactional-outbox on the same job.
 Takes about half an hour, two cores and 30 GB of disk; every figure stands beside its goal, missed or met.
@@ -70,6 +77,7 @@ Takes about half an hour, two cores and 30 GB of disk; every figure stands besid
 
 /** Commands that stand on the services and on the testing library live with the journeys. */
 const elsewhere = {
+  chaos: join(root, 'test', 'dist', 'chaos', 'chaos.js'),
   'bench:events': join(root, 'test', 'dist', 'bench', 'events.js'),
   powercut: join(root, 'test', 'dist', 'powercut', 'powercut.js'),
 };

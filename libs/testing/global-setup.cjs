@@ -10,7 +10,9 @@ module.exports = async function setup() {
   const root = join(__dirname, '..', '..');
   // The engines run from what was built; in the middle of an edit elsewhere the last good build serves.
   if (!existsSync(join(__dirname, 'dist', 'infrastructure.js'))) {
-    execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--build', join(root, 'libs', 'testing')], { stdio: 'inherit' });
+    execFileSync(process.execPath, [require.resolve('typescript/bin/tsc'), '--build', join(root, 'libs', 'testing')], {
+      stdio: 'inherit',
+    });
   }
   const { temporaryHome } = require('@okienko/local/paths');
   const { startInfrastructure } = require('./dist/infrastructure.js');

@@ -62,7 +62,7 @@ export async function startServices(options: ServicesOptions, database: ServiceD
   const secrets = await serviceSecrets(options.home);
   await Promise.all(
     services.map((service) =>
-      supervisor.start(child(service, options, database[service].app, secrets, urlOf(ports[service]))),
+      supervisor.start(serviceChild(service, options, database[service].app, secrets, urlOf(ports[service]))),
     ),
   );
 }
@@ -72,7 +72,8 @@ export interface ServiceSecrets {
   readonly sealing: SealingKeyPair;
 }
 
-export async function serviceSecrets(home: string): Promise<ServiceSecrets> {
+export /** The keys of the services, random and kept in the home. */
+async function serviceSecrets(home: string): Promise<ServiceSecrets> {
   const keys = confidentialFile<Record<string, string>>(home, 'service-keys');
   const pair = confidentialFile<SealingKeyPair>(home, 'sealing-key');
   const sealing = pair.read() ?? (await generateSealingKeyPair());
@@ -118,7 +119,8 @@ export function environmentOf(
   return { PATH: process.env['PATH'], NATS_URL: brokerUrl, OIDC_ISSUER: issuerUrl, ...special[service] };
 }
 
-function child(
+/** One process of a service; a deployment may have several. */
+export function serviceChild(
   service: Service,
   options: ServicesOptions,
   databaseUrl: string,

@@ -40,7 +40,7 @@ export async function replay(dataSource: DataSource, broker: Broker, settings: R
       messageId: `${run} ${id}`,
     }));
     // Another replay may come between, and the broker refuse what follows: the rest is sent again.
-    for (let failures = 0; messages.length > 0; ) {
+    for (let failures = 0; messages.length > 0;) {
       const { stored, failure } = await publisher.publish(messages);
       messages = messages.slice(stored.length);
       failures = stored.length > 0 ? 0 : failures + 1;
