@@ -1,18 +1,4 @@
-/** The roles of the Social Services Centres Act and of running the system. */
-export const roles = [
-  'desk',
-  'coordinator',
-  'services-organiser',
-  'community-organiser',
-  'director',
-  'finance',
-  'provider',
-  'partner',
-  'auditor',
-  'operator',
-] as const;
-
-export type Role = (typeof roles)[number];
+import type { Role } from '@okienko/chassis/access';
 
 /** An account of the development issuer. Its id is the `sub` of its tokens. */
 export interface ClientAccount {

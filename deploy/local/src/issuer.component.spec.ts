@@ -1,7 +1,7 @@
 import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type JSONWebKeySet, createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
-import { roles } from './clients';
+import { roles } from '@okienko/chassis/access';
 import { type Issuer, startIssuer } from './issuer';
 import { temporaryHome } from './paths';
 import { freePort } from './ports';
