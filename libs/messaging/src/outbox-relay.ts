@@ -28,6 +28,8 @@ export class OutboxRelay {
   private reader: GapReader | undefined;
   private pending: OutboxRow[] = [];
   private published = 0n;
+  /** What lay in the outbox when this session began: the one before it may have published any part of that. */
+  private inherited = 0n;
   private saved = 0n;
   private strikes = 0;
   /** The last place in each stream that this session has had an event acknowledged at. */
@@ -131,6 +133,7 @@ export class OutboxRelay {
     const session = await RelaySession.lead(this.settings.databaseUrl);
     if (!session) return false;
     const [row] = await session.query<{ low: string }>('select low::text as low from outbox_relay');
+    this.inherited = await this.newest(session);
     this.published = this.saved = BigInt(row?.low ?? 0);
     this.session = session;
     this.reader = new GapReader(session, this.published);
@@ -159,9 +162,15 @@ export class OutboxRelay {
       this.telemetry.log.warn({ service: this.settings.service, low: String(low) }, 'relay.goes-back');
       this.pending = [];
       this.published = this.saved = low;
+      this.inherited = await this.newest(session);
       this.reader = new GapReader(session, low);
     }
     this.reconciled = true;
+  }
+
+  private async newest(session: RelaySession): Promise<bigint> {
+    const [row] = await session.query<{ newest: string | null }>('select max(seq)::text as newest from outbox');
+    return BigInt(row?.newest ?? 0);
   }
 
   private async publish(session: RelaySession): Promise<Error | undefined> {
@@ -172,6 +181,7 @@ export class OutboxRelay {
         // The broker may hold on to the id of a message that it lost: after three such answers it gets another; the inbox knows the event by its own.
         messageId: index === 0 && this.strikes >= 3 ? `${row.id}.${this.strikes}` : row.id,
       })),
+      this.pending.some(({ seq }) => seq <= this.inherited),
     );
     const done = this.pending.slice(0, stored.length);
     this.pending = this.pending.slice(stored.length);

@@ -73,8 +73,12 @@ export class RawPublisher {
   /**
    * Sends all, in order, and returns for each the place in its stream, up to the first that was not stored. Each names the one before it,
    * so the broker refuses what follows one that it did not get; all that is sent again, and the duplicate window absorbs what is there.
+   *
+   * `oneByOne` is for a batch of which the broker may have some in between: there the one before is not the last in the stream, and
+   * a chain would let the successor of a refused one through.
    */
-  publish(batch: readonly Outgoing[]): Promise<{ stored: Stored[]; failure?: Error }> {
+  publish(batch: readonly Outgoing[], oneByOne = false): Promise<{ stored: Stored[]; failure?: Error }> {
+    const window = oneByOne ? 1 : this.window;
     return new Promise((resolve) => {
       const answers: (Stored | Error | undefined)[] = new Array<undefined>(batch.length).fill(undefined);
       let sent = 0;
@@ -101,12 +105,12 @@ export class RawPublisher {
         resolve({ stored });
       };
       const pump = (): void => {
-        while (!failed && sent < batch.length && open < this.window) {
+        while (!failed && sent < batch.length && open < window) {
           const index = sent++;
           open += 1;
           const message = batch[index] as Outgoing;
           const stream = streamOf(message);
-          const key = this.send(message, last.get(stream), (answer) => {
+          const key = this.send(message, oneByOne ? undefined : last.get(stream), (answer) => {
             answers[index] = answer;
             open -= 1;
             if (answer instanceof Error) failed = true;
