@@ -72,8 +72,8 @@ export interface ServiceSecrets {
   readonly sealing: SealingKeyPair;
 }
 
-export /** The keys of the services, random and kept in the home. */
-async function serviceSecrets(home: string): Promise<ServiceSecrets> {
+/** The keys of the services, random and kept in the home. */
+export async function serviceSecrets(home: string): Promise<ServiceSecrets> {
   const keys = confidentialFile<Record<string, string>>(home, 'service-keys');
   const pair = confidentialFile<SealingKeyPair>(home, 'sealing-key');
   const sealing = pair.read() ?? (await generateSealingKeyPair());

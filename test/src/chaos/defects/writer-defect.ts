@@ -1,0 +1,30 @@
+import type { Transaction } from '@okienko/messaging/transaction';
+import { alter } from '../rig/alter';
+import { inTheRig } from './defect';
+
+type Perform = (transaction: Transaction, ...rest: unknown[]) => Promise<unknown>;
+
+export const outboxOutside = inTheRig('unit of work that writes the outbox after its transaction', ['lost'], {
+  work(work, { writer, chance }) {
+    const later: (() => Promise<unknown>)[] = [];
+    const heldBack = (transaction: Transaction): Transaction =>
+      Object.assign(Object.create(transaction) as Transaction, {
+        query: (text: string, values?: unknown[]) => {
+          if (!text.startsWith('insert into outbox')) return transaction.query(text, values);
+          later.push(() => writer.query(text, values));
+          return Promise.resolve([]);
+        },
+      });
+    alter<Perform>(
+      work,
+      'perform',
+      (perform) =>
+        (transaction, ...rest) =>
+          perform(heldBack(transaction), ...rest),
+    );
+    alter<() => void>(work, 'announce', (announce) => () => {
+      // Now and then the process is gone by then.
+      for (const write of later.splice(0)) if (chance.next() > 0.03) void write().then(announce, () => undefined);
+    });
+  },
+});

@@ -1,0 +1,246 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { aggregateOf, type Service, services } from '@okienko/contracts/event';
+import { events } from '@okienko/contracts/events';
+import type { Pool } from 'pg';
+import { type Finding, type Placed } from '../checker/finding';
+import { judgePublication, type Recorded } from '../checker/publication';
+import { readStreams } from '../checker/read-streams';
+import { judgeReception, type Received } from '../checker/reception';
+import { judgeState, type State } from '../checker/state';
+import { type Faults, streams } from './faults';
+import { rules } from './rules';
+import { namespace, type System } from './system';
+import type { Subscription } from './world';
+
+/** Which aggregates each consumer listens to, told anew here and not taken from the services. */
+const listeners: readonly {
+  readonly service: Service;
+  readonly source: string;
+  readonly aggregates: readonly string[];
+}[] = [
+  { service: 'catalogue', source: 'providers', aggregates: ['capacity'] },
+  { service: 'cases', source: 'catalogue', aggregates: ['programme', 'service-offer'] },
+  { service: 'cases', source: 'providers', aggregates: ['capacity', 'service-order', 'delivery'] },
+  { service: 'providers', source: 'catalogue', aggregates: ['service-offer'] },
+  { service: 'providers', source: 'cases', aggregates: ['allocation'] },
+  { service: 'notifications', source: 'sealed', aggregates: ['person-contact'] },
+  ...(['catalogue', 'cases', 'providers'] as const).map((source) => ({
+    service: 'notifications' as const,
+    source,
+    aggregates: [...new Set(partnerNames(source).map(aggregateOf))],
+  })),
+];
+
+function partnerNames(source: string): string[] {
+  return events
+    .filter((contract) => contract['x-audience'] === 'partner')
+    .map(({ $id }) => $id)
+    .filter((name) => name.startsWith(`${source}.`));
+}
+
+interface Row extends Recorded {
+  readonly service: Service;
+}
+
+const rowsOf = async <T>(admin: Pool, text: string, values: unknown[] = []): Promise<T[]> =>
+  (await admin.query(text, values)).rows as T[];
+
+const key = `aggregate_type || ' ' || aggregate_id`;
+
+const readOutboxes = async (admin: Pool): Promise<Row[]> =>
+  (
+    await Promise.all(
+      services.map((service) =>
+        rowsOf<Row>(
+          admin,
+          `select '${service}' as service, id::text, ${key} as aggregate, sequence, subject, md5(event) as digest from ${service}.outbox order by seq`,
+        ),
+      ),
+    )
+  ).flat();
+
+export const committedSoFar = async (admin: Pool): Promise<number> => {
+  const [row] = await rowsOf<{ count: number }>(
+    admin,
+    `select (${services.map((service) => `(select coalesce(max(seq), 0) from ${service}.outbox)`).join(' + ')})::int as count`,
+  );
+  return row?.count ?? 0;
+};
+
+const sourceOf = ({ subject }: Row): string => subject.split('.')[0] ?? '';
+
+/** Events that some consumer has neither handled nor parked, and dispatches that are under way. */
+async function open(admin: Pool): Promise<number> {
+  const parts = listeners.map(
+    ({ service, source, aggregates }) => `(select count(*) from ${source === 'sealed' ? 'cases' : source}.outbox o
+      where o.aggregate_type in (${aggregates.map((name) => `'${name}'`).join(', ')})
+        and not exists (select from ${service}.inbox i where i.consumer = '${service}-reads-${source}' and i.event_id = o.id))`,
+  );
+  const dispatches = `(select count(*) from notifications.dispatch where state = 'PENDING')`;
+  const [row] = await rowsOf<{ open: number }>(admin, `select (${[...parts, dispatches].join(' + ')})::int as open`);
+  return row?.open ?? 0;
+}
+
+/** Waits until all is quiet, or nothing has moved for a minute; says how many seconds it took. */
+export async function drained({ admin }: System, say: (line: string) => void): Promise<number> {
+  const began = Date.now();
+  let best = Infinity;
+  let since = began;
+  let told = began;
+  for (;;) {
+    const left = await open(admin).catch(() => Infinity);
+    if (left === 0) return (Date.now() - began) / 1000;
+    if (left < best) since = Date.now();
+    best = Math.min(best, left);
+    if (Date.now() - since > 60_000) return (Date.now() - began) / 1000;
+    if (Date.now() - told > 5000) {
+      say(`  still under way: ${left}`);
+      told = Date.now();
+    }
+    await pause(500);
+  }
+}
+
+export interface Report {
+  readonly committed: number;
+  readonly copies: number;
+  readonly findings: readonly Finding[];
+  readonly deadLetters: number;
+  readonly poison: number;
+}
+
+/** Compares everything with everything over connections of its own: outboxes, streams, inboxes, positions, effects, partners. */
+export async function inspectSystem(
+  system: System,
+  faults: Faults,
+  asked: readonly Subscription[],
+  received: readonly (readonly Received[])[],
+): Promise<Report> {
+  const { admin, broker } = system;
+  const committed = await readOutboxes(admin);
+  const streamed = await readStreams(broker.connection, streams, namespace);
+  const foreign = new Set(faults.poisoned.flatMap(({ eventId }) => eventId ?? []));
+  const { findings, copies } = judgePublication(committed, streamed.events, foreign);
+  for (const service of services) findings.push(...(await judgeStates(admin, service, committed)));
+  for (const listener of listeners) findings.push(...(await judgeInbox(admin, listener, committed, foreign)));
+  for (const { name, kind, sql } of rules)
+    for (const row of await rowsOf<object>(admin, sql))
+      findings.push({ kind, what: `${name}: ${Object.values(row).join(' ')}` });
+  asked.forEach(({ name, types }, index) => {
+    const entitled = committed.filter(({ subject }) => mayHave(types, subject));
+    findings.push(...judgeReception(name, entitled, received[index] ?? []));
+  });
+  findings.push(...(await judgeFeed(admin, committed)));
+  const letters = await judgeLetters(admin, foreign);
+  return {
+    committed: committed.length,
+    copies,
+    findings: [...findings, ...letters.findings],
+    deadLetters: letters.count,
+    poison: streamed.strange.length + streamed.events.filter(({ id }) => foreign.has(id)).length,
+  };
+}
+
+const partnerEvents = new Set(['catalogue', 'cases', 'providers'].flatMap(partnerNames));
+const mayHave = (types: readonly string[], name: string): boolean =>
+  partnerEvents.has(name) && types.some((type) => name.startsWith(type));
+
+/** Every table of the service whose rows carry a version is a table of aggregates. */
+async function judgeStates(admin: Pool, service: Service, committed: readonly Row[]): Promise<Finding[]> {
+  const types = new Set(
+    committed.filter((row) => row.service === service).map(({ aggregate }) => aggregate.split(' ')[0] ?? ''),
+  );
+  const tables = await rowsOf<{ name: string }>(
+    admin,
+    `select table_name as name from information_schema.columns where table_schema = $1 and column_name = 'version'`,
+    [service],
+  );
+  const states: State[] = [];
+  for (const { name } of tables) {
+    const type = { individual_plan: 'plan', partner_grant: 'grant' }[name] ?? name.replaceAll('_', '-');
+    if (!types.has(type)) continue;
+    states.push(
+      ...(await rowsOf<State>(admin, `select '${type} ' || id as aggregate, version from ${service}.${name}`)),
+    );
+  }
+  return judgeState(
+    states,
+    committed.filter((row) => row.service === service),
+  );
+}
+
+async function judgeInbox(
+  admin: Pool,
+  { service, source, aggregates }: (typeof listeners)[number],
+  committed: readonly Row[],
+  foreign: ReadonlySet<string>,
+): Promise<Finding[]> {
+  const consumer = `${service}-reads-${source}`;
+  const findings: Finding[] = [];
+  const expected = committed.filter(
+    (row) => sourceOf(row) === source && aggregates.includes(row.aggregate.split(' ')[0] ?? ''),
+  );
+  const inbox = await rowsOf<{ id: string }>(
+    admin,
+    `select event_id::text as id from ${service}.inbox where consumer = $1`,
+    [consumer],
+  );
+  const noted = new Set(inbox.map(({ id }) => id));
+  const known = new Set(committed.map(({ id }) => id));
+  for (const { id, aggregate, sequence } of expected)
+    if (!noted.has(id))
+      findings.push({ kind: 'lost', what: `${consumer}: ${aggregate} ${sequence} was never handled` });
+  for (const id of noted)
+    if (!known.has(id) && !foreign.has(id))
+      findings.push({ kind: 'unaccounted', what: `${consumer}: handled ${id}, which nobody committed` });
+  const last = new Map<string, number>();
+  for (const { aggregate, sequence } of expected) last.set(aggregate, Math.max(sequence, last.get(aggregate) ?? 0));
+  const positions = await rowsOf<{ aggregate: string; sequence: number; parked: boolean }>(
+    admin,
+    `select ${key} as aggregate, sequence, parked from ${service}.inbox_position where consumer = $1`,
+    [consumer],
+  );
+  for (const { aggregate, sequence, parked } of positions) {
+    const end = last.get(aggregate);
+    if (end === undefined) continue;
+    if (parked) findings.push({ kind: 'lost', what: `${consumer}: ${aggregate} is parked at ${sequence}` });
+    else if (sequence !== end)
+      findings.push({ kind: 'outOfOrder', what: `${consumer}: ${aggregate} stands at ${sequence} of ${end}` });
+  }
+  return findings;
+}
+
+/** The feed has every event for partners, byte for byte, once. */
+async function judgeFeed(admin: Pool, committed: readonly Row[]): Promise<Finding[]> {
+  const feed = await rowsOf<Placed & { digest: string }>(
+    admin,
+    `select id::text, md5(body) as digest from notifications.feed_event`,
+  );
+  const had = new Map(feed.map(({ id, digest }) => [id, digest]));
+  return committed
+    .filter(({ subject }) => partnerEvents.has(subject))
+    .flatMap(({ id, digest, aggregate, sequence }): Finding[] => {
+      if (!had.has(id)) return [{ kind: 'lost', what: `feed: ${aggregate} ${sequence} is missing` }];
+      return had.get(id) === digest ? [] : [{ kind: 'altered', what: `feed: ${aggregate} ${sequence} differs` }];
+    });
+}
+
+/** Dead letters are for poison alone. */
+async function judgeLetters(
+  admin: Pool,
+  foreign: ReadonlySet<string>,
+): Promise<{ count: number; findings: Finding[] }> {
+  const findings: Finding[] = [];
+  let count = 0;
+  for (const service of services) {
+    const letters = await rowsOf<{ id: string | null; consumer: string; name: string; reason: string; error: string }>(
+      admin,
+      `select event_id::text as id, consumer, event_name as name, reason, error from ${service}.dead_letter`,
+    );
+    count += letters.length;
+    for (const { id, consumer, name, reason, error } of letters)
+      if (reason !== 'UNREADABLE' && !foreign.has(id ?? ''))
+        findings.push({ kind: 'lost', what: `${consumer}: ${name} is parked as ${reason}: ${error}` });
+  }
+  return { count, findings };
+}
