@@ -64,6 +64,7 @@ cuts and poisons them, heals them, and lets an independent checker compare every
 The form of 100 faults and 200,000 events takes most of an hour, two cores and some 3 GB of disk.
 
   --short      12 faults, about three minutes
+  --keep       leaves data and logs where they are
   --faults N   so many faults; --events N at least so many events; --seed N the same faults in the same order
   --checker    does the checker bite? Ten defects that were put in on purpose must be found; about five minutes`,
   'bench:events': `Measures the event backbone on engines of its own, in alternating rounds, beside raw JetStream publishing, one

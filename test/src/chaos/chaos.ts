@@ -19,6 +19,7 @@ run(async () => {
       faults: { type: 'string' },
       events: { type: 'string' },
       seed: { type: 'string' },
+      keep: { type: 'boolean', default: false },
     },
   });
   const seed = values.seed === undefined ? randomInt(1, 1_000_000) : Number(values.seed);
@@ -30,6 +31,7 @@ run(async () => {
       : await runChaos(closing, say, {
           seed,
           short: values.short,
+          keeps: values.keep,
           faults: Number(values.faults ?? (values.short ? 12 : 100)),
           events: Number(values.events ?? (values.short ? 0 : 200_000)),
         });

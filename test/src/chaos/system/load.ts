@@ -76,7 +76,7 @@ export class Load {
       const performed = await this.answer(id);
       if (performed) await this.deliver(performed.account, performed.order);
     }
-    if (this.chance.next() < 0.7) await this.close(planId);
+    if (this.going && this.chance.next() < 0.7) await this.close(planId);
   }
 
   private async apply(): Promise<Changed & { items: readonly Item[] }> {

@@ -15,6 +15,8 @@ export interface ChaosOptions {
   readonly short: boolean;
   readonly faults: number;
   readonly events: number;
+  /** Data and logs stay where they are. */
+  readonly keeps: boolean;
 }
 
 const fewEnough = 5;
@@ -25,20 +27,20 @@ const soonEnough = 5;
 export async function runChaos(
   closing: Closing,
   say: (line: string) => void,
-  { seed, short, faults: wanted, events }: ChaosOptions,
+  { seed, short, faults: wanted, events, keeps }: ChaosOptions,
 ): Promise<boolean> {
   const began = Date.now();
   const clock = (): string => `${((Date.now() - began) / 1000).toFixed(0).padStart(5)} s`;
   say(
     `Seed ${seed}: ${wanted} faults${events > 0 ? `, at least ${events} events` : ''}. Starting PostgreSQL, three NATS servers, four services twice …`,
   );
-  const system = await startSystem(closing, say);
+  const system = await startSystem(closing, say, keeps);
   const received = receptions(system);
   const chance = new Chance(seed);
   const world = await prepareWorld(system);
   say(`${clock()}  all is up; the load begins`);
   const load = new Load(system.api, world, new Chance(seed + 1), short ? 12 : 60);
-  load.start(short ? 8 : 12);
+  load.start(12);
   const faults = new Faults(system, chance);
   await pause(3000);
   while (faults.done.length < wanted) {

@@ -45,9 +45,10 @@ export interface System {
 export const namespace = 'okienko';
 
 /** The whole system as real processes: PostgreSQL, three NATS servers, four services twice, each behind proxies of its own. */
-export async function startSystem(closing: Closing, say: (line: string) => void): Promise<System> {
+export async function startSystem(closing: Closing, say: (line: string) => void, keeps = false): Promise<System> {
   const home = temporaryHome();
   closing.add(() => {
+    if (keeps) return say(`Data and logs are kept in ${home}.`);
     rmSync(home, { recursive: true, force: true });
     const { folder } = quartersOf(home);
     if (folder !== home) rmSync(folder, { recursive: true, force: true });
