@@ -34,12 +34,6 @@ export class NoPlace extends NoAnswer {}
 
 const margin = 512;
 
-/** The broker stores the message only directly after this one. */
-const expectedLast = 'Nats-Expected-Last-Msg-Id';
-
-/** Sealed events have a stream of their own; the second part of a subject tells the stream (contracts: streams). */
-const streamOf = ({ subject }: Outgoing): string => subject.split('.', 2).join('.');
-
 interface Waiting {
   readonly settle: (answer: Stored | Error) => void;
 }
@@ -71,11 +65,9 @@ export class RawPublisher {
   }
 
   /**
-   * Sends all, in order, and returns for each the place in its stream, up to the first that was not stored. Each names the one before it,
-   * so the broker refuses what follows one that it did not get; all that is sent again, and the duplicate window absorbs what is there.
-   *
-   * `oneByOne` is for a batch of which the broker may have some in between: there the one before is not the last in the stream, and
-   * a chain would let the successor of a refused one through.
+   * Sends all, in order, and returns for each the place in its stream, up to the first that was not stored; what follows it is sent again.
+   * `Nats-Expected-Last-Msg-Id` must not be used to chain them: in a cluster the followers fail to apply such messages (nats-server 2.15).
+   * `oneByOne` waits for each answer: for a batch of which the broker may have some in between.
    */
   publish(batch: readonly Outgoing[], oneByOne = false): Promise<{ stored: Stored[]; failure?: Error }> {
     const window = oneByOne ? 1 : this.window;
@@ -85,7 +77,6 @@ export class RawPublisher {
       let open = 0;
       let failed = false;
       const keys: number[] = [];
-      const last = new Map<string, string>();
       const timer = setTimeout(
         () => finish(new NoAnswer('The broker did not acknowledge in time.')),
         this.answerWithin,
@@ -109,15 +100,13 @@ export class RawPublisher {
           const index = sent++;
           open += 1;
           const message = batch[index] as Outgoing;
-          const stream = streamOf(message);
-          const key = this.send(message, oneByOne ? undefined : last.get(stream), (answer) => {
+          const key = this.send(message, (answer) => {
             answers[index] = answer;
             open -= 1;
             if (answer instanceof Error) failed = true;
             if (open === 0 && (failed || sent === batch.length)) finish();
             else pump();
           });
-          last.set(stream, message.messageId);
           keys.push(key);
         }
       };
@@ -126,13 +115,11 @@ export class RawPublisher {
     });
   }
 
-  private send(message: Outgoing, previous: string | undefined, settle: (answer: Stored | Error) => void): number {
+  private send(message: Outgoing, settle: (answer: Stored | Error) => void): number {
     const key = ++this.counter;
     this.waiting.set(key, { settle });
     // Written out by `publish` before it returns: one object serves all.
     this.head.set('Nats-Msg-Id', message.messageId);
-    if (previous === undefined) this.head.delete(expectedLast);
-    else this.head.set(expectedLast, previous);
     try {
       this.connection.publish(message.subject, message.body, { headers: this.head, reply: `${this.inbox}.${key}` });
     } catch (error) {

@@ -31,26 +31,6 @@ describe('publishing in order', () => {
     expect((publisher as unknown as { waiting: Map<number, unknown> }).waiting.size).toBe(0);
   });
 
-  test('what follows a message that the broker did not get is not stored before it', async () => {
-    const stream = `${mark}_ORDER`.toUpperCase();
-    await broker.manager.streams.add({ name: stream, subjects: [`${mark}.order.>`] });
-    const lossy = Object.create(broker.connection) as typeof broker.connection;
-    let drop = '3';
-    lossy.publish = (subject, body, options) => {
-      if (body === drop) drop = '';
-      else broker.connection.publish(subject, body, options);
-    };
-    const publisher = new RawPublisher(lossy, 256, 300);
-    let rest = Array.from({ length: 8 }, (_, n) => ({ subject: `${mark}.order.x`, body: `${n}`, messageId: `${n}` }));
-    for (let round = 0; round < 3 && rest.length > 0; round += 1)
-      rest = rest.slice((await publisher.publish(rest)).stored.length);
-    const bodies = [];
-    for (let seq = 1; seq <= 8; seq += 1)
-      bodies.push((await broker.manager.streams.getMessage(stream, { seq }))?.string());
-    await broker.manager.streams.delete(stream);
-    expect(bodies).toEqual(['0', '1', '2', '3', '4', '5', '6', '7']);
-  });
-
   test('what is larger than the server takes is refused for good, not tried for ever', async () => {
     const publisher = new RawPublisher(broker.connection, 2, 100);
     const large = 'x'.repeat((broker.connection.info?.max_payload ?? 0) + 1);
