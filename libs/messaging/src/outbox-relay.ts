@@ -28,14 +28,11 @@ export class OutboxRelay {
   private reader: GapReader | undefined;
   private pending: OutboxRow[] = [];
   private published = 0n;
-  /** What lay in the outbox when this session began: the one before it may have published any part of that. */
-  private inherited = 0n;
   private saved = 0n;
   private strikes = 0;
-  /** The last place in each stream that this session has had an event acknowledged at. */
-  private readonly places = new Map<string, number>();
-  /** The same, not yet in the database. */
-  private readonly acknowledged = new Map<string, number>();
+  /** The last place in each stream that an event was acknowledged at. */
+  private places = new Map<string, number>();
+  private placesMoved = false;
   private savedAt = 0;
   private maintainedAt = 0;
   private reconciled = false;
@@ -133,13 +130,12 @@ export class OutboxRelay {
     const session = await RelaySession.lead(this.settings.databaseUrl);
     if (!session) return false;
     const [row] = await session.query<{ low: string }>('select low::text as low from outbox_relay');
-    this.inherited = await this.newest(session);
     this.published = this.saved = BigInt(row?.low ?? 0);
     this.session = session;
     this.reader = new GapReader(session, this.published);
     this.reconciled = false;
     this.places.clear();
-    this.acknowledged.clear();
+    this.placesMoved = false;
     this.telemetry.relayLeads.set(1);
     this.telemetry.log.info({ service: this.settings.service, low: String(this.published) }, 'relay.leads');
     return true;
@@ -155,22 +151,16 @@ export class OutboxRelay {
   }
 
   private async goBackIfTheBrokerForgot(session: RelaySession, fresh?: Stored): Promise<void> {
-    this.saveStreams(session);
-    const low = await reconcile(session, this.broker.manager, fresh);
-    this.places.clear();
+    this.savePlaces(session, this.saved);
+    const { low, places } = await reconcile(session, this.broker.manager, fresh);
+    this.places = places;
     if (low !== undefined) {
       this.telemetry.log.warn({ service: this.settings.service, low: String(low) }, 'relay.goes-back');
       this.pending = [];
       this.published = this.saved = low;
-      this.inherited = await this.newest(session);
       this.reader = new GapReader(session, low);
     }
     this.reconciled = true;
-  }
-
-  private async newest(session: RelaySession): Promise<bigint> {
-    const [row] = await session.query<{ newest: string | null }>('select max(seq)::text as newest from outbox');
-    return BigInt(row?.newest ?? 0);
   }
 
   private async publish(session: RelaySession): Promise<Error | undefined> {
@@ -180,14 +170,13 @@ export class OutboxRelay {
         body: row.event,
         // The broker may hold on to the id of a message that it lost: after three such answers it gets another; the inbox knows the event by its own.
         messageId: index === 0 && this.strikes >= 3 ? `${row.id}.${this.strikes}` : row.id,
+        aggregate: row.aggregateId,
       })),
-      this.pending.some(({ seq }) => seq <= this.inherited),
     );
     const done = this.pending.slice(0, stored.length);
     this.pending = this.pending.slice(stored.length);
     for (const row of done) if (row.seq > this.published) this.published = row.seq;
     this.telemetry.published.inc(done.length);
-    this.remember(stored);
     const fresh = this.placeTakenAnew(stored);
     if (fresh) {
       await this.goBackIfTheBrokerForgot(session, fresh);
@@ -205,17 +194,21 @@ export class OutboxRelay {
 
   /** Places only grow. A new event in an old place says that the stream has lost its end, though the connection never broke. */
   private placeTakenAnew(stored: readonly Stored[]): Stored | undefined {
-    return stored.find(({ stream, sequence, repeated }) => {
-      if (repeated) return false;
-      if (sequence <= (this.places.get(stream) ?? 0)) return true;
-      this.places.set(stream, sequence);
-      return false;
-    });
-  }
-
-  private remember(stored: readonly Stored[]): void {
-    for (const { stream, sequence } of stored)
-      this.acknowledged.set(stream, Math.max(sequence, this.acknowledged.get(stream) ?? 0));
+    if (stored.length === 0) return undefined;
+    const before = new Map(this.places);
+    const given = new Set<string>();
+    let first: Stored | undefined;
+    for (const one of stored) {
+      const { stream, sequence, repeated } = one;
+      if (sequence > (this.places.get(stream) ?? 0)) this.places.set(stream, sequence);
+      if (repeated) continue;
+      const place = `${stream} ${sequence}`;
+      if ((sequence <= (before.get(stream) ?? 0) || given.has(place)) && sequence < (first?.sequence ?? Infinity))
+        first = one;
+      given.add(place);
+    }
+    this.placesMoved = true;
+    return first;
   }
 
   /**
@@ -224,23 +217,23 @@ export class OutboxRelay {
    */
   private save(session: RelaySession, reader: GapReader): void {
     if (Date.now() - this.savedAt < saveEvery) return;
-    this.saveStreams(session);
     let low = reader.watermark(this.published);
     for (const { seq } of this.pending) if (seq <= low) low = seq - 1n;
+    this.savePlaces(session, low);
     if (low <= this.saved) return;
     session.send('update outbox_relay set low = $1 where low < $1', [low.toString()]);
     this.saved = low;
     this.savedAt = Date.now();
   }
 
-  private saveStreams(session: RelaySession): void {
-    if (this.acknowledged.size === 0) return;
+  private savePlaces(session: RelaySession, low: bigint): void {
+    if (!this.placesMoved) return;
     session.send(
-      `insert into outbox_stream (stream, last_sequence) select * from unnest($1::text[], $2::bigint[])
-       on conflict (stream) do update set last_sequence = greatest(outbox_stream.last_sequence, excluded.last_sequence)`,
-      [[...this.acknowledged.keys()], [...this.acknowledged.values()]],
+      `insert into outbox_stream as s (stream, last_sequence, low) select *, $3 from unnest($1::text[], $2::bigint[])
+       on conflict (stream, last_sequence) do update set low = greatest(s.low, excluded.low)`,
+      [[...this.places.keys()], [...this.places.values()], low.toString()],
     );
-    this.acknowledged.clear();
+    this.placesMoved = false;
   }
 
   /** An event that can never be published is set aside together with all later ones of its aggregate; the rest flows on. */
@@ -276,6 +269,14 @@ export class OutboxRelay {
     await session.query(`delete from inbox where received_at < now() - $1 * interval '1 day'`, [
       this.settings.keepDays,
     ]);
+    // The relay can go back to any of the last ten minutes, and to one place of each hour before.
+    await session.query(
+      `delete from outbox_stream s using (
+         select stream, date_trunc('hour', at) as hour, max(last_sequence) as last_sequence from outbox_stream
+         where at < now() - interval '10 minutes' group by 1, 2) as kept
+       where s.stream = kept.stream and date_trunc('hour', s.at) = kept.hour and s.last_sequence < kept.last_sequence`,
+      [],
+    );
     await session.query(`delete from inbox_attempt where at < now() - $1 * interval '1 day'`, [this.settings.keepDays]);
     await session.query(`delete from idempotency_key where created_at < now() - $1 * interval '1 day'`, [7]);
   }
@@ -290,6 +291,7 @@ export class OutboxRelay {
       if (type !== 'disconnect' && type !== 'reconnect') continue;
       // From the disconnection on: what is published meanwhile would reach the broker first, and hide what it has lost.
       this.reconciled = false;
+      this.publisher.disconnected();
       if (type === 'reconnect') this.worker.wake();
     }
   }

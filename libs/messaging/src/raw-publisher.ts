@@ -5,6 +5,7 @@ export interface Outgoing {
   readonly body: string;
   /** Becomes `Nats-Msg-Id`, by which JetStream refuses a repetition within its window. */
   readonly messageId: string;
+  readonly aggregate: string;
 }
 
 export interface Stored {
@@ -45,8 +46,22 @@ interface PubAck {
   readonly error?: { readonly err_code: number; readonly description: string };
 }
 
+/** The messages that no earlier one of their aggregate precedes, and for each its successor. */
+function chains(batch: readonly Outgoing[]): { ready: number[]; next: (number | undefined)[] } {
+  const ready: number[] = [];
+  const next: (number | undefined)[] = [];
+  const last = new Map<string, number>();
+  batch.forEach(({ aggregate }, index) => {
+    const before = last.get(aggregate);
+    if (before === undefined) ready.push(index);
+    else next[before] = index;
+    last.set(aggregate, index);
+  });
+  return { ready, next };
+}
+
 /**
- * Publishes to JetStream in order on one connection, with a window of unacknowledged messages and a single reply subscription:
+ * Publishes to JetStream on one connection, with a window of unacknowledged messages and a single reply subscription:
  * a promise and a timer for each message would cost more than the message (design: events A3).
  */
 export class RawPublisher {
@@ -54,6 +69,7 @@ export class RawPublisher {
   private readonly waiting = new Map<number, Waiting>();
   private readonly head = headers();
   private counter = 0;
+  private abandon: (reason: Error) => void = () => undefined;
 
   constructor(
     private readonly connection: NatsConnection,
@@ -65,24 +81,22 @@ export class RawPublisher {
   }
 
   /**
-   * Sends all, in order, and returns for each the place in its stream, up to the first that was not stored; what follows it is sent again.
-   * `Nats-Expected-Last-Msg-Id` must not be used to chain them: in a cluster the followers fail to apply such messages (nats-server 2.15).
-   * `oneByOne` waits for each answer: for a batch of which the broker may have some in between.
+   * Sends all and returns for each the place in its stream, up to the first that was not stored; what follows that one is sent again.
+   * Of one aggregate only one is under way at a time: whatever the broker refuses, loses or has already, it never stores a later event
+   * of an aggregate before an earlier one. (`Nats-Expected-Last-Msg-Id` cannot do it: in a cluster the followers fail to apply such
+   * messages, nats-server 2.15.)
    */
-  publish(batch: readonly Outgoing[], oneByOne = false): Promise<{ stored: Stored[]; failure?: Error }> {
-    const window = oneByOne ? 1 : this.window;
+  publish(batch: readonly Outgoing[]): Promise<{ stored: Stored[]; failure?: Error }> {
     return new Promise((resolve) => {
       const answers: (Stored | Error | undefined)[] = new Array<undefined>(batch.length).fill(undefined);
+      const { ready, next } = chains(batch);
+      const keys: number[] = [];
       let sent = 0;
       let open = 0;
       let failed = false;
-      const keys: number[] = [];
-      const timer = setTimeout(
-        () => finish(new NoAnswer('The broker did not acknowledge in time.')),
-        this.answerWithin,
-      );
       const finish = (late?: Error): void => {
         clearTimeout(timer);
+        this.abandon = () => undefined;
         // An answer that comes after this must not send the rest of a batch that is being sent again already.
         for (const key of keys) this.waiting.delete(key);
         const stored: Stored[] = [];
@@ -95,16 +109,21 @@ export class RawPublisher {
         }
         resolve({ stored });
       };
+      const timer = setTimeout(
+        () => finish(new NoAnswer('The broker did not acknowledge in time.')),
+        this.answerWithin,
+      );
+      this.abandon = finish;
       const pump = (): void => {
-        while (!failed && sent < batch.length && open < window) {
-          const index = sent++;
+        while (!failed && sent < ready.length && open < this.window) {
+          const index = ready[sent++] as number;
           open += 1;
-          const message = batch[index] as Outgoing;
-          const key = this.send(message, (answer) => {
+          const key = this.send(batch[index] as Outgoing, (answer) => {
             answers[index] = answer;
             open -= 1;
             if (answer instanceof Error) failed = true;
-            if (open === 0 && (failed || sent === batch.length)) finish();
+            else if (next[index]) ready.push(next[index]);
+            if (open === 0 && (failed || sent === ready.length)) finish();
             else pump();
           });
           keys.push(key);
@@ -113,6 +132,11 @@ export class RawPublisher {
       if (batch.length === 0) finish();
       else pump();
     });
+  }
+
+  /** Ends a batch that waits for answers on a connection that broke. */
+  disconnected(): void {
+    this.abandon(new NoAnswer('The connection to the broker broke.'));
   }
 
   private send(message: Outgoing, settle: (answer: Stored | Error) => void): number {

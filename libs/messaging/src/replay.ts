@@ -24,6 +24,14 @@ export const replaySubject = (namespace: string, to: string, run: string, subjec
 
 const batch = 500;
 
+interface Kept {
+  readonly seq: string;
+  readonly id: string;
+  readonly aggregate: string;
+  readonly subject: string;
+  readonly body: string;
+}
+
 /**
  * Says again what the owner's outbox and its archive have kept: the same bytes under the same ids, in the same order, to one reader. Nobody else hears
  * of it. Only what the relay has published is repeated, so that what follows is on the stream. Sealed events are not: they are to be
@@ -33,13 +41,13 @@ export async function replay(dataSource: DataSource, broker: Broker, settings: R
   const { namespace, to, run, aggregates, since, until, say } = settings;
   await broker.manager.streams.info(topology(namespace).replay.name);
   const publisher = new RawPublisher(broker.connection);
-  const publish = async (rows: readonly { subject: string; body: string; id: string }[]): Promise<void> => {
-    let messages = rows.map(({ subject, body, id }) => ({
+  const publish = async (rows: readonly Omit<Kept, 'seq'>[]): Promise<void> => {
+    let messages = rows.map(({ subject, body, id, aggregate }) => ({
       subject: replaySubject(namespace, to, run, subject),
       body,
       messageId: `${run} ${id}`,
+      aggregate,
     }));
-    // Another replay may come between, and the broker refuse what follows: the rest is sent again.
     for (let failures = 0; messages.length > 0;) {
       const { stored, failure } = await publisher.publish(messages);
       messages = messages.slice(stored.length);
@@ -50,8 +58,8 @@ export async function replay(dataSource: DataSource, broker: Broker, settings: R
   const [row] = await dataSource.query<{ low: string }[]>('select low::text as low from outbox_relay');
   let after = '0';
   for (let events = 0; ;) {
-    const rows = await dataSource.query<{ seq: string; id: string; subject: string; body: string }[]>(
-      `select o.seq::text as seq, o.id::text as id, o.subject, o.event as body from outbox_history o
+    const rows = await dataSource.query<Kept[]>(
+      `select o.seq::text as seq, o.id::text as id, o.aggregate_id::text as aggregate, o.subject, o.event as body from outbox_history o
        where o.seq > $1 and o.seq <= $2 and o.subject not like 'sealed.%' and ($3::text[] is null or o.aggregate_type = any ($3))
          and ($4::timestamptz is null or o.created_at >= $4) and ($5::timestamptz is null or o.created_at < $5)
        order by o.seq limit ${batch}`,
@@ -59,7 +67,7 @@ export async function replay(dataSource: DataSource, broker: Broker, settings: R
     );
     const last = rows.at(-1);
     if (!last) {
-      await publish([{ subject: 'end', body: replayEnd, id: 'end' }]);
+      await publish([{ subject: 'end', body: replayEnd, id: 'end', aggregate: 'end' }]);
       return events;
     }
     await publish(rows);

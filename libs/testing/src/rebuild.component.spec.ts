@@ -106,6 +106,7 @@ describe('a local copy', () => {
       subject: `${service.namespace}.${subjectOf(applicationSubmittedV1)}`,
       body,
       messageId: (JSON.parse(body) as { id: string }).id,
+      aggregate: (JSON.parse(body) as { subject: string }).subject,
     }));
     const { failure } = await publisher.publish(messages);
     if (failure) throw failure;

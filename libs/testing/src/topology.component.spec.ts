@@ -169,6 +169,7 @@ describe.each([
         subject: `${name}.cases.plan.closed.v1`,
         body: 'x'.repeat(500),
         messageId: randomUUID(),
+        aggregate: randomUUID(),
       }));
       const ids = pending.map(({ messageId }) => messageId);
       const leader = (await broker.manager.streams.info(cases)).cluster?.leader ?? '';

@@ -12,7 +12,12 @@ async function fillStream(world: World, broker: Broker, count: number): Promise<
   await statements(world.ours.migrate, 'truncate inbox, inbox_position, effect');
   const batch = Array.from({ length: count }, () => {
     const event = storedEvent(newApplication());
-    return { subject: `${world.namespace}.${subject}`, body: JSON.stringify(event), messageId: event.id };
+    return {
+      subject: `${world.namespace}.${subject}`,
+      body: JSON.stringify(event),
+      messageId: event.id,
+      aggregate: event.subject,
+    };
   });
   const { failure } = await new RawPublisher(broker.connection, 256, 60_000).publish(batch);
   if (failure) throw failure;

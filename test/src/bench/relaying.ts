@@ -99,7 +99,7 @@ export function publishing(
       const address = `${world.namespace}.${subject}`;
       const batch = Array.from({ length: count }, () => {
         const event = storedEvent(newApplication());
-        return { subject: address, body: JSON.stringify(event), messageId: event.id };
+        return { subject: address, body: JSON.stringify(event), messageId: event.id, aggregate: event.subject };
       });
       try {
         if (how === 'client') return await rateOf(count, () => publishWithClient(broker, batch));
