@@ -52,6 +52,7 @@ describe('the sample partner', () => {
         id,
         verified: true,
         receivedAt: expect.any(String) as string,
+        digest: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
         type: 'cases.plan.approved.v1',
         subject: 'p-1',
         sequence: 4,
@@ -73,7 +74,14 @@ describe('the sample partner', () => {
     const id = randomUUID();
     expect(await post(id, how())).toBe(401);
     expect(partner.received()).toEqual([
-      { id, verified: false, receivedAt: expect.any(String) as string, type: '', subject: '' },
+      {
+        id,
+        verified: false,
+        receivedAt: expect.any(String) as string,
+        digest: expect.any(String) as string,
+        type: '',
+        subject: '',
+      },
     ]);
     // The forgery does not keep the true one out.
     expect(await post(id)).toBe(204);

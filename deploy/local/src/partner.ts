@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { type IncomingMessage, createServer } from 'node:http';
 import { type CloudEvent, nameOf } from '@okienko/contracts/event';
@@ -10,6 +11,8 @@ export interface Received {
   readonly id: string;
   readonly verified: boolean;
   readonly receivedAt: string;
+  /** SHA-256 of the body's bytes, in hexadecimal. */
+  readonly digest: string;
   /** Empty, as the subject, where nothing is verified. */
   readonly type: string;
   readonly subject: string;
@@ -103,9 +106,11 @@ async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
   return length > largestBody ? undefined : Buffer.concat(chunks);
 }
 
+const digestOf = (body: Buffer): string => createHash('sha256').update(body).digest('hex');
+
 function read({ headers }: IncomingMessage, body: Buffer, webhook: Webhook): Received {
   const header = (name: string) => String(headers[name] ?? '');
-  const known = { id: header('webhook-id'), receivedAt: new Date().toISOString() };
+  const known = { id: header('webhook-id'), receivedAt: new Date().toISOString(), digest: digestOf(body) };
   const signed = Object.fromEntries(
     ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [name, header(name)]),
   );

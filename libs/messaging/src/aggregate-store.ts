@@ -63,10 +63,13 @@ export async function loadLocked<A extends Aggregate>(
   return aggregate;
 }
 
-export async function store(transaction: Transaction, aggregate: Aggregate, isNew: boolean): Promise<void> {
+/** Not waited for: the row is new or locked, and what a constraint refuses comes out at the commit. */
+export function store(transaction: Transaction, aggregate: Aggregate, isNew: boolean): void {
   const { columns, insert, update } = statementsFor(metadataOf(transaction, aggregate.constructor));
   const values = columns.map((column) =>
     transaction.dataSource.driver.preparePersistentValue(column.getEntityValue(aggregate) ?? null, column),
   );
-  await transaction.query(isNew ? insert : update, isNew ? values : [...values, aggregate.id]);
+  // Another aggregate's write may be in the way of this one, until it has taken effect.
+  transaction.release();
+  transaction.hold(isNew ? insert : update, isNew ? values : [...values, aggregate.id]);
 }

@@ -22,14 +22,22 @@ interface RawRow extends Omit<OutboxRow, 'seq'> {
 const columns = `o.seq::text as seq, o.id::text as id, o.aggregate_type as "aggregateType", o.aggregate_id::text as "aggregateId", o.subject, o.event,
   exists (select from outbox_parked k where k.aggregate_type = o.aggregate_type and k.aggregate_id = o.aggregate_id) as parked`;
 
+interface Gap {
+  readonly missedAt: number;
+  /** Id of a transaction begun after the number was missed: an upper bound of whoever drew it. */
+  bound?: bigint;
+}
+
+/** Milliseconds. Nearly every missing number belongs to a neighbour that is about to commit: only of what stays away is more asked. */
+const patience = 100;
+
 /**
  * Reads the outbox in the order of its numbers without ever skipping one. A number is drawn before its transaction commits, so a later
  * number may be visible first: the hole it leaves is remembered and looked for again with every read, and given up only when no
  * transaction that could own it is still running. (Design: events C3.4.)
  */
 export class GapReader {
-  /** Missing number → id of a transaction begun after it was missed: an upper bound of whoever drew it. */
-  private readonly gaps = new Map<bigint, bigint>();
+  private readonly gaps = new Map<bigint, Gap>();
   private high: bigint;
 
   constructor(
@@ -54,9 +62,12 @@ export class GapReader {
   /** The next rows in order, late ones first; empty when there are none. */
   async read(): Promise<OutboxRow[]> {
     const missing = [...this.gaps.keys()];
-    // Before the rows are read: what ended by now is visible to the next statement.
-    const [oldest, found] = await Promise.all([
-      missing.length > 0 ? this.oldestRunning() : undefined,
+    const now = Date.now();
+    const lasting = [...this.gaps.values()].filter(({ bound, missedAt }) => !bound && now - missedAt > patience);
+    const [oldest, bound, found] = await Promise.all([
+      // Before the rows are read: what ended by now is visible to the next statement.
+      [...this.gaps.values()].some((gap) => gap.bound) ? this.oldestRunning() : undefined,
+      lasting.length > 0 ? this.newTransactionId() : undefined,
       // One statement, one snapshot: a late row and its successor on the same aggregate cannot be told apart wrongly.
       this.sql.query<RawRow>(
         `(select ${columns}, true as late from outbox o where o.seq = any($3::bigint[]))
@@ -65,19 +76,15 @@ export class GapReader {
       ),
     ]);
     const rows = found.map((row) => ({ ...row, seq: BigInt(row.seq) })).sort((a, b) => (a.seq < b.seq ? -1 : 1));
-    const skipped: bigint[] = [];
+    for (const row of rows) if (row.late) this.gaps.delete(row.seq);
+    if (oldest !== undefined)
+      for (const [number, gap] of this.gaps) if (gap.bound && gap.bound < oldest) this.gaps.delete(number);
     for (const row of rows) {
-      if (row.late) this.gaps.delete(row.seq);
-      else {
-        for (let number = this.high + 1n; number < row.seq; number += 1n) skipped.push(number);
-        this.high = row.seq;
-      }
+      if (row.late) continue;
+      for (let number = this.high + 1n; number < row.seq; number += 1n) this.gaps.set(number, { missedAt: now });
+      this.high = row.seq;
     }
-    if (oldest !== undefined) for (const [gap, bound] of this.gaps) if (bound < oldest) this.gaps.delete(gap);
-    if (skipped.length > 0) {
-      const bound = await this.newTransactionId();
-      for (const number of skipped) this.gaps.set(number, bound);
-    }
+    for (const gap of lasting) gap.bound = bound as bigint;
     return rows;
   }
 

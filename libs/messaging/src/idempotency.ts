@@ -52,7 +52,7 @@ export function keepAnswer(
   { client, key, fingerprint }: IdempotencyKey,
   result: unknown,
 ): void {
-  transaction.send('insert into idempotency_key (client, key, fingerprint, result) values ($1, $2, $3, $4)', [
+  transaction.hold('insert into idempotency_key (client, key, fingerprint, result) values ($1, $2, $3, $4)', [
     client,
     key,
     fingerprint(),

@@ -7,6 +7,22 @@ export interface Position {
   parked: boolean;
 }
 
+/** Events of one aggregate, each the next of the one before it. */
+export type Run = readonly Incoming[];
+
+/** The events by aggregates, in the fixed order in which these are locked; undefined when there are holes between them. */
+export function runsOf(events: readonly Incoming[]): Run[] | undefined {
+  const runs = new Map<string, Incoming[]>();
+  for (const event of events) {
+    const key = aggregateKey(event);
+    const run = runs.get(key);
+    if (!run) runs.set(key, [event]);
+    else if ((run.at(-1) as Incoming).sequence + 1 === event.sequence) run.push(event);
+    else return undefined;
+  }
+  return [...runs.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, run]) => run);
+}
+
 /**
  * What a consumer has already done, kept in the transaction of what it does: which events, and how far each aggregate has come.
  * (Design: events C3.5.)
@@ -17,10 +33,27 @@ export class Inbox {
     private readonly consumer: string,
   ) {}
 
+  /**
+   * Notes the events and moves the positions of their aggregates, if none has been noted before and each is the next of its aggregate;
+   * otherwise the transaction fails. It is not waited for: nothing that follows in the transaction takes effect without it.
+   */
+  take(runs: readonly Run[]): void {
+    const events = runs.flatMap((run) => run);
+    const ends = runs.map((run) => ({ first: run[0] as Incoming, last: run.at(-1) as Incoming }));
+    this.transaction.send('select inbox_take($1, $2::uuid[], $3::text[], $4::uuid[], $5::int[], $6::int[])', [
+      this.consumer,
+      events.map(({ event }) => event.id),
+      ends.map(({ first }) => first.aggregateType),
+      ends.map(({ first }) => first.aggregateId),
+      ends.map(({ first }) => first.sequence),
+      ends.map(({ last }) => last.sequence),
+    ]);
+  }
+
   /** Notes the events and returns the ids of those that had not been noted before. */
   async note(ids: readonly string[]): Promise<Set<string>> {
     const fresh = await this.transaction.query<{ id: string }>(
-      `insert into inbox (consumer, event_id) select $1, id from unnest($2::uuid[]) as id on conflict do nothing returning event_id::text as id`,
+      `insert into inbox (consumer, event_id) select $1, id from unnest($2::uuid[]) as id order by id on conflict do nothing returning event_id::text as id`,
       [this.consumer, ids],
     );
     return new Set(fresh.map(({ id }) => id));

@@ -52,7 +52,7 @@ export class Outbox {
   /** The last statement before the commit, and on its way together with it. */
   flush(): void {
     if (this.rows.length === 0) return;
-    this.transaction.send(
+    this.transaction.hold(
       `insert into outbox (id, aggregate_type, aggregate_id, sequence, subject, event) values ${this.rows
         .map((_, row) => `(${[1, 2, 3, 4, 5, 6].map((column) => `$${row * 6 + column}`).join(', ')})`)
         .join(', ')}`,

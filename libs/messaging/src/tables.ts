@@ -8,8 +8,11 @@ const archiveDays = 3_660;
  * has no right to create or drop tables itself.
  */
 export const messagingTables = (): string[] => [
+  `create sequence outbox_seq_seq`,
+  // The relay gives up a missing number once no transaction that could own it is running, which holds only if a transaction has its id
+  // before it draws the number. The insert's own id would come after.
   `create table outbox (
-     seq bigint generated always as identity (cache 1),
+     seq bigint not null default nextval(case when pg_current_xact_id() is not null then 'outbox_seq_seq'::regclass end),
      id uuid not null,
      created_at timestamptz not null default now(),
      aggregate_type text not null,
@@ -19,7 +22,7 @@ export const messagingTables = (): string[] => [
      event text not null,
      primary key (seq, created_at)
    ) partition by range (created_at)`,
-  `create index outbox_by_id on outbox (id)`,
+  `alter sequence outbox_seq_seq owned by outbox.seq`,
   `create table outbox_rest partition of outbox default`,
   // A day has its own, unique (outbox_maintain).
   `create index outbox_rest_by_aggregate on outbox_rest (aggregate_type, aggregate_id, sequence)`,
@@ -37,10 +40,6 @@ export const messagingTables = (): string[] => [
    ) partition by range (created_at)`,
   `create table outbox_archive_rest partition of outbox_archive default`,
   `create view outbox_history as select * from outbox_archive union all select * from outbox`,
-  // The relay gives up a missing number once no transaction that could own it is running, which holds only if a transaction has its
-  // id before it draws the number. The insert's own id would come after.
-  `create function outbox_take_xid() returns trigger language plpgsql as $$ begin perform pg_current_xact_id(); return null; end $$`,
-  `create trigger outbox_take_xid before insert on outbox for each statement execute function outbox_take_xid()`,
   // Days are days of UTC, whoever calls: bounds in the caller's zone would overlap those that another one made. A writer that holds
   // the table for long makes this call fail, and not all other writers wait behind it.
   `create function outbox_maintain(keep_days int, archive_days int default ${archiveDays}) returns void language plpgsql security definer
@@ -91,6 +90,24 @@ export const messagingTables = (): string[] => [
   `create index inbox_by_age on inbox using brin (received_at)`,
   `create table inbox_position (consumer text not null, aggregate_type text not null, aggregate_id uuid not null, sequence int not null,
      parked boolean not null default false, primary key (consumer, aggregate_type, aggregate_id))`,
+  // Aggregates come in a fixed order, so that two replicas cannot wait for each other.
+  `create function inbox_take(consumer text, events uuid[], types text[], aggregates uuid[], firsts int[], lasts int[]) returns void language plpgsql as $$
+   #variable_conflict use_column
+   declare taken int;
+   begin
+     insert into inbox (consumer, event_id) select $1, e from unnest($2) as e order by e on conflict do nothing;
+     get diagnostics taken = row_count;
+     if taken < cardinality($2) then raise 'An event was handled before.' using errcode = 'OKI01'; end if;
+     for i in 1 .. cardinality($3) loop
+       if $5[i] = 1 then
+         insert into inbox_position (consumer, aggregate_type, aggregate_id, sequence) values ($1, $3[i], $4[i], $6[i]) on conflict do nothing;
+       else
+         update inbox_position set sequence = $6[i]
+         where consumer = $1 and aggregate_type = $3[i] and aggregate_id = $4[i] and sequence = $5[i] - 1 and not parked;
+       end if;
+       if not found then raise 'An event is not the next of its aggregate.' using errcode = 'OKI01'; end if;
+     end loop;
+   end $$`,
   `create table inbox_attempt (consumer text not null, event_id uuid not null, attempts int not null, waits int not null default 0, last_error text not null,
      at timestamptz not null default now(), primary key (consumer, event_id))`,
   `create table dead_letter (

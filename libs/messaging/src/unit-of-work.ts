@@ -12,10 +12,15 @@ import { inTransaction, isUniqueViolation, mayRetry, type Transaction } from './
 export interface Work {
   /** Loads an aggregate for change under its row lock. Throws NotFound, or StaleVersion when `expectedVersion` is given and differs. */
   load<A extends Aggregate>(type: AggregateType<A>, id: string, expectedVersion?: number): Promise<A>;
-  /** Stores an aggregate together with what happened to it. Nothing is ever stored without an event: version = sequence of the last one. */
+  /**
+   * Stores an aggregate together with what happened to it. Nothing is ever stored without an event: version = sequence of the last one.
+   * What a constraint refuses fails the command at its end.
+   */
   save(aggregate: Aggregate, first: DomainEvent, ...more: DomainEvent[]): Promise<void>;
   /** Plain SQL in the same transaction: reads, counters, copies. Parameterised statements are prepared once. */
   query<Row>(text: string, values?: unknown[]): Promise<Row[]>;
+  /** The same when nothing of its answer is of interest: it costs no round trip, and should it fail, so does the command. */
+  send(text: string, values: unknown[]): void;
 }
 
 const attempts = 4;
@@ -84,6 +89,7 @@ export class UnitOfWork {
         known.set(key, aggregate);
         return aggregate;
       },
+      // A promise, so that what it throws reaches whoever awaits it.
       save: async (aggregate, first, ...more) => {
         const key = `${aggregate.constructor.name} ${aggregate.id}`;
         const isNew = !known.has(key);
@@ -91,10 +97,11 @@ export class UnitOfWork {
         const last = (isNew ? 0 : aggregate.version) + facts.length;
         outbox.add(facts, last - facts.length + 1);
         (aggregate as { version: number }).version = last;
-        await store(transaction, aggregate, isNew);
+        store(transaction, aggregate, isNew);
         known.set(key, aggregate);
       },
       query: (text, values) => transaction.query(text, values),
+      send: (text, values) => transaction.send(text, values),
     });
     outbox.flush();
     return { result, events: outbox.size };

@@ -97,7 +97,7 @@ describe('the outbox relay under faults', () => {
   test('an emptied broker is filled from the oldest row that is kept, and not from numbers long gone', async () => {
     await relay.stop();
     await owner.query('delete from outbox');
-    await owner.query('alter table outbox alter column seq restart with 5000000');
+    await owner.query('alter sequence outbox_seq_seq restart with 5000000');
     await write();
     await owner.query('update outbox_relay set low = 5000000');
     await broker.manager.streams.delete(stream);

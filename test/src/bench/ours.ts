@@ -31,7 +31,7 @@ export const ours = (world: World, wake: 'nudge' | 'notify' = 'nudge'): Carrier 
       broker,
       source,
       async ({ event, aggregateId }, transaction) => {
-        await transaction.query(insertEffect, [event.id, aggregateId, 'received']);
+        transaction.send(insertEffect, [event.id, aggregateId, 'received']);
         doing.push(aggregateId);
       },
       () => doing.splice(0).forEach(handled),

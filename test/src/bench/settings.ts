@@ -36,7 +36,7 @@ const long: Sizes = {
   written: 5_000,
   consumed: 5_000,
   flowing: 6_000,
-  latencyRounds: 3,
+  latencyRounds: 5,
   latencySeconds: 10,
   history: 10_000_000,
 };

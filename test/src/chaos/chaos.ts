@@ -19,6 +19,7 @@ run(async () => {
       faults: { type: 'string' },
       events: { type: 'string' },
       seed: { type: 'string' },
+      load: { type: 'string' },
       keep: { type: 'boolean', default: false },
     },
   });
@@ -32,6 +33,7 @@ run(async () => {
           seed,
           short: values.short,
           keeps: values.keep,
+          load: Number(values.load ?? 6),
           faults: Number(values.faults ?? (values.short ? 12 : 100)),
           events: Number(values.events ?? (values.short ? 0 : 200_000)),
         });

@@ -59,7 +59,7 @@ export const pgTransactionalOutbox = (url: string): Carrier => ({
       {
         handle: async ({ aggregateId }, client) => {
           await storeEffect(client as Client, aggregateId);
-          handled(aggregateId);
+          onCommit(client as Client, () => handled(aggregateId));
         },
       },
       logger,
@@ -89,6 +89,20 @@ export const pgTransactionalOutbox = (url: string): Carrier => ({
     };
   },
 });
+
+/** The library commits after its handler has returned; until then there is no effect that anybody else could see. */
+function onCommit(client: Client, committed: () => void): void {
+  const query = client.query.bind(client) as (...args: unknown[]) => Promise<unknown>;
+  Object.assign(client, {
+    query: async (...args: unknown[]) => {
+      const isCommit = typeof args[0] === 'string' && /^commit/i.test(args[0]);
+      if (isCommit) delete (client as { query?: unknown }).query;
+      const answer = await query(...args);
+      if (isCommit) committed();
+      return answer;
+    },
+  });
+}
 
 /** A slot that is left behind would decode the rounds of all others. It is busy until its listener is really gone. */
 async function dropSlot(url: string): Promise<void> {

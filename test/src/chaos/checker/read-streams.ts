@@ -5,7 +5,11 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { aggregateOf, type CloudEvent, nameOf } from '@okienko/contracts/event';
 import type { Recorded } from './publication';
 
-export const digestOf = (body: string): string => createHash('md5').update(body).digest('hex');
+export const digestOf = (body: string): string => createHash('sha256').update(body).digest('hex');
+/** The same of a column of text. */
+export const digestInSql = (column: string): string => `encode(sha256(convert_to(${column}, 'UTF8')), 'hex')`;
+
+const uuid = /^[0-9a-f-]{36}$/;
 
 const atOnce = 128;
 
@@ -50,7 +54,7 @@ function recorded(body: string, subject: string): Recorded | undefined {
     const event = JSON.parse(body) as CloudEvent;
     const name = nameOf(event.type) ?? '';
     const sequence = Number(event.sequence);
-    if (!event.id || !event.subject || !(sequence > 0)) return undefined;
+    if (!uuid.test(event.id) || !uuid.test(event.subject) || !(sequence > 0)) return undefined;
     return {
       id: event.id,
       aggregate: `${aggregateOf(name)} ${event.subject}`,

@@ -5,12 +5,22 @@ export interface Received extends Placed {
   readonly verified: boolean;
   /** Place in the subscription. */
   readonly place: number;
+  readonly digest: string;
+}
+
+/** What a partner is entitled to, with its bytes told by a digest. */
+export interface Entitled extends Placed {
+  readonly digest: string;
 }
 
 /** Compares what a partner was entitled to with what it received, in the order of arrival. A repetition is known by its id and passed over. */
-export function judgeReception(partner: string, entitled: readonly Placed[], received: readonly Received[]): Finding[] {
+export function judgeReception(
+  partner: string,
+  entitled: readonly Entitled[],
+  received: readonly Received[],
+): Finding[] {
   const findings: Finding[] = [];
-  const mayHave = new Set(entitled.map(({ id }) => id));
+  const mayHave = new Map(entitled.map(({ id, digest }) => [id, digest]));
   const got = new Map<string, Received>();
   for (const webhook of received) {
     if (!webhook.verified) {
@@ -19,6 +29,8 @@ export function judgeReception(partner: string, entitled: readonly Placed[], rec
     }
     if (!mayHave.has(webhook.id))
       findings.push({ kind: 'unaccounted', what: `${partner}: received ${webhook.id}, which it was not entitled to` });
+    else if (mayHave.get(webhook.id) !== webhook.digest)
+      findings.push({ kind: 'altered', what: `${partner}: the bytes of ${webhook.id} differ from its outbox row` });
     if (!got.has(webhook.id)) got.set(webhook.id, webhook);
   }
   for (const { id, aggregate, sequence } of entitled)

@@ -13,9 +13,16 @@ interface Taken {
 }
 
 type Together = (taken: readonly Taken[]) => Promise<void>;
+type InTurn = (taken: readonly Taken[]) => Promise<boolean>;
 type ParkFor = (taken: Taken, reason: ParkReason, error: unknown, attempts: number) => Promise<void>;
 
 const durable = 'a-broken-one';
+
+/** Replaces both ways in which a batch is handled. */
+function alterHandling(consumer: object, change: (together: Together) => Together): void {
+  alter<InTurn>(consumer, 'inTurn', () => () => Promise.resolve(false));
+  alter<Together>(consumer, 'together', change);
+}
 
 /** One transaction over the batch, then the acknowledgements: whatever else `handle` does is the defect. */
 const handlingBy =
@@ -27,7 +34,7 @@ const handlingBy =
 
 export const withoutInbox = inTheRig('handler without an inbox', ['twice'], {
   consumer: (consumer, rig) =>
-    alter<Together>(consumer, 'together', () =>
+    alterHandling(consumer, () =>
       handlingBy(rig, async (transaction, taken) => {
         for (const { incoming } of taken) await rig.handle(incoming, transaction);
       }),
@@ -36,7 +43,7 @@ export const withoutInbox = inTheRig('handler without an inbox', ['twice'], {
 
 export const acksBeforeTheCommit = inTheRig('handler acknowledges before the commit', ['lost'], {
   consumer: (consumer) =>
-    alter<Together>(consumer, 'together', (together) => async (taken) => {
+    alterHandling(consumer, (together) => async (taken) => {
       for (const { message } of taken) message.ack();
       await together(taken);
     }),
@@ -44,7 +51,7 @@ export const acksBeforeTheCommit = inTheRig('handler acknowledges before the com
 
 export const withoutPositions = inTheRig('consumer with an inbox and no guard of the order', ['outOfOrder'], {
   consumer: (consumer, rig) =>
-    alter<Together>(consumer, 'together', () =>
+    alterHandling(consumer, () =>
       handlingBy(rig, async (transaction, taken) => {
         const fresh = await new Inbox(transaction, durable).note(taken.map(({ incoming }) => incoming.event.id));
         for (const { incoming } of taken) if (fresh.delete(incoming.event.id)) await rig.handle(incoming, transaction);

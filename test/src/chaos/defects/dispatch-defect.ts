@@ -12,6 +12,7 @@ import { TestIssuer } from '@okienko/testing/test-issuer';
 import { notificationsService } from '@okienko/notifications/service';
 import { generateSealingKeyPair } from '@okienko/privacy/sealed-payload';
 import { DataSource } from 'typeorm';
+import { digestInSql } from '../checker/read-streams';
 import { judgeReception, type Received } from '../checker/reception';
 import { Chance } from '../random';
 import { alter } from '../rig/alter';
@@ -36,8 +37,8 @@ export async function dispatchTrial(
   const partner = await startPartner({ port: await freePort() });
   const issuer = await TestIssuer.start();
   const received: Received[] = [];
-  partner.onReceived(({ id, verified, subject, sequence = 0, place = 0 }) =>
-    received.push({ id, verified, aggregate: `plan ${subject}`, sequence, place }),
+  partner.onReceived(({ id, verified, subject, sequence = 0, place = 0, digest }) =>
+    received.push({ id, verified, digest, aggregate: `plan ${subject}`, sequence, place }),
   );
   await migrateDatabase(notificationsService, rig.database.notifications.migrate);
   const key = (): string => randomBytes(32).toString('base64');
@@ -70,7 +71,7 @@ export async function dispatchTrial(
       });
     for (let waited = 0; waited < 200 && received.length < events; waited += 1) await pause(100);
     const { rows } = await rig.admin.query(
-      `select id::text, aggregate_type || ' ' || aggregate_id as aggregate, sequence from cases.outbox order by seq`,
+      `select id::text, aggregate_type || ' ' || aggregate_id as aggregate, sequence, ${digestInSql('event')} as digest from cases.outbox order by seq`,
     );
     return { committed: rows.length, findings: judgeReception('the partner', rows, received) };
   } finally {

@@ -9,10 +9,9 @@ export const outboxOutside = inTheRig('unit of work that writes the outbox after
     const later: (() => Promise<unknown>)[] = [];
     const heldBack = (transaction: Transaction): Transaction =>
       Object.assign(Object.create(transaction) as Transaction, {
-        query: (text: string, values?: unknown[]) => {
-          if (!text.startsWith('insert into outbox')) return transaction.query(text, values);
-          later.push(() => writer.query(text, values));
-          return Promise.resolve([]);
+        hold: (text: string, values: unknown[]) => {
+          if (text.startsWith('insert into outbox')) later.push(() => writer.query(text, values));
+          else transaction.hold(text, values);
         },
       });
     alter<Perform>(

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { judgeConsumption, type Letter } from '../checker/consumption';
 import type { Finding, Placed } from '../checker/finding';
 import { judgePublication, type Recorded } from '../checker/publication';
-import { readStreams } from '../checker/read-streams';
+import { digestInSql, readStreams } from '../checker/read-streams';
 import { judgeState, type State } from '../checker/state';
 import type { Rig } from './rig';
 
@@ -12,14 +12,14 @@ export interface Inspection {
 }
 
 // A publication that was lost is sent again after five seconds, a message that was lost comes again after eight.
-const patience = 14_000;
+export const longEnough = 14_000;
 
 /** Waits until everything committed has been dealt with, or nothing has happened for long, and then compares. */
-export async function inspect(rig: Rig): Promise<Inspection> {
-  await settled(rig);
+export async function inspect(rig: Rig, patience: number): Promise<Inspection> {
+  await settled(rig, patience);
   const rows = async <T>(text: string): Promise<T[]> => (await rig.admin.query(text)).rows as T[];
   const committed = await rows<Recorded>(
-    `select id::text, aggregate_type || ' ' || aggregate_id as aggregate, sequence, subject, md5(event) as digest
+    `select id::text, aggregate_type || ' ' || aggregate_id as aggregate, sequence, subject, ${digestInSql('event')} as digest
      from cases.outbox order by seq`,
   );
   const states = await rows<State>(`select 'plan ' || id as aggregate, version from cases.rig_plan`);
@@ -40,7 +40,7 @@ export async function inspect(rig: Rig): Promise<Inspection> {
   };
 }
 
-async function settled(rig: Rig): Promise<void> {
+async function settled(rig: Rig, patience: number): Promise<void> {
   let best = Infinity;
   let since = Date.now();
   while (Date.now() - since < patience) {

@@ -1,15 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { Chance } from '../random';
-import { inspect, type Inspection } from './inspect';
+import { inspect, type Inspection, longEnough } from './inspect';
 import { type Engines, type Harm, Rig } from './rig';
 import { storm } from './storm';
 
-/** One run of the rig: a storm, a calm, an inspection. */
-export async function trial(engines: Engines, seed: number, harm: Harm, milliseconds = 2500): Promise<Inspection> {
+const stormy = 2500;
+
+/** One run of the rig: a storm, a calm that ends when nothing has happened for `patience` milliseconds, an inspection. */
+export async function trial(
+  engines: Engines,
+  seed: number,
+  harm: Harm,
+  patience: number = longEnough,
+): Promise<Inspection> {
   const rig = await Rig.start(engines, `c${randomBytes(5).toString('hex')}`, new Chance(seed), harm);
   try {
-    await storm(rig, milliseconds);
-    return await inspect(rig);
+    await storm(rig, stormy);
+    return await inspect(rig, patience);
   } finally {
     await rig.stop();
   }

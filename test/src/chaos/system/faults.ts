@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { StreamInfo } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
 import type { Chance } from '../random';
 import { type Poisoned, poison } from './poison';
@@ -51,7 +52,7 @@ export class Faults {
       () => this.killNode('kill -9 of a NATS node', chance.pick(system.nodes).name),
       async () => {
         const stream = chance.pick(['OKIENKO_CASES', 'OKIENKO_PROVIDERS']);
-        const { cluster } = await system.broker.manager.streams.info(stream);
+        const { cluster } = await this.infoOf(stream);
         return this.killNode(`kill -9 of the leader of ${stream}`, cluster?.leader || chance.pick(system.nodes).name);
       },
       () => this.killPostgres(),
@@ -134,7 +135,7 @@ export class Faults {
   private async repeat(): Promise<Fault> {
     const { broker } = this.system;
     const stream = this.chance.pick(['OKIENKO_CASES', 'OKIENKO_PROVIDERS']);
-    const { state } = await broker.manager.streams.info(stream);
+    const { state } = await this.infoOf(stream);
     const count = Math.min(40, state.messages);
     const first = Math.max(state.first_seq, state.last_seq - 200) + this.chance.below(Math.min(160, state.messages));
     for (let seq = first + count; seq >= first; seq -= 1) {
@@ -145,6 +146,18 @@ export class Faults {
         await broker.streams.publish(message.subject, message.data, { headers: head }).catch(() => undefined);
     }
     return { kind: `${count} messages again, in reverse`, victim: stream };
+  }
+
+  /** While the nodes choose a leader nobody answers. */
+  private async infoOf(stream: string): Promise<StreamInfo> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await this.system.broker.manager.streams.info(stream);
+      } catch (error) {
+        if (attempt === 60) throw error;
+        await pause(1000);
+      }
+    }
   }
 
   /** The replica whose session holds the relay's lock of a service. */

@@ -4,7 +4,7 @@ import { events } from '@okienko/contracts/events';
 import type { Pool } from 'pg';
 import { type Finding, type Placed } from '../checker/finding';
 import { judgePublication, type Recorded } from '../checker/publication';
-import { readStreams } from '../checker/read-streams';
+import { digestInSql, readStreams } from '../checker/read-streams';
 import { judgeReception, type Received } from '../checker/reception';
 import { judgeState, type State } from '../checker/state';
 import { type Faults, streams } from './faults';
@@ -53,7 +53,7 @@ const readOutboxes = async (admin: Pool): Promise<Row[]> =>
       services.map((service) =>
         rowsOf<Row>(
           admin,
-          `select '${service}' as service, id::text, ${key} as aggregate, sequence, subject, md5(event) as digest from ${service}.outbox order by seq`,
+          `select '${service}' as service, id::text, ${key} as aggregate, sequence, subject, ${digestInSql('event')} as digest from ${service}.outbox order by seq`,
         ),
       ),
     )
@@ -214,7 +214,7 @@ async function judgeInbox(
 async function judgeFeed(admin: Pool, committed: readonly Row[]): Promise<Finding[]> {
   const feed = await rowsOf<Placed & { digest: string }>(
     admin,
-    `select id::text, md5(body) as digest from notifications.feed_event`,
+    `select id::text, ${digestInSql('body')} as digest from notifications.feed_event`,
   );
   const had = new Map(feed.map(({ id, digest }) => [id, digest]));
   return committed

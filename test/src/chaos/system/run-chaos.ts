@@ -17,6 +17,8 @@ export interface ChaosOptions {
   readonly events: number;
   /** Data and logs stay where they are. */
   readonly keeps: boolean;
+  /** Residents' journeys at a time. */
+  readonly load: number;
 }
 
 const fewEnough = 5;
@@ -27,7 +29,7 @@ const soonEnough = 5;
 export async function runChaos(
   closing: Closing,
   say: (line: string) => void,
-  { seed, short, faults: wanted, events, keeps }: ChaosOptions,
+  { seed, short, faults: wanted, events, keeps, load: concurrency }: ChaosOptions,
 ): Promise<boolean> {
   const began = Date.now();
   const clock = (): string => `${((Date.now() - began) / 1000).toFixed(0).padStart(5)} s`;
@@ -40,7 +42,7 @@ export async function runChaos(
   const world = await prepareWorld(system);
   say(`${clock()}  all is up; the load begins`);
   const load = new Load(system.api, world, new Chance(seed + 1), short ? 12 : 60);
-  load.start(12);
+  load.start(concurrency);
   const faults = new Faults(system, chance);
   await pause(3000);
   while (faults.done.length < wanted) {
@@ -71,8 +73,8 @@ export async function runChaos(
 function receptions({ partners }: System): Received[][] {
   return partners.map((partner) => {
     const list: Received[] = [];
-    partner.onReceived(({ id, verified, type, subject, sequence = 0, place = 0 }) =>
-      list.push({ id, verified, aggregate: `${aggregateOf(type)} ${subject}`, sequence, place }),
+    partner.onReceived(({ id, verified, type, subject, sequence = 0, place = 0, digest }) =>
+      list.push({ id, verified, digest, aggregate: `${aggregateOf(type)} ${subject}`, sequence, place }),
     );
     return list;
   });
