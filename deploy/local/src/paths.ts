@@ -14,7 +14,7 @@ export const dataHome = (env: NodeJS.ProcessEnv = process.env): string =>
   resolve(env['OKIENKO_HOME'] ?? join(checkout, '.okienko'));
 
 /** The named folder of a home, created when missing. */
-export function folderOf(home: string, name: 'logs' | 'run' | 'secrets' | 'mail'): string {
+export function folderOf(home: string, name: 'logs' | 'run' | 'secrets' | 'mail' | 'compiled'): string {
   const folder = join(home, name);
   const confidential = name === 'secrets' || name === 'mail';
   try {

@@ -6,7 +6,7 @@ import { planChanges } from '@okienko/messaging/topology-plan';
 import { generateSealingKeyPair, type SealingKeyPair } from '@okienko/privacy/sealed-payload';
 import { randomBytes } from 'node:crypto';
 import { createServiceDatabase, type ServiceDatabase } from './databases';
-import { checkout } from './paths';
+import { checkout, folderOf } from './paths';
 import { confidentialFile, keptSecrets } from './secrets';
 import type { Child, Supervisor } from './supervise';
 
@@ -135,6 +135,8 @@ export function serviceChild(
     env: {
       ...environmentOf(service, secrets, options),
       MALLOC_ARENA_MAX: '2',
+      // A service that starts again after a crash need not compile everything anew.
+      NODE_COMPILE_CACHE: folderOf(options.home, 'compiled'),
       PORT: String(options.ports[service]),
       PUBLIC_URL: url,
       DATABASE_URL: databaseUrl,

@@ -25,6 +25,9 @@ interface Taken {
 
 type Outcome = 'handled' | 'repeated' | 'waiting' | 'behind-parked';
 
+// A request for messages is lost with the node that led the consumer. With the client's own thirty seconds nobody would notice for as
+// long, and then wait as long for another try.
+const signsOfBroker = { expires: 4_000, idle_heartbeat: 1_000 };
 const behindParked = 'An earlier event of the aggregate is parked.';
 const batchSize = 50;
 const mostWaiting = 500;
@@ -81,7 +84,7 @@ export class InboxConsumer {
     for (let failures = 0; !this.closing; failures += 1) {
       try {
         const consumer = await this.broker.streams.consumers.get(this.settings.stream, this.settings.durable);
-        const messages = await consumer.consume({ max_messages: 200 });
+        const messages = await consumer.consume({ max_messages: 200, ...signsOfBroker });
         this.messages = messages;
         // Told to stop while binding.
         if (this.closing) messages.stop();

@@ -137,7 +137,7 @@ export class OutboxRelay {
     this.places.clear();
     this.placesMoved = false;
     this.telemetry.relayLeads.set(1);
-    this.telemetry.log.info({ service: this.settings.service, low: String(this.published) }, 'relay.leads');
+    this.telemetry.log.info({ low: String(this.published) }, 'relay.leads');
     return true;
   }
 
@@ -155,7 +155,7 @@ export class OutboxRelay {
     const { low, places } = await reconcile(session, this.broker.manager, fresh);
     this.places = places;
     if (low !== undefined) {
-      this.telemetry.log.warn({ service: this.settings.service, low: String(low) }, 'relay.goes-back');
+      this.telemetry.log.warn({ low: String(low) }, 'relay.goes-back');
       this.pending = [];
       this.published = this.saved = low;
       this.reader = new GapReader(session, low);
@@ -242,10 +242,7 @@ export class OutboxRelay {
       `insert into outbox_parked (seq, id, aggregate_type, aggregate_id, reason) values ($1, $2, $3, $4, $5) on conflict do nothing`,
       [row.seq.toString(), row.id, row.aggregateType, row.aggregateId, reason],
     );
-    this.telemetry.log.error(
-      { service: this.settings.service, eventId: row.id, aggregateId: row.aggregateId, reason },
-      'relay.parked',
-    );
+    this.telemetry.log.error({ eventId: row.id, aggregateId: row.aggregateId, reason }, 'relay.parked');
   }
 
   private async withoutParked(session: RelaySession, rows: OutboxRow[]): Promise<OutboxRow[]> {
@@ -282,7 +279,7 @@ export class OutboxRelay {
   }
 
   private stumbled(error: unknown): void {
-    this.telemetry.log.warn({ service: this.settings.service, error: (error as Error).message }, 'relay.stumbled');
+    this.telemetry.log.warn({ error: (error as Error).message }, 'relay.stumbled');
     if (!this.session?.isAlive) void this.stepDown();
   }
 

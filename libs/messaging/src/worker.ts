@@ -1,8 +1,12 @@
+/** Milliseconds. Longer, and everything would wait for so long after the end of every outage. */
+const longest = 1_000;
+
 /** A loop in the background: runs `tick` while there is more to do, then sleeps until woken or until the idle time is over. */
 export class Worker {
   private stopped = true;
   private running: Promise<void> = Promise.resolve();
   private rouse: (() => void) | undefined;
+  private halt: (() => void) | undefined;
   private awake = false;
 
   constructor(
@@ -28,6 +32,7 @@ export class Worker {
   async stop(): Promise<void> {
     this.stopped = true;
     this.rouse?.();
+    this.halt?.();
     await this.running;
   }
 
@@ -43,9 +48,21 @@ export class Worker {
         failures += 1;
         this.onError(error, this.name);
       }
-      if (failures > 0) await this.sleep(Math.min(50 * 2 ** failures, 5000) * (0.5 + Math.random()));
+      if (failures > 0) await this.recover(failures);
       else if (!more && !this.awake) await this.sleep(this.idleMilliseconds);
     }
+  }
+
+  /** Growing pauses. Nothing cuts them short but the end: what fails at every commit would else be tried at every commit. */
+  private recover(failures: number): Promise<void> {
+    if (this.stopped) return Promise.resolve();
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, Math.min(50 * 2 ** failures, longest) * (0.5 + Math.random()));
+      this.halt = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   }
 
   private sleep(milliseconds: number): Promise<void> {

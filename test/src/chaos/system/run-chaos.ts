@@ -52,7 +52,7 @@ export async function runChaos(
       `${clock()}  ${String(faults.done.length).padStart(3)}  ${kind.padEnd(44)} ${victim}${recovery === undefined ? '' : `, ready after ${recovery.toFixed(1)} s`}` +
         `${committed === undefined ? '' : `  (${committed} events, ${load.journeys} journeys)`}`,
     );
-    await pause(short ? chance.between(1000, 3000) : chance.between(2000, 8000));
+    await pause(short ? chance.between(1000, 3000) : chance.between(8000, 20_000));
   }
   for (let told = 0; ; told += 1) {
     const committed = await committedSoFar(system.admin).catch(() => 0);

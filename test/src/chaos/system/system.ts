@@ -94,9 +94,12 @@ export async function startSystem(closing: Closing, say: (line: string) => void,
       secrets,
       replica.url,
     );
+    // Not the small footprint of somebody's laptop: what is asked here is what it does under load.
+    const args = child.args.filter((arg) => !arg.startsWith('--'));
     const env = { ...child.env, RATE_LIMIT: '10000000', LOG_LEVEL: 'warn' };
     await supervisor.start({
       ...child,
+      args,
       name: replica.name,
       env: service === 'notifications' ? { ...env, ALLOWED_PRIVATE_SINKS: sinks } : env,
     });

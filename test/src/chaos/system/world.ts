@@ -16,7 +16,7 @@ export interface Subscription {
 
 export const subscriptions: readonly Subscription[] = [
   { name: 'partner of everything', types: ['catalogue.', 'cases.', 'providers.'] },
-  { name: 'partner of plans and providers', types: ['cases.plan.', 'providers.'] },
+  { name: 'partner of plans and applications', types: ['cases.plan.', 'cases.application.'] },
 ];
 
 /** The ids that the load needs. */
