@@ -66,7 +66,7 @@ The form of 100 faults and 200,000 events takes most of an hour, two cores and s
   --short      12 faults, about three minutes
   --keep       leaves data and logs where they are
   --faults N   so many faults; --events N at least so many events; --seed N the same faults in the same order
-  --load N     so many residents' journeys at a time, usually 6
+  --load N     so many residents' journeys at a time while faults are done, usually 5
   --checker    does the checker bite? Ten defects that were put in on purpose must be found; about five minutes`,
   'bench:events': `Measures the event backbone on engines of its own, in alternating rounds, beside raw JetStream publishing, one
 transaction for each message, LISTEN/NOTIFY, and pg-boss, graphile-worker and pg-transactional-outbox on the same job.

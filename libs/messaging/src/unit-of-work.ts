@@ -39,7 +39,7 @@ export class UnitOfWork {
     this.listeners.push(listener);
   }
 
-  async run<T>(act: (work: Work) => Promise<T>): Promise<T> {
+  async run<T>(act: (work: Work) => T | Promise<T>): Promise<T> {
     const context = currentContext();
     if (context.transaction) return (await this.perform(context.transaction, context, act)).result;
     for (let attempt = 1; ; attempt += 1) {
@@ -63,7 +63,7 @@ export class UnitOfWork {
   private async once<T>(
     transaction: Transaction,
     context: Context,
-    act: (work: Work) => Promise<T>,
+    act: (work: Work) => T | Promise<T>,
   ): Promise<{ result: T; events: number }> {
     const { idempotency } = context;
     if (!idempotency) return this.perform(transaction, context, act);
@@ -77,7 +77,7 @@ export class UnitOfWork {
   private async perform<T>(
     transaction: Transaction,
     context: Context,
-    act: (work: Work) => Promise<T>,
+    act: (work: Work) => T | Promise<T>,
   ): Promise<{ result: T; events: number }> {
     const outbox = new Outbox(transaction, context, this.clock);
     const known = new Map<string, Aggregate>();

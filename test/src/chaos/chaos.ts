@@ -33,7 +33,7 @@ run(async () => {
           seed,
           short: values.short,
           keeps: values.keep,
-          load: Number(values.load ?? 6),
+          load: Number(values.load ?? 5),
           faults: Number(values.faults ?? (values.short ? 12 : 100)),
           events: Number(values.events ?? (values.short ? 0 : 200_000)),
         });

@@ -14,8 +14,8 @@ export class CapacityCommands {
   constructor(private readonly work: UnitOfWork) {}
 
   know(id: string, { providerId, offerId, places, free }: FreePlaces): Promise<void> {
-    return this.work.run(async ({ query }) => {
-      await query(
+    return this.work.run(({ send }) => {
+      send(
         `insert into capacity (id, provider_id, offer_id, places, free) values ($1, $2, $3, $4, $5)
          on conflict (id) do update set (places, free) = (excluded.places, excluded.free)`,
         [id, providerId, offerId, places, free],

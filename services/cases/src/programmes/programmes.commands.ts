@@ -11,15 +11,15 @@ export class ProgrammeCommands {
 
   enterIntoForce(id: string, programme: ProgrammeEnteredIntoForceV1): Promise<void> {
     const { programmeVersion, terc, validFrom, validTo, services } = programme;
-    return this.work.run(async ({ query }) => {
-      await query(
+    return this.work.run(({ send }) => {
+      send(
         `insert into programme (id, programme_version, terc, valid_from, valid_to) values ($1, $2, $3, $4, $5)
          on conflict (id) do update set (programme_version, terc, valid_from, valid_to, ended_on)
            = (excluded.programme_version, excluded.terc, excluded.valid_from, excluded.valid_to, null)`,
         [id, programmeVersion, terc, validFrom, validTo],
       );
       // A lower limit takes no place away from anybody: it stops at what is taken.
-      await query(
+      send(
         `insert into programme_service (programme_id, programme_version, service_code, expected_persons, queue_rule)
          select $1, $2, code, persons, rule from unnest($3::text[], $4::int[], $5::text[]) s (code, persons, rule)
          on conflict (programme_id, service_code) do update
@@ -37,14 +37,14 @@ export class ProgrammeCommands {
   }
 
   end(id: string, endedOn: Day): Promise<void> {
-    return this.work.run(async ({ query }) => {
-      await query('update programme set ended_on = $2 where id = $1', [id, endedOn]);
+    return this.work.run(({ send }) => {
+      send('update programme set ended_on = $2 where id = $1', [id, endedOn]);
     });
   }
 
   publishOffer(id: string, offer: ServiceOfferPublishedV1): Promise<void> {
-    return this.work.run(async ({ query }) => {
-      await query(
+    return this.work.run(({ send }) => {
+      send(
         `insert into offer (id, programme_id, service_code, unit_of_measure, published) values ($1, $2, $3, $4, true)
          on conflict (id) do update set (programme_id, service_code, unit_of_measure, published)
            = (excluded.programme_id, excluded.service_code, excluded.unit_of_measure, true)`,
@@ -54,8 +54,8 @@ export class ProgrammeCommands {
   }
 
   withdrawOffer(id: string): Promise<void> {
-    return this.work.run(async ({ query }) => {
-      await query('update offer set published = false where id = $1', [id]);
+    return this.work.run(({ send }) => {
+      send('update offer set published = false where id = $1', [id]);
     });
   }
 }

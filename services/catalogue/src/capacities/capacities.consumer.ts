@@ -13,8 +13,8 @@ export class CapacityConsumer {
 
   @On(capacityOpenedV1)
   opened({ subject, sequence, time, data }: CloudEvent<CapacityOpenedV1>): Promise<void> {
-    return this.work.run(async ({ query }) => {
-      await query(
+    return this.work.run(({ send }) => {
+      send(
         `insert into capacity_copy (capacity_id, offer_id, provider_id, places, free, available_to, sequence, as_of)
          values ($1, $2, $3, $4, $5, $6, $7, $8)
          on conflict (capacity_id) do update set
@@ -37,8 +37,8 @@ export class CapacityConsumer {
 
   private recount(event: CloudEvent<CapacityReservedV1 | CapacityReleasedV1>): Promise<void> {
     const { subject, sequence, time, data } = event;
-    return this.work.run(async ({ query }) => {
-      await query(
+    return this.work.run(({ send }) => {
+      send(
         `update capacity_copy set places = $2, free = $3, sequence = $4, as_of = $5
          where capacity_id = $1 and sequence < $4`,
         [subject, data.places, data.free, Number(sequence), time],

@@ -20,17 +20,17 @@ export class FeedCommands {
   async receive(event: CloudEvent, body: string): Promise<void> {
     const name = nameOf(event.type) ?? '';
     const now = this.clock.now();
-    await this.work.run(async ({ query }) => {
-      await query(
+    await this.work.run(({ send }) => {
+      send(
         `insert into feed_event (id, name, subject, sequence, gmina, body, received_at) values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (id) do nothing`,
         [event.id, name, event.subject, Number(event.sequence), event.gmina ?? null, body, now],
       );
-      await query(
+      send(
         `select pg_advisory_xact_lock(hashtextextended('feed', 0)) from subscription where ended_at is null limit 1`,
         [],
       );
-      await query(
+      send(
         `with numbered as (
            update subscription s set last_sequence = s.last_sequence + 1
            where s.ended_at is null and (s.types = '[]' or ${coversInSql('s.types', '$2::text')})

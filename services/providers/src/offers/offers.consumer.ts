@@ -14,9 +14,9 @@ export class OfferConsumer {
   constructor(private readonly work: UnitOfWork) {}
 
   @On(serviceOfferPublishedV1)
-  published({ subject, data }: CloudEvent<ServiceOfferPublishedV1>): Promise<unknown> {
-    return this.work.run(({ query }) =>
-      query(
+  published({ subject, data }: CloudEvent<ServiceOfferPublishedV1>): Promise<void> {
+    return this.work.run(({ send }) =>
+      send(
         `insert into service_offer (id, terc, published) values ($1, $2, true)
          on conflict (id) do update set terc = excluded.terc, published = true`,
         [subject, data.terc],
@@ -25,7 +25,7 @@ export class OfferConsumer {
   }
 
   @On(serviceOfferWithdrawnV1)
-  withdrawn({ subject }: CloudEvent): Promise<unknown> {
-    return this.work.run(({ query }) => query('update service_offer set published = false where id = $1', [subject]));
+  withdrawn({ subject }: CloudEvent): Promise<void> {
+    return this.work.run(({ send }) => send('update service_offer set published = false where id = $1', [subject]));
   }
 }

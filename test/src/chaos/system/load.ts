@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { addDays, dayOf } from '@okienko/contracts/calendar';
 import { type Api, ApiRefusal, type Changed, until } from '@okienko/local/api';
 import { inventResident } from '@okienko/local/resident';
@@ -15,6 +16,9 @@ interface Listed<T> {
 
 const [desk, coordinator, director] = ['desk-anna', 'coordinator-ewa', 'director-zofia'];
 
+/** Milliseconds. A steady load leaves the machine room for what is started again. */
+const longestThought = 1000;
+
 /** Refusals that the world allows for: places are few, somebody else was quicker. */
 const expected = /limit-reached|Every place|capacity|place of this|provider-just-declined|wrong-state|stale/i;
 
@@ -26,6 +30,7 @@ export class Load {
   journeys = 0;
   readonly refusals: string[] = [];
   private going = true;
+  private thinking = longestThought;
   private readonly running: Promise<void>[] = [];
   private readonly today = dayOf(new Date());
 
@@ -38,6 +43,12 @@ export class Load {
 
   start(concurrency: number): void {
     for (let count = 0; count < concurrency; count += 1) this.running.push(this.repeat());
+  }
+
+  /** From now on nobody thinks before acting. */
+  hurry(concurrency: number): void {
+    this.thinking = 0;
+    this.start(concurrency);
   }
 
   /** Ends the journeys at their next halt. */
@@ -213,6 +224,7 @@ export class Load {
 
   private async deliver(account: string, order: Changed): Promise<void> {
     for (let count = 0; count < this.deliveries && this.going; count += 1) {
+      await this.think();
       const body = { orderId: order.id, deliveredOn: this.today, quantity: 1 + this.chance.below(5) };
       const delivery = await this.api.post(account, 'providers', '/deliveries', body);
       await this.api.post(
@@ -240,6 +252,10 @@ export class Load {
     await this.act(coordinator, 'cases', path, 'closure', { description: 'Zgodnie z planem.' });
   }
 
+  private think(): Promise<unknown> {
+    return this.thinking > 0 ? pause(this.chance.below(this.thinking)) : Promise.resolve();
+  }
+
   /** An act on something as it is at this moment; what others have changed meanwhile is looked at again. */
   private async act(
     account: string,
@@ -249,6 +265,7 @@ export class Load {
     body: object = {},
   ): Promise<Changed> {
     for (;;) {
+      await this.think();
       const { version } = await this.api.get<Changed>(account === desk ? coordinator : account, service, path);
       try {
         return await this.api.post(account, service, `${path}/${act}`, body, { ifMatch: version });

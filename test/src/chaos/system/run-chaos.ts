@@ -22,6 +22,8 @@ export interface ChaosOptions {
 }
 
 const fewEnough = 5;
+/** Journeys at a time beyond the steady load, once the faults are done, until there are events enough: as fast as they can. */
+const filling = 10;
 /** Seconds within which a service that was killed must be ready. */
 const soonEnough = 5;
 
@@ -52,8 +54,9 @@ export async function runChaos(
       `${clock()}  ${String(faults.done.length).padStart(3)}  ${kind.padEnd(44)} ${victim}${recovery === undefined ? '' : `, ready after ${recovery.toFixed(1)} s`}` +
         `${committed === undefined ? '' : `  (${committed} events, ${load.journeys} journeys)`}`,
     );
-    await pause(short ? chance.between(1000, 3000) : chance.between(8000, 20_000));
+    await pause(short ? chance.between(1000, 3000) : chance.between(2000, 5000));
   }
+  if (events > 0) load.hurry(filling);
   for (let told = 0; ; told += 1) {
     const committed = await committedSoFar(system.admin).catch(() => 0);
     if (committed >= events) break;
