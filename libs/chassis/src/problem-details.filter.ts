@@ -30,6 +30,8 @@ const codes: Record<number, string> = {
 };
 
 const unreachable = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|57P0[123]|53300|08\d{3})$/;
+/** Serialisation failure or deadlock to the last attempt, a lock not had, a statement cut off after its time. */
+const overtaxed = /^(40001|40P01|55P03|57014)$/;
 
 type Told = Omit<ProblemDetails, 'type' | 'title' | 'instance'> & { readonly code: string };
 
@@ -96,6 +98,13 @@ export class ProblemDetailsFilter implements ExceptionFilter {
         status: 503,
         detail:
           'The service cannot reach its database. Repeat the request in a moment; with an Idempotency-Key nothing happens twice.',
+      };
+    if (overtaxed.test(String((error as { code?: unknown } | null)?.code)))
+      return {
+        code: 'temporarily-unavailable',
+        status: 503,
+        detail:
+          'Too much is asked of the database at this moment. Repeat the request shortly; with an Idempotency-Key nothing happens twice.',
       };
     return {
       code: 'internal-error',

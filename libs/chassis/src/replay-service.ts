@@ -5,7 +5,7 @@ import { openBroker } from '@okienko/messaging/jetstream';
 import { replay } from '@okienko/messaging/replay';
 
 const usage =
-  'replay --to <service> --run <name> [--aggregate <type>]… [--since <instant>] [--until <instant>]; DATABASE_URL, NATS_URL\n';
+  'replay --to <service> --run <name> [--aggregate <type>]… [--id <aggregate id>]… [--since <instant>] [--until <instant>]; DATABASE_URL, NATS_URL\n';
 
 /** The command of an owner: says again, to one service alone, what the outbox has kept. */
 export async function replayService(service: Service): Promise<void> {
@@ -14,13 +14,15 @@ export async function replayService(service: Service): Promise<void> {
       to: { type: 'string' },
       run: { type: 'string' },
       aggregate: { type: 'string', multiple: true },
+      id: { type: 'string', multiple: true },
       since: { type: 'string' },
       until: { type: 'string' },
     },
   });
   const { DATABASE_URL: url, NATS_URL: brokerUrl, EVENT_NAMESPACE: namespace = 'okienko' } = process.env;
-  const { to, run, aggregate, since, until } = values;
-  if (!url || !brokerUrl || !to || !run || !/^[\w-]+$/.test(run)) {
+  const { to, run, aggregate, id, since, until } = values;
+  const unclear = [since, until].some((instant) => instant !== undefined && Number.isNaN(Date.parse(instant)));
+  if (!url || !brokerUrl || !to || !run || !/^[\w-]+$/.test(run) || unclear) {
     process.stderr.write(usage);
     process.exit(2);
   }
@@ -33,6 +35,7 @@ export async function replayService(service: Service): Promise<void> {
       to,
       run,
       ...(aggregate && { aggregates: aggregate }),
+      ...(id && { ids: id }),
       ...(since && { since: new Date(since) }),
       ...(until && { until: new Date(until) }),
       say: (progress) => void process.stderr.write(`  ${progress}\n`),

@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { ConfigInvalid, loadConfig, type ServiceConfig } from './config';
 import { createService } from './create-service';
 import type { ServiceDefinition } from './service-definition';
@@ -24,6 +25,8 @@ export async function startService<C extends ServiceConfig>(definition: ServiceD
     process.on('SIGTERM', stop);
     process.on('SIGINT', stop);
     await service.app.listen(config.PORT, config.HOST);
+    // With NODE_COMPILE_CACHE a start takes half as long. Node itself would write the cache at an orderly end only.
+    flushCompileCache();
   } catch (error) {
     process.stderr.write(`${definition.name} did not start: ${(error as Error).message}\n`);
     process.exit(error instanceof ConfigInvalid ? 2 : 1);

@@ -10,6 +10,8 @@ export interface ReplaySettings {
   readonly run: string;
   /** Types of aggregates; all unless given. */
   readonly aggregates?: readonly string[];
+  /** Single aggregates; all unless given. */
+  readonly ids?: readonly string[];
   readonly since?: Date;
   readonly until?: Date;
   readonly say: (progress: string) => void;
@@ -38,7 +40,7 @@ interface Kept {
  * forgotten soon.
  */
 export async function replay(dataSource: DataSource, broker: Broker, settings: ReplaySettings): Promise<number> {
-  const { namespace, to, run, aggregates, since, until, say } = settings;
+  const { namespace, to, run, aggregates, ids, since, until, say } = settings;
   await broker.manager.streams.info(topology(namespace).replay.name);
   const publisher = new RawPublisher(broker.connection);
   const publish = async (rows: readonly Omit<Kept, 'seq'>[]): Promise<void> => {
@@ -62,8 +64,9 @@ export async function replay(dataSource: DataSource, broker: Broker, settings: R
       `select o.seq::text as seq, o.id::text as id, o.aggregate_id::text as aggregate, o.subject, o.event as body from outbox_history o
        where o.seq > $1 and o.seq <= $2 and o.subject not like 'sealed.%' and ($3::text[] is null or o.aggregate_type = any ($3))
          and ($4::timestamptz is null or o.created_at >= $4) and ($5::timestamptz is null or o.created_at < $5)
+         and ($6::uuid[] is null or o.aggregate_id = any ($6))
        order by o.seq limit ${batch}`,
-      [after, row?.low ?? '0', aggregates ?? null, since ?? null, until ?? null],
+      [after, row?.low ?? '0', aggregates ?? null, since ?? null, until ?? null, ids ?? null],
     );
     const last = rows.at(-1);
     if (!last) {

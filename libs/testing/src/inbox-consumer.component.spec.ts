@@ -7,10 +7,12 @@ import { createServiceDatabase, dropServiceDatabase } from '@okienko/local/datab
 import { freshContext } from '@okienko/messaging/context';
 import { dataSource } from '@okienko/messaging/data-source';
 import { DeadLetters, type Handle } from '@okienko/messaging/dead-letters';
+import { Inbox } from '@okienko/messaging/inbox';
 import { InboxConsumer } from '@okienko/messaging/inbox-consumer';
 import type { Broker } from '@okienko/messaging/jetstream';
 import { messagingTables } from '@okienko/messaging/tables';
 import { Telemetry } from '@okienko/messaging/telemetry';
+import fc from 'fast-check';
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
@@ -102,6 +104,7 @@ describe('the inbox consumer', () => {
     const owner = new Client({ connectionString: migrate });
     await owner.connect();
     for (const sql of messagingTables()) await owner.query(sql);
+    await owner.query('create table effect (place bigserial, aggregate uuid not null, sequence int not null)');
     await owner.end();
     database = await dataSource({ url: app, mappings: [], migrations: [], name: 'test' }).initialize();
   }, 60_000);
@@ -191,6 +194,72 @@ describe('the inbox consumer', () => {
     const late = new Promise((resolve) => setTimeout(() => resolve('still running'), 1000));
     expect(await Promise.race([stopped, late])).toBe('stopped');
   });
+
+  test('a batch in which each event is the next of its aggregate takes one round trip', async () => {
+    const [one, other] = [uuidv7(), uuidv7()];
+    const deliveries = [delivery(bodyOf(one, 1)), delivery(bodyOf(other, 1)), delivery(bodyOf(one, 2))];
+    const careful = jest.spyOn(Inbox.prototype, 'positions');
+    start(brokerWith(deliveries));
+    await eventually(() => expect(deliveries.map(({ answers }) => answers)).toEqual([['ack'], ['ack'], ['ack']]));
+    expect(careful).not.toHaveBeenCalled();
+    careful.mockRestore();
+    expect(handled).toEqual([`${one} 1`, `${other} 1`, `${one} 2`]);
+  });
+
+  test('in whatever order and however often events come, to two replicas, each takes effect once and in its turn', async () => {
+    const effect: Handle = ({ aggregateId, sequence }, transaction) => {
+      transaction.send('insert into effect (aggregate, sequence) values ($1, $2)', [aggregateId, sequence]);
+      return Promise.resolve();
+    };
+    const arrivals = fc.array(fc.integer({ min: 1, max: 6 }), { minLength: 1, maxLength: 4 }).chain((lengths) => {
+      const events = lengths.flatMap((length, aggregate) =>
+        Array.from({ length }, (_, index) => ({ aggregate, sequence: index + 1 })),
+      );
+      const all = fc.shuffledSubarray(events, { minLength: events.length });
+      return fc.tuple(all, fc.subarray(events), fc.subarray(events), fc.boolean());
+    });
+    await fc.assert(
+      fc.asyncProperty(arrivals, async ([first, again, third, fails]) => {
+        const ids = Array.from({ length: 4 }, () => uuidv7());
+        const bodies = new Map<string, string>();
+        const of = ({ aggregate, sequence }: { aggregate: number; sequence: number }): string => {
+          const key = `${aggregate} ${sequence}`;
+          if (!bodies.has(key)) bodies.set(key, bodyOf(ids[aggregate] as string, sequence));
+          return bodies.get(key) as string;
+        };
+        let open = [...first, ...again, ...third].map(of);
+        let failures = fails ? 2 : 0;
+        const handle: Handle = async (incoming, transaction) => {
+          await effect(incoming, transaction);
+          if (failures > 0 && incoming.sequence % 2 === 0) {
+            failures -= 1;
+            throw new Error('not now');
+          }
+        };
+        for (let round = 0; open.length > 0; round += 1) {
+          expect(round).toBeLessThan(30);
+          const halves = [open.filter((_, n) => n % 2 === 0), open.filter((_, n) => n % 2 === 1)];
+          const deliveries = halves.map((half) => half.map((body) => delivery(body)));
+          const replicas = deliveries.map((half) => start(brokerWith(half), handle));
+          await eventually(
+            () => expect(deliveries.flat().every(({ answers }) => answers.length > 0)).toBe(true),
+            10_000,
+          );
+          await Promise.all(replicas.map((replica) => replica.stop()));
+          open = deliveries.flat().flatMap(({ answers, message }) => (answers.includes('ack') ? [] : message.string()));
+        }
+        const effects = await database.query<{ aggregate: string; sequence: number }[]>(
+          'select aggregate, sequence from effect where aggregate = any($1::uuid[]) order by place',
+          [ids],
+        );
+        for (const [aggregate, id] of ids.entries())
+          expect(effects.filter((one) => one.aggregate === id).map(({ sequence }) => sequence)).toEqual(
+            Array.from({ length: first.filter((one) => one.aggregate === aggregate).length }, (_, n) => n + 1),
+          );
+      }),
+      { numRuns: 20 },
+    );
+  }, 60_000);
 
   /** Parks the first event of a new aggregate and the next ones behind it; the ids of the dead letters, in order. */
   const park = async (count: number): Promise<string[]> => {

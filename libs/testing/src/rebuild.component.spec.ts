@@ -224,6 +224,9 @@ describe('a local copy', () => {
       const run = uuidv7();
       const settings = { namespace: service.namespace, to: 'providers', run, say: () => undefined };
       expect(await replay(owner, broker, { ...settings, aggregates: ['application'] })).toBe(3);
+      expect(await replay(owner, broker, { ...settings, run: uuidv7(), ids: [late] })).toBe(1);
+      const tomorrow = new Date(Date.now() + 24 * 60 * 60 * 1000);
+      expect(await replay(owner, broker, { ...settings, run: uuidv7(), since: tomorrow })).toBe(0);
       const rebuilt = await rebuild({ of: whole, replay: run, swap: true });
       expect(rebuilt).toMatchObject({ equal: false, behind: 2, tables: [{ missing: 2 }, { missing: 0 }], changed: 2 });
       const copies = await service.sql(

@@ -52,4 +52,82 @@ describe('a transaction', () => {
       { one: 1 },
     ]);
   });
+
+  describe('holding its last writes back', () => {
+    /** What the server was really given. */
+    const given = async (act: (transaction: Transaction) => Promise<void> | void): Promise<string[]> => {
+      const texts: string[] = [];
+      await inTransaction(database, async (transaction) => {
+        const client = (transaction as unknown as { client: { query: (...args: unknown[]) => Promise<unknown> } })
+          .client;
+        const query = client.query.bind(client);
+        Object.assign(transaction, {
+          client: {
+            query: (text: string, ...rest: unknown[]) => {
+              texts.push(text);
+              return query(text, ...rest);
+            },
+          },
+        });
+        await act(transaction);
+      });
+      return texts;
+    };
+    const rows = async (): Promise<string[]> =>
+      (await owner.query<{ what: string }>('select what from written order by what')).rows.map(({ what }) => what);
+    const insert = 'insert into written values ($1)';
+    beforeEach(() => owner.query('truncate written'));
+
+    test('gives them as one statement, which needs no begin and no commit when nothing else was given', async () => {
+      const texts = await given((transaction) => {
+        for (const what of ['a', 'b', 'c']) transaction.hold(insert, [what]);
+      });
+      expect(texts).toEqual([
+        'with w0 as (insert into written values ($1)), w1 as (insert into written values ($2)) insert into written values ($3)',
+      ]);
+      expect(await rows()).toEqual(['a', 'b', 'c']);
+    });
+
+    test('gives them behind what went before, and before what comes after', async () => {
+      const texts = await given(async (transaction) => {
+        await transaction.query('select 1');
+        transaction.hold(insert, ['a']);
+        transaction.hold(insert, ['b']);
+        const seen = await transaction.query('select what from written order by what');
+        expect(seen).toEqual([{ what: 'a' }, { what: 'b' }]);
+        transaction.hold(insert, ['c']);
+      });
+      expect(texts).toEqual([
+        'begin',
+        'select 1',
+        insert,
+        insert,
+        'select what from written order by what',
+        insert,
+        'commit',
+      ]);
+    });
+
+    test('stores all or nothing, and tells the reason', async () => {
+      for (const first of ['select 1', undefined])
+        await expect(
+          given(async (transaction) => {
+            if (first) await transaction.query(first);
+            transaction.hold(insert, ['a']);
+            transaction.hold('insert into written values ($1::int::text)', ['no number']);
+          }),
+        ).rejects.toThrow('invalid input syntax');
+      expect(await rows()).toEqual([]);
+    });
+
+    test('gives nothing when the work fails', async () => {
+      await expect(
+        given((transaction) => {
+          transaction.hold(insert, ['a']);
+          throw new Error('no');
+        }),
+      ).rejects.toThrow('no');
+      expect(await rows()).toEqual([]);
+    });
+  });
 });
