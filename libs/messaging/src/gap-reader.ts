@@ -88,6 +88,13 @@ export class GapReader {
     return rows;
   }
 
+  /** Takes these as read, if they are what would be read next. */
+  follow(rows: readonly OutboxRow[]): boolean {
+    if (this.gaps.size > 0 || rows.some(({ seq }, index) => seq !== this.high + BigInt(index + 1))) return false;
+    this.high += BigInt(rows.length);
+    return true;
+  }
+
   private async oldestRunning(): Promise<bigint> {
     const [row] = await this.sql.query<{ xmin: string }>(
       'select pg_snapshot_xmin(pg_current_snapshot())::text as xmin',

@@ -47,7 +47,7 @@ export class Messaging {
       60_000,
       (error) => telemetry.log.warn({ error: (error as Error).message }, 'messaging.waits'),
     );
-    work.onCommitted(() => this.relay?.nudge());
+    work.onCommitted((stored) => this.relay?.nudge(stored));
   }
 
   start(): void {

@@ -27,6 +27,9 @@ export class OutboxRelay {
   private session: RelaySession | undefined;
   private reader: GapReader | undefined;
   private pending: OutboxRow[] = [];
+  /** Between two ticks with nothing left to do. */
+  private idle = false;
+  private hasParked = false;
   private published = 0n;
   private saved = 0n;
   private strikes = 0;
@@ -65,10 +68,19 @@ export class OutboxRelay {
   }
 
   /** A command has committed in this process. When another replica leads, it is told over the broker; a lost hint costs one idle period. */
-  nudge(): void {
-    if (this.session) this.worker.wake();
-    else if (!this.broker.connection.isClosed() && !this.broker.connection.isDraining())
+  nudge(stored: readonly OutboxRow[] = []): void {
+    if (this.session) {
+      this.take(stored);
+      this.worker.wake();
+    } else if (!this.broker.connection.isClosed() && !this.broker.connection.isDraining())
       this.broker.connection.publish(this.hint);
+  }
+
+  /** What has just been committed here need not be read again, if it is all that there is to publish. */
+  private take(stored: readonly OutboxRow[]): void {
+    if (!this.idle || !this.reconciled || this.hasParked || stored.length === 0) return;
+    this.idle = false;
+    if (this.reader?.follow(stored)) this.pending = [...stored];
   }
 
   private get hint(): string {
@@ -76,6 +88,7 @@ export class OutboxRelay {
   }
 
   private async tick(): Promise<boolean> {
+    this.idle = false;
     if (!this.session?.isAlive && !(await this.takeLead())) return false;
     const session = this.session as RelaySession;
     const reader = this.reader as GapReader;
@@ -88,6 +101,7 @@ export class OutboxRelay {
     if (this.pending.length === 0) {
       this.save(session, reader);
       this.telemetry.relayLag.set(0);
+      this.idle = true;
       return false;
     }
     const ahead = this.readAhead(session, reader);
@@ -110,7 +124,8 @@ export class OutboxRelay {
       if (this.pending[0] === oldest) throw failure;
       this.stumbled(failure);
     }
-    return this.pending.length > 0;
+    this.idle = this.pending.length === 0;
+    return !this.idle;
   }
 
   /** While one batch is published, the next is read; never more, however often the broker refuses. */
@@ -129,8 +144,17 @@ export class OutboxRelay {
     await this.stepDown();
     const session = await RelaySession.lead(this.settings.databaseUrl);
     if (!session) return false;
-    const [row] = await session.query<{ low: string }>('select low::text as low from outbox_relay');
+    const [row] = await session
+      .query<{ low: string; parked: boolean }>(
+        'select low::text as low, exists (select from outbox_parked) as parked from outbox_relay',
+      )
+      .catch(async (error: unknown) => {
+        // It would hold the lock, and nobody would lead.
+        await session.end();
+        throw error;
+      });
     this.published = this.saved = BigInt(row?.low ?? 0);
+    this.hasParked = row?.parked ?? false;
     this.session = session;
     this.reader = new GapReader(session, this.published);
     this.reconciled = false;
@@ -238,6 +262,7 @@ export class OutboxRelay {
 
   /** An event that can never be published is set aside together with all later ones of its aggregate; the rest flows on. */
   private async park(session: RelaySession, row: OutboxRow, reason: string): Promise<void> {
+    this.hasParked = true;
     await session.query(
       `insert into outbox_parked (seq, id, aggregate_type, aggregate_id, reason) values ($1, $2, $3, $4, $5) on conflict do nothing`,
       [row.seq.toString(), row.id, row.aggregateType, row.aggregateId, reason],

@@ -2,6 +2,7 @@ import { aggregateOf, type CloudEvent, type DomainEvent, envelope, subjectOf } f
 import { assertSendable } from '@okienko/contracts/validation';
 import type { Clock } from './clock';
 import type { Context } from './context';
+import type { OutboxRow } from './gap-reader';
 import type { Transaction } from './transaction';
 
 // NATS takes 1 MiB by default; headers and a margin are left free.
@@ -20,6 +21,7 @@ interface Row {
 /** Collects the events of one command and writes them as the last statement of its transaction. */
 export class Outbox {
   private readonly rows: Row[] = [];
+  private numbers: readonly string[] = [];
 
   constructor(
     private readonly transaction: Transaction,
@@ -55,7 +57,7 @@ export class Outbox {
     this.transaction.hold(
       `insert into outbox (id, aggregate_type, aggregate_id, sequence, subject, event) values ${this.rows
         .map((_, row) => `(${[1, 2, 3, 4, 5, 6].map((column) => `$${row * 6 + column}`).join(', ')})`)
-        .join(', ')}`,
+        .join(', ')} returning seq::text as seq`,
       this.rows.flatMap(({ name, sequence, subject, event, body }) => [
         event.id,
         aggregateOf(name),
@@ -64,6 +66,24 @@ export class Outbox {
         subject,
         body,
       ]),
+      (returned) => (this.numbers = (returned as { seq: string }[]).map(({ seq }) => seq)),
     );
+  }
+
+  /** What lies in the outbox once the transaction has committed; empty when its numbers were not told. */
+  get stored(): OutboxRow[] {
+    return this.numbers.map((seq, index) => {
+      const { name, subject, event, body } = this.rows[index] as Row;
+      const { id, subject: aggregateId } = event;
+      return {
+        seq: BigInt(seq),
+        id,
+        aggregateType: aggregateOf(name),
+        aggregateId,
+        subject,
+        event: body,
+        parked: false,
+      };
+    });
   }
 }

@@ -10,6 +10,7 @@ export class TransactionEnded extends Error {}
 interface Statement {
   readonly text: string;
   readonly values: unknown[];
+  readonly returned?: ((rows: readonly unknown[]) => void) | undefined;
 }
 
 /** A transaction on one connection. It begins with its first statement. */
@@ -41,10 +42,10 @@ export class Transaction {
   /**
    * The same for a write that no other one held at that time depends on, in whatever order they take effect: if nothing follows, all that
    * is held goes as one statement, which costs the server a third of several; and if nothing went before it either, without a
-   * `begin` and a `commit` around it. What does follow goes behind it.
+   * `begin` and a `commit` around it. What does follow goes behind it. `returned` hears what the last of the held ones returns.
    */
-  hold(text: string, values: unknown[]): void {
-    this.held.push({ text, values });
+  hold(text: string, values: unknown[], returned?: Statement['returned']): void {
+    this.held.push({ text, values, returned });
   }
 
   /** Gives what is held one by one: it is no longer the end. */
@@ -56,10 +57,10 @@ export class Transaction {
     this.open = false;
     const last = this.held.length > 0 ? asOne(this.held) : undefined;
     if (!this.begun) {
-      if (last) await this.give(last.text, last.values);
+      if (last) await this.giveLast(last);
       return;
     }
-    if (last) this.sent.push(this.quietly(this.give(last.text, last.values)));
+    if (last) this.sent.push(this.quietly(this.giveLast(last)));
     const committed = this.quietly(this.client.query('commit'));
     await this.begun;
     await Promise.all(this.sent);
@@ -77,6 +78,11 @@ export class Transaction {
   /** After a failed statement all later ones say only that there was one. */
   causeOf(error: unknown): unknown {
     return codeOf(error) === inFailedTransaction ? (this.firstFailure ?? error) : error;
+  }
+
+  private async giveLast({ text, values, returned }: Statement): Promise<void> {
+    const rows = await this.give(text, values);
+    returned?.(rows);
   }
 
   private async give<Row>(text: string, values: unknown[]): Promise<Row[]> {
@@ -113,7 +119,7 @@ function asOne(statements: readonly Statement[]): Statement {
     text = `with ${parts.map((part, index) => `w${index} as (${part})`).join(', ')} ${last}`;
     if (joined.size < mostJoined) joined.set(key, text);
   }
-  return { text, values: statements.flatMap(({ values }) => values) };
+  return { text, values: statements.flatMap(({ values }) => values), returned: statements.at(-1)?.returned };
 }
 
 // As with the names of prepared statements: no table may grow for ever.

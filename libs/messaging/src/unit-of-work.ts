@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import { type Aggregate, type AggregateType, loadLocked, store } from './aggregate-store';
 import { Clock } from './clock';
 import { type Context, currentContext } from './context';
+import type { OutboxRow } from './gap-reader';
 import { findAnswer, keepAnswer } from './idempotency';
 import { Outbox } from './outbox';
 import { inTransaction, isUniqueViolation, mayRetry, type Transaction } from './transaction';
@@ -23,31 +24,37 @@ export interface Work {
   send(text: string, values: unknown[]): void;
 }
 
+type Listener = (stored: readonly OutboxRow[]) => void;
+
 const attempts = 4;
 
 /** One command, one transaction: aggregates, events, the answer to a repeated request, or nothing. */
 export class UnitOfWork {
-  private readonly listeners: (() => void)[] = [];
+  private readonly listeners: Listener[] = [];
 
   constructor(
     readonly dataSource: DataSource,
     private readonly clock: Clock,
   ) {}
 
-  /** Called after each commit that left events in the outbox. */
-  onCommitted(listener: () => void): void {
+  /** Called after each commit that left events in the outbox, with the events if they are at hand. */
+  onCommitted(listener: Listener): void {
     this.listeners.push(listener);
   }
 
   async run<T>(act: (work: Work) => T | Promise<T>): Promise<T> {
     const context = currentContext();
-    if (context.transaction) return (await this.perform(context.transaction, context, act)).result;
+    if (context.transaction) {
+      const { result, outbox } = await this.perform(context.transaction, context, act);
+      outbox.flush();
+      return result;
+    }
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const { result, events } = await inTransaction(this.dataSource, (transaction) =>
+        const { result, outbox } = await inTransaction(this.dataSource, (transaction) =>
           this.once(transaction, context, act),
         );
-        if (events > 0) this.announce();
+        if (outbox && outbox.size > 0) this.announce(outbox.stored);
         return result;
       } catch (error) {
         const raced = isUniqueViolation(error, 'idempotency_key_pkey');
@@ -56,21 +63,21 @@ export class UnitOfWork {
     }
   }
 
-  announce(): void {
-    for (const listener of this.listeners) listener();
+  announce(stored: readonly OutboxRow[] = []): void {
+    for (const listener of this.listeners) listener(stored);
   }
 
   private async once<T>(
     transaction: Transaction,
     context: Context,
     act: (work: Work) => T | Promise<T>,
-  ): Promise<{ result: T; events: number }> {
+  ): Promise<{ result: T; outbox?: Outbox }> {
     const { idempotency } = context;
-    if (!idempotency) return this.perform(transaction, context, act);
-    const answer = await findAnswer<T>(transaction, idempotency);
-    if (answer) return { result: answer.result, events: 0 };
+    const answer = idempotency && (await findAnswer<T>(transaction, idempotency));
+    if (answer) return { result: answer.result };
     const done = await this.perform(transaction, context, act);
-    keepAnswer(transaction, idempotency, done.result);
+    if (idempotency) keepAnswer(transaction, idempotency, done.result);
+    done.outbox.flush();
     return done;
   }
 
@@ -78,7 +85,7 @@ export class UnitOfWork {
     transaction: Transaction,
     context: Context,
     act: (work: Work) => T | Promise<T>,
-  ): Promise<{ result: T; events: number }> {
+  ): Promise<{ result: T; outbox: Outbox }> {
     const outbox = new Outbox(transaction, context, this.clock);
     const known = new Map<string, Aggregate>();
     const result = await act({
@@ -103,8 +110,7 @@ export class UnitOfWork {
       query: (text, values) => transaction.query(text, values),
       send: (text, values) => transaction.send(text, values),
     });
-    outbox.flush();
-    return { result, events: outbox.size };
+    return { result, outbox };
   }
 }
 

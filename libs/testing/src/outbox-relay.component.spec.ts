@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createServiceDatabase, dropServiceDatabase } from '@okienko/local/databases';
 import { type Broker, openBroker } from '@okienko/messaging/jetstream';
+import { GapReader, type OutboxRow } from '@okienko/messaging/gap-reader';
 import { OutboxRelay } from '@okienko/messaging/outbox-relay';
 import { messagingTables } from '@okienko/messaging/tables';
 import { Telemetry } from '@okienko/messaging/telemetry';
@@ -124,6 +125,49 @@ describe('the outbox relay', () => {
     const id = await slowId;
     relay.nudge();
     await eventually(async () => expect((await stored()).map((event) => event.id)).toContain(id), 3000);
+    await slow.end();
+    await stopRelay(relay);
+  }, 20_000);
+
+  test('what it is told with the commit is published without being read, once, and only in its turn', async () => {
+    const before = (await stored()).length;
+    const relay = startRelay();
+    const rowOf = async (id: string): Promise<OutboxRow> => {
+      const { rows } = await pool.query<{ seq: string; aggregate: string; event: string }>(
+        'select seq::text as seq, aggregate_id as aggregate, event from outbox where id = $1',
+        [id],
+      );
+      const { seq, aggregate: aggregateId, event } = rows[0] as (typeof rows)[number];
+      return { seq: BigInt(seq), id, aggregateType: 'application', aggregateId, subject, event, parked: false };
+    };
+    const ids = async (): Promise<string[]> => (await stored()).slice(before).map(({ id }) => id);
+    const [first = '', early = '', late = ''] = await aggregates(3);
+    const client = await pool.connect();
+    const start = await write(client, first, 'commit');
+    relay.nudge();
+    await eventually(async () => expect(await ids()).toEqual([start]), 3000);
+    await sleep(100);
+
+    const read = jest.spyOn(GapReader.prototype, 'read');
+    const told = await write(client, first, 'commit');
+    relay.nudge([await rowOf(told)]);
+    await eventually(async () => expect(await ids()).toEqual([start, told]), 3000);
+    // The idle look may fall into this moment; the event itself does not cause one.
+    expect(read.mock.calls.length).toBeLessThanOrEqual(1);
+    read.mockRestore();
+
+    const slow = new Client({ connectionString: url });
+    await slow.connect();
+    const held = write(slow, early, 'commit', 700);
+    await sleep(200);
+    const overtaking = await write(client, late, 'commit');
+    relay.nudge([await rowOf(overtaking)]);
+    const heldId = await held;
+    const last = await write(client, first, 'commit');
+    relay.nudge([await rowOf(last)]);
+    await eventually(async () => expect(await ids()).toHaveLength(5), 3000);
+    expect(new Set(await ids())).toEqual(new Set([start, told, overtaking, heldId, last]));
+    client.release();
     await slow.end();
     await stopRelay(relay);
   }, 20_000);

@@ -2,6 +2,7 @@ import type { ServiceAccess } from '@okienko/local/databases';
 import { dataSource } from '@okienko/messaging/data-source';
 import type { Handle } from '@okienko/messaging/dead-letters';
 import { Clock } from '@okienko/messaging/clock';
+import type { OutboxRow } from '@okienko/messaging/gap-reader';
 import { InboxConsumer } from '@okienko/messaging/inbox-consumer';
 import { type Broker, openBroker } from '@okienko/messaging/jetstream';
 import { OutboxRelay } from '@okienko/messaging/outbox-relay';
@@ -71,8 +72,8 @@ export class LeadingRelay {
     );
   }
 
-  nudge(): void {
-    this.relay.nudge();
+  nudge(stored?: readonly OutboxRow[]): void {
+    this.relay.nudge(stored);
   }
 
   async stop(): Promise<void> {

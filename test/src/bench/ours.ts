@@ -38,7 +38,7 @@ export const ours = (world: World, wake: 'nudge' | 'notify' = 'nudge'): Carrier 
     );
     inbox.start();
     const listener = wake === 'notify' ? await listen(world.ours.app, () => relay.nudge()) : undefined;
-    if (wake === 'nudge') work.onCommitted(() => relay.nudge());
+    if (wake === 'nudge') work.onCommitted((stored) => relay.nudge(stored));
     await relay.leads();
     return {
       async command() {

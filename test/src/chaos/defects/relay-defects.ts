@@ -42,6 +42,10 @@ class NaiveReader {
     return published;
   }
 
+  follow(): boolean {
+    return false;
+  }
+
   async read(): Promise<OutboxRow[]> {
     const rows = await this.sql.query<Omit<OutboxRow, 'seq'> & { seq: string }>(
       `select seq::text as seq, id::text, aggregate_type as "aggregateType", aggregate_id::text as "aggregateId", subject, event

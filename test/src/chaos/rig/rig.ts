@@ -87,8 +87,8 @@ export class Rig {
     const work = new UnitOfWork(writer, new Clock());
     const rig = new Rig(mark, engines, chance, harm, database, proxy, admin, writer, listener, work, broker);
     harm.work?.(work, rig);
-    work.onCommitted(() => {
-      for (const relay of rig.relays) relay.nudge();
+    work.onCommitted((stored) => {
+      for (const relay of rig.relays) relay.nudge(stored);
     });
     return rig;
   }
