@@ -31,6 +31,14 @@ interface Gap {
 /** Milliseconds. Nearly every missing number belongs to a neighbour that is about to commit: only of what stays away is more asked. */
 const patience = 100;
 
+const next = `select ${columns}, false as late from outbox o
+  where o.seq > $1 and o.created_at >= $3::timestamptz and o.created_at < now() + interval '1 hour' order by o.seq limit $2`;
+// One statement, one snapshot: a late row and its successor on the same aggregate cannot be told apart wrongly.
+const lateAndNext = `(select ${columns}, true as late from outbox o where o.seq = any($4::bigint[])) union all (${next})`;
+
+/** Milliseconds after which the days that need no more looking into are found out anew. */
+const daysAfter = 60 * 60 * 1000;
+
 /**
  * Reads the outbox in the order of its numbers without ever skipping one. A number is drawn before its transaction commits, so a later
  * number may be visible first: the hole it leaves is remembered and looked for again with every read, and given up only when no
@@ -39,6 +47,12 @@ const patience = 100;
 export class GapReader {
   private readonly gaps = new Map<bigint, Gap>();
   private high: bigint;
+  /**
+   * All rows made before this have been read: most days of the outbox need not be looked into. What a transaction of days may still bring
+   * is missing, and found, as soon as a later number is read.
+   */
+  private since = '-infinity';
+  private lookedAt = 0;
 
   constructor(
     private readonly sql: Sql,
@@ -61,19 +75,18 @@ export class GapReader {
 
   /** The next rows in order, late ones first; empty when there are none. */
   async read(): Promise<OutboxRow[]> {
+    if (Date.now() - this.lookedAt > daysAfter) await this.leaveOldDays();
     const missing = [...this.gaps.keys()];
     const now = Date.now();
+    const where = [this.high.toString(), this.limit, this.since];
     const lasting = [...this.gaps.values()].filter(({ bound, missedAt }) => !bound && now - missedAt > patience);
     const [oldest, bound, found] = await Promise.all([
       // Before the rows are read: what ended by now is visible to the next statement.
       [...this.gaps.values()].some((gap) => gap.bound) ? this.oldestRunning() : undefined,
       lasting.length > 0 ? this.newTransactionId() : undefined,
-      // One statement, one snapshot: a late row and its successor on the same aggregate cannot be told apart wrongly.
-      this.sql.query<RawRow>(
-        `(select ${columns}, true as late from outbox o where o.seq = any($3::bigint[]))
-         union all (select ${columns}, false as late from outbox o where o.seq > $1 order by o.seq limit $2)`,
-        [this.high.toString(), this.limit, missing.map(String)],
-      ),
+      missing.length > 0
+        ? this.sql.query<RawRow>(lateAndNext, [...where, missing.map(String)])
+        : this.sql.query<RawRow>(next, where),
     ]);
     const rows = found.map((row) => ({ ...row, seq: BigInt(row.seq) })).sort((a, b) => (a.seq < b.seq ? -1 : 1));
     for (const row of rows) if (row.late) this.gaps.delete(row.seq);
@@ -93,6 +106,14 @@ export class GapReader {
     if (this.gaps.size > 0 || rows.some(({ seq }, index) => seq !== this.high + BigInt(index + 1))) return false;
     this.high += BigInt(rows.length);
     return true;
+  }
+
+  private async leaveOldDays(): Promise<void> {
+    const [row] = await this.sql.query<{ day: string; last: string }>(
+      `select day::text, (select coalesce(max(seq), 0) from outbox where created_at < day)::text as last from (select now() - interval '1 day' as day) d`,
+    );
+    this.lookedAt = Date.now();
+    if (row && BigInt(row.last) <= this.high) this.since = row.day;
   }
 
   private async oldestRunning(): Promise<bigint> {

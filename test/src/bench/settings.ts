@@ -51,6 +51,7 @@ export function settingsFrom(args: readonly string[]): Settings {
   return {
     ...sizes,
     rounds: Number(value('--rounds') ?? sizes.rounds),
+    latencyRounds: Number(value('--rounds') ?? sizes.latencyRounds),
     history: Number(value('--rows') ?? sizes.history),
     seed: Number(value('--seed') ?? Math.floor(Math.random() * 1_000_000)),
     short: isShort,
