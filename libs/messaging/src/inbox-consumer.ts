@@ -7,6 +7,7 @@ import { type Handle, park, type ParkReason } from './dead-letters';
 import { Inbox, type Position, runsOf } from './inbox';
 import { aggregateKey, type Incoming, readEvent, Unreadable } from './incoming';
 import type { Broker } from './jetstream';
+import { Linger } from './linger';
 import type { Telemetry } from './telemetry';
 import { ackWait } from './topology-plan';
 import { inTransaction } from './transaction';
@@ -50,6 +51,7 @@ export class InboxConsumer {
   private working: Promise<void> | undefined;
   private pulling: Promise<void> | undefined;
   private closing = false;
+  private readonly linger = new Linger(6, batchSize);
   private roomMade: (() => void) | undefined;
 
   constructor(
@@ -128,6 +130,7 @@ export class InboxConsumer {
 
   private async drain(): Promise<void> {
     while (this.queue.length > 0 && !this.closing) {
+      await this.linger.gather(this.queue.length);
       const batch = this.queue.splice(0, batchSize);
       this.atHand = batch;
       this.roomMade?.();
@@ -141,6 +144,7 @@ export class InboxConsumer {
       taken.sort((a, b) => a.incoming.sequence - b.incoming.sequence);
       if (taken.length > 0) await this.settle(taken);
       this.atHand = [];
+      this.linger.note(batch.length);
     }
   }
 

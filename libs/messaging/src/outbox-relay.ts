@@ -1,5 +1,6 @@
-import type { Broker } from './jetstream';
 import { GapReader, type OutboxRow } from './gap-reader';
+import type { Broker } from './jetstream';
+import { Linger } from './linger';
 import { NoPlace, RawPublisher, Refused, type Stored, tooLarge } from './raw-publisher';
 import { reconcile } from './reconcile';
 import { RelaySession } from './relay-session';
@@ -16,6 +17,7 @@ export interface RelaySettings {
 
 const maintainEvery = 60 * 60 * 1000;
 const saveEvery = 100;
+const batchSize = 500;
 
 /**
  * Publishes the service's outbox in order. Every replica runs one; the database lets one of them lead. The outbox is the record: rows
@@ -33,6 +35,7 @@ export class OutboxRelay {
   private published = 0n;
   private saved = 0n;
   private strikes = 0;
+  private readonly linger = new Linger(4, batchSize);
   /** The last place in each stream that an event was acknowledged at. */
   private places = new Map<string, number>();
   private placesMoved = false;
@@ -97,7 +100,10 @@ export class OutboxRelay {
       return true;
     }
     await this.maintain(session);
-    if (this.pending.length === 0) this.pending = await this.read(session, reader);
+    if (this.pending.length === 0) {
+      await this.linger.gather(0);
+      this.pending = await this.read(session, reader);
+    }
     if (this.pending.length === 0) {
       this.save(session, reader);
       this.telemetry.relayLag.set(0);
@@ -107,6 +113,7 @@ export class OutboxRelay {
     const ahead = this.readAhead(session, reader);
     ahead.catch(() => undefined);
     const oldest = this.pending[0];
+    this.linger.note(this.pending.length);
     const failure = await this.publish(session);
     const next = await ahead;
     // Gone back to an earlier place meanwhile, the relay reads them again in their turn.
@@ -156,7 +163,7 @@ export class OutboxRelay {
     this.published = this.saved = BigInt(row?.low ?? 0);
     this.hasParked = row?.parked ?? false;
     this.session = session;
-    this.reader = new GapReader(session, this.published);
+    this.reader = new GapReader(session, this.published, batchSize);
     this.reconciled = false;
     this.places.clear();
     this.placesMoved = false;
@@ -182,7 +189,7 @@ export class OutboxRelay {
       this.telemetry.log.warn({ low: String(low) }, 'relay.goes-back');
       this.pending = [];
       this.published = this.saved = low;
-      this.reader = new GapReader(session, low);
+      this.reader = new GapReader(session, low, batchSize);
     }
     this.reconciled = true;
   }
