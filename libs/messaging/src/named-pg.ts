@@ -31,6 +31,9 @@ class NamedClient extends pg.Client {
       ...(typeof options === 'string' ? { connectionString: options } : options),
       pipeline: true,
     } as pg.ClientConfig);
+    // A server that ends a session while nothing is asked on it would end the process: neither the pool nor TypeORM listens all the time.
+    // Whoever asks next on this connection is told.
+    this.on('error', () => undefined);
   }
 }
 (NamedClient.prototype as unknown as { query: Query }).query = function query(...args: unknown[]) {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createServiceDatabase, dropServiceDatabase } from '@okienko/local/databases';
 import { dataSource } from '@okienko/messaging/data-source';
+import { namedPg } from '@okienko/messaging/named-pg';
 import { inTransaction, type Transaction } from '@okienko/messaging/transaction';
 import { Client } from 'pg';
 import type { DataSource } from 'typeorm';
@@ -13,10 +14,12 @@ const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => 
 describe('a transaction', () => {
   let database: DataSource;
   let owner: Client;
+  let url: string;
   const superuser = new Client({ connectionString: admin });
 
   beforeAll(async () => {
     const { app, migrate } = (await createServiceDatabase(admin, mark, role)).cases;
+    url = app;
     owner = new Client({ connectionString: migrate });
     await Promise.all([owner.connect(), superuser.connect()]);
     await owner.query('create table written (what text)');
@@ -51,6 +54,15 @@ describe('a transaction', () => {
     await expect(inTransaction(database, (transaction) => transaction.query('select 1 as one'))).resolves.toEqual([
       { one: 1 },
     ]);
+  });
+
+  test('a session that the server ends while nothing is asked on it does not end the process', async () => {
+    const client = new namedPg.Client({ connectionString: url });
+    await client.connect();
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    await superuser.query('select pg_terminate_backend($1)', [rows[0]?.pid]);
+    await sleep(100);
+    await expect(client.query('select 1')).rejects.toThrow(/not queryable|terminated/);
   });
 
   describe('holding its last writes back', () => {

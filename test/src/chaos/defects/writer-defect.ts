@@ -23,7 +23,7 @@ export const outboxOutside = inTheRig('unit of work that writes the outbox after
     );
     alter<() => void>(work, 'announce', (announce) => () => {
       // Now and then the process is gone by then.
-      for (const write of later.splice(0)) if (chance.next() > 0.03) void write().then(announce, () => undefined);
+      for (const write of later.splice(0)) if (chance.next() > 0.15) void write().then(announce, () => undefined);
     });
   },
 });
