@@ -248,13 +248,13 @@ export class OutboxRelay {
    */
   private save(session: RelaySession, reader: GapReader): void {
     if (Date.now() - this.savedAt < saveEvery) return;
+    this.savedAt = Date.now();
     let low = reader.watermark(this.published);
     for (const { seq } of this.pending) if (seq <= low) low = seq - 1n;
     this.savePlaces(session, low);
     if (low <= this.saved) return;
     session.send('update outbox_relay set low = $1 where low < $1', [low.toString()]);
     this.saved = low;
-    this.savedAt = Date.now();
   }
 
   private savePlaces(session: RelaySession, low: bigint): void {

@@ -1,8 +1,8 @@
 import { Closing } from '@okienko/local/closing';
 import { run } from '@okienko/local/steps';
+import { Chance } from '../chance';
 import { type Bench, consume, flow, growth, latencies, relay, write } from './parts';
 import { type Line, meets, table } from './report';
-import { randomFrom } from './rounds';
 import { settingsFrom } from './settings';
 import { prepareWorld, versionOf } from './world';
 
@@ -29,7 +29,8 @@ run(async () => {
     for (const [name, measure] of Object.entries(parts)) {
       if (settings.parts.length > 0 && !settings.parts.includes(name)) continue;
       say(`▸ ${name}`);
-      lines.push(...(await measure({ world, settings, random: randomFrom(settings.seed), say })));
+      const chance = new Chance(settings.seed);
+      lines.push(...(await measure({ world, settings, random: () => chance.next(), say })));
     }
     const versions = { ...world.versions, ...Object.fromEntries(peers.map((name) => [name, versionOf(name)])) };
     const met = lines.every(meets);

@@ -11,6 +11,7 @@ import { NatsCluster } from '@okienko/testing/nats-cluster';
 import { Client } from 'pg';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
+import type { Chance } from '../chance';
 import { Disk } from './disk';
 import { PostgresServer } from './postgres-server';
 
@@ -38,7 +39,7 @@ export interface BackboneResult {
  * Our own outbox and relay over a broker with the lazy default that forgets at each cut: first the broker loses its power, then both
  * it and the database. The outbox is the record, so in the end the stream must have every committed event, in order.
  */
-export async function backboneUnderCuts(binary: string, moment: () => number): Promise<BackboneResult> {
+export async function backboneUnderCuts(binary: string, chance: Chance): Promise<BackboneResult> {
   const closers: (() => unknown)[] = [];
   const after = <T>(made: T, close: (made: T) => unknown): T => {
     closers.unshift(() => close(made));
@@ -62,14 +63,14 @@ export async function backboneUnderCuts(binary: string, moment: () => number): P
     const work = after(new Writers(url, () => relay.nudge()), (one) => one.stop());
     work.start();
 
-    await pause(800 + moment() * 1000);
+    await pause(chance.between(800, 1800));
     await nats.kill(0);
     disks[1].cut();
     disks[1].recover();
     nats.launch(0);
     await nats.ready();
     await eventually(() => expectMore(wentBack(), 0), 30_000);
-    await pause(800 + moment() * 1000);
+    await pause(chance.between(800, 1800));
     await Promise.all([nats.kill(0), postgres.kill()]);
     for (const disk of disks) disk.cut();
     for (const disk of disks) disk.recover();

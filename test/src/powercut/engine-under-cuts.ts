@@ -39,7 +39,7 @@ export async function natsUnderCuts(binary: string, nodes: number, syncAlways: b
     await load.prepare();
     const running = cluster;
     return {
-      name: `NATS, ${nodes} nodes`,
+      name: `NATS, ${nodes} ${nodes === 1 ? 'node' : 'nodes'}`,
       load,
       sync: () => disks.forEach((disk) => disk.sync()),
       remove,

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { natsServer } from '@okienko/local/nats-binaries';
 import { Obstacle } from '@okienko/local/obstacle';
 import { run } from '@okienko/local/steps';
+import { Chance } from '../chance';
 import { lackingForDisks } from './disk';
 import { backboneUnderCuts } from './backbone-under-cuts';
 import { cutUnderLoad, type EngineUnderCuts, natsUnderCuts, postgresUnderCuts } from './engine-under-cuts';
@@ -29,16 +30,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const)
 const goOn = (): void => {
   if (interrupted) throw new Obstacle('Stopped before the end.');
 };
-
-/** mulberry32: the same moments for the same seed. */
-function momentsOf(state: number): () => number {
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 async function opening(making: Promise<EngineUnderCuts>): Promise<EngineUnderCuts> {
   const engine = await making;
@@ -68,11 +59,11 @@ run(async () => {
   const server = await natsServer(console.log, AbortSignal.timeout(300_000));
   if (server.kind !== 'binary') throw new Obstacle('A nats-server that runs without a container is needed.');
   console.log(`Seed ${seed}; ${server.source}; every engine on disks that forget what was not flushed.\n`);
-  const moment = momentsOf(seed);
+  const chance = new Chance(seed);
   const recoveries: number[] = [];
   const under = async (name: string, engine: EngineUnderCuts, which: 'all' | 'leader') => {
     const part = which === 'leader' ? 'the leader alone' : 'all of it';
-    const result = await cutUnderLoad(engine, which, 600 + moment() * 1200);
+    const result = await cutUnderLoad(engine, which, chance.between(600, 1800));
     goOn();
     row(name, `${engine.name}, ${part}`, result.acknowledged, result.lost, `${result.recoverySeconds.toFixed(1)} s`);
     return result;
@@ -92,8 +83,9 @@ run(async () => {
     const ackedLost = [...worst.values()].reduce((sum, lost) => sum + lost, 0);
     const acked = nats.load.acknowledged.size + postgres.load.acknowledged.size;
     await close(nats, postgres);
-    // The same cuts with the usual settings: they must lose, or the cuts prove nothing.
-    const lazyNats = await opening(natsUnderCuts(server.path, nodes, false));
+    // The same cuts with the usual settings: they must lose, or the cuts prove nothing. One node: three that each lost another end of the
+    // stream may stay at "catching up" for ever (seen on 2.15.1), and then nobody can count.
+    const lazyNats = await opening(natsUnderCuts(server.path, 1, false));
     const { lost: controlLost } = await under(
       'control',
       { ...lazyNats, name: `${lazyNats.name}, default sync` },
@@ -105,7 +97,7 @@ run(async () => {
     const { lost: controlLostPostgres } = await under('control', lazy, 'all');
     await close(lazyPostgres);
     goOn();
-    const backbone = await backboneUnderCuts(server.path, moment);
+    const backbone = await backboneUnderCuts(server.path, chance);
     row('backbone', 'outbox and relay, default sync', backbone.committed, backbone.missing, `twice cut`);
     return { cuts, acked, ackedLost, controlLost, controlLostPostgres, backbone };
   };

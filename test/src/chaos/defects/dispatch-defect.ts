@@ -14,7 +14,7 @@ import { generateSealingKeyPair } from '@okienko/privacy/sealed-payload';
 import { DataSource } from 'typeorm';
 import { digestInSql } from '../checker/read-streams';
 import { judgeReception, type Received } from '../checker/reception';
-import { Chance } from '../random';
+import { Chance } from '../../chance';
 import { alter } from '../rig/alter';
 import type { Inspection } from '../rig/inspect';
 import { type Engines, Rig } from '../rig/rig';

@@ -18,7 +18,7 @@ import { Client, Pool } from 'pg';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
-import type { Chance } from '../random';
+import type { Chance } from '../../chance';
 import { TcpProxy } from '../tcp-proxy';
 import { forgetful } from './forgetful-broker';
 import { listenerTables, RigPlan, rigPlanMapping, writerTables } from './rig-tables';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Chance } from '../random';
+import { Chance } from '../../chance';
 import { inspect, type Inspection, longEnough } from './inspect';
 import { type Engines, type Harm, Rig } from './rig';
 import { storm } from './storm';

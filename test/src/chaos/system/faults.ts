@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { StreamInfo } from '@nats-io/jetstream';
 import { headers } from '@nats-io/transport-node';
-import type { Chance } from '../random';
+import type { Chance } from '../../chance';
 import { type Poisoned, poison } from './poison';
 import { namespace, recovered, type Replica, type System } from './system';
 

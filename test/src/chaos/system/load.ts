@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { addDays, dayOf } from '@okienko/contracts/calendar';
 import { type Api, ApiRefusal, type Changed, until } from '@okienko/local/api';
 import { inventResident } from '@okienko/local/resident';
-import type { Chance } from '../random';
+import type { Chance } from '../../chance';
 import type { World } from './world';
 
 interface Item {

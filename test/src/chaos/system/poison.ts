@@ -5,7 +5,7 @@ import { deliveryAcceptedV1 } from '@okienko/contracts/providers/delivery-accept
 import { type EventContract, envelope, event, subjectOf } from '@okienko/contracts/event';
 import { freshContext } from '@okienko/messaging/context';
 import { v7 as uuidv7 } from 'uuid';
-import type { Chance } from '../random';
+import type { Chance } from '../../chance';
 
 export interface Poisoned {
   readonly shape: string;

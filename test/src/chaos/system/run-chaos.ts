@@ -3,7 +3,7 @@ import type { Closing } from '@okienko/local/closing';
 import { aggregateOf } from '@okienko/contracts/event';
 import { countOf, kinds } from '../checker/finding';
 import type { Received } from '../checker/reception';
-import { Chance } from '../random';
+import { Chance } from '../../chance';
 import { Faults } from './faults';
 import { committedSoFar, drained, inspectSystem } from './inspect-system';
 import { Load } from './load';
