@@ -16,7 +16,7 @@ export function timeline(say: Steps['say'], keep: (step: Step) => void = () => u
 }
 
 export const summary = ({ milliseconds, mails, webhooks }: JourneyResult): string =>
-  `\nThe journey took ${(milliseconds / 1000).toFixed(1)} s: ${webhooks} verified webhooks at the partner, ${mails} messages to the resident.`;
+  `\nThe journey took ${(milliseconds / 1000).toFixed(1)} s: ${webhooks} verified webhooks at the partner, ${mails} messages to the resident by then.`;
 
 interface ShownMail {
   readonly to: string | readonly string[];

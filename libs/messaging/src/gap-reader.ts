@@ -36,6 +36,9 @@ const next = `select ${columns}, false as late from outbox o
 // One statement, one snapshot: a late row and its successor on the same aggregate cannot be told apart wrongly.
 const lateAndNext = `(select ${columns}, true as late from outbox o where o.seq = any($4::bigint[])) union all (${next})`;
 
+/** Rows. */
+export const readAtOnce = 500;
+
 /** Milliseconds after which the days that need no more looking into are found out anew. */
 const daysAfter = 60 * 60 * 1000;
 
@@ -57,7 +60,6 @@ export class GapReader {
   constructor(
     private readonly sql: Sql,
     low: bigint,
-    readonly limit = 500,
   ) {
     this.high = low;
   }
@@ -78,7 +80,7 @@ export class GapReader {
     if (Date.now() - this.lookedAt > daysAfter) await this.leaveOldDays();
     const missing = [...this.gaps.keys()];
     const now = Date.now();
-    const where = [this.high.toString(), this.limit, this.since];
+    const where = [this.high.toString(), readAtOnce, this.since];
     const lasting = [...this.gaps.values()].filter(({ bound, missedAt }) => !bound && now - missedAt > patience);
     const [oldest, bound, found] = await Promise.all([
       // Before the rows are read: what ended by now is visible to the next statement.

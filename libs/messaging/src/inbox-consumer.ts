@@ -173,7 +173,7 @@ export class InboxConsumer {
   private async settle(taken: readonly Taken[]): Promise<void> {
     const timer = this.telemetry.handling.startTimer({ consumer: this.settings.durable });
     try {
-      if (!(await this.inTurn(taken))) await this.together(taken);
+      if (!(await this.inTurn(taken))) await this.carefully(taken);
     } catch (error) {
       if (taken.length > 1) for (const one of taken) await this.settle([one]);
       else await this.failed(taken[0] as Taken, error);
@@ -204,7 +204,8 @@ export class InboxConsumer {
     return true;
   }
 
-  private async together(taken: readonly Taken[]): Promise<void> {
+  /** Asks which are new and how far each aggregate has come, before any is handled. */
+  private async carefully(taken: readonly Taken[]): Promise<void> {
     const began = Date.now();
     const { outcomes, waits } = await inTransaction(this.dataSource, async (transaction) => {
       const inbox = new Inbox(transaction, this.settings.durable);

@@ -17,7 +17,7 @@ describe('lingering', () => {
     ['a stream with half a batch at hand already', 20, 25, false],
     ['a backlog, in full batches', 50, 0, false],
   ])('%s', async (_, last, atHand, waits) => {
-    const linger = new Linger(5, 50);
+    const linger = new Linger(300, 50);
     linger.note(last);
     expect(await waited(linger, atHand)).toBe(waits);
   });

@@ -1,4 +1,4 @@
-import { GapReader, type OutboxRow } from './gap-reader';
+import { GapReader, type OutboxRow, readAtOnce } from './gap-reader';
 import type { Broker } from './jetstream';
 import { Linger } from './linger';
 import { NoPlace, RawPublisher, Refused, type Stored, tooLarge } from './raw-publisher';
@@ -17,7 +17,6 @@ export interface RelaySettings {
 
 const maintainEvery = 60 * 60 * 1000;
 const saveEvery = 100;
-const batchSize = 500;
 
 /**
  * Publishes the service's outbox in order. Every replica runs one; the database lets one of them lead. The outbox is the record: rows
@@ -35,7 +34,7 @@ export class OutboxRelay {
   private published = 0n;
   private saved = 0n;
   private strikes = 0;
-  private readonly linger = new Linger(4, batchSize);
+  private readonly linger = new Linger(4, readAtOnce);
   /** The last place in each stream that an event was acknowledged at. */
   private places = new Map<string, number>();
   private placesMoved = false;
@@ -138,7 +137,7 @@ export class OutboxRelay {
   /** While one batch is published, the next is read; never more, however often the broker refuses. */
   private async readAhead(session: RelaySession, reader: GapReader): Promise<OutboxRow[]> {
     const { length } = this.pending;
-    return length >= reader.limit && length < 2 * reader.limit ? this.read(session, reader) : [];
+    return length >= readAtOnce && length < 2 * readAtOnce ? this.read(session, reader) : [];
   }
 
   private async read(session: RelaySession, reader: GapReader): Promise<OutboxRow[]> {
@@ -163,7 +162,7 @@ export class OutboxRelay {
     this.published = this.saved = BigInt(row?.low ?? 0);
     this.hasParked = row?.parked ?? false;
     this.session = session;
-    this.reader = new GapReader(session, this.published, batchSize);
+    this.reader = new GapReader(session, this.published);
     this.reconciled = false;
     this.places.clear();
     this.placesMoved = false;
@@ -189,7 +188,7 @@ export class OutboxRelay {
       this.telemetry.log.warn({ low: String(low) }, 'relay.goes-back');
       this.pending = [];
       this.published = this.saved = low;
-      this.reader = new GapReader(session, low, batchSize);
+      this.reader = new GapReader(session, low);
     }
     this.reconciled = true;
   }
@@ -208,7 +207,7 @@ export class OutboxRelay {
     this.pending = this.pending.slice(stored.length);
     for (const row of done) if (row.seq > this.published) this.published = row.seq;
     this.telemetry.published.inc(done.length);
-    const fresh = this.placeTakenAnew(stored);
+    const fresh = this.notePlaces(stored);
     if (fresh) {
       await this.goBackIfTheBrokerForgot(session, fresh);
       return undefined;
@@ -223,8 +222,11 @@ export class OutboxRelay {
     return failure;
   }
 
-  /** Places only grow. A new event in an old place says that the stream has lost its end, though the connection never broke. */
-  private placeTakenAnew(stored: readonly Stored[]): Stored | undefined {
+  /**
+   * Notes the places and returns the first that was taken anew: places only grow, and a new event in an old place says that the stream
+   * has lost its end, though the connection never broke.
+   */
+  private notePlaces(stored: readonly Stored[]): Stored | undefined {
     if (stored.length === 0) return undefined;
     const before = new Map(this.places);
     const given = new Set<string>();

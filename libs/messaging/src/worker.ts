@@ -31,7 +31,6 @@ export class Worker {
   /** Resolves when the tick at hand has ended. */
   async stop(): Promise<void> {
     this.stopped = true;
-    this.rouse?.();
     this.halt?.();
     await this.running;
   }
@@ -48,33 +47,23 @@ export class Worker {
         failures += 1;
         this.onError(error, this.name);
       }
-      if (failures > 0) await this.recover(failures);
-      else if (!more && !this.awake) await this.sleep(this.idleMilliseconds);
+      // Nothing but the end cuts the pause after a failure short: what fails at every commit would else be tried at every commit.
+      if (failures > 0) await this.sleep(Math.min(50 * 2 ** failures, longest) * (0.5 + Math.random()), false);
+      else if (!more && !this.awake) await this.sleep(this.idleMilliseconds, true);
     }
   }
 
-  /** Growing pauses. Nothing cuts them short but the end: what fails at every commit would else be tried at every commit. */
-  private recover(failures: number): Promise<void> {
-    if (this.stopped) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, Math.min(50 * 2 ** failures, longest) * (0.5 + Math.random()));
-      this.halt = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
-
-  private sleep(milliseconds: number): Promise<void> {
+  private sleep(milliseconds: number, light: boolean): Promise<void> {
     if (this.stopped) return Promise.resolve();
     return new Promise((resolve) => {
       const done = (): void => {
         clearTimeout(timer);
-        this.rouse = undefined;
+        this.rouse = this.halt = undefined;
         resolve();
       };
       const timer = setTimeout(done, milliseconds);
-      this.rouse = done;
+      this.halt = done;
+      if (light) this.rouse = done;
     });
   }
 }

@@ -51,7 +51,7 @@ describe('publishing in order', () => {
       // No stream listens there: the broker's answer is no.
       broker.connection.publish(hit ? `${mark}.nowhere` : subject, body, options);
     };
-    const publisher = new RawPublisher(lossy, 256, 300);
+    const publisher = new RawPublisher(lossy, 256, 1500);
     const all = Array.from({ length: 8 }, (_, n) =>
       ['a', 'b'].map((aggregate) => ({ aggregate, body: `${aggregate}${n}` })),
     )

@@ -12,21 +12,21 @@ interface Taken {
   readonly incoming: Incoming;
 }
 
-type Together = (taken: readonly Taken[]) => Promise<void>;
+type Carefully = (taken: readonly Taken[]) => Promise<void>;
 type InTurn = (taken: readonly Taken[]) => Promise<boolean>;
 type ParkFor = (taken: Taken, reason: ParkReason, error: unknown, attempts: number) => Promise<void>;
 
 const durable = 'a-broken-one';
 
 /** Replaces both ways in which a batch is handled. */
-function alterHandling(consumer: object, change: (together: Together) => Together): void {
+function alterHandling(consumer: object, change: (carefully: Carefully) => Carefully): void {
   alter<InTurn>(consumer, 'inTurn', () => () => Promise.resolve(false));
-  alter<Together>(consumer, 'together', change);
+  alter<Carefully>(consumer, 'carefully', change);
 }
 
 /** One transaction over the batch, then the acknowledgements: whatever else `handle` does is the defect. */
 const handlingBy =
-  ({ listener }: Rig, handle: (transaction: Transaction, taken: readonly Taken[]) => Promise<void>): Together =>
+  ({ listener }: Rig, handle: (transaction: Transaction, taken: readonly Taken[]) => Promise<void>): Carefully =>
   async (taken) => {
     await inTransaction(listener, (transaction) => handle(transaction, taken));
     for (const { message } of taken) message.ack();
@@ -43,9 +43,9 @@ export const withoutInbox = inTheRig('handler without an inbox', ['twice'], {
 
 export const acksBeforeTheCommit = inTheRig('handler acknowledges before the commit', ['lost'], {
   consumer: (consumer) =>
-    alterHandling(consumer, (together) => async (taken) => {
+    alterHandling(consumer, (carefully) => async (taken) => {
       for (const { message } of taken) message.ack();
-      await together(taken);
+      await carefully(taken);
     }),
 });
 

@@ -31,7 +31,6 @@ export const trustsSequenceZero = inTheRig('relay takes an acknowledgement witho
 /** Reads what has a higher number than the last it has seen: what was drawn earlier and committed later is never seen. */
 class NaiveReader {
   readonly openGaps = 0;
-  readonly limit = 500;
 
   constructor(
     private readonly sql: Sql,
