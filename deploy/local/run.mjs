@@ -63,7 +63,7 @@ Linux and root only; 4 GB in /dev/shm and about four minutes.
 cuts and poisons them, heals them, and lets an independent checker compare everything with everything.
 The form of 100 faults and 200,000 events takes most of an hour, two cores and some 3 GB of disk.
 
-  --short      12 faults, about three minutes
+  --short      12 faults, under two minutes
   --keep       leaves data and logs where they are
   --faults N   so many faults; --events N at least so many events; --seed N the same faults in the same order
   --load N     so many residents' journeys at a time while faults are done, usually 5
