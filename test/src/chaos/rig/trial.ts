@@ -16,7 +16,10 @@ export async function trial(
   const rig = await Rig.start(engines, `c${randomBytes(5).toString('hex')}`, new Chance(seed), harm);
   try {
     await storm(rig, stormy);
-    return await inspect(rig, patience);
+    const inspection = await inspect(rig, patience);
+    // Where nothing happens, nothing is found.
+    if (inspection.committed === 0) throw new Error('Nothing was committed in this storm: the rig does not work.');
+    return inspection;
   } finally {
     await rig.stop();
   }
