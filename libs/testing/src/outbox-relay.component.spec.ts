@@ -64,6 +64,7 @@ describe('the outbox relay', () => {
     await owner.query('create table aggregate (id uuid primary key, version int not null)');
     await owner.end();
     pool = new Pool({ connectionString: url, max: 20 });
+    pool.on('error', () => undefined);
     broker = await openBroker(process.env['TEST_NATS_URL'] ?? '', mark);
     for (const change of await planChanges(broker.manager, mark)) await change.apply();
   }, 60_000);

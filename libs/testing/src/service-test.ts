@@ -94,6 +94,8 @@ export async function startForTest<C extends ServiceConfig>(
   await service.app.listen(0, '127.0.0.1');
   const url = await service.app.getUrl();
   const pool = new Pool({ connectionString: database.migrate, max: 3 });
+  // A pool is over before its last connections are, and what removes the database does not wait for them.
+  pool.on('error', () => undefined);
 
   const tested: ServiceUnderTest = {
     url,
