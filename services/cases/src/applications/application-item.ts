@@ -7,6 +7,8 @@ export interface ApplicationItem {
   readonly programmeId: string;
   readonly serviceCode: string;
   readonly state: ItemState;
+  /** Edition of the programme that it was qualified under: a later resolution changes nothing for it. */
+  readonly programmeVersion?: number;
   /** The refusal (art. 42(3)): there is no REFUSED without it. */
   readonly decisionId?: string;
 }

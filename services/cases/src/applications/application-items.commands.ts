@@ -38,8 +38,8 @@ export class ApplicationItemCommands {
       if (service.queueRule === 'FILING_TIME') await assertNobodyBefore(work, place, application.filedAt);
       await leaveWaitingList(work, itemId);
       await takePlace(work, place);
-      application.qualify(itemId);
-      await work.save(application, application.qualified(itemId, service.programmeVersion, today));
+      application.qualify(itemId, service.programmeVersion);
+      await work.save(application, application.qualified(itemId, today));
       return this.logged(work, application, access);
     });
   }

@@ -72,6 +72,7 @@ const act: fc.Arbitrary<Act> = fc.tuple(
 function attempt(application: Application, [name, itemId]: Act): boolean {
   try {
     if (name === 'awaitRefusal') application.awaitRefusal(itemId, 'decision-1');
+    else if (name === 'qualify') application.qualify(itemId, 1);
     else application[name](itemId);
     return true;
   } catch {

@@ -96,8 +96,8 @@ export class Application {
       throw new NotInState('item', next.toLowerCase().replace('_', ' '), state);
   }
 
-  qualify(itemId: string): void {
-    this.move(itemId, 'QUALIFIED');
+  qualify(itemId: string, programmeVersion: number): void {
+    this.move(itemId, 'QUALIFIED', { programmeVersion });
   }
 
   waitlist(itemId: string): void {
@@ -124,8 +124,9 @@ export class Application {
     return event(applicationSubmittedV1, this.id, data, this.terc);
   }
 
-  qualified(itemId: string, programmeVersion: number, qualifiedOn: Day): DomainEvent<typeof applicationQualifiedV1> {
-    const { offerId, programmeId } = this.item(itemId);
+  qualified(itemId: string, qualifiedOn: Day): DomainEvent<typeof applicationQualifiedV1> {
+    const { offerId, programmeId, programmeVersion, state } = this.item(itemId);
+    if (programmeVersion === undefined) throw new NotInState('item', 'said to be qualified', state);
     const data = { itemId, personId: this.personId, offerId, programmeId, programmeVersion, qualifiedOn };
     return event(applicationQualifiedV1, this.id, data, this.terc);
   }
@@ -162,7 +163,11 @@ export class Application {
     return decisionId;
   }
 
-  private move(itemId: string, state: ItemState, more: { decisionId?: string } = {}): void {
+  private move(
+    itemId: string,
+    state: ItemState,
+    more: Pick<ApplicationItem, 'decisionId' | 'programmeVersion'> = {},
+  ): void {
     this.assertMayBecome(itemId, state);
     this.items = this.items.map((item) => (item.id === itemId ? { ...item, ...more, state } : item));
     this.state = stateOf(this.items);

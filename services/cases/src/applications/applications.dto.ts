@@ -82,6 +82,8 @@ export class ApplicationFiled {
 export class ApplicationItemView extends ItemView {
   programmeId!: string;
   serviceCode!: string;
+  /** Edition of the programme that it was qualified under. */
+  programmeVersion?: number;
   decisionId?: string;
 }
 

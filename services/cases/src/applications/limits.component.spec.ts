@@ -1,5 +1,8 @@
+import { addDays } from '@okienko/contracts/calendar';
+import { programmeEnteredIntoForceV1 } from '@okienko/contracts/catalogue/programme-entered-into-force.v1';
+import { event } from '@okienko/contracts/event';
 import fc from 'fast-check';
-import { coordinator, type Filed, problemOf, Scenario } from '../scenario';
+import { coordinator, type Filed, gmina, problemOf, Scenario, today } from '../scenario';
 
 let scenario: Scenario;
 beforeAll(async () => (scenario = await Scenario.start()), 60_000);
@@ -63,6 +66,34 @@ describe('the limit of a programme (art. 42(2))', () => {
       { numRuns: 12 },
     );
   }, 120_000);
+
+  it('changes with a resolution while cases are open, and each case keeps the edition it was qualified under', async () => {
+    const { offerId, programmeId } = await scenario.offer(2);
+    const [first, second, third] = [
+      await scenario.qualified(offerId),
+      await scenario.file([offerId]),
+      await scenario.file([offerId]),
+    ];
+    await scenario.tell(
+      event(programmeEnteredIntoForceV1, programmeId, {
+        programmeVersion: 2,
+        terc: gmina,
+        validFrom: addDays(today, -300),
+        validTo: addDays(today, 600),
+        services: [{ serviceCode: 'teleopieka', expectedPersons: 3, queueRule: 'NONE' }],
+        dataScope: [],
+      }),
+    );
+    await scenario.known('select from programme where id = $1 and programme_version = 2', [programmeId]);
+    for (const filed of [second, third])
+      expect(await scenario.actOnItem(filed, filed.itemIds[0] ?? '', 'qualification')).toMatchObject({ status: 200 });
+    const editions = await inParallel([first, second, third], async ({ id }) => {
+      const { body } = await scenario.get(`/applications/${id}`, coordinator);
+      return (body['items'] as { programmeVersion: number }[]).map(({ programmeVersion }) => programmeVersion);
+    });
+    expect(editions).toEqual([[1], [2], [2]]);
+    expect(await placesOf(programmeId)).toEqual({ taken: 3, held: 3 });
+  });
 
   it('lets one of two applications of the same person through', async () => {
     const { offerId, programmeId } = await scenario.offer(5);
