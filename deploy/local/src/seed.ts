@@ -9,7 +9,7 @@ import { confidentialFile } from './secrets';
 interface SeedProgramme {
   readonly key: string;
   readonly body: Record<string, unknown> & { readonly validFrom: string; readonly validTo: string };
-  /** The acts after drafting, in their order; the entry into force comes last and is ours to add. */
+  /** The acts after drafting, in their order; the entry into force follows by the calendar. */
   readonly acts: Readonly<Record<string, object>>;
 }
 
@@ -153,7 +153,7 @@ export class Seed {
           `The programme ${key} ends on ${body.validTo}; here it runs until ${validTo}, so that services can be granted under it.`,
         );
       let { id, version } = await this.post('catalogue', '/programmes', { ...body, validTo }, key);
-      for (const [act, content] of Object.entries({ ...acts, 'entry-into-force': {} })) {
+      for (const [act, content] of Object.entries(acts)) {
         ({ id, version } = await this.post('catalogue', `/programmes/${id}/${act}`, content, `${key} ${act}`, version));
       }
       return { id, version };

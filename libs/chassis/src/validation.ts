@@ -65,8 +65,8 @@ export const IsInstant = rule(
   'must be a moment with offset, as 2026-03-02T08:15:00+01:00',
 );
 /** TERC of a gmina (GUS, TERYT). */
-export const IsTerc = (): PropertyDecorator =>
-  Matches(/^\d{6}[1-589]$/, { message: '$property must be the TERC of a gmina: seven digits' });
+export const IsTerc = (options?: ValidationOptions): PropertyDecorator =>
+  Matches(/^\d{6}[1-589]$/, { message: '$property must be the TERC of a gmina: seven digits', ...options });
 /** A code in capitals, such as NO_CAPACITY. */
 export const IsCode = (options?: ValidationOptions): PropertyDecorator =>
   Matches(/^[A-Z][A-Z0-9_]{0,63}$/, { message: '$property must be a code in capitals', ...options });

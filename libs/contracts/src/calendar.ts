@@ -24,6 +24,22 @@ export function lastDayOfYears(day: Day, years: number): Day {
   return addDays(date.toISOString().slice(0, 10), -1);
 }
 
+/**
+ * The day that lies so many months ahead; where that month is too short for it, its last day (Civil Code, art. 112).
+ */
+export function addMonths(day: Day, months: number): Day {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const last = new Date(Date.UTC(year, month + months, 0));
+  last.setUTCDate(Math.min(date, last.getUTCDate()));
+  return last.toISOString().slice(0, 10);
+}
+
+/** Completed years of somebody born on `birth`; who was born on 29 February turns on the 28th in other years (Civil Code, art. 112). */
+export function ageOn(birth: Day, day: Day): number {
+  const years = Number(day.slice(0, 4)) - Number(birth.slice(0, 4));
+  return addMonths(birth, years * 12) <= day ? years : years - 1;
+}
+
 export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && addDaysSafely(text) === text;
 
 function addDaysSafely(text: string): string | undefined {

@@ -3,6 +3,9 @@ import { programmeConsultedV1 } from './catalogue/programme-consulted.v1';
 import { programmeAdoptedV1 } from './catalogue/programme-adopted.v1';
 import { programmePublishedV1 } from './catalogue/programme-published.v1';
 import { programmeEnteredIntoForceV1 } from './catalogue/programme-entered-into-force.v1';
+import { programmeAmendmentDraftedV1 } from './catalogue/programme-amendment-drafted.v1';
+import { programmeAmendmentWithdrawnV1 } from './catalogue/programme-amendment-withdrawn.v1';
+import { programmeAmendedV1 } from './catalogue/programme-amended.v1';
 import { programmeEndedV1 } from './catalogue/programme-ended.v1';
 import { serviceOfferDraftedV1 } from './catalogue/service-offer-drafted.v1';
 import { serviceOfferPublishedV1 } from './catalogue/service-offer-published.v1';
@@ -66,6 +69,9 @@ export const events = [
   programmeAdoptedV1,
   programmePublishedV1,
   programmeEnteredIntoForceV1,
+  programmeAmendmentDraftedV1,
+  programmeAmendmentWithdrawnV1,
+  programmeAmendedV1,
   programmeEndedV1,
   serviceOfferDraftedV1,
   serviceOfferPublishedV1,

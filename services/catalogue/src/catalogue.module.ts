@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AreaController } from './areas/areas.controller';
 import { CapacityConsumer } from './capacities/capacities.consumer';
+import { ProgrammeCalendar } from './programmes/programme-calendar.worker';
 import { ProgrammeCommands } from './programmes/programmes.commands';
 import { ProgrammeController } from './programmes/programmes.controller';
 import { ProgrammeQueries } from './programmes/programmes.queries';
@@ -11,6 +12,6 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
 /** The service's table of contents. */
 @Module({
   controllers: [AreaController, ProgrammeController, ServiceOfferController, CapacityConsumer],
-  providers: [ProgrammeCommands, ProgrammeQueries, ServiceOfferCommands, ServiceOfferQueries],
+  providers: [ProgrammeCalendar, ProgrammeCommands, ProgrammeQueries, ServiceOfferCommands, ServiceOfferQueries],
 })
 export class CatalogueModule {}

@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { date, publicText } from '../properties';
+import { count, date, publicText } from '../properties';
 
 export const programmeAdoptedV1 = {
   $id: 'catalogue.programme.adopted.v1',
@@ -9,9 +9,11 @@ export const programmeAdoptedV1 = {
   additionalProperties: false,
   required: ['resolutionNumber', 'adoptedOn'],
   properties: {
+    /** Edition; the first when absent. */
+    programmeVersion: count,
     resolutionNumber: publicText,
     adoptedOn: date,
   },
-  examples: [{ resolutionNumber: 'XXVIII/214/2021', adoptedOn: '2026-03-02' }],
+  examples: [{ programmeVersion: 1, resolutionNumber: 'XXVIII/214/2021', adoptedOn: '2026-03-02' }],
 } as const;
 export type ProgrammeAdoptedV1 = FromSchema<typeof programmeAdoptedV1>;

@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { date } from '../properties';
+import { count, date } from '../properties';
 
 export const programmeConsultedV1 = {
   $id: 'catalogue.programme.consulted.v1',
@@ -9,9 +9,11 @@ export const programmeConsultedV1 = {
   additionalProperties: false,
   required: ['from', 'to'],
   properties: {
+    /** Edition; the first when absent. */
+    programmeVersion: count,
     from: date,
     to: date,
   },
-  examples: [{ from: '2026-03-02', to: '2026-03-02' }],
+  examples: [{ programmeVersion: 1, from: '2026-03-02', to: '2026-03-02' }],
 } as const;
 export type ProgrammeConsultedV1 = FromSchema<typeof programmeConsultedV1>;

@@ -1,4 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
+import { criteria, lengthOfTime } from '../criteria/schema';
 import { code, count, date, slug, terc } from '../properties';
 
 export const programmeEnteredIntoForceV1 = {
@@ -11,6 +12,8 @@ export const programmeEnteredIntoForceV1 = {
   properties: {
     programmeVersion: count,
     terc,
+    /** The first day on which this edition counts. */
+    inForceFrom: date,
     validFrom: date,
     validTo: date,
     services: {
@@ -24,6 +27,8 @@ export const programmeEnteredIntoForceV1 = {
           serviceCode: slug,
           expectedPersons: count,
           queueRule: { type: 'string', enum: ['NONE', 'FILING_TIME'], 'x-data-class': 'code' },
+          criteria,
+          grantedFor: lengthOfTime,
         },
       },
     },
@@ -33,9 +38,20 @@ export const programmeEnteredIntoForceV1 = {
     {
       programmeVersion: 3,
       terc: '2861011',
+      inForceFrom: '2026-03-02',
       validFrom: '2026-03-02',
       validTo: '2026-03-02',
-      services: [{ serviceCode: 'teleopieka', expectedPersons: 3, queueRule: 'NONE' }],
+      services: [
+        {
+          serviceCode: 'teleopieka',
+          expectedPersons: 3,
+          queueRule: 'NONE',
+          criteria: [
+            { anyOf: [{ allOf: [{ kind: 'AGE', from: 75 }] }, { allOf: [{ kind: 'STATEMENT', code: 'ILL' }] }] },
+          ],
+          grantedFor: { length: 12, period: 'MONTH' },
+        },
+      ],
       dataScope: ['EXAMPLE'],
     },
   ],

@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { date, publicText } from '../properties';
+import { count, date, publicText } from '../properties';
 
 export const programmePublishedV1 = {
   $id: 'catalogue.programme.published.v1',
@@ -9,9 +9,19 @@ export const programmePublishedV1 = {
   additionalProperties: false,
   required: ['journalReference', 'publishedOn'],
   properties: {
+    /** Edition; the first when absent. */
+    programmeVersion: count,
     journalReference: publicText,
     publishedOn: date,
+    inForceFrom: date,
   },
-  examples: [{ journalReference: 'XXVIII/214/2021', publishedOn: '2026-03-02' }],
+  examples: [
+    {
+      programmeVersion: 1,
+      journalReference: 'Dz. Urz. Woj. Warm.-Maz. 2026 poz. 1234',
+      publishedOn: '2026-03-02',
+      inForceFrom: '2026-03-16',
+    },
+  ],
 } as const;
 export type ProgrammePublishedV1 = FromSchema<typeof programmePublishedV1>;

@@ -1,7 +1,11 @@
 import type { Day } from '@okienko/contracts/calendar';
+import { faultsOf } from '@okienko/contracts/criteria/check';
+import type { Period } from '@okienko/contracts/criteria/criteria';
+import type { RequirementData } from '@okienko/contracts/criteria/schema';
 import type { Localised } from '../localised';
 import {
   BudgetForUnknownService,
+  CriteriaFaulty,
   ElementMissing,
   PeriodReversed,
   ServiceRepeated,
@@ -17,7 +21,18 @@ export interface ProgrammeService {
   readonly expectedPersons: number;
   /** What happens when all expected persons are served: nobody else is taken, or a queue by filing time. */
   readonly queueRule: (typeof queueRules)[number];
+  /** In words, as the resolution has them. */
   readonly conditions: Localised;
+  /** The same as data; without them every resident qualifies. */
+  readonly criteria?: RequirementData[];
+  /** For how long it is granted at a time: "12 months, then apply again". */
+  readonly grantedFor?: { readonly length: number; readonly period: Period };
+}
+
+/** A code with what it is called. */
+export interface Named {
+  readonly code: string;
+  readonly name: Localised;
 }
 
 export interface BudgetLine {
@@ -39,7 +54,9 @@ export interface ProgrammeContent {
   readonly expectedPersons: number;
   readonly services: readonly ProgrammeService[];
   readonly fee: { readonly rule: (typeof programmeFeeRules)[number]; readonly note?: Localised };
-  readonly evidence: readonly { readonly code: string; readonly name: Localised }[];
+  /** Statements of the applicant that the conditions refer to. */
+  readonly statements?: readonly Named[];
+  readonly evidence: readonly Named[];
   readonly dataScope: readonly string[];
   readonly stages?: readonly Localised[];
   readonly indicators?: readonly Localised[];
@@ -71,7 +88,8 @@ export function assertComplete(content: ProgrammeContent): void {
 }
 
 /** What has to hold even of a draft. */
-export function assertConsistent({ validFrom, validTo, services, budgetLines = [] }: ProgrammeContent): void {
+export function assertConsistent(content: ProgrammeContent): void {
+  const { validFrom, validTo, services, budgetLines = [] } = content;
   if (validTo < validFrom) throw new PeriodReversed();
   const codes = new Set<string>();
   for (const { serviceCode } of services) {
@@ -82,6 +100,16 @@ export function assertConsistent({ validFrom, validTo, services, budgetLines = [
     if (line.serviceCode !== undefined && !codes.has(line.serviceCode))
       throw new BudgetForUnknownService(line.serviceCode);
     if (!isWhole(line)) throw new SharesNotWhole(line.year);
+  }
+  assertCriteria(content, codes);
+}
+
+function assertCriteria({ statements = [], evidence, services }: ProgrammeContent, codes: ReadonlySet<string>): void {
+  const codesOf = (named: readonly Named[]): ReadonlySet<string> => new Set(named.map(({ code }) => code));
+  const known = { statements: codesOf(statements), evidence: codesOf(evidence), services: codes };
+  for (const { serviceCode, criteria = [] } of services) {
+    const faults = faultsOf(criteria, known);
+    if (faults.length > 0) throw new CriteriaFaulty(serviceCode, faults);
   }
 }
 

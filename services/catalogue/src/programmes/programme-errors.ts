@@ -46,6 +46,13 @@ export class SharesNotWhole extends ElementBroken {
   }
 }
 
+export class CriteriaFaulty extends ElementBroken {
+  readonly code = 'criteria-faulty';
+  constructor(serviceCode: string, faults: readonly string[]) {
+    super([6], `The criteria of ${serviceCode} cannot be evaluated: ${faults.slice(0, 5).join('; ')}.`);
+  }
+}
+
 export class OutsideItsPeriod extends ElementBroken {
   readonly code = 'outside-programme-period';
   constructor(from: Day, to: Day) {
@@ -66,5 +73,28 @@ export class DaysReversed extends DomainError {
   readonly code = 'days-reversed';
   constructor(earlier: Day, later: Day) {
     super(`${later} comes before ${earlier}. Check the days.`);
+  }
+}
+
+export class AmendmentPending extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'amendment-pending';
+  constructor(programmeVersion: number) {
+    super(`Edition ${programmeVersion} is in preparation already. Finish it, or withdraw it first.`);
+  }
+}
+
+export class NoAmendment extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'no-amendment';
+  constructor() {
+    super('No amendment of this programme is in preparation.');
+  }
+}
+
+export class PeriodMoved extends ElementBroken {
+  readonly code = 'period-moved';
+  constructor(terc: string, validFrom: Day) {
+    super([2], `An amendment keeps the gmina (${terc}) and the first day (${validFrom}) of the programme.`);
   }
 }

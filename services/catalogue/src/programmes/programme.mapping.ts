@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import { Programme, type ProgrammeActs, type ProgrammeState } from './programme';
+import { type Edition, type FormerEdition, Programme, type ProgrammeActs, type ProgrammeState } from './programme';
 import type { ProgrammeContent } from './programme-content';
 
 interface ProgrammeRow {
@@ -9,6 +9,8 @@ interface ProgrammeRow {
   state: ProgrammeState;
   content: ProgrammeContent;
   acts: ProgrammeActs;
+  amendment: Edition | null;
+  former: readonly FormerEdition[];
 }
 
 export const programmeMapping = new EntitySchema<ProgrammeRow>({
@@ -22,5 +24,7 @@ export const programmeMapping = new EntitySchema<ProgrammeRow>({
     state: { type: 'text' },
     content: { type: 'jsonb' },
     acts: { type: 'jsonb' },
+    amendment: { type: 'jsonb', nullable: true },
+    former: { type: 'jsonb' },
   },
 });

@@ -10,10 +10,12 @@ const publication = { journalReference: 'Dz. Urz. 2026 poz. 1', publishedOn: '20
 
 const draft = (changes = {}) => Programme.draft(id, exampleProgramme(changes));
 const adopted = (changes = {}) => after(draft(changes), (programme) => programme.adopt(adoption, today));
-const published = (changes = {}) => after(adopted(changes), (programme) => programme.publish(publication, today));
-const inForce = (changes = {}) => after(published(changes), (programme) => programme.enterIntoForce(today));
+/** Recorded on the day of publication, when the vacatio legis has just begun. */
+const published = (changes = {}) =>
+  after(adopted(changes), (programme) => programme.publish(publication, publication.publishedOn));
+const inForce = (changes = {}) => after(adopted(changes), (programme) => programme.publish(publication, today));
 
-function after(programme: Programme, act: (programme: Programme) => DomainEvent): Programme {
+function after(programme: Programme, act: (programme: Programme) => DomainEvent | readonly DomainEvent[]): Programme {
   act(programme);
   return programme;
 }
@@ -21,6 +23,11 @@ const told = ({ contract, subject, data, gmina }: DomainEvent): unknown => {
   assertSendable(contract, data);
   return [contract.$id, subject, data, gmina];
 };
+const names = (events: readonly DomainEvent[]): unknown =>
+  events.map(({ contract, data }) => {
+    assertSendable(contract, data);
+    return contract.$id.split('.')[2];
+  });
 
 describe('a programme', () => {
   it('tells its gmina and period when drafted', () => {
@@ -34,31 +41,41 @@ describe('a programme', () => {
     expect(told(programme.consult(consultation, today))).toEqual([
       'catalogue.programme.consulted.v1',
       id,
-      consultation,
+      { ...consultation, programmeVersion: 1 },
       '2861011',
     ]);
-    expect(told(programme.adopt(adoption, today))).toEqual(['catalogue.programme.adopted.v1', id, adoption, '2861011']);
-    expect(told(programme.publish(publication, today))).toEqual([
-      'catalogue.programme.published.v1',
+    expect(told(programme.adopt(adoption, today))).toEqual([
+      'catalogue.programme.adopted.v1',
       id,
-      publication,
+      { ...adoption, programmeVersion: 1 },
       '2861011',
+    ]);
+    expect(programme.publish(publication, '2026-02-23').map(told)).toEqual([
+      [
+        'catalogue.programme.published.v1',
+        id,
+        { ...publication, inForceFrom: '2026-02-24', programmeVersion: 1 },
+        '2861011',
+      ],
     ]);
   });
 
   it('tells its services and data scope when it enters into force', () => {
-    expect(told(published().enterIntoForce(today))).toEqual([
-      'catalogue.programme.entered-into-force.v1',
-      id,
-      {
-        programmeVersion: 1,
-        terc: '2861011',
-        validFrom: '2021-01-01',
-        validTo: '2099-12-31',
-        services: [{ serviceCode: 'teleopieka', expectedPersons: 20, queueRule: 'FILING_TIME' }],
-        dataScope: ['IDENTITY', 'HEALTH'],
-      },
-      '2861011',
+    expect(published().keepCalendar(today).map(told)).toEqual([
+      [
+        'catalogue.programme.entered-into-force.v1',
+        id,
+        {
+          programmeVersion: 1,
+          terc: '2861011',
+          inForceFrom: '2026-02-24',
+          validFrom: '2021-01-01',
+          validTo: '2099-12-31',
+          services: [{ serviceCode: 'teleopieka', expectedPersons: 20, queueRule: 'FILING_TIME' }],
+          dataScope: ['IDENTITY', 'HEALTH'],
+        },
+        '2861011',
+      ],
     ]);
   });
 
@@ -83,42 +100,154 @@ describe('a programme', () => {
     expect(() => adopted().publish({ ...publication, publishedOn: '2026-01-31' }, today)).toThrow(reversed);
   });
 
-  it.each([
-    ['2026-03-11', '2026-12-31'],
-    ['2025-01-01', '2026-03-09'],
-  ])('does not enter into force outside its period %s to %s', (validFrom, validTo) => {
-    expect(() => published({ validFrom, validTo }).enterIntoForce(today)).toThrow(
-      expect.objectContaining({ code: 'outside-programme-period', basis: 'art. 5 ust. 3 pkt 2' }),
+  it('is in force at once when its day has come before anybody recorded its publication', () => {
+    expect(names(adopted().publish(publication, '2026-02-24'))).toEqual(['published', 'entered-into-force']);
+    expect(names(adopted().publish({ ...publication, inForceFrom: '2026-02-10' }, '2026-02-10'))).toHaveLength(2);
+    expect(() => adopted().publish({ ...publication, inForceFrom: '2026-02-09' }, today)).toThrow(
+      expect.objectContaining({ code: 'days-reversed' }),
     );
+  });
+});
+
+describe('criteria in a programme', () => {
+  const [service] = exampleProgramme().services;
+  const criteria = [
+    { anyOf: [{ allOf: [{ kind: 'STATEMENT', code: 'ILL' }] }, { allOf: [{ kind: 'AGE', from: 75 }] }] },
+  ];
+
+  it('are told with the service, as they are', () => {
+    const more = { criteria, grantedFor: { length: 12, period: 'MONTH' as const } };
+    const statements = [{ code: 'ILL', name: { pl: 'Stan zdrowia wymaga stałego monitorowania' } }];
+    const [{ data } = { data: {} }] = published({ services: [{ ...service!, ...more }], statements }).keepCalendar(
+      today,
+    );
+    expect(data).toMatchObject({ services: [{ serviceCode: 'teleopieka', ...more }] });
+  });
+
+  it('are refused when they refer to what the programme does not list', () => {
+    expect(() => draft({ services: [{ ...service!, criteria }] })).toThrow(
+      expect.objectContaining({
+        code: 'criteria-faulty',
+        basis: 'art. 5 ust. 3 pkt 6',
+        message: expect.stringContaining(
+          '/0/anyOf/0/allOf/0: ILL is not among the statements of this programme',
+        ) as string,
+      }),
+    );
+  });
+});
+
+describe('an amendment', () => {
+  const longer = exampleProgramme({ expectedPersons: 60, validTo: '2099-12-31' });
+  const amending = () => after(inForce(), (programme) => programme.amend(longer));
+  const publishedAmendment = (inForceFrom?: string) =>
+    [
+      (programme: Programme) => programme.adopt(adoption, today),
+      (programme: Programme) => programme.publish({ ...publication, ...(inForceFrom ? { inForceFrom } : {}) }, today),
+    ].reduce(after, amending());
+
+  it('is another edition beside the one in force, through the same acts', () => {
+    const programme = inForce();
+    expect(told(programme.amend(longer))).toEqual([
+      'catalogue.programme.amendment-drafted.v1',
+      id,
+      { programmeVersion: 2, validTo: '2099-12-31' },
+      '2861011',
+    ]);
+    expect(programme.consult({ from: '2026-01-05', to: '2026-01-20' }, today).data).toMatchObject({
+      programmeVersion: 2,
+    });
+    expect(programme.adopt(adoption, today).data).toMatchObject({ programmeVersion: 2 });
+    const events = programme.publish(publication, today);
+    expect(names(events)).toEqual(['published', 'amended', 'entered-into-force']);
+    expect(events.map(({ data }) => (data as { programmeVersion: number }).programmeVersion)).toEqual([2, 2, 2]);
+    expect(programme).toMatchObject({
+      programmeVersion: 2,
+      state: 'IN_FORCE',
+      content: { expectedPersons: 60 },
+      amendment: null,
+      former: [{ programmeVersion: 1, state: 'SUPERSEDED', content: { expectedPersons: 30 } }],
+    });
+  });
+
+  it('is of a programme in force, one at a time, and keeps its gmina and first day', () => {
+    expect(() => published().amend(longer)).toThrow(expect.objectContaining({ code: 'wrong-state' }));
+    expect(() => amending().amend(longer)).toThrow(expect.objectContaining({ code: 'amendment-pending' }));
+    for (const change of [{ terc: '2607011' }, { validFrom: '2022-01-01' }])
+      expect(() => inForce().amend({ ...longer, ...change })).toThrow(
+        expect.objectContaining({ code: 'period-moved' }),
+      );
+  });
+
+  it('is given up, and its number is not given again', () => {
+    const programme = amending();
+    expect(told(programme.withdrawAmendment())).toEqual([
+      'catalogue.programme.amendment-withdrawn.v1',
+      id,
+      { programmeVersion: 2 },
+      '2861011',
+    ]);
+    expect(() => programme.withdrawAmendment()).toThrow(expect.objectContaining({ code: 'no-amendment' }));
+    expect(programme.amend(longer).data).toMatchObject({ programmeVersion: 3 });
+  });
+
+  it('is over with the programme', () => {
+    const programme = publishedAmendment('2026-04-01');
+    expect(names([programme.end(today, today)])).toEqual(['ended']);
+    expect(programme.keepCalendar('2026-05-01')).toEqual([]);
+    expect(programme).toMatchObject({ amendment: null, former: [{ programmeVersion: 2, state: 'WITHDRAWN' }] });
+  });
+});
+
+describe('the calendar', () => {
+  const spring = { validFrom: '2026-03-01', validTo: '2026-04-30' };
+
+  it.each<[string, () => Programme, string, string[]]>([
+    ['nothing before the vacatio legis is over', () => published(), '2026-02-23', []],
+    ['entry into force on the day', () => published(), '2026-02-24', ['entered-into-force']],
+    ['no entry before the first day of the programme', () => published(spring), '2026-02-28', []],
+    ['everything that a downtime has missed', () => published(spring), '2026-05-08', ['entered-into-force', 'ended']],
+    ['nothing on the last day', () => inForce(spring), '2026-04-30', []],
+    ['the end after it', () => inForce(spring), '2026-05-01', ['ended']],
+    ['nothing of a draft', () => draft(), '2099-01-01', []],
+  ])('%s', (_, make, day, expected) => expect(names(make().keepCalendar(day))).toEqual(expected));
+
+  it('an amendment that begins when the programme would end prolongs it; a day later it is too late', () => {
+    const amended = (inForceFrom: string) =>
+      [
+        (programme: Programme) => programme.amend(exampleProgramme({ ...spring, validTo: '2026-06-30' })),
+        (programme: Programme) => programme.adopt(adoption, today),
+        (programme: Programme) => programme.publish({ ...publication, inForceFrom }, today),
+      ].reduce(after, inForce(spring));
+    expect(names(amended('2026-05-01').keepCalendar('2026-05-08'))).toEqual(['amended', 'entered-into-force']);
+    expect(names(amended('2026-05-02').keepCalendar('2026-05-08'))).toEqual(['ended']);
+    expect(names(amended('2026-05-01').keepCalendar('2026-07-01'))).toEqual(['amended', 'entered-into-force', 'ended']);
+  });
+
+  it('asks nothing twice', () => {
+    const programme = published(spring);
+    programme.keepCalendar('2026-05-08');
+    expect(programme.keepCalendar('2026-05-08')).toEqual([]);
   });
 });
 
 describe('the end of a programme', () => {
   const short = { validFrom: '2026-03-01', validTo: '2026-03-31' };
 
-  it('is its last day once that has passed', () => {
-    expect(told(inForce(short).end(undefined, '2026-04-01'))).toEqual([
+  it('is the day of repeal when that comes before its last day', () => {
+    expect(told(inForce(short).end('2026-03-12', '2026-03-12'))).toEqual([
       'catalogue.programme.ended.v1',
       id,
-      { endedOn: '2026-03-31' },
+      { endedOn: '2026-03-12' },
       '2861011',
     ]);
-  });
-
-  it('does not come by itself on the last day', () => {
-    expect(() => inForce(short).end(undefined, '2026-03-31')).toThrow(
-      expect.objectContaining({ code: 'outside-programme-period' }),
-    );
-  });
-
-  it('is the day of repeal when that comes first', () => {
-    expect(inForce(short).end('2026-03-12', '2026-03-12').data).toEqual({ endedOn: '2026-03-12' });
     expect(() => inForce(short).end('2026-03-13', '2026-03-12')).toThrow(
       expect.objectContaining({ code: 'not-yet-happened' }),
     );
-    expect(() => inForce(short).end('2026-02-28', '2026-03-12')).toThrow(
-      expect.objectContaining({ code: 'outside-programme-period' }),
-    );
+    for (const day of ['2026-02-28', '2026-04-01'])
+      expect(() => inForce(short).end(day, '2026-04-01')).toThrow(
+        expect.objectContaining({ code: 'outside-programme-period' }),
+      );
   });
 });
 
@@ -126,15 +255,14 @@ describe('the table of states', () => {
   const acts = {
     consult: (programme: Programme) => programme.consult({ from: '2026-01-05', to: '2026-01-20' }, today),
     adopt: (programme: Programme) => programme.adopt(adoption, today),
-    publish: (programme: Programme) => programme.publish(publication, today),
-    enterIntoForce: (programme: Programme) => programme.enterIntoForce(today),
+    publish: (programme: Programme) => programme.publish(publication, publication.publishedOn),
     end: (programme: Programme) => programme.end(today, today),
   };
   const states: [string, () => Programme, (keyof typeof acts)[]][] = [
     ['DRAFT', draft, ['consult', 'adopt']],
     ['CONSULTED', () => after(draft(), acts.consult), ['adopt']],
     ['ADOPTED', adopted, ['publish']],
-    ['PUBLISHED_IN_JOURNAL', published, ['enterIntoForce']],
+    ['PUBLISHED_IN_JOURNAL', published, []],
     ['IN_FORCE', inForce, ['end']],
     ['ENDED', () => after(inForce(), acts.end), []],
   ];

@@ -1,14 +1,25 @@
 import { programmeAdoptedV1 } from '@okienko/contracts/catalogue/programme-adopted.v1';
+import { programmeAmendedV1 } from '@okienko/contracts/catalogue/programme-amended.v1';
+import { programmeAmendmentDraftedV1 } from '@okienko/contracts/catalogue/programme-amendment-drafted.v1';
+import { programmeAmendmentWithdrawnV1 } from '@okienko/contracts/catalogue/programme-amendment-withdrawn.v1';
 import { programmeConsultedV1 } from '@okienko/contracts/catalogue/programme-consulted.v1';
 import { programmeDraftedV1 } from '@okienko/contracts/catalogue/programme-drafted.v1';
 import { programmeEndedV1 } from '@okienko/contracts/catalogue/programme-ended.v1';
 import { programmeEnteredIntoForceV1 } from '@okienko/contracts/catalogue/programme-entered-into-force.v1';
 import { programmePublishedV1 } from '@okienko/contracts/catalogue/programme-published.v1';
-import type { Day } from '@okienko/contracts/calendar';
+import { addDays, type Day } from '@okienko/contracts/calendar';
 import { NotInState } from '@okienko/contracts/domain-error';
 import { type DataOf, type DomainEvent, event } from '@okienko/contracts/event';
+import { termsOn } from '../terms/statutory-terms';
 import { assertComplete, assertConsistent, type ProgrammeContent } from './programme-content';
-import { DaysReversed, NotYetHappened, OutsideItsPeriod } from './programme-errors';
+import {
+  AmendmentPending,
+  DaysReversed,
+  NoAmendment,
+  NotYetHappened,
+  OutsideItsPeriod,
+  PeriodMoved,
+} from './programme-errors';
 
 export const programmeStates = ['DRAFT', 'CONSULTED', 'ADOPTED', 'PUBLISHED_IN_JOURNAL', 'IN_FORCE', 'ENDED'] as const;
 export type ProgrammeState = (typeof programmeStates)[number];
@@ -23,11 +34,12 @@ const nextStates: Record<ProgrammeState, readonly ProgrammeState[]> = {
   ENDED: [],
 };
 
-export type Consultation = DataOf<typeof programmeConsultedV1>;
-export type Adoption = DataOf<typeof programmeAdoptedV1>;
-export type JournalPublication = DataOf<typeof programmePublishedV1>;
+type Told<Data> = Omit<Data, 'programmeVersion'>;
+export type Consultation = Told<DataOf<typeof programmeConsultedV1>>;
+export type Adoption = Told<DataOf<typeof programmeAdoptedV1>>;
+export type JournalPublication = Told<DataOf<typeof programmePublishedV1>>;
 
-/** What has been done about the programme so far. */
+/** What has been done about an edition so far. */
 export interface ProgrammeActs {
   readonly consultation?: Consultation;
   readonly adoption?: Adoption;
@@ -35,21 +47,36 @@ export interface ProgrammeActs {
   readonly endedOn?: Day;
 }
 
-/** A programme of social services: an act of local law (art. 4), so its content never changes once it is drafted. */
+/** The programme as one resolution words it. Its content never changes: an amendment is another resolution, and another edition. */
+export interface Edition {
+  /** What a case is qualified under; not the row's `version`. */
+  readonly programmeVersion: number;
+  readonly state: ProgrammeState;
+  readonly content: ProgrammeContent;
+  readonly acts: ProgrammeActs;
+}
+
+/** An edition that is none any longer, because a later one took its place or because it was given up. */
+export interface FormerEdition extends Omit<Edition, 'state'> {
+  readonly state: 'SUPERSEDED' | 'WITHDRAWN';
+}
+
+/** A programme of social services: an act of local law (art. 4), in its edition of today, with one that may be prepared to follow it. */
 export class Programme {
   private constructor(
     readonly id: string,
     readonly version: number,
-    /** Edition of the programme that a case is qualified under; not the row's `version`. */
-    readonly programmeVersion: number,
+    private programmeVersion: number,
     private state: ProgrammeState,
-    private readonly content: ProgrammeContent,
+    private content: ProgrammeContent,
     private acts: ProgrammeActs,
+    private amendment: Edition | null,
+    private former: readonly FormerEdition[],
   ) {}
 
   static draft(id: string, content: ProgrammeContent): Programme {
     assertConsistent(content);
-    return new Programme(id, 0, 1, 'DRAFT', content, {});
+    return new Programme(id, 0, 1, 'DRAFT', content, {}, null, []);
   }
 
   drafted(): DomainEvent<typeof programmeDraftedV1> {
@@ -57,70 +84,150 @@ export class Programme {
     return event(programmeDraftedV1, this.id, { terc, validFrom, validTo }, terc);
   }
 
+  /** Begins another edition beside the one in force. The place and the first day are history, which no resolution changes. */
+  amend(content: ProgrammeContent): DomainEvent<typeof programmeAmendmentDraftedV1> {
+    if (this.state !== 'IN_FORCE') throw new NotInState('programme', 'amended', this.state);
+    if (this.amendment) throw new AmendmentPending(this.amendment.programmeVersion);
+    assertConsistent(content);
+    const { terc, validFrom } = this.content;
+    if (content.terc !== terc || content.validFrom !== validFrom) throw new PeriodMoved(terc, validFrom);
+    const last = Math.max(this.programmeVersion, ...this.former.map((edition) => edition.programmeVersion));
+    this.amendment = { programmeVersion: last + 1, state: 'DRAFT', content, acts: {} };
+    const { validTo } = content;
+    return event(programmeAmendmentDraftedV1, this.id, { programmeVersion: last + 1, validTo }, terc);
+  }
+
+  withdrawAmendment(): DomainEvent<typeof programmeAmendmentWithdrawnV1> {
+    if (!this.amendment) throw new NoAmendment();
+    const { programmeVersion } = this.amendment;
+    this.giveUpAmendment();
+    return event(programmeAmendmentWithdrawnV1, this.id, { programmeVersion }, this.content.terc);
+  }
+
   consult(consultation: Consultation, today: Day): DomainEvent<typeof programmeConsultedV1> {
-    this.moveTo('CONSULTED', 'consulted');
-    assertInOrder(consultation.from, consultation.to, today);
-    this.acts = { consultation };
-    return event(programmeConsultedV1, this.id, consultation, this.content.terc);
+    const { programmeVersion } = this.prepare('CONSULTED', 'consulted', () => {
+      assertInOrder(consultation.from, consultation.to, today);
+      return { consultation };
+    });
+    return event(programmeConsultedV1, this.id, { ...consultation, programmeVersion }, this.content.terc);
   }
 
   adopt(adoption: Adoption, today: Day): DomainEvent<typeof programmeAdoptedV1> {
-    this.moveTo('ADOPTED', 'adopted');
-    assertComplete(this.content);
-    assertInOrder(this.acts.consultation?.to ?? adoption.adoptedOn, adoption.adoptedOn, today);
-    this.acts = { ...this.acts, adoption };
-    return event(programmeAdoptedV1, this.id, adoption, this.content.terc);
+    const { programmeVersion } = this.prepare('ADOPTED', 'adopted', ({ content, acts }) => {
+      assertComplete(content);
+      assertInOrder(acts.consultation?.to ?? adoption.adoptedOn, adoption.adoptedOn, today);
+      return { adoption };
+    });
+    return event(programmeAdoptedV1, this.id, { ...adoption, programmeVersion }, this.content.terc);
   }
 
-  publish(journalPublication: JournalPublication, today: Day): DomainEvent<typeof programmePublishedV1> {
-    this.moveTo('PUBLISHED_IN_JOURNAL', 'published in the journal');
-    assertInOrder(
-      this.acts.adoption?.adoptedOn ?? journalPublication.publishedOn,
-      journalPublication.publishedOn,
-      today,
+  /**
+   * The day of entry into force is the resolution's, or else what the law says of acts of local law. When it has come already, the edition
+   * is in force at once: the law decides that, and not who records it.
+   */
+  publish(publication: JournalPublication, today: Day): readonly [DomainEvent, ...DomainEvent[]] {
+    const { publishedOn } = publication;
+    const inForceFrom = publication.inForceFrom ?? addDays(publishedOn, termsOn(publishedOn).vacatioLegisDays);
+    const journalPublication = { ...publication, inForceFrom };
+    const { programmeVersion } = this.prepare('PUBLISHED_IN_JOURNAL', 'published in the journal', ({ acts }) => {
+      assertInOrder(acts.adoption?.adoptedOn ?? publishedOn, publishedOn, today);
+      if (inForceFrom < publishedOn) throw new DaysReversed(publishedOn, inForceFrom);
+      return { journalPublication };
+    });
+    const published = event(
+      programmePublishedV1,
+      this.id,
+      { ...journalPublication, programmeVersion },
+      this.content.terc,
     );
-    this.acts = { ...this.acts, journalPublication };
-    return event(programmePublishedV1, this.id, journalPublication, this.content.terc);
+    return [published, ...this.keepCalendar(today)];
   }
 
-  enterIntoForce(today: Day): DomainEvent<typeof programmeEnteredIntoForceV1> {
-    this.moveTo('IN_FORCE', 'put into force');
-    const { terc, validFrom, validTo, services, dataScope } = this.content;
-    if (today < validFrom || today > validTo) throw new OutsideItsPeriod(validFrom, validTo);
-    return event(
+  /** Ends before its time, on the day of repeal. The last day of its period needs no act. */
+  end(repealedOn: Day, today: Day): DomainEvent<typeof programmeEndedV1> {
+    if (!nextStates[this.state].includes('ENDED')) throw new NotInState('programme', 'ended', this.state);
+    const { validFrom, validTo } = this.content;
+    if (repealedOn > today) throw new NotYetHappened(repealedOn);
+    if (repealedOn < validFrom || repealedOn > validTo) throw new OutsideItsPeriod(validFrom, validTo);
+    return this.endOn(repealedOn);
+  }
+
+  /** What the calendar has brought about by that day, in the order of the days, however long nobody looked. */
+  keepCalendar(today: Day): DomainEvent[] {
+    const events: DomainEvent[] = [];
+    for (;;) {
+      const over = this.state === 'IN_FORCE' ? addDays(this.content.validTo, 1) : undefined;
+      const from = this.inPreparation.state === 'PUBLISHED_IN_JOURNAL' ? this.inForceFrom : undefined;
+      // An edition that begins when the other ends prolongs the programme.
+      if (from !== undefined && from <= today && (over === undefined || from <= over)) events.push(...this.takeForce());
+      else if (over !== undefined && over <= today) events.push(this.endOn(this.content.validTo));
+      else return events;
+    }
+  }
+
+  private takeForce(): DomainEvent[] {
+    const inForceFrom = this.inForceFrom;
+    const { programmeVersion, content, acts } = this.inPreparation;
+    const { terc, validFrom, validTo, services, dataScope } = content;
+    const isAmendment = this.amendment !== null;
+    if (isAmendment) {
+      const { programmeVersion: before, content: was, acts: done } = this;
+      this.former = [...this.former, { programmeVersion: before, state: 'SUPERSEDED', content: was, acts: done }];
+      this.amendment = null;
+    }
+    Object.assign(this, { programmeVersion, content, acts });
+    this.state = 'IN_FORCE';
+    const inForce = event(
       programmeEnteredIntoForceV1,
       this.id,
       {
-        programmeVersion: this.programmeVersion,
+        programmeVersion,
         terc,
+        inForceFrom,
         validFrom,
         validTo,
-        services: services.map(({ serviceCode, expectedPersons, queueRule }) => ({
-          serviceCode,
-          expectedPersons,
-          queueRule,
-        })),
+        services: services.map(({ name: _, conditions: __, ...service }) => service),
         dataScope: [...dataScope],
       },
       terc,
     );
+    return isAmendment
+      ? [event(programmeAmendedV1, this.id, { programmeVersion, inForceFrom }, terc), inForce]
+      : [inForce];
   }
 
-  /** Ends because its period is over, or earlier, on the day the council has repealed it. */
-  end(repealedOn: Day | undefined, today: Day): DomainEvent<typeof programmeEndedV1> {
-    this.moveTo('ENDED', 'ended');
-    const { terc, validFrom, validTo } = this.content;
-    if (repealedOn !== undefined && repealedOn > today) throw new NotYetHappened(repealedOn);
-    const endedOn = repealedOn ?? validTo;
-    if (endedOn < validFrom || endedOn > validTo) throw new OutsideItsPeriod(validFrom, validTo);
-    if (repealedOn === undefined && today <= validTo) throw new OutsideItsPeriod(validFrom, validTo);
+  private endOn(endedOn: Day): DomainEvent<typeof programmeEndedV1> {
+    this.state = 'ENDED';
     this.acts = { ...this.acts, endedOn };
-    return event(programmeEndedV1, this.id, { endedOn }, terc);
+    this.giveUpAmendment();
+    return event(programmeEndedV1, this.id, { endedOn }, this.content.terc);
   }
 
-  private moveTo(next: ProgrammeState, act: string): void {
-    if (!nextStates[this.state].includes(next)) throw new NotInState('programme', act, this.state);
-    this.state = next;
+  private giveUpAmendment(): void {
+    if (this.amendment) this.former = [...this.former, { ...this.amendment, state: 'WITHDRAWN' }];
+    this.amendment = null;
+  }
+
+  /** The edition that acts are recorded of. */
+  private get inPreparation(): Edition {
+    const { programmeVersion, state, content, acts } = this;
+    return this.amendment ?? { programmeVersion, state, content, acts };
+  }
+
+  private get inForceFrom(): Day {
+    const { content, acts } = this.inPreparation;
+    const publishedOn = acts.journalPublication?.publishedOn ?? content.validFrom;
+    const from = acts.journalPublication?.inForceFrom ?? addDays(publishedOn, termsOn(publishedOn).vacatioLegisDays);
+    return from < content.validFrom ? content.validFrom : from;
+  }
+
+  private prepare(next: ProgrammeState, act: string, done: (edition: Edition) => ProgrammeActs): Edition {
+    const edition = this.inPreparation;
+    if (!nextStates[edition.state].includes(next)) throw new NotInState('programme', act, edition.state);
+    const acts = { ...edition.acts, ...done(edition) };
+    if (this.amendment) this.amendment = { ...edition, state: next, acts };
+    else Object.assign(this, { state: next, acts });
+    return edition;
   }
 }
 

@@ -35,22 +35,37 @@ export class ProgrammeCommands {
     return this.change(id, expectedVersion, (programme, today) => programme.publish(publication, today));
   }
 
-  enterIntoForce(id: string, expectedVersion: number): Promise<Changed> {
-    return this.change(id, expectedVersion, (programme, today) => programme.enterIntoForce(today));
+  amend(id: string, expectedVersion: number, content: ProgrammeContent): Promise<Changed> {
+    return this.change(id, expectedVersion, (programme) => programme.amend(content));
   }
 
-  end(id: string, expectedVersion: number, repealedOn: Day | undefined): Promise<Changed> {
+  withdrawAmendment(id: string, expectedVersion: number): Promise<Changed> {
+    return this.change(id, expectedVersion, (programme) => programme.withdrawAmendment());
+  }
+
+  end(id: string, expectedVersion: number, repealedOn: Day): Promise<Changed> {
     return this.change(id, expectedVersion, (programme, today) => programme.end(repealedOn, today));
+  }
+
+  /** Brings about what the calendar asks of a programme; nothing when another replica was quicker. */
+  keepCalendar(id: string): Promise<void> {
+    return this.work.run(async ({ load, save }) => {
+      const programme = await load(Programme, id);
+      const [first, ...more] = programme.keepCalendar(dayOf(this.clock.now()));
+      if (first) await save(programme, first, ...more);
+    });
   }
 
   private change(
     id: string,
     expectedVersion: number,
-    act: (programme: Programme, today: Day) => DomainEvent,
+    act: (programme: Programme, today: Day) => DomainEvent | readonly [DomainEvent, ...DomainEvent[]],
   ): Promise<Changed> {
     return this.work.run(async ({ load, save }) => {
       const programme = await load(Programme, id, expectedVersion);
-      await save(programme, act(programme, dayOf(this.clock.now())));
+      const done = act(programme, dayOf(this.clock.now()));
+      if ('contract' in done) await save(programme, done);
+      else await save(programme, ...done);
       return { id: programme.id, version: programme.version };
     });
   }

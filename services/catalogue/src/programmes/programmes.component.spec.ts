@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Changed } from '@okienko/chassis/http';
 import type { EventName } from '@okienko/contracts/event';
 import { type Call, type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
@@ -13,7 +14,6 @@ const acts = {
   consultation: { from: '2026-01-05', to: '2026-01-20' },
   adoption: { resolutionNumber: 'XXVIII/214/2026', adoptedOn: '2026-02-01' },
   'journal-publication': { journalReference: 'Dz. Urz. Woj. 2026 poz. 1', publishedOn: '2026-02-10' },
-  'entry-into-force': {},
   end: { endedOn: '2026-03-01' },
 } as const;
 type Act = keyof typeof acts;
@@ -50,26 +50,35 @@ describe('programmes over HTTP', () => {
   };
 
   it('go from draft to end, each act once, each with its event', async () => {
-    const ended = await after(['consultation', 'adoption', 'journal-publication', 'entry-into-force', 'end']);
+    const ended = await after(['consultation', 'adoption', 'journal-publication', 'end']);
     expect(ended.version).toBe(6);
     const { id } = ended;
     const { terc, validFrom, validTo, dataScope } = exampleProgramme();
+    const publication = { ...acts['journal-publication'], inForceFrom: '2026-02-24' };
     const gmina = terc;
     expect(await told('catalogue.programme.drafted.v1', id)).toEqual({
       data: { terc, validFrom, validTo },
       sequence: 1,
       gmina,
     });
-    expect(await told('catalogue.programme.consulted.v1', id)).toEqual({ data: acts.consultation, sequence: 2, gmina });
-    expect(await told('catalogue.programme.adopted.v1', id)).toEqual({ data: acts.adoption, sequence: 3, gmina });
+    expect(await told('catalogue.programme.consulted.v1', id)).toEqual({
+      data: { ...acts.consultation, programmeVersion: 1 },
+      sequence: 2,
+      gmina,
+    });
+    expect(await told('catalogue.programme.adopted.v1', id)).toEqual({
+      data: { ...acts.adoption, programmeVersion: 1 },
+      sequence: 3,
+      gmina,
+    });
     expect(await told('catalogue.programme.published.v1', id)).toEqual({
-      data: acts['journal-publication'],
+      data: { ...publication, programmeVersion: 1 },
       sequence: 4,
       gmina,
     });
     const services = [{ serviceCode: 'teleopieka', expectedPersons: 20, queueRule: 'FILING_TIME' }];
     expect(await told('catalogue.programme.entered-into-force.v1', id)).toEqual({
-      data: { programmeVersion: 1, terc, validFrom, validTo, services, dataScope },
+      data: { programmeVersion: 1, terc, inForceFrom: '2026-02-24', validFrom, validTo, services, dataScope },
       sequence: 5,
       gmina,
     });
@@ -83,7 +92,7 @@ describe('programmes over HTTP', () => {
       state: 'ENDED',
       consultation: acts.consultation,
       adoption: acts.adoption,
-      journalPublication: acts['journal-publication'],
+      journalPublication: publication,
       endedOn: '2026-03-01',
     });
   });
@@ -112,18 +121,128 @@ describe('programmes over HTTP', () => {
     ]);
   });
 
-  it('do not enter into force outside their period, and do not end before it is over', async () => {
-    const period = { validFrom: '2026-04-01', validTo: '2026-04-30' };
-    const { id, version } = await after(['adoption', 'journal-publication'], period);
-    const outside = [422, 'outside-programme-period', 'art. 5 ust. 3 pkt 2'];
+  it('enter into force and end by the calendar, by Polish days, and no sooner', async () => {
+    const { id } = await after(['adoption', 'journal-publication'], { validFrom: '2026-04-01', validTo: '2026-04-30' });
+    const reaches = (state: string): Promise<void> =>
+      service.eventually(async () =>
+        expect((await service.http<{ state: string }>('GET', `/programmes/${id}`)).body.state).toBe(state),
+      );
     now = new Date('2026-03-31T21:59:00Z'); // 23:59 of 31 March in Poland
-    expect(problem(await act(id, 'entry-into-force', version))).toEqual(outside);
+    await pause(6000);
+    await reaches('PUBLISHED_IN_JOURNAL');
     now = new Date('2026-03-31T22:01:00Z'); // 00:01 of 1 April in Poland
-    expect((await act(id, 'entry-into-force', version)).status).toBe(200);
-    expect(problem(await act(id, 'end', version + 1, { body: {} }))).toEqual(outside);
-    now = new Date('2026-05-01T10:00:00Z');
-    expect((await act(id, 'end', version + 1, { body: {} })).status).toBe(200);
+    await reaches('IN_FORCE');
+    expect(problem(await act(id, 'end', 4, { body: { endedOn: '2026-03-31' } }))).toEqual([
+      422,
+      'outside-programme-period',
+      'art. 5 ust. 3 pkt 2',
+    ]);
+    now = new Date('2026-05-08T10:00:00Z');
+    await reaches('ENDED');
     expect(await told('catalogue.programme.ended.v1', id)).toMatchObject({ data: { endedOn: '2026-04-30' } });
+    expect(await eventsAbout(id)).toHaveLength(5);
+  }, 60_000);
+
+  it('are amended while they are in force, and keep every edition', async () => {
+    const { id, version } = await after(['adoption', 'journal-publication']);
+    const body = exampleProgramme({ expectedPersons: 60 });
+    const amendment = await service.http<Changed>('POST', `/programmes/${id}/amendment`, {
+      as: organiser,
+      body,
+      ifMatch: version,
+    });
+    expect([amendment.status, amendment.body.version]).toEqual([200, version + 1]);
+    const editions = async (as?: Call['as']): Promise<unknown> =>
+      (
+        await service.http<{ items: { programmeVersion: number; state: string; expectedPersons: number }[] }>(
+          'GET',
+          `/programmes/${id}/editions`,
+          as ? { as } : {},
+        )
+      ).body.items.map((edition) => [edition.programmeVersion, edition.state, edition.expectedPersons]);
+    const current = async (as?: Call['as']): Promise<object> =>
+      (await service.http<object>('GET', `/programmes/${id}`, as ? { as } : {})).body;
+    expect([await editions(), await editions(desk)]).toEqual([
+      [[1, 'IN_FORCE', 30]],
+      [
+        [1, 'IN_FORCE', 30],
+        [2, 'DRAFT', 60],
+      ],
+    ]);
+    expect([await current(), await current(desk)]).toMatchObject([{ programmeVersion: 1 }, { amendment: 2 }]);
+    expect(await current()).not.toHaveProperty('amendment');
+    const adopted = await act(id, 'adoption', version + 1);
+    await act(id, 'journal-publication', adopted.body.version);
+    expect(await editions()).toEqual([
+      [1, 'SUPERSEDED', 30],
+      [2, 'IN_FORCE', 60],
+    ]);
+    const { data } = await service.published('catalogue.programme.amended.v1', id);
+    expect(data).toEqual({ programmeVersion: 2, inForceFrom: '2026-02-24' });
+    expect((await eventsAbout(id)).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  it('explain who would qualify, and point at other programmes that say something else', async () => {
+    const [teleopieka] = exampleProgramme().services;
+    const criteria = [
+      { anyOf: [{ allOf: [{ kind: 'AGE', from: 75 }] }, { allOf: [{ kind: 'STATEMENT', code: 'ILL' }] }] },
+    ];
+    const statements = [{ code: 'ILL', name: { pl: 'stan zdrowia wymaga stałego monitorowania' } }];
+    const terc = '1419142';
+    const made = await draft(exampleProgramme({ terc, services: [{ ...teleopieka!, criteria }], statements }));
+    const { id } = made.body;
+    const trial = (facts: object, call: Call = { as: organiser }) =>
+      service.http<{ outcome: string; requirements: unknown }>('POST', `/programmes/${id}/criteria/trial`, {
+        body: { serviceCode: 'teleopieka', ...facts },
+        ...call,
+      });
+    const { status, body } = await trial({ birthDate: '1951-03-11' });
+    expect([status, body]).toEqual([
+      200,
+      {
+        outcome: 'UNKNOWN',
+        requirements: [
+          {
+            outcome: 'UNKNOWN',
+            anyOf: [
+              {
+                outcome: 'UNMET',
+                allOf: [
+                  { kind: 'AGE', outcome: 'UNMET', says: 'wiek: co najmniej 75 lat', finding: 'ukończone 74 lata' },
+                ],
+              },
+              {
+                outcome: 'UNKNOWN',
+                allOf: [
+                  {
+                    kind: 'STATEMENT',
+                    outcome: 'UNKNOWN',
+                    says: 'oświadczenie: stan zdrowia wymaga stałego monitorowania',
+                    finding: 'nie złożono oświadczenia',
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+      },
+    ]);
+    expect((await trial({ birthDate: '1951-03-10' })).body.outcome).toBe('MET');
+    expect((await trial({ statements: [{ code: 'ILL', holds: false }], birthDate: '2000-01-01' })).body.outcome).toBe(
+      'UNMET',
+    );
+    expect((await trial({}, {})).status).toBe(404);
+    expect((await trial({ name: 'Jan' })).status).toBe(400);
+    expect((await trial({ serviceCode: 'taxi' })).status).toBe(404);
+    expect(await eventsAbout(id)).toHaveLength(1);
+
+    const other = await draft(exampleProgramme({ terc, fee: { rule: 'FLAT' } }));
+    const conflicts = await service.http('GET', `/programmes/${id}/conflicts`, { as: organiser });
+    expect(conflicts.body).toEqual({
+      items: [{ programmeId: other.body.id, serviceCode: 'teleopieka', differsIn: ['fee', 'criteria'] }],
+    });
+    const faulty = exampleProgramme({ services: [{ ...teleopieka!, criteria }] });
+    expect(problem(await draft(faulty))).toEqual([422, 'criteria-faulty', 'art. 5 ust. 3 pkt 6']);
   });
 
   it('refuse an act out of turn (409), on a stale version (412), without a version (428)', async () => {
@@ -221,6 +340,8 @@ describe('programmes over HTTP', () => {
         { ...content, budgetLines: [{ ...line, fundingShares: [{ source: 'X', percent: 100.001 }] }] },
       ],
       ['a data category in lower case', { ...content, dataScope: ['health'] }],
+      ['criteria without a list', { ...content, services: [{ ...offered, criteria: {} }] }],
+      ['a condition of no kind', { ...content, services: [{ ...offered, criteria: [{ anyOf: [{ allOf: [{}] }] }] }] }],
     ])('%s', async (_, body) => {
       expect((await draft(body)).status).toBe(400);
     });

@@ -23,7 +23,9 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import type { ProgrammeState } from './programme';
+import { GrantPeriod, RequirementItem } from './criteria.dto';
+import type { FormerEdition, ProgrammeState } from './programme';
+import type { ConflictSubject } from './programme-conflicts';
 import { type ProgrammeContent, programmeFeeRules, queueRules } from './programme-content';
 
 const mostPersons = 2_147_483_647;
@@ -46,9 +48,19 @@ export class ProgrammeServiceItem {
   @IsIn(queueRules)
   queueRule!: (typeof queueRules)[number];
 
-  /** Conditions and manner of qualification. */
+  /** Conditions and manner of qualification, in words. */
   @IsLocalised()
   conditions!: Localised;
+
+  /** The same as data: all requirements are to be met. Absent when every resident qualifies. */
+  @MayBeAbsent()
+  @Parts(() => RequirementItem, 0, 50)
+  criteria?: RequirementItem[];
+
+  /** For how long it is granted at a time. */
+  @MayBeAbsent()
+  @Part(() => GrantPeriod)
+  grantedFor?: GrantPeriod;
 }
 
 export class ProgrammeFee {
@@ -61,7 +73,8 @@ export class ProgrammeFee {
   note?: Localised;
 }
 
-export class EvidenceItem {
+/** A code with what it is called. */
+export class NamedItem {
   /** @example "DISABILITY_CERTIFICATE" */
   @IsCode()
   code!: string;
@@ -143,9 +156,14 @@ export class DraftProgramme implements ProgrammeContent {
   @Part(() => ProgrammeFee)
   fee!: ProgrammeFee;
 
+  /** Pt 6: statements of the applicant (art. 36(1)) that the criteria refer to. */
+  @MayBeAbsent()
+  @Parts(() => NamedItem, 0, 100)
+  statements?: NamedItem[];
+
   /** Pt 8: how conditions and rights to relief are documented. */
-  @Parts(() => EvidenceItem, 1, 100)
-  evidence!: EvidenceItem[];
+  @Parts(() => NamedItem, 1, 100)
+  evidence!: NamedItem[];
 
   /** Pt 9: categories of personal data that qualification needs; nothing else may be collected. */
   @IsArray()
@@ -196,13 +214,17 @@ export class PublishProgramme {
 
   @IsDayString()
   publishedOn!: string;
+
+  /** As the resolution says; fourteen days after publication when it says nothing. */
+  @MayBeAbsent()
+  @IsDayString()
+  inForceFrom?: string;
 }
 
 export class EndProgramme {
-  /** Given when the council has repealed the programme before its time. */
-  @MayBeAbsent()
+  /** The day of repeal, within the period of the programme and not to come. */
   @IsDayString()
-  endedOn?: string;
+  endedOn!: string;
 }
 
 export class ListProgrammes extends PageQuery {
@@ -221,6 +243,35 @@ export class ProgrammeView extends DraftProgramme {
   adoption?: AdoptProgramme;
   journalPublication?: PublishProgramme;
   endedOn?: string;
+  /** Number of the edition in preparation; the public hears of it once it is adopted. */
+  amendment?: number;
+}
+
+/** The programme as one resolution worded it. */
+export class EditionView extends DraftProgramme {
+  programmeVersion!: number;
+  state!: ProgrammeState | FormerEdition['state'];
+  consultation?: RecordConsultation;
+  adoption?: AdoptProgramme;
+  journalPublication?: PublishProgramme;
+  endedOn?: string;
+}
+
+export class EditionList {
+  /** Oldest first. */
+  items!: EditionView[];
+}
+
+/** Where another programme of the gmina says something else of the same service (art. 5(4)). */
+export class ProgrammeConflict {
+  programmeId!: string;
+  serviceCode!: string;
+  /** What they differ in; nothing when both merely offer it. */
+  differsIn!: ConflictSubject[];
+}
+
+export class ProgrammeConflictList {
+  items!: ProgrammeConflict[];
 }
 
 export class ProgrammePage {

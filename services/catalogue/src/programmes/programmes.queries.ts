@@ -1,33 +1,97 @@
 import { Injectable } from '@nestjs/common';
 import { type Principal } from '@okienko/chassis/access';
 import { cursorId, defaultLimit, type Page, pageOf } from '@okienko/chassis/page';
+import { dayOf } from '@okienko/contracts/calendar';
+import { criteriaOf } from '@okienko/contracts/criteria/check';
+import { evaluate } from '@okienko/contracts/criteria/evaluate';
 import { NotFound } from '@okienko/contracts/domain-error';
+import { gminas } from '@okienko/identifiers/terc';
+import { Clock } from '@okienko/messaging/clock';
 import { DataSource } from 'typeorm';
 import { Conditions } from '../conditions';
 import { isStaff } from '../staff';
-import type { ProgrammeActs } from './programme';
+import type { EvaluationView, TryCriteria } from './criteria.dto';
+import type { Edition, FormerEdition, ProgrammeActs } from './programme';
+import { conflictsBetween } from './programme-conflicts';
 import type { ProgrammeContent } from './programme-content';
-import type { ListProgrammes, ProgrammeView } from './programmes.dto';
+import type { EditionList, EditionView, ListProgrammes, ProgrammeConflictList, ProgrammeView } from './programmes.dto';
 
 interface Row extends Pick<ProgrammeView, 'id' | 'version' | 'programmeVersion' | 'state'> {
   content: ProgrammeContent;
   acts: ProgrammeActs;
+  amendment: Edition | null;
+  former: readonly FormerEdition[];
 }
 
-const columns = 'id, version, programme_version as "programmeVersion", state, content, acts';
+const columns = 'id, version, programme_version as "programmeVersion", state, content, acts, amendment, former';
 
 @Injectable()
 export class ProgrammeQueries {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
 
   async get(id: string, caller: Principal | undefined): Promise<ProgrammeView> {
-    const where = visibleTo(caller).and((value) => `id = ${value}`, id);
-    const [row] = await this.dataSource.query<Row[]>(
-      `select ${columns} from programme where ${where.sql}`,
-      where.values,
+    return view(await this.row(id, caller), caller);
+  }
+
+  /** Whether somebody of whom this is known would qualify, condition by condition. */
+  async evaluate(
+    id: string,
+    { serviceCode, on = dayOf(this.clock.now()), ...facts }: TryCriteria,
+    caller: Principal | undefined,
+  ): Promise<EvaluationView> {
+    const { services, statements = [], evidence } = await this.get(id, caller);
+    const service = services.find((one) => one.serviceCode === serviceCode);
+    if (!service) throw new NotFound('service in this programme');
+    const names = new Map<string, string>(gminas);
+    for (const { code, name } of [...statements, ...evidence]) names.set(code, name.pl);
+    for (const { serviceCode: code, name } of services) names.set(code, name.pl);
+    const evaluation = evaluate(
+      criteriaOf(service.criteria ?? []),
+      { ...facts, serviceCode, on },
+      (code) => names.get(code) ?? code,
     );
-    if (!row) throw new NotFound('programme');
-    return view(row);
+    return evaluation as EvaluationView;
+  }
+
+  async editions(id: string, caller: Principal | undefined): Promise<EditionList> {
+    const { former, amendment, ...current } = await this.row(id, caller);
+    const seen = (state: string): boolean => isStaff(caller) || !unpublished.includes(state);
+    const items = [...former, current, ...(amendment ? [amendment] : [])]
+      .filter(({ state }) => seen(state))
+      .sort((a, b) => a.programmeVersion - b.programmeVersion)
+      .map(({ programmeVersion, state, content, acts }) => ({ ...content, ...acts, programmeVersion, state }));
+    return { items: items as EditionView[] };
+  }
+
+  async conflicts(id: string, caller: Principal | undefined): Promise<ProgrammeConflictList> {
+    const { content } = await this.row(id, caller);
+    const others = await this.dataSource.query<{ id: string; content: ProgrammeContent }[]>(
+      `select id, content from programme
+       where id <> $1 and state <> 'ENDED' and left(content->>'terc', 6) = left($2, 6)
+         and content->>'validFrom' <= $4 and content->>'validTo' >= $3
+       order by id`,
+      [id, content.terc, content.validFrom, content.validTo],
+    );
+    const items = others.flatMap((other) =>
+      conflictsBetween(content, other.content).map((conflict) => ({ programmeId: other.id, ...conflict })),
+    );
+    return { items };
+  }
+
+  /** Programmes for which the calendar asks something. */
+  async due(): Promise<string[]> {
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      `select id from programme
+       where (state = 'IN_FORCE' and content->>'validTo' < $1)
+          or (state = 'PUBLISHED_IN_JOURNAL' and acts->'journalPublication'->>'publishedOn' <= $1)
+          or (amendment->>'state' = 'PUBLISHED_IN_JOURNAL' and amendment->'acts'->'journalPublication'->>'inForceFrom' <= $1)
+       order by id`,
+      [dayOf(this.clock.now())],
+    );
+    return rows.map(({ id }) => id);
   }
 
   async list(
@@ -41,12 +105,35 @@ export class ProgrammeQueries {
       `select ${columns} from programme where ${where.sql} order by id limit ${where.value(limit + 1)}`,
       where.values,
     );
-    return pageOf(rows.map(view), limit, ({ id }) => [id]);
+    return pageOf(
+      rows.map((row) => view(row, caller)),
+      limit,
+      ({ id }) => [id],
+    );
+  }
+
+  private async row(id: string, caller: Principal | undefined): Promise<Row> {
+    const where = visibleTo(caller).and((value) => `id = ${value}`, id);
+    const [row] = await this.dataSource.query<Row[]>(
+      `select ${columns} from programme where ${where.sql}`,
+      where.values,
+    );
+    if (!row) throw new NotFound('programme');
+    return row;
   }
 }
 
 /** The one answer to "who may see which programmes": what the council has not adopted is the centre's own draft. */
 const visibleTo = (caller: Principal | undefined): Conditions =>
   new Conditions(isStaff(caller) ? 'true' : `state not in ('DRAFT', 'CONSULTED')`);
+const unpublished: readonly string[] = ['DRAFT', 'CONSULTED', 'WITHDRAWN'];
 
-const view = ({ content, acts, ...row }: Row): ProgrammeView => ({ ...row, ...content, ...acts }) as ProgrammeView;
+function view({ content, acts, amendment, former: _, ...row }: Row, caller: Principal | undefined): ProgrammeView {
+  const shown = amendment && (isStaff(caller) || !unpublished.includes(amendment.state));
+  return {
+    ...row,
+    ...content,
+    ...acts,
+    ...(shown ? { amendment: amendment.programmeVersion } : {}),
+  } as ProgrammeView;
+}

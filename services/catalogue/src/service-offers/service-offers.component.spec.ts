@@ -40,7 +40,7 @@ describe('service offers over HTTP', () => {
   };
   const adoption: [string, object] = ['adoption', { resolutionNumber: 'I/1/2026', adoptedOn: '2026-02-01' }];
   const journal: [string, object] = ['journal-publication', { journalReference: 'poz. 1', publishedOn: '2026-02-10' }];
-  const inForce = () => programme([adoption, journal, ['entry-into-force', {}]]);
+  const inForce = () => programme([adoption, journal]);
   const list = async (query: string, as?: Call['as']): Promise<Listed> =>
     (await service.http<Listed>('GET', `/service-offers?${query}`, as ? { as } : {})).body;
   const ids = ({ items }: Listed): string[] => items.map(({ id }) => id);
@@ -89,10 +89,10 @@ describe('service offers over HTTP', () => {
   });
 
   it('under a programme are published only while it is in force', async () => {
-    const programmeId = await programme([adoption, journal]);
+    const programmeId = await programme([adoption]);
     const { body } = await draft(exampleProgrammeOffer(programmeId));
     expect(problem(await publish(body.id))).toEqual([422, 'programme-not-in-force', 'art. 4']);
-    await post(`/programmes/${programmeId}/entry-into-force`, { body: {}, ifMatch: 3 });
+    await post(`/programmes/${programmeId}/${journal[0]}`, { body: journal[1], ifMatch: 2 });
     expect((await publish(body.id)).status).toBe(200);
     const late = await draft(exampleProgrammeOffer(programmeId));
     await post(`/programmes/${programmeId}/end`, { body: { endedOn: '2026-03-10' }, ifMatch: 4 });

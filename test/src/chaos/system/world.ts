@@ -99,7 +99,7 @@ async function offers(api: System['api'], today: string): Promise<[wide: string,
   };
   let { id, version } = await api.post(organiser, 'catalogue', '/programmes', body);
   const programmeId = id;
-  for (const [act, content] of Object.entries({ ...programme.acts, 'entry-into-force': {} }))
+  for (const [act, content] of Object.entries(programme.acts))
     ({ id, version } = await api.post(organiser, 'catalogue', `/programmes/${programmeId}/${act}`, content, {
       ifMatch: version,
     }));

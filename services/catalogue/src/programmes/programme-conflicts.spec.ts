@@ -1,0 +1,34 @@
+import { conflictsBetween } from './programme-conflicts';
+import { exampleProgramme } from './programme-example';
+
+const [teleopieka] = exampleProgramme().services;
+const taxi = { ...teleopieka!, serviceCode: 'taxi' };
+
+describe('two programmes of a gmina', () => {
+  it('have nothing to do with each other while they offer different services', () => {
+    expect(conflictsBetween(exampleProgramme(), exampleProgramme({ services: [taxi] }))).toEqual([]);
+  });
+
+  it('offer the same, on the same terms', () => {
+    expect(conflictsBetween(exampleProgramme(), exampleProgramme({ services: [taxi, teleopieka!] }))).toEqual([
+      { serviceCode: 'teleopieka', differsIn: [] },
+    ]);
+  });
+
+  it('offer the same on other terms', () => {
+    const other = exampleProgramme({
+      fee: { rule: 'FLAT' },
+      services: [
+        {
+          ...teleopieka!,
+          queueRule: 'NONE',
+          criteria: [{ anyOf: [{ allOf: [{ kind: 'AGE', from: 60 }] }] }],
+          grantedFor: { length: 1, period: 'YEAR' },
+        },
+      ],
+    });
+    expect(conflictsBetween(exampleProgramme(), other)).toEqual([
+      { serviceCode: 'teleopieka', differsIn: ['fee', 'criteria', 'grantedFor', 'queueRule'] },
+    ]);
+  });
+});

@@ -1,0 +1,16 @@
+import type { Day } from '@okienko/contracts/calendar';
+
+/** Terms that the law sets and may change: data with validity dates. */
+export interface StatutoryTerms {
+  readonly validFrom: Day;
+  /** Act on the announcement of normative acts, art. 4(1): days from publication to entry into force, unless the resolution says otherwise. */
+  readonly vacatioLegisDays: number;
+}
+
+/** Newest first. */
+const history: readonly [...StatutoryTerms[], StatutoryTerms] = [{ validFrom: '2020-01-01', vacatioLegisDays: 14 }];
+
+/** A day before the Act counts under its first terms. */
+export function termsOn(day: Day): StatutoryTerms {
+  return history.find((terms) => terms.validFrom <= day) ?? (history.at(-1) as StatutoryTerms);
+}
