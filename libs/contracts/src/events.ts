@@ -9,6 +9,8 @@ import { programmeAmendedV1 } from './catalogue/programme-amended.v1';
 import { programmeEndedV1 } from './catalogue/programme-ended.v1';
 import { serviceOfferDraftedV1 } from './catalogue/service-offer-drafted.v1';
 import { serviceOfferPublishedV1 } from './catalogue/service-offer-published.v1';
+import { serviceOfferRevisedV1 } from './catalogue/service-offer-revised.v1';
+import { serviceOfferConfirmedV1 } from './catalogue/service-offer-confirmed.v1';
 import { serviceOfferWithdrawnV1 } from './catalogue/service-offer-withdrawn.v1';
 import { personRegisteredV1 } from './cases/person-registered.v1';
 import { personContactChangedV1 } from './cases/person-contact-changed.v1';
@@ -75,6 +77,8 @@ export const events = [
   programmeEndedV1,
   serviceOfferDraftedV1,
   serviceOfferPublishedV1,
+  serviceOfferRevisedV1,
+  serviceOfferConfirmedV1,
   serviceOfferWithdrawnV1,
   personRegisteredV1,
   personContactChangedV1,

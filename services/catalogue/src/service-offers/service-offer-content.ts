@@ -1,3 +1,4 @@
+import type { Day } from '@okienko/contracts/calendar';
 import type { Localised } from '../localised';
 
 /** By which law a service is granted (art. 19). PUS: by a programme of social services under the Act itself. */
@@ -21,6 +22,56 @@ export const offerFeeRules = [
   'COUNCIL_RESOLUTION',
   'UNKNOWN',
 ] as const;
+
+/** Whom a service is meant for. There is no area of "seniors" in the Act: area and target group are two things. */
+export const targetGroups = [
+  'CHILDREN',
+  'YOUTH',
+  'FAMILIES',
+  'SENIORS',
+  'DISABLED',
+  'DEPENDENT',
+  'CARERS',
+  'ILL',
+  'ADDICTED',
+  'HOMELESS',
+  'VIOLENCE',
+  'UNEMPLOYED',
+  'FOREIGNERS',
+  'EVERYONE',
+] as const;
+export const accessibilityFeatures = [
+  'STEP_FREE',
+  'LIFT',
+  'ACCESSIBLE_TOILET',
+  'PARKING',
+  'HEARING_LOOP',
+  'SIGN_LANGUAGE',
+  'EASY_TO_READ',
+  'ASSISTANCE_DOG',
+  'HOME_VISIT',
+] as const;
+
+/** Days of the week, Monday is 1, and a time of the day as HH:MM. */
+export interface OpeningHours {
+  readonly days: readonly number[];
+  readonly opens: string;
+  readonly closes: string;
+}
+
+export interface OfferContact {
+  readonly phone?: string;
+  readonly email?: string;
+  readonly url?: string;
+  readonly address?: string;
+}
+
+/** A service of another body, told of because art. 13(1)(9) wants all of them told. Nobody applies for it here. */
+export interface InformationOnly {
+  readonly owner: string;
+  /** When the owner last said that it is still so. */
+  readonly confirmedOn: Day;
+}
 
 /** Everything else a resident may want to know of a service; offices tell more or less of it. */
 export interface ServiceOfferDetails {
@@ -68,6 +119,15 @@ export interface ServiceOfferContent {
   readonly terc: string;
   readonly feeRule: (typeof offerFeeRules)[number];
   readonly targetGroup?: Localised;
+  readonly targetGroups?: readonly (typeof targetGroups)[number][];
+  /** Completed years of those whom it is for, both bounds included. */
+  readonly ages?: { readonly from?: number; readonly to?: number };
+  /** BCP 47; `pjm` is Polish Sign Language. */
+  readonly languages?: readonly string[];
+  readonly accessibility?: readonly (typeof accessibilityFeatures)[number][];
+  readonly openingHours?: readonly OpeningHours[];
+  readonly contact?: OfferContact;
+  readonly informationOnly?: InformationOnly;
   readonly place?: Localised;
   readonly details?: ServiceOfferDetails;
   /** Where the description comes from: which fields the source states, and which are our reading of it. */

@@ -47,6 +47,58 @@ describe('a service offer', () => {
   });
 });
 
+describe('what is said of a service', () => {
+  const made = () => ServiceOffer.draft(id, exampleOffer(), undefined);
+
+  it('is said better, before and after publication, until it is withdrawn', () => {
+    const offer = made();
+    const better = exampleOffer({ name: { pl: 'Usługi opiekuńcze w domu' }, areas: ['promocja-i-ochrona-zdrowia'] });
+    const { contract, data } = offer.revise(better);
+    assertSendable(contract, data);
+    expect(data).toEqual({
+      recipientKind: 'PERSON',
+      areas: ['promocja-i-ochrona-zdrowia'],
+      name: 'Usługi opiekuńcze w domu',
+    });
+    expect(offer.publish(undefined).data).toMatchObject({ name: 'Usługi opiekuńcze w domu' });
+    offer.revise(exampleOffer());
+    offer.withdraw('NO_PROVIDER');
+    expect(() => offer.revise(better)).toThrow(wrongState);
+  });
+
+  it.each([{ terc: '2607011' }, { unit: 'RIDE' }, { legalTrack: 'OTHER_ACT' }, { serviceCode: 'taxi' }] as const)(
+    'is another offer when %j changes',
+    (change) => {
+      expect(() => made().revise(exampleOffer(change))).toThrow(
+        expect.objectContaining({
+          code: 'another-offer',
+          message: expect.stringContaining(Object.keys(change)[0]!) as string,
+        }),
+      );
+    },
+  );
+
+  it('is confirmed by its owner when it is another body’s, and never back in time', () => {
+    const entry = (confirmedOn: string) =>
+      ServiceOffer.draft(id, exampleOffer({ informationOnly: { owner: 'MOK', confirmedOn } }), undefined);
+    expect(entry('2026-01-01').confirm('2026-03-10', '2026-03-10').data).toEqual({ confirmedOn: '2026-03-10' });
+    expect(entry('2026-03-01').confirm('2026-02-01', '2026-03-10').data).toEqual({ confirmedOn: '2026-03-01' });
+    expect(() => entry('2026-01-01').confirm('2026-03-11', '2026-03-10')).toThrow(
+      expect.objectContaining({ code: 'not-yet-happened' }),
+    );
+    expect(() => made().confirm('2026-03-10', '2026-03-10')).toThrow(
+      expect.objectContaining({ code: 'not-information-only' }),
+    );
+    const ours = {
+      ...exampleProgrammeOffer(programmeId),
+      informationOnly: { owner: 'MOK', confirmedOn: '2026-01-01' },
+    };
+    expect(() => ServiceOffer.draft(id, ours, offeredProgramme)).toThrow(
+      expect.objectContaining({ code: 'information-only-under-pus' }),
+    );
+  });
+});
+
 describe('an offer of the track PUS', () => {
   it('names a programme that exists and one of its services', () => {
     const content = exampleProgrammeOffer(programmeId);

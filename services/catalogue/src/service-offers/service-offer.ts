@@ -1,9 +1,13 @@
+import { type Day } from '@okienko/contracts/calendar';
+import { serviceOfferConfirmedV1 } from '@okienko/contracts/catalogue/service-offer-confirmed.v1';
 import { serviceOfferDraftedV1 } from '@okienko/contracts/catalogue/service-offer-drafted.v1';
 import { serviceOfferPublishedV1 } from '@okienko/contracts/catalogue/service-offer-published.v1';
+import { serviceOfferRevisedV1 } from '@okienko/contracts/catalogue/service-offer-revised.v1';
 import { serviceOfferWithdrawnV1 } from '@okienko/contracts/catalogue/service-offer-withdrawn.v1';
 import { DomainError, NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
 import type { ProgrammeState } from '../programmes/programme';
+import { NotYetHappened } from '../programmes/programme-errors';
 import type { ServiceOfferContent } from './service-offer-content';
 
 export const serviceOfferStates = ['DRAFT', 'PUBLISHED', 'WITHDRAWN'] as const;
@@ -39,17 +43,48 @@ export class ProgrammeNotInForce extends DomainError {
   }
 }
 
+/** What plans, orders and agreements count on. */
+const lasting = ['programmeId', 'serviceCode', 'legalTrack', 'terc', 'unit'] as const;
+
+export class AnotherOffer extends DomainError {
+  readonly kind = 'rule-broken';
+  readonly code = 'another-offer';
+  constructor(fields: readonly string[]) {
+    super(`${fields.join(', ')} cannot change: others count on it. Withdraw this offer, and draft another.`);
+  }
+}
+
+export class NoOwner extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'not-information-only';
+  constructor() {
+    super("Only an entry about another body's service is confirmed; the centre's own offers are revised.");
+  }
+}
+
+export class InformationOnlyUnderPus extends DomainError {
+  readonly kind = 'rule-broken';
+  readonly code = 'information-only-under-pus';
+  override readonly basis = 'art. 13 ust. 1 pkt 9';
+  constructor() {
+    super(
+      "A service of the centre's own programme is not another body's. Leave out informationOnly, or name another legal track.",
+    );
+  }
+}
+
 /** A service as the public directory offers it (art. 13(1)(9)), under the Act's programme or any other law. */
 export class ServiceOffer {
   private constructor(
     readonly id: string,
     readonly version: number,
     private state: ServiceOfferState,
-    private readonly content: ServiceOfferContent,
+    private content: ServiceOfferContent,
   ) {}
 
   static draft(id: string, content: ServiceOfferContent, programme: OfferedProgramme | undefined): ServiceOffer {
     if (!belongs(content, programme)) throw new NotInProgramme();
+    if (content.informationOnly && content.legalTrack === 'PUS') throw new InformationOnlyUnderPus();
     return new ServiceOffer(id, 0, 'DRAFT', content);
   }
 
@@ -81,6 +116,28 @@ export class ServiceOffer {
       },
       terc,
     );
+  }
+
+  /** Says the same service better: texts, hours, terms. What others count on stays as it is. */
+  revise(content: ServiceOfferContent): DomainEvent<typeof serviceOfferRevisedV1> {
+    if (this.state === 'WITHDRAWN') throw new NotInState('service offer', 'revised', this.state);
+    const changed = lasting.filter((field) => content[field] !== this.content[field]);
+    if (changed.length > 0) throw new AnotherOffer(changed);
+    if (content.informationOnly && content.legalTrack === 'PUS') throw new InformationOnlyUnderPus();
+    this.content = content;
+    const { areas, recipientKind, name, terc } = content;
+    return event(serviceOfferRevisedV1, this.id, { recipientKind, areas: [...areas], name: name.pl }, terc);
+  }
+
+  /** The owner has said on that day that the entry is still right. */
+  confirm(confirmedOn: Day, today: Day): DomainEvent<typeof serviceOfferConfirmedV1> {
+    const { informationOnly, terc } = this.content;
+    if (!informationOnly) throw new NoOwner();
+    if (this.state === 'WITHDRAWN') throw new NotInState('service offer', 'confirmed', this.state);
+    if (confirmedOn > today) throw new NotYetHappened(confirmedOn);
+    const latest = confirmedOn > informationOnly.confirmedOn ? confirmedOn : informationOnly.confirmedOn;
+    this.content = { ...this.content, informationOnly: { ...informationOnly, confirmedOn: latest } };
+    return event(serviceOfferConfirmedV1, this.id, { confirmedOn: latest }, terc);
   }
 
   withdraw(reasonCode: string): DomainEvent<typeof serviceOfferWithdrawnV1> {

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Changed } from '@okienko/chassis/http';
+import { type Day, dayOf } from '@okienko/contracts/calendar';
+import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
 import { type OfferedProgramme, ServiceOffer } from './service-offer';
@@ -7,7 +9,10 @@ import type { ServiceOfferContent } from './service-offer-content';
 
 @Injectable()
 export class ServiceOfferCommands {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
 
   draft(content: ServiceOfferContent): Promise<Changed> {
     return this.work.run(async ({ save, query }) => {
@@ -21,6 +26,22 @@ export class ServiceOfferCommands {
     return this.work.run(async ({ load, save, query }) => {
       const offer = await load(ServiceOffer, id, expectedVersion);
       await save(offer, offer.publish(await offeredProgramme(query, offer.programmeId)));
+      return { id: offer.id, version: offer.version };
+    });
+  }
+
+  revise(id: string, expectedVersion: number, content: ServiceOfferContent): Promise<Changed> {
+    return this.work.run(async ({ load, save }) => {
+      const offer = await load(ServiceOffer, id, expectedVersion);
+      await save(offer, offer.revise(content));
+      return { id: offer.id, version: offer.version };
+    });
+  }
+
+  confirm(id: string, expectedVersion: number, confirmedOn: Day): Promise<Changed> {
+    return this.work.run(async ({ load, save }) => {
+      const offer = await load(ServiceOffer, id, expectedVersion);
+      await save(offer, offer.confirm(confirmedOn, dayOf(this.clock.now())));
       return { id: offer.id, version: offer.version };
     });
   }

@@ -149,6 +149,37 @@ describe('service offers over HTTP', () => {
     expect([tracks.includes(ours), tracks.includes(other)]).toEqual([true, false]);
   });
 
+  it('are revised under the same id, and say who owns them and since when nobody has confirmed them', async () => {
+    const said = {
+      targetGroups: ['SENIORS', 'CARERS'] as const,
+      ages: { from: 60 },
+      languages: ['pl', 'uk', 'pjm'],
+      accessibility: ['STEP_FREE'] as const,
+      openingHours: [{ days: [1, 2, 3], opens: '07:30', closes: '15:30' }],
+      contact: { phone: '+48 55 625 61 00', url: 'https://mok.example.pl/kawiarenka' },
+      informationOnly: { owner: 'Miejski Ośrodek Kultury', confirmedOn: '2025-09-09' },
+    };
+    const content = exampleOffer({ terc: '2611011', legalTrack: 'OTHER_ACT', ...said });
+    const id = await published(content);
+    const read = async (): Promise<object> => (await service.http<object>('GET', `/service-offers/${id}`)).body;
+    expect(await read()).toEqual({ ...content, id, version: 2, state: 'PUBLISHED', capacity: null, stale: true });
+    expect(ids(await list('terc=2611011&stale=true'))).toEqual([id]);
+    const act = (name: string, body: object, ifMatch: number) =>
+      post(`/service-offers/${id}/${name}`, { body, ifMatch });
+    expect((await act('confirmation', { confirmedOn: '2026-03-10' }, 2)).body.version).toBe(3);
+    expect(await read()).not.toHaveProperty('stale');
+    expect(ids(await list('terc=2611011&stale=true'))).toEqual([]);
+    const better = { ...content, name: { pl: 'Kawiarenka', uk: 'Кав’ярня' } };
+    expect((await act('revision', better, 3)).body.version).toBe(4);
+    expect(await read()).toMatchObject({ name: better.name, version: 4, state: 'PUBLISHED' });
+    expect((await service.published('catalogue.service-offer.revised.v1', id)).data).toMatchObject({
+      name: 'Kawiarenka',
+    });
+    expect(problem(await act('revision', { ...better, unit: 'DAY' }, 4))).toEqual([422, 'another-offer']);
+    expect(problem(await act('revision', better, 3))).toEqual([412, 'stale-version']);
+    expect(await service.sql('select from outbox where aggregate_id = $1', [id])).toHaveLength(4);
+  });
+
   it('are shown to everyone once published; drafts and withdrawn ones to staff who ask for them', async () => {
     const { body } = await draft();
     const provider = { roles: ['provider'], providerId: randomUUID() } as const;
@@ -220,7 +251,7 @@ describe('service offers over HTTP', () => {
 
   describe('who may act', () => {
     const id = randomUUID();
-    it.each(['', `/${id}/publication`, `/${id}/withdrawal`])(
+    it.each(['', `/${id}/publication`, `/${id}/revision`, `/${id}/confirmation`, `/${id}/withdrawal`])(
       'POST /service-offers%s is for the services organiser and the director',
       async (route) => {
         const call = (as?: Call['as']) =>
@@ -249,6 +280,9 @@ describe('service offers over HTTP', () => {
       ['a name too long to travel', { name: { pl: 'x'.repeat(501) } }],
       ['a source that is no web address', { source: { url: 'javascript:alert(1)', facts: [], inferred: [] } }],
       ['a fee rule of its own', { feeRule: 'CHEAP' }],
+      ['an hour that no clock shows', { openingHours: [{ days: [1], opens: '24:00', closes: '25:00' }] }],
+      ['a contact that is a script', { contact: { url: 'javascript:alert(1)' } }],
+      ['a language that is none', { languages: ['polski język'] }],
     ])('%s', async (title, changes) => {
       const body = title === 'nothing at all' ? {} : { ...exampleOffer(), ...changes };
       expect((await draft(body)).status).toBe(400);

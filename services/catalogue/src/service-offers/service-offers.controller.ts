@@ -3,6 +3,7 @@ import { Allow, Caller, type Principal, Public } from '@okienko/chassis/access';
 import { Acts, type Changed, Creates, Id, IfMatch } from '@okienko/chassis/http';
 import { ServiceOfferCommands } from './service-offers.commands';
 import {
+  ConfirmServiceOffer,
   DraftServiceOffer,
   ListServiceOffers,
   ServiceOfferPage,
@@ -49,6 +50,20 @@ export class ServiceOfferController {
   @Post(':id/publication')
   publish(@Id() id: string, @IfMatch() version: number): Promise<Changed> {
     return this.offers.publish(id, version);
+  }
+
+  /** Says the same service better. Programme, service, law, gmina and unit stay: plans and orders count on them. */
+  @Acts()
+  @Post(':id/revision')
+  revise(@Id() id: string, @IfMatch() version: number, @Body() body: DraftServiceOffer): Promise<Changed> {
+    return this.offers.revise(id, version, body);
+  }
+
+  /** Records that the owner of an information-only entry has confirmed it. */
+  @Acts()
+  @Post(':id/confirmation')
+  confirm(@Id() id: string, @IfMatch() version: number, @Body() body: ConfirmServiceOffer): Promise<Changed> {
+    return this.offers.confirm(id, version, body.confirmedOn);
   }
 
   @Acts()

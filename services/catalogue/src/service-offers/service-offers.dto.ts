@@ -1,21 +1,51 @@
 import { PageQuery } from '@okienko/chassis/page';
-import { IsCode, IsLocalised, IsSlug, IsTerc, Localised, MayBeAbsent, Part } from '@okienko/chassis/validation';
+import {
+  IsCode,
+  IsDayString,
+  IsLocalised,
+  IsSlug,
+  IsTerc,
+  IsText,
+  Localised,
+  MayBeAbsent,
+  Part,
+  Parts,
+} from '@okienko/chassis/validation';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   ArrayUnique,
   IsArray,
+  IsEmail,
   IsIn,
+  IsInt,
   IsOptional,
   IsUrl,
   IsUUID,
+  Matches,
+  Max,
   MaxLength,
+  Min,
 } from 'class-validator';
 import { areaSlugs } from '../areas/areas';
 import { IsLines } from '../lines.dto';
 import { type ServiceOfferState, serviceOfferStates } from './service-offer';
-import { legalTracks, offerFeeRules, recipientKinds, type ServiceOfferContent, units } from './service-offer-content';
+import {
+  accessibilityFeatures,
+  type InformationOnly,
+  legalTracks,
+  type OfferContact,
+  offerFeeRules,
+  type OpeningHours,
+  recipientKinds,
+  type ServiceOfferContent,
+  targetGroups,
+  units,
+} from './service-offer-content';
 import { ServiceOfferDetailsBody } from './service-offer-details.dto';
+
+const IsTimeOfDay = (): PropertyDecorator =>
+  Matches(/^([01]\d|2[0-3]):[0-5]\d$/, { message: '$property must be a time of the day as HH:MM' });
 
 /** Travels in events, which take names of up to 500 characters. */
 export class ServiceOfferName extends Localised {
@@ -35,6 +65,72 @@ export class ServiceOfferSource {
   /** Fields that are our reading and not in the source. @example ["areas", "unit"] */
   @IsLines()
   inferred!: string[];
+}
+
+export class AgeRange {
+  @MayBeAbsent()
+  @IsInt()
+  @Min(0)
+  @Max(150)
+  from?: number;
+
+  /** Included. */
+  @MayBeAbsent()
+  @IsInt()
+  @Min(0)
+  @Max(150)
+  to?: number;
+}
+
+export class OpeningHoursItem implements OpeningHours {
+  /** Monday is 1, Sunday is 7. @example [1, 2, 3, 4, 5] */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(7)
+  @ArrayUnique()
+  @IsInt({ each: true })
+  @Min(1, { each: true })
+  @Max(7, { each: true })
+  days!: number[];
+
+  /** @example "07:30" */
+  @IsTimeOfDay()
+  opens!: string;
+
+  /** @example "15:30" */
+  @IsTimeOfDay()
+  closes!: string;
+}
+
+/** Of the office or body, never of a person. */
+export class OfferContactItem implements OfferContact {
+  /** @example "+48 55 625 61 00" */
+  @MayBeAbsent()
+  @Matches(/^[+\d][\d ()/-]{2,31}$/, { message: '$property must be a telephone number' })
+  phone?: string;
+
+  @MayBeAbsent()
+  @IsEmail()
+  email?: string;
+
+  @MayBeAbsent()
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true })
+  @MaxLength(2000)
+  url?: string;
+
+  @MayBeAbsent()
+  @IsText(1, 500)
+  address?: string;
+}
+
+export class InformationOnlyItem implements InformationOnly {
+  /** The body that runs the service. @example "Miejski Ośrodek Kultury" */
+  @IsText(1, 300)
+  owner!: string;
+
+  /** When it last said that the entry is right. */
+  @IsDayString()
+  confirmedOn!: string;
 }
 
 export class DraftServiceOffer implements ServiceOfferContent {
@@ -84,6 +180,47 @@ export class DraftServiceOffer implements ServiceOfferContent {
   @IsLocalised()
   targetGroup?: Localised;
 
+  /** The same in codes, to find it by. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(targetGroups.length)
+  @ArrayUnique()
+  @IsIn(targetGroups, { each: true })
+  targetGroups?: (typeof targetGroups)[number][];
+
+  /** Completed years of those whom it is for. */
+  @MayBeAbsent()
+  @Part(() => AgeRange)
+  ages?: AgeRange;
+
+  /** BCP 47; `pjm` is Polish Sign Language. @example ["pl", "uk", "pjm"] */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @ArrayUnique()
+  @Matches(/^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, { each: true, message: '$property must be language tags (BCP 47)' })
+  languages?: string[];
+
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(accessibilityFeatures.length)
+  @ArrayUnique()
+  @IsIn(accessibilityFeatures, { each: true })
+  accessibility?: (typeof accessibilityFeatures)[number][];
+
+  @MayBeAbsent()
+  @Parts(() => OpeningHoursItem, 0, 50)
+  openingHours?: OpeningHoursItem[];
+
+  @MayBeAbsent()
+  @Part(() => OfferContactItem)
+  contact?: OfferContactItem;
+
+  /** Given for a service of another body: nobody applies for it here, and its owner confirms it from time to time. */
+  @MayBeAbsent()
+  @Part(() => InformationOnlyItem)
+  informationOnly?: InformationOnlyItem;
+
   @MayBeAbsent()
   @IsLocalised()
   place?: Localised;
@@ -95,6 +232,12 @@ export class DraftServiceOffer implements ServiceOfferContent {
   @MayBeAbsent()
   @Part(() => ServiceOfferSource)
   source?: ServiceOfferSource;
+}
+
+export class ConfirmServiceOffer {
+  /** The day on which the owner said so. */
+  @IsDayString()
+  confirmedOn!: string;
 }
 
 export class WithdrawServiceOffer {
@@ -120,6 +263,11 @@ export class ListServiceOffers extends PageQuery {
   @IsUUID()
   programmeId?: string;
 
+  /** Entries that their owners have not confirmed for half a year. */
+  @IsOptional()
+  @IsIn(['true'])
+  stale?: 'true';
+
   /** PUBLISHED unless given. Others are for staff; nobody else finds anything in them. */
   @IsOptional()
   @IsIn(serviceOfferStates)
@@ -140,6 +288,8 @@ export class ServiceOfferView extends DraftServiceOffer {
   state!: ServiceOfferState;
   /** Absent (null) while no provider has offered places. */
   capacity!: OfferedCapacity | null;
+  /** The owner has not confirmed the entry for half a year: ask before you rely on it. */
+  stale?: true;
 }
 
 export class ServiceOfferPage {

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type Principal } from '@okienko/chassis/access';
 import { cursorId, defaultLimit, type Page, pageOf } from '@okienko/chassis/page';
-import { dayOf } from '@okienko/contracts/calendar';
+import { addMonths, type Day, dayOf } from '@okienko/contracts/calendar';
 import { NotFound } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { DataSource } from 'typeorm';
 import { Conditions } from '../conditions';
 import { isStaff } from '../staff';
+import { termsOn } from '../terms/statutory-terms';
 import type { ServiceOfferContent } from './service-offer-content';
 import type { ListServiceOffers, ServiceOfferView } from './service-offers.dto';
 
@@ -29,13 +30,14 @@ export class ServiceOfferQueries {
   }
 
   async list(query: ListServiceOffers, caller: Principal | undefined): Promise<Page<ServiceOfferView>> {
-    const { area, terc, legalTrack, programmeId, state = 'PUBLISHED', limit = defaultLimit, after } = query;
+    const { area, terc, legalTrack, programmeId, stale, state = 'PUBLISHED', limit = defaultLimit, after } = query;
     const where = visibleTo(caller)
       .and((value) => `o.state = ${value}`, state)
       .and((value) => `o.content->'areas' @> to_jsonb(${value}::text)`, area)
       .and((value) => `o.content->>'terc' = ${value}`, terc)
       .and((value) => `o.content->>'legalTrack' = ${value}`, legalTrack)
       .and((value) => `(o.content->>'programmeId')::uuid = ${value}`, programmeId)
+      .and((value) => `o.content->'informationOnly'->>'confirmedOn' < ${value}`, stale && this.staleBefore)
       .and((value) => `o.id > ${value}`, cursorId(after));
     return pageOf(await this.select(where, limit + 1), limit, ({ id }) => [id]);
   }
@@ -54,7 +56,16 @@ export class ServiceOfferQueries {
        where ${where.sql} order by o.id limit ${where.value(most)}`,
       where.values,
     );
-    return rows.map(({ content, ...row }) => ({ ...row, ...content }) as ServiceOfferView);
+    const { staleBefore } = this;
+    return rows.map(({ content, ...row }) => {
+      const stale = content.informationOnly && content.informationOnly.confirmedOn < staleBefore;
+      return { ...row, ...content, ...(stale ? { stale } : {}) } as ServiceOfferView;
+    });
+  }
+
+  private get staleBefore(): Day {
+    const today = dayOf(this.clock.now());
+    return addMonths(today, -termsOn(today).entryStaleMonths);
   }
 }
 

@@ -5,10 +5,14 @@ export interface StatutoryTerms {
   readonly validFrom: Day;
   /** Act on the announcement of normative acts, art. 4(1): days from publication to entry into force, unless the resolution says otherwise. */
   readonly vacatioLegisDays: number;
+  /** Months after which what another body does counts as unconfirmed. The Act (art. 13(2)) says "on an ongoing basis"; six is our default. */
+  readonly entryStaleMonths: number;
 }
 
 /** Newest first. */
-const history: readonly [...StatutoryTerms[], StatutoryTerms] = [{ validFrom: '2020-01-01', vacatioLegisDays: 14 }];
+const history: readonly [...StatutoryTerms[], StatutoryTerms] = [
+  { validFrom: '2020-01-01', vacatioLegisDays: 14, entryStaleMonths: 6 },
+];
 
 /** A day before the Act counts under its first terms. */
 export function termsOn(day: Day): StatutoryTerms {
