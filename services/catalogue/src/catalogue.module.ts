@@ -5,13 +5,26 @@ import { ProgrammeCalendar } from './programmes/programme-calendar.worker';
 import { ProgrammeCommands } from './programmes/programmes.commands';
 import { ProgrammeController } from './programmes/programmes.controller';
 import { ProgrammeQueries } from './programmes/programmes.queries';
+import { SearchIndexWorker } from './search/search-index.worker';
+import { SearchController } from './search/search.controller';
+import { SearchQueries } from './search/search.queries';
+import { SynonymCommands } from './search/synonyms.commands';
 import { ServiceOfferCommands } from './service-offers/service-offers.commands';
 import { ServiceOfferController } from './service-offers/service-offers.controller';
 import { ServiceOfferQueries } from './service-offers/service-offers.queries';
 
 /** The service's table of contents. */
 @Module({
-  controllers: [AreaController, ProgrammeController, ServiceOfferController, CapacityConsumer],
-  providers: [ProgrammeCalendar, ProgrammeCommands, ProgrammeQueries, ServiceOfferCommands, ServiceOfferQueries],
+  controllers: [AreaController, ProgrammeController, ServiceOfferController, SearchController, CapacityConsumer],
+  providers: [
+    ProgrammeCalendar,
+    ProgrammeCommands,
+    ProgrammeQueries,
+    ServiceOfferCommands,
+    ServiceOfferQueries,
+    SearchQueries,
+    SynonymCommands,
+    SearchIndexWorker,
+  ],
 })
 export class CatalogueModule {}

@@ -92,6 +92,11 @@ export class ServiceOffer {
     return this.content.programmeId;
   }
 
+  /** What it is found by. */
+  get indexed(): { id: string; published: boolean; content: ServiceOfferContent } {
+    return { id: this.id, published: this.state === 'PUBLISHED', content: this.content };
+  }
+
   drafted(): DomainEvent<typeof serviceOfferDraftedV1> {
     const { legalTrack, terc } = this.content;
     return event(serviceOfferDraftedV1, this.id, { legalTrack, terc }, terc);

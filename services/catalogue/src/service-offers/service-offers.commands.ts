@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { type Changed } from '@okienko/chassis/http';
 import { type Day, dayOf } from '@okienko/contracts/calendar';
+import type { DomainEvent } from '@okienko/contracts/event';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
+import { index } from '../search/offer-index';
 import { type OfferedProgramme, ServiceOffer } from './service-offer';
 import type { ServiceOfferContent } from './service-offer-content';
 
@@ -23,34 +25,35 @@ export class ServiceOfferCommands {
   }
 
   publish(id: string, expectedVersion: number): Promise<Changed> {
-    return this.work.run(async ({ load, save, query }) => {
-      const offer = await load(ServiceOffer, id, expectedVersion);
-      await save(offer, offer.publish(await offeredProgramme(query, offer.programmeId)));
-      return { id: offer.id, version: offer.version };
-    });
+    return this.change(id, expectedVersion, async (offer, { query }) =>
+      offer.publish(await offeredProgramme(query, offer.programmeId)),
+    );
   }
 
   revise(id: string, expectedVersion: number, content: ServiceOfferContent): Promise<Changed> {
-    return this.work.run(async ({ load, save }) => {
-      const offer = await load(ServiceOffer, id, expectedVersion);
-      await save(offer, offer.revise(content));
-      return { id: offer.id, version: offer.version };
-    });
+    return this.change(id, expectedVersion, (offer) => offer.revise(content));
   }
 
   confirm(id: string, expectedVersion: number, confirmedOn: Day): Promise<Changed> {
-    return this.work.run(async ({ load, save }) => {
-      const offer = await load(ServiceOffer, id, expectedVersion);
-      await save(offer, offer.confirm(confirmedOn, dayOf(this.clock.now())));
-      return { id: offer.id, version: offer.version };
-    });
+    return this.change(id, expectedVersion, (offer) => offer.confirm(confirmedOn, dayOf(this.clock.now())));
   }
 
   withdraw(id: string, expectedVersion: number, reasonCode: string): Promise<Changed> {
-    return this.work.run(async ({ load, save }) => {
-      const offer = await load(ServiceOffer, id, expectedVersion);
-      await save(offer, offer.withdraw(reasonCode));
-      return { id: offer.id, version: offer.version };
+    return this.change(id, expectedVersion, (offer) => offer.withdraw(reasonCode));
+  }
+
+  /** One act on an offer, and what it is found by with it. */
+  private change(
+    id: string,
+    expectedVersion: number,
+    act: (offer: ServiceOffer, work: Work) => DomainEvent | Promise<DomainEvent>,
+  ): Promise<Changed> {
+    return this.work.run(async (work) => {
+      const offer = await work.load(ServiceOffer, id, expectedVersion);
+      await work.save(offer, await act(offer, work));
+      const { version } = offer;
+      index(work, { ...offer.indexed, version });
+      return { id, version };
     });
   }
 }

@@ -29,6 +29,13 @@ export class ServiceOfferQueries {
     return offer;
   }
 
+  /** Published offers, in the order of the ids. */
+  async published(ids: readonly string[]): Promise<ServiceOfferView[]> {
+    const where = new Conditions(`o.state = 'PUBLISHED'`).and((value) => `o.id = any(${value}::uuid[])`, ids);
+    const offers = new Map((await this.select(where, ids.length)).map((offer) => [offer.id, offer]));
+    return ids.flatMap((id) => offers.get(id) ?? []);
+  }
+
   async list(query: ListServiceOffers, caller: Principal | undefined): Promise<Page<ServiceOfferView>> {
     const { area, terc, legalTrack, programmeId, stale, state = 'PUBLISHED', limit = defaultLimit, after } = query;
     const where = visibleTo(caller)
