@@ -31,7 +31,8 @@ type Outcome = 'handled' | 'repeated' | 'waiting' | 'behind-parked';
 const signsOfBroker = { expires: 4_000, idle_heartbeat: 1_000 };
 const behindParked = 'An earlier event of the aggregate is parked.';
 const batchSize = 50;
-const mostWaiting = 500;
+// Enough to be busy until more has come. What waits in one replica is not with another, which may have the events before it.
+const mostWaiting = 150;
 const mostAttempts = 8;
 // About ten minutes of waiting for a predecessor that never comes. Our own count: the broker's grows with every failure of the database.
 const mostWaits = 600;
@@ -81,25 +82,26 @@ export class InboxConsumer {
     clearInterval(this.signOfLife);
   }
 
-  /** Binds to the durable and binds again whenever it, its stream or the connection went away. */
+  /**
+   * Binds to the durable and binds again whenever it, its stream or the connection went away. Asks for no more than there is room for, so
+   * that everything that was delivered is in the queue and gets its signs of life: what waits unseen in the client comes a second time after
+   * `ack_wait`, and under load a service would soon do little else than wave repetitions through.
+   */
   private async pull(): Promise<void> {
     for (let failures = 0; !this.closing; failures += 1) {
       try {
         const consumer = await this.broker.streams.consumers.get(this.settings.stream, this.settings.durable);
-        const messages = await consumer.consume({ max_messages: 200, ...signsOfBroker });
-        this.messages = messages;
-        // Told to stop while binding.
-        if (this.closing) messages.stop();
-        void this.watch(messages);
-        for await (const message of messages) {
-          failures = 0;
-          if (this.closing) {
-            message.nak();
-            continue;
+        while (!this.closing) {
+          const messages = await consumer.fetch({ max_messages: await this.room(), ...signsOfBroker });
+          this.messages = messages;
+          // Told to stop while asking.
+          if (this.closing) messages.stop();
+          for await (const message of messages) {
+            if (this.closing) message.nak();
+            else this.queue.push(message);
+            this.work();
           }
-          this.queue.push(message);
-          this.work();
-          if (this.queue.length >= mostWaiting) await new Promise<void>((resolve) => (this.roomMade = resolve));
+          failures = 0;
         }
       } catch (error) {
         this.telemetry.log.warn(
@@ -112,10 +114,11 @@ export class InboxConsumer {
     }
   }
 
-  private async watch(messages: ConsumerMessages): Promise<void> {
-    for await (const status of messages.status()) {
-      if (['consumer_deleted', 'consumer_not_found', 'stream_not_found'].includes(status.type)) messages.stop();
-    }
+  /** How many more may wait here, once that is a few. */
+  private async room(): Promise<number> {
+    while (this.queue.length > mostWaiting - batchSize && !this.closing)
+      await new Promise<void>((resolve) => (this.roomMade = resolve));
+    return Math.max(mostWaiting - this.queue.length, 1);
   }
 
   private work(): void {
@@ -167,8 +170,8 @@ export class InboxConsumer {
   }
 
   /**
-   * All in one transaction, first in the hope that each is the next of its aggregate; if anything fails, each alone, so that one bad
-   * event costs only itself.
+   * All in one transaction, first in the hope that each is the next of its aggregate and none fails; then with a look at each, so that a
+   * bad event costs only itself; and if the transaction as such fails, each alone.
    */
   private async settle(taken: readonly Taken[]): Promise<void> {
     const timer = this.telemetry.handling.startTimer({ consumer: this.settings.durable });
@@ -207,6 +210,7 @@ export class InboxConsumer {
   /** Asks which are new and how far each aggregate has come, before any is handled. */
   private async carefully(taken: readonly Taken[]): Promise<void> {
     const began = Date.now();
+    const failures = new Map<Taken, unknown>();
     const { outcomes, waits } = await inTransaction(this.dataSource, async (transaction) => {
       const inbox = new Inbox(transaction, this.settings.durable);
       const [fresh, positions] = await Promise.all([
@@ -216,7 +220,8 @@ export class InboxConsumer {
       const moved = new Map<string, Position>();
       const waiting: string[] = [];
       const done: Outcome[] = [];
-      for (const { incoming } of taken) {
+      for (const one of taken) {
+        const { incoming } = one;
         const key = aggregateKey(incoming);
         const position = positions.get(key) as Position;
         const outcome = placeOf(incoming, position, fresh.has(incoming.event.id));
@@ -227,15 +232,23 @@ export class InboxConsumer {
         if (outcome === 'behind-parked')
           await park(transaction, this.settings.durable, incoming, incoming.body, 'BEHIND_PARKED', behindParked, 0);
         if (outcome !== 'handled') continue;
-        await this.handle(incoming, transaction);
-        position.sequence = incoming.sequence;
-        moved.set(key, position);
+        try {
+          await transaction.attempt(() => this.handle(incoming, transaction));
+          position.sequence = incoming.sequence;
+          moved.set(key, position);
+        } catch (error) {
+          failures.set(one, error);
+        }
       }
       inbox.advance(moved);
+      await inbox.forget([...failures.keys()].map(({ incoming }) => incoming.event.id));
       return { outcomes: done, waits: await inbox.postpone(waiting) };
     });
     this.committed();
-    taken.forEach(({ message, incoming }, index) => {
+    for (const [one, error] of failures) await this.failed(one, error);
+    taken.forEach((one, index) => {
+      if (failures.has(one)) return;
+      const { message, incoming } = one;
       const outcome = outcomes[index] as Outcome;
       if (outcome === 'behind-parked') this.parked('BEHIND_PARKED', incoming, new Error(behindParked));
       else this.report(incoming, outcome, Date.now() - began);

@@ -59,6 +59,15 @@ export class Inbox {
     return new Set(fresh.map(({ id }) => id));
   }
 
+  /** Takes back the notes of events that were not handled after all. */
+  async forget(ids: readonly string[]): Promise<void> {
+    if (ids.length > 0)
+      await this.transaction.query('delete from inbox where consumer = $1 and event_id = any($2::uuid[])', [
+        this.consumer,
+        ids,
+      ]);
+  }
+
   /** Takes back the notes of events that came before their predecessors, and returns how often each has waited by now. */
   async postpone(ids: readonly string[]): Promise<Map<string, number>> {
     if (ids.length === 0) return new Map();

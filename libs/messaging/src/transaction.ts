@@ -53,6 +53,25 @@ export class Transaction {
     for (const { text, values } of this.held.splice(0)) this.send(text, values);
   }
 
+  /** Runs `act` so that its failure undoes what it did, and nothing else. Throws what it threw. */
+  async attempt(act: () => Promise<unknown>): Promise<void> {
+    await this.query('savepoint attempt');
+    const before = this.sent.length;
+    try {
+      await act();
+      this.release();
+      await Promise.all(this.sent.slice(before));
+      this.send('release savepoint attempt', []);
+    } catch (error) {
+      const cause = this.causeOf(error);
+      this.held = [];
+      await Promise.allSettled(this.sent.splice(before));
+      this.firstFailure = undefined;
+      await this.give('rollback to savepoint attempt', []);
+      throw cause;
+    }
+  }
+
   async commit(): Promise<void> {
     this.open = false;
     const last = this.held.length > 0 ? asOne(this.held) : undefined;

@@ -62,8 +62,8 @@ interface Row {
 const dyingBeforeAck = (broker: Broker, died: () => void): Broker => {
   const get = async (...of: [string, string]): Promise<object> => {
     const consumer = await broker.streams.consumers.get(...of);
-    const consume = async (options: { max_messages: number }): Promise<object> => {
-      const messages = await consumer.consume(options);
+    const fetch = async (options: { max_messages: number }): Promise<object> => {
+      const messages = await consumer.fetch(options);
       const received = messages[Symbol.asyncIterator].bind(messages);
       return Object.assign(messages, {
         async *[Symbol.asyncIterator](): AsyncGenerator<JsMsg> {
@@ -74,7 +74,7 @@ const dyingBeforeAck = (broker: Broker, died: () => void): Broker => {
         },
       });
     };
-    return { consume };
+    return { fetch };
   };
   return { ...broker, streams: { consumers: { get } } } as unknown as Broker;
 };

@@ -72,11 +72,11 @@ function brokerWith(
       return one ? { value: one.message } : { value: undefined, done: true };
     },
   };
-  const consume = async (): Promise<object> => {
+  const fetch = async (): Promise<object> => {
     await binding;
     return { [Symbol.asyncIterator]: () => iterator, stop, status: () => (async function* () {})() };
   };
-  return { streams: { consumers: { get: () => Promise.resolve({ consume }) } } } as unknown as Broker;
+  return { streams: { consumers: { get: () => Promise.resolve({ fetch }) } } } as unknown as Broker;
 }
 
 describe('the inbox consumer', () => {

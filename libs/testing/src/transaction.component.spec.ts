@@ -31,6 +31,38 @@ describe('a transaction', () => {
     await dropServiceDatabase(admin, mark, role);
   });
 
+  test('keeps what was done before and after an attempt that failed, whatever way it failed, and nothing of the attempt', async () => {
+    const write = (what: string): [string, string[]] => ['insert into written values ($1)', [what]];
+    const errors: unknown[] = [];
+    await inTransaction(database, async (transaction) => {
+      const attempt = (act: () => Promise<unknown>): Promise<void> =>
+        transaction.attempt(act).catch((error: unknown) => void errors.push((error as Error).message));
+      transaction.hold(...write('before'));
+      await attempt(async () => {
+        await transaction.query(...write('half'));
+        throw new Error('of its own');
+      });
+      await attempt(() => transaction.query('select 1 / 0'));
+      await attempt(() => {
+        transaction.send('select 1 / 0', []);
+        transaction.hold(...write('held'));
+        return Promise.resolve();
+      });
+      await attempt(() => {
+        transaction.hold(...write('well'));
+        return Promise.resolve();
+      });
+      transaction.send(...write('after'));
+    });
+    expect(errors).toEqual(['of its own', 'division by zero', 'division by zero']);
+    expect((await owner.query('select what from written order by what')).rows).toEqual([
+      { what: 'after' },
+      { what: 'before' },
+      { what: 'well' },
+    ]);
+    await owner.query('truncate written');
+  });
+
   test('that was rolled back takes no more from work that was left running', async () => {
     let straggler: Promise<unknown> = Promise.resolve();
     const failing = inTransaction(database, (transaction) => {
