@@ -33,6 +33,8 @@ const behindParked = 'An earlier event of the aggregate is parked.';
 const batchSize = 50;
 // Enough to be busy until more has come. What waits in one replica is not with another, which may have the events before it.
 const mostWaiting = 150;
+// The broker deals messages out by turns, so the event before one is often under way in another replica: a moment, and it is done.
+const shortWaits = [8, 16, 32, 64, 128, 256];
 const mostAttempts = 8;
 // About ten minutes of waiting for a predecessor that never comes. Our own count: the broker's grows with every failure of the database.
 const mostWaits = 600;
@@ -45,6 +47,11 @@ const longestWait = 1_000;
  */
 export class InboxConsumer {
   private readonly queue: JsMsg[] = [];
+  /** Wait a moment for the event before them, which is under way elsewhere. */
+  private readonly held = new Set<JsMsg>();
+  private readonly shortWaitsOf = new WeakMap<JsMsg, number>();
+  /** The last batch had an event whose predecessor was under way elsewhere: the next will have one too. */
+  private contended = false;
   /** Taken from the queue and not yet answered. */
   private atHand: readonly JsMsg[] = [];
   private signOfLife: NodeJS.Timeout | undefined;
@@ -67,7 +74,7 @@ export class InboxConsumer {
   start(): void {
     this.pulling = this.pull();
     this.signOfLife = setInterval(() => {
-      for (const message of [...this.atHand, ...this.queue]) message.working();
+      for (const message of [...this.atHand, ...this.queue, ...this.held]) message.working();
     }, ackWait / 3);
   }
 
@@ -77,7 +84,8 @@ export class InboxConsumer {
     this.messages?.stop();
     this.roomMade?.();
     await this.working;
-    for (const message of this.queue.splice(0)) message.nak();
+    for (const message of [...this.queue.splice(0), ...this.held]) message.nak();
+    this.held.clear();
     await this.pulling;
     clearInterval(this.signOfLife);
   }
@@ -116,9 +124,10 @@ export class InboxConsumer {
 
   /** How many more may wait here, once that is a few. */
   private async room(): Promise<number> {
-    while (this.queue.length > mostWaiting - batchSize && !this.closing)
+    const taken = (): number => this.queue.length + this.held.size;
+    while (taken() > mostWaiting - batchSize && !this.closing)
       await new Promise<void>((resolve) => (this.roomMade = resolve));
-    return Math.max(mostWaiting - this.queue.length, 1);
+    return Math.max(mostWaiting - taken(), 1);
   }
 
   private work(): void {
@@ -176,7 +185,7 @@ export class InboxConsumer {
   private async settle(taken: readonly Taken[]): Promise<void> {
     const timer = this.telemetry.handling.startTimer({ consumer: this.settings.durable });
     try {
-      if (!(await this.inTurn(taken))) await this.carefully(taken);
+      if (this.contended || !(await this.inTurn(taken))) await this.carefully(taken);
     } catch (error) {
       if (taken.length > 1) for (const one of taken) await this.settle([one]);
       else await this.failed(taken[0] as Taken, error);
@@ -219,6 +228,7 @@ export class InboxConsumer {
       ]);
       const moved = new Map<string, Position>();
       const waiting: string[] = [];
+      const shortly: string[] = [];
       const done: Outcome[] = [];
       for (const one of taken) {
         const { incoming } = one;
@@ -227,7 +237,7 @@ export class InboxConsumer {
         const outcome = placeOf(incoming, position, fresh.has(incoming.event.id));
         done.push(outcome);
         // One that waits stays fresh: a second copy of the same message, acknowledged as a repetition, would take the first with it.
-        if (outcome === 'waiting') waiting.push(incoming.event.id);
+        if (outcome === 'waiting') (this.mayHold(one.message) ? shortly : waiting).push(incoming.event.id);
         else fresh.delete(incoming.event.id);
         if (outcome === 'behind-parked')
           await park(transaction, this.settings.durable, incoming, incoming.body, 'BEHIND_PARKED', behindParked, 0);
@@ -241,15 +251,17 @@ export class InboxConsumer {
         }
       }
       inbox.advance(moved);
-      await inbox.forget([...failures.keys()].map(({ incoming }) => incoming.event.id));
+      await inbox.forget([...[...failures.keys()].map(({ incoming }) => incoming.event.id), ...shortly]);
       return { outcomes: done, waits: await inbox.postpone(waiting) };
     });
     this.committed();
+    this.contended = outcomes.includes('waiting');
     for (const [one, error] of failures) await this.failed(one, error);
     taken.forEach((one, index) => {
       if (failures.has(one)) return;
       const { message, incoming } = one;
       const outcome = outcomes[index] as Outcome;
+      if (outcome === 'waiting' && this.mayHold(message)) return this.hold(message);
       if (outcome === 'behind-parked') this.parked('BEHIND_PARKED', incoming, new Error(behindParked));
       else this.report(incoming, outcome, Date.now() - began);
       const waited = waits.get(incoming.event.id) ?? 1;
@@ -260,6 +272,23 @@ export class InboxConsumer {
           this.parkFor({ message, incoming }, 'GAP', new Error('Its predecessor never arrived.'), waited),
         );
     });
+  }
+
+  private mayHold(message: JsMsg): boolean {
+    return (this.shortWaitsOf.get(message) ?? 0) < shortWaits.length;
+  }
+
+  /** Puts it back into the queue after a moment; the broker would take a hundred times as long to bring it again. */
+  private hold(message: JsMsg): void {
+    const waits = this.shortWaitsOf.get(message) ?? 0;
+    this.shortWaitsOf.set(message, waits + 1);
+    this.held.add(message);
+    setTimeout(() => {
+      // Given back meanwhile, as the service ends.
+      if (!this.held.delete(message)) return;
+      this.queue.push(message);
+      this.work();
+    }, shortWaits[waits]);
   }
 
   private async failed(taken: Taken, error: unknown): Promise<void> {
