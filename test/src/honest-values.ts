@@ -24,7 +24,7 @@ export function honest(api: Api, given: Schema, everything: boolean, known: (nam
         api
           .properties(schema)
           .filter(([name]) => everything || api.required(schema).includes(name))
-          .map(([name, part]) => [name, known(name) ?? honest(api, part, everything, known)]),
+          .map(([name, part]) => [name, knownFor(api, part, known(name)) ?? honest(api, part, everything, known)]),
       );
     case 'array':
       return (schema['minItems'] ?? 0) === 0 && !everything
@@ -38,6 +38,12 @@ export function honest(api: Api, given: Schema, everything: boolean, known: (nam
     default:
       return honestText(schema);
   }
+}
+
+/** What is known of a field of that name is no use to one of another type: `from` is a day here and a number there. */
+function knownFor(api: Api, part: Schema, value: unknown): unknown {
+  const types = [api.resolve(part)['type']].flat();
+  return typeof value !== 'string' || types.includes('string') ? value : undefined;
 }
 
 function honestText(schema: Schema): string {

@@ -5,6 +5,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
+import type { NestMicroservice } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Clock } from '@okienko/messaging/clock';
 import { continueTrace, traceIdOf } from '@okienko/messaging/context';
@@ -129,7 +130,10 @@ export async function createService<C extends ServiceConfig>(
   addDocs(server, definition.name);
 
   const strategy = new JetStreamStrategy(messaging);
-  app.connectMicroservice({ strategy }, { deferInitialization: true }).useGlobalFilters(new RethrowFilter());
+  const handlers = app.connectMicroservice({ strategy }, { deferInitialization: true }) as NestMicroservice;
+  handlers.useGlobalFilters(new RethrowFilter());
+  // The hooks with which workers start are called by `init` below; Nest would call them here as well.
+  handlers.setIsInitHookCalled(true);
   await app.startAllMicroservices();
   await app.init();
   await server.ready();

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestMicroservice } from '@nestjs/microservices';
 import { Clock } from '@okienko/messaging/clock';
 import { dataSource } from '@okienko/messaging/data-source';
 import type { Handle } from '@okienko/messaging/dead-letters';
@@ -12,6 +13,7 @@ import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { pino } from 'pino';
 import { DataSource } from 'typeorm';
 import { loadConfig, type ServiceConfig } from './config';
+import { LOGGER } from './create-service';
 import { NestLog } from './nest-log';
 import type { ServiceDefinition } from './service-definition';
 
@@ -30,6 +32,7 @@ async function handlersOf<C extends ServiceConfig>(
     { provide: Clock, useValue: clock },
     { provide: UnitOfWork, useValue: new UnitOfWork(database, clock) },
     { provide: definition.config, useValue: config },
+    { provide: LOGGER, useValue: pino({ level: 'silent' }) },
   ];
   const frame: DynamicModule = {
     module: Frame,
@@ -47,7 +50,10 @@ async function handlersOf<C extends ServiceConfig>(
     consume: (_, found) => void (handle = found),
     stopConsuming: () => Promise.resolve(),
   });
-  app.connectMicroservice({ strategy }, { deferInitialization: true }).useGlobalFilters(new RethrowFilter());
+  const handlers = app.connectMicroservice({ strategy }, { deferInitialization: true }) as NestMicroservice;
+  handlers.useGlobalFilters(new RethrowFilter());
+  // Nest would call the hooks with which workers start: they are not to run over a copy in the making.
+  handlers.setIsInitHookCalled(true);
   await app.startAllMicroservices();
   return { handle, close: () => app.close() };
 }

@@ -1,5 +1,6 @@
-import { Controller, Injectable, Module } from '@nestjs/common';
+import { Controller, Inject, Injectable, Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { loadConfig, ServiceConfig } from '@okienko/chassis/config';
+import { type Logger, LOGGER } from '@okienko/chassis/create-service';
 import { rebuildProjection } from '@okienko/chassis/rebuild-service';
 import type { ServiceDefinition } from '@okienko/chassis/service-definition';
 import { applicationSubmittedV1, type ApplicationSubmittedV1 } from '@okienko/contracts/cases/application-submitted.v1';
@@ -46,7 +47,17 @@ class CopyConsumer {
   }
 }
 
-@Module({ controllers: [CopyConsumer], providers: [Copies] })
+/** Stands for the workers of a service. */
+@Injectable()
+class Restless implements OnApplicationBootstrap {
+  static begun = 0;
+  constructor(@Inject(LOGGER) readonly log: Logger) {}
+  onApplicationBootstrap(): void {
+    Restless.begun += 1;
+  }
+}
+
+@Module({ controllers: [CopyConsumer], providers: [Copies, Restless] })
 class CopyModule {}
 
 class Create1764748800000 implements MigrationInterface {
@@ -247,4 +258,8 @@ describe('a local copy', () => {
     },
     minutes,
   );
+
+  test('is made by the handlers alone: what runs by itself in a service does not run over the copy', () => {
+    expect(Restless.begun).toBe(1);
+  });
 });

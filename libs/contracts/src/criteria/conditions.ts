@@ -34,7 +34,7 @@ type Of<K extends Condition['kind']> = Extract<Condition, { kind: K }>;
 type PersonKinds = { readonly [K in PersonCondition['kind']]: Kind<Of<K>, PersonFacts & Pick<Facts, 'on'>> };
 type Kinds = { readonly [K in Condition['kind']]: Kind<Of<K>> };
 
-const personKinds: PersonKinds = {
+const ofPersons: PersonKinds = {
   AGE: {
     needs: [],
     takes: ['from', 'to'],
@@ -75,7 +75,7 @@ const personKinds: PersonKinds = {
 };
 
 export const kinds: Kinds = {
-  ...personKinds,
+  ...ofPersons,
   RESIDENCE: {
     needs: ['gminas'],
     says: ({ gminas }, name) => `zamieszkanie: gmina ${orList(gminas.map(name))}`,
@@ -143,6 +143,7 @@ export const kinds: Kinds = {
   },
   PACKAGE: {
     needs: ['serviceCodes'],
+    fault: ({ serviceCodes }) => (serviceCodes.length < 2 ? 'a package is of two services at least' : undefined),
     says: ({ serviceCodes }, name) => `tylko razem: ${andList(serviceCodes.map(name))}`,
     find: ({ serviceCodes }, { appliedFor }, name) => {
       if (appliedFor === undefined) return unknown('nie podano, o które usługi złożono wniosek');
@@ -156,6 +157,7 @@ export const kinds: Kinds = {
 };
 
 export const conditionKinds: readonly string[] = Object.keys(kinds);
+export const personKinds: readonly string[] = Object.keys(ofPersons);
 
 /** A kind that a newer edition knows and this one does not: a person decides. */
 const unheardOf: Kind<Condition> = {
@@ -168,7 +170,7 @@ export const isKnown = (kind: string): kind is Condition['kind'] => Object.hasOw
 export const kindOf = (kind: string): Kind<Condition> =>
   isKnown(kind) ? (kinds[kind] as unknown as Kind<Condition>) : unheardOf;
 /** Whether it can be asked of anybody in a household. */
-export const isPersonal = (kind: string): boolean => Object.hasOwn(personKinds, kind);
+export const isPersonal = (kind: string): boolean => Object.hasOwn(ofPersons, kind);
 
 export const saysOf = (condition: Condition, name: NameOf): string => kindOf(condition.kind).says(condition, name);
 

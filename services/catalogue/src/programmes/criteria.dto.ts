@@ -1,5 +1,5 @@
 import { IsCode, IsDayString, IsSlug, IsTerc, MayBeAbsent, Parts } from '@okienko/chassis/validation';
-import { conditionKinds } from '@okienko/contracts/criteria/conditions';
+import { conditionKinds, personKinds } from '@okienko/contracts/criteria/conditions';
 import {
   disabilityDegrees,
   type DisabilityDegree,
@@ -26,11 +26,8 @@ import {
 const households = ['OTHERS', 'EVERYBODY'] as const;
 const disabilities = [...disabilityDegrees, 'NONE'] as const;
 
-/** One condition. Which fields it has depends on its kind. */
-export class ConditionItem implements ConditionData {
-  @IsIn(conditionKinds)
-  kind!: string;
-
+/** Fields of conditions that can be asked of anybody. */
+class PersonFields {
   /** AGE: completed years. HOUSEHOLD: persons. */
   @MayBeAbsent()
   @IsInt()
@@ -57,6 +54,23 @@ export class ConditionItem implements ConditionData {
   @MayBeAbsent()
   @IsCode()
   code?: string;
+}
+
+/** A condition of one person of a household. */
+export class PersonConditionItem extends PersonFields {
+  @IsIn(personKinds)
+  kind!: string;
+}
+
+export class PersonAlternativeItem {
+  @Parts(() => PersonConditionItem, 1, 20)
+  allOf!: PersonConditionItem[];
+}
+
+/** One condition. Which fields it has depends on its kind. */
+export class ConditionItem extends PersonFields implements ConditionData {
+  @IsIn(conditionKinds)
+  kind!: string;
 
   /** RESIDENCE: in any of these gminas. */
   @MayBeAbsent()
@@ -79,8 +93,8 @@ export class ConditionItem implements ConditionData {
 
   /** HOUSEHOLD: only those who meet any of these count. */
   @MayBeAbsent()
-  @Parts(() => AlternativeItem, 1, 10)
-  who?: AlternativeItem[];
+  @Parts(() => PersonAlternativeItem, 1, 10)
+  who?: PersonAlternativeItem[];
 
   /** COOLING_OFF: so many periods between two grants. */
   @MayBeAbsent()
@@ -114,7 +128,7 @@ export class ConditionItem implements ConditionData {
   /** PACKAGE: only all of these together. */
   @MayBeAbsent()
   @IsArray()
-  @ArrayMinSize(2)
+  @ArrayMinSize(1)
   @ArrayMaxSize(50)
   @ArrayUnique()
   @IsSlug({ each: true })
