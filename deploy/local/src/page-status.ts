@@ -41,7 +41,9 @@ async function serviceStatus(service: ShownService): Promise<ServiceStatus> {
   const { name, url } = service;
   const pid = service.pid();
   try {
-    const response = await fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(patience) });
+    const ask = (): Promise<Response> => fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(patience) });
+    // Once more, as an idle connection may be closed at the very moment in which it is used again.
+    const response = await ask().catch(ask);
     const said = (await response.json()) as { version?: string; pid?: number };
     return { name, url, ready: response.ok, version: said.version ?? null, pid: pid ?? said.pid ?? null };
   } catch {
