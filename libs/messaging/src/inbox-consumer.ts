@@ -229,14 +229,16 @@ export class InboxConsumer {
       const moved = new Map<string, Position>();
       const waiting: string[] = [];
       const shortly: string[] = [];
+      const undone = new Set<string>();
       const done: Outcome[] = [];
       for (const one of taken) {
         const { incoming } = one;
         const key = aggregateKey(incoming);
         const position = positions.get(key) as Position;
-        const outcome = placeOf(incoming, position, fresh.has(incoming.event.id));
+        const place = placeOf(incoming, position, fresh.has(incoming.event.id));
+        const outcome = place === 'handled' && undone.has(incoming.event.id) ? 'waiting' : place;
         done.push(outcome);
-        // One that waits stays fresh: a second copy of the same message, acknowledged as a repetition, would take the first with it.
+        // One that waits or fails stays fresh: a second copy of the same message, acknowledged as a repetition, would take the first with it.
         if (outcome === 'waiting') (this.mayHold(one.message) ? shortly : waiting).push(incoming.event.id);
         else fresh.delete(incoming.event.id);
         if (outcome === 'behind-parked')
@@ -248,10 +250,12 @@ export class InboxConsumer {
           moved.set(key, position);
         } catch (error) {
           failures.set(one, error);
+          undone.add(incoming.event.id);
+          fresh.add(incoming.event.id);
         }
       }
       inbox.advance(moved);
-      await inbox.forget([...[...failures.keys()].map(({ incoming }) => incoming.event.id), ...shortly]);
+      await inbox.forget([...undone, ...shortly]);
       return { outcomes: done, waits: await inbox.postpone(waiting) };
     });
     this.committed();

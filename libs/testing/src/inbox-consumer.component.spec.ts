@@ -128,6 +128,19 @@ describe('the inbox consumer', () => {
     await eventually(() => expect(copies.map(({ answers }) => answers)).toEqual([['nak'], ['nak']]));
   });
 
+  test('of a message that comes twice while its handler fails, neither copy is acknowledged', async () => {
+    const subject = uuidv7();
+    const body = bodyOf(subject, 1);
+    const copies = [delivery(body), delivery(body, 2)];
+    const consumer = start(brokerWith([delivery(bodyOf(uuidv7(), 1)), ...copies]), (incoming) =>
+      incoming.aggregateId === subject ? Promise.reject(new Error('not now')) : Promise.resolve(),
+    );
+    await eventually(() => expect(copies.map(({ answers }) => answers)).toEqual([['nak'], ['nak']]));
+    await consumer.stop();
+    const id = (JSON.parse(body) as { id: string }).id;
+    expect(await database.query('select from inbox where event_id = $1', [id])).toEqual([]);
+  });
+
   test('deliveries that failed with the database do not count as waiting for a predecessor', async () => {
     const subject = uuidv7();
     const later = delivery(bodyOf(subject, 2), 500);
