@@ -40,6 +40,11 @@ export function ageOn(birth: Day, day: Day): number {
   return addMonths(birth, years * 12) <= day ? years : years - 1;
 }
 
+/** The edition of a law that counts on a day; `history` has the newest first, and a day before all of them counts under the oldest. */
+export function editionOn<T extends { readonly validFrom: Day }>(history: readonly [...T[], T], day: Day): T {
+  return history.find(({ validFrom }) => validFrom <= day) ?? (history.at(-1) as T);
+}
+
 export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text) && addDaysSafely(text) === text;
 
 function addDaysSafely(text: string): string | undefined {

@@ -1,4 +1,4 @@
-import type { Day } from '@okienko/contracts/calendar';
+import { type Day, editionOn } from '@okienko/contracts/calendar';
 
 /** Terms that the law sets and may change: data with validity dates. */
 export interface StatutoryTerms {
@@ -14,7 +14,4 @@ const history: readonly [...StatutoryTerms[], StatutoryTerms] = [
   { validFrom: '2020-01-01', vacatioLegisDays: 14, entryStaleMonths: 6 },
 ];
 
-/** A day before the Act counts under its first terms. */
-export function termsOn(day: Day): StatutoryTerms {
-  return history.find((terms) => terms.validFrom <= day) ?? (history.at(-1) as StatutoryTerms);
-}
+export const termsOn = (day: Day): StatutoryTerms => editionOn(history, day);
