@@ -86,7 +86,8 @@ export class ProgrammeQueries {
     const rows = await this.dataSource.query<{ id: string }[]>(
       `select id from programme
        where (state = 'IN_FORCE' and content->>'validTo' < $1)
-          or (state = 'PUBLISHED_IN_JOURNAL' and acts->'journalPublication'->>'publishedOn' <= $1)
+          or (state = 'PUBLISHED_IN_JOURNAL' and greatest(content->>'validFrom',
+            coalesce(acts->'journalPublication'->>'inForceFrom', acts->'journalPublication'->>'publishedOn')) <= $1)
           or (amendment->>'state' = 'PUBLISHED_IN_JOURNAL' and amendment->'acts'->'journalPublication'->>'inForceFrom' <= $1)
        order by id`,
       [dayOf(this.clock.now())],

@@ -83,11 +83,11 @@ export class SearchIndexWorker implements OnApplicationBootstrap, BeforeApplicat
     );
     if (!now || now.change === this.counted) return;
     const began = Date.now();
-    await this.work.run(async ({ query }) => {
+    const isCounted = await this.work.run(async ({ query }) => {
       const [lock] = await query<{ held: boolean }>(
         `select pg_try_advisory_xact_lock(hashtextextended('search-vocabulary', 0)) as held`,
       );
-      if (!lock?.held) return;
+      if (!lock?.held) return false;
       const fresh = await query<{ stem: string }>(
         `with counted as (
            select word as stem, ndoc as df from ts_stat('select vector from offer_search where published')
@@ -108,8 +108,10 @@ export class SearchIndexWorker implements OnApplicationBootstrap, BeforeApplicat
         'insert into search_shadow (shadow, stem) select * from unnest($1::text[], $2::text[]) on conflict do nothing',
         [cast.map(([shadow]) => shadow), cast.map(([, stem]) => stem)],
       );
+      return true;
     });
-    this.counted = now.change;
+    // Another replica that counts may still fail: what this one has not counted itself it looks at again.
+    if (isCounted) this.counted = now.change;
     this.nextCount = Date.now() + (Date.now() - began) * share;
   }
 }
