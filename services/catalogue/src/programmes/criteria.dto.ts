@@ -22,26 +22,13 @@ import {
   Max,
   Min,
 } from 'class-validator';
+import { Range } from '../range.dto';
 
 const households = ['OTHERS', 'EVERYBODY'] as const;
 const disabilities = [...disabilityDegrees, 'NONE'] as const;
 
-/** Fields of conditions that can be asked of anybody. */
-class PersonFields {
-  /** AGE: completed years. HOUSEHOLD: persons. */
-  @MayBeAbsent()
-  @IsInt()
-  @Min(0)
-  @Max(150)
-  from?: number;
-
-  /** Included. */
-  @MayBeAbsent()
-  @IsInt()
-  @Min(0)
-  @Max(150)
-  to?: number;
-
+/** Fields of conditions that can be asked of anybody. AGE: `from` and `to` in completed years; HOUSEHOLD: in persons. */
+class PersonFields extends Range {
   /** DISABILITY: any of these degrees; CHILD is a certificate from before the age of 16. */
   @MayBeAbsent()
   @IsArray()

@@ -3,7 +3,7 @@ import { dayOf } from '@okienko/contracts/calendar';
 import { Clock } from '@okienko/messaging/clock';
 import { DataSource } from 'typeorm';
 import { Conditions } from '../conditions';
-import { ServiceOfferQueries } from '../service-offers/service-offers.queries';
+import { narrowed, ServiceOfferQueries } from '../service-offers/service-offers.queries';
 import type { ServiceOfferView } from '../service-offers/service-offers.dto';
 import { stemOf, type Word, wordsOf } from './polish-analysis';
 import { allOffers, anyTerm, everyTerm, type Meaning, ranking, type Term } from './query-terms';
@@ -97,16 +97,13 @@ export class SearchQueries {
   private async find(
     wanted: string,
     { stems, weights: of }: { stems: string[]; weights: number[] },
-    { area, terc, legalTrack, targetGroup, feeRule, age, free }: Omit<SearchOffers, 'q' | 'limit'>,
+    { targetGroup, feeRule, age, free, ...filters }: Omit<SearchOffers, 'q' | 'limit'>,
     most: number,
     limit: number,
   ): Promise<Found> {
     const today = dayOf(this.clock.now());
-    const where = new Conditions('s.published')
+    const where = narrowed(new Conditions('s.published'), filters)
       .and((value) => `s.vector @@ ${value}::tsquery`, wanted)
-      .and((value) => `o.content->'areas' @> to_jsonb(${value}::text)`, area)
-      .and((value) => `o.content->>'terc' = ${value}`, terc)
-      .and((value) => `o.content->>'legalTrack' = ${value}`, legalTrack)
       .and((value) => `o.content->'targetGroups' @> to_jsonb(${value}::text)`, targetGroup)
       .and((value) => `o.content->>'feeRule' = ${value}`, feeRule)
       .and(

@@ -29,6 +29,7 @@ import {
 } from 'class-validator';
 import { areaSlugs } from '../areas/areas';
 import { IsLines } from '../lines.dto';
+import { Range } from '../range.dto';
 import { type ServiceOfferState, serviceOfferStates } from './service-offer';
 import {
   accessibilityFeatures,
@@ -65,21 +66,6 @@ export class ServiceOfferSource {
   /** Fields that are our reading and not in the source. @example ["areas", "unit"] */
   @IsLines()
   inferred!: string[];
-}
-
-export class AgeRange {
-  @MayBeAbsent()
-  @IsInt()
-  @Min(0)
-  @Max(150)
-  from?: number;
-
-  /** Included. */
-  @MayBeAbsent()
-  @IsInt()
-  @Min(0)
-  @Max(150)
-  to?: number;
 }
 
 export class OpeningHoursItem implements OpeningHours {
@@ -190,8 +176,8 @@ export class DraftServiceOffer implements ServiceOfferContent {
 
   /** Completed years of those whom it is for. */
   @MayBeAbsent()
-  @Part(() => AgeRange)
-  ages?: AgeRange;
+  @Part(() => Range)
+  ages?: Range;
 
   /** BCP 47; `pjm` is Polish Sign Language. @example ["pl", "uk", "pjm"] */
   @MayBeAbsent()

@@ -15,6 +15,16 @@ interface Row extends Pick<ServiceOfferView, 'id' | 'version' | 'state' | 'capac
   content: ServiceOfferContent;
 }
 
+/** What a list and a search of offers (`o`) can be narrowed by alike. */
+export const narrowed = (
+  where: Conditions,
+  { area, terc, legalTrack }: Pick<ListServiceOffers, 'area' | 'terc' | 'legalTrack'>,
+): Conditions =>
+  where
+    .and((value) => `o.content->'areas' @> to_jsonb(${value}::text)`, area)
+    .and((value) => `o.content->>'terc' = ${value}`, terc)
+    .and((value) => `o.content->>'legalTrack' = ${value}`, legalTrack);
+
 @Injectable()
 export class ServiceOfferQueries {
   constructor(
@@ -37,12 +47,9 @@ export class ServiceOfferQueries {
   }
 
   async list(query: ListServiceOffers, caller: Principal | undefined): Promise<Page<ServiceOfferView>> {
-    const { area, terc, legalTrack, programmeId, stale, state = 'PUBLISHED', limit = defaultLimit, after } = query;
-    const where = visibleTo(caller)
+    const { programmeId, stale, state = 'PUBLISHED', limit = defaultLimit, after } = query;
+    const where = narrowed(visibleTo(caller), query)
       .and((value) => `o.state = ${value}`, state)
-      .and((value) => `o.content->'areas' @> to_jsonb(${value}::text)`, area)
-      .and((value) => `o.content->>'terc' = ${value}`, terc)
-      .and((value) => `o.content->>'legalTrack' = ${value}`, legalTrack)
       .and((value) => `(o.content->>'programmeId')::uuid = ${value}`, programmeId)
       .and((value) => `o.content->'informationOnly'->>'confirmedOn' < ${value}`, stale && this.staleBefore)
       .and((value) => `o.id > ${value}`, cursorId(after));
