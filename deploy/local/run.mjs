@@ -61,7 +61,7 @@ Linux and root only; 4 GB in /dev/shm and about four minutes.
   --seed N   the same moments as another run`,
   chaos: `Puts four services with two replicas each, PostgreSQL and a three-node NATS cluster under a load of journeys, kills, freezes,
 cuts and poisons them, heals them, and lets an independent checker compare everything with everything.
-The form of 100 faults and 200,000 events takes most of an hour, two cores and some 3 GB of disk.
+The form of 100 faults and 200,000 events takes up to an hour and a half, two cores and some 3 GB of disk.
 
   --short      12 faults, under two minutes
   --keep       leaves data and logs where they are
