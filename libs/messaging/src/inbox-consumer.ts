@@ -1,4 +1,4 @@
-import type { ConsumerMessages, JsMsg } from '@nats-io/jetstream';
+import type { JsMsg } from '@nats-io/jetstream';
 import { DomainError } from '@okienko/contracts/domain-error';
 import { EventInvalid } from '@okienko/contracts/validation';
 import type { DataSource } from 'typeorm';
@@ -6,11 +6,12 @@ import { masked } from './dead-letter.queries';
 import { type Handle, park, type ParkReason } from './dead-letters';
 import { Inbox, type Position, runsOf } from './inbox';
 import { aggregateKey, type Incoming, readEvent, Unreadable } from './incoming';
+import { batchSize, Intake } from './intake';
 import type { Broker } from './jetstream';
 import { Linger } from './linger';
+import { NotYet } from './not-yet';
 import type { Telemetry } from './telemetry';
-import { ackWait } from './topology-plan';
-import { inTransaction } from './transaction';
+import { inTransaction, mayRetry, type Transaction } from './transaction';
 
 export interface ConsumerSettings {
   readonly stream: string;
@@ -24,17 +25,9 @@ interface Taken {
   readonly incoming: Incoming;
 }
 
-type Outcome = 'handled' | 'repeated' | 'waiting' | 'behind-parked';
+type Outcome = 'handled' | 'repeated' | 'waiting' | 'behind-parked' | 'failed';
 
-// A request for messages is lost with the node that led the consumer. With the client's own thirty seconds nobody would notice for as
-// long, and then wait as long for another try.
-const signsOfBroker = { expires: 4_000, idle_heartbeat: 1_000 };
 const behindParked = 'An earlier event of the aggregate is parked.';
-const batchSize = 50;
-// Enough to be busy until more has come. What waits in one replica is not with another, which may have the events before it.
-const mostWaiting = 150;
-// The broker deals messages out by turns, so the event before one is often under way in another replica: a moment, and it is done.
-const shortWaits = [8, 16, 32, 64, 128, 256];
 const mostAttempts = 8;
 // About ten minutes of waiting for a predecessor that never comes. Our own count: the broker's grows with every failure of the database.
 const mostWaits = 600;
@@ -46,88 +39,32 @@ const longestWait = 1_000;
  * replicas: the inbox and the positions in the effect's own transaction decide, the broker only delivers. (Design: events A5, C3.5.)
  */
 export class InboxConsumer {
-  private readonly queue: JsMsg[] = [];
-  /** Wait a moment for the event before them, which is under way elsewhere. */
-  private readonly held = new Set<JsMsg>();
-  private readonly shortWaitsOf = new WeakMap<JsMsg, number>();
+  private readonly intake: Intake;
   /** The last batch had an event whose predecessor was under way elsewhere: the next will have one too. */
   private contended = false;
-  /** Taken from the queue and not yet answered. */
-  private atHand: readonly JsMsg[] = [];
-  private signOfLife: NodeJS.Timeout | undefined;
-  private messages: ConsumerMessages | undefined;
   private working: Promise<void> | undefined;
-  private pulling: Promise<void> | undefined;
-  private closing = false;
   private readonly linger = new Linger(6, batchSize);
-  private roomMade: (() => void) | undefined;
 
   constructor(
     private readonly settings: ConsumerSettings,
-    private readonly broker: Broker,
+    broker: Broker,
     private readonly dataSource: DataSource,
     private readonly handle: Handle,
     private readonly committed: () => void,
     private readonly telemetry: Telemetry,
-  ) {}
+  ) {
+    this.intake = new Intake(settings.stream, settings.durable, broker, () => this.work(), telemetry);
+  }
 
   start(): void {
-    this.pulling = this.pull();
-    this.signOfLife = setInterval(() => {
-      for (const message of [...this.atHand, ...this.queue, ...this.held]) message.working();
-    }, ackWait / 3);
+    this.intake.start();
   }
 
   /** Stops pulling, finishes what is at hand, gives back what was not begun. */
   async stop(): Promise<void> {
-    this.closing = true;
-    this.messages?.stop();
-    this.roomMade?.();
+    this.intake.close();
     await this.working;
-    for (const message of [...this.queue.splice(0), ...this.held]) message.nak();
-    this.held.clear();
-    await this.pulling;
-    clearInterval(this.signOfLife);
-  }
-
-  /**
-   * Binds to the durable and binds again whenever it, its stream or the connection went away. Asks for no more than there is room for, so
-   * that everything that was delivered is in the queue and gets its signs of life: what waits unseen in the client comes a second time after
-   * `ack_wait`, and under load a service would soon do little else than wave repetitions through.
-   */
-  private async pull(): Promise<void> {
-    for (let failures = 0; !this.closing; failures += 1) {
-      try {
-        const consumer = await this.broker.streams.consumers.get(this.settings.stream, this.settings.durable);
-        while (!this.closing) {
-          const messages = await consumer.fetch({ max_messages: await this.room(), ...signsOfBroker });
-          this.messages = messages;
-          // Told to stop while asking.
-          if (this.closing) messages.stop();
-          for await (const message of messages) {
-            if (this.closing) message.nak();
-            else this.queue.push(message);
-            this.work();
-          }
-          failures = 0;
-        }
-      } catch (error) {
-        this.telemetry.log.warn(
-          { consumer: this.settings.durable, error: (error as Error).message },
-          'consumer.unbound',
-        );
-      }
-      if (!this.closing)
-        await new Promise((resolve) => setTimeout(resolve, Math.min(100 * 2 ** Math.min(failures, 6), 5000)).unref());
-    }
-  }
-
-  /** How many more may wait here, once that is a few. */
-  private async room(): Promise<number> {
-    const taken = (): number => this.queue.length + this.held.size;
-    while (taken() > mostWaiting - batchSize && !this.closing)
-      await new Promise<void>((resolve) => (this.roomMade = resolve));
-    return Math.max(mostWaiting - taken(), 1);
+    await this.intake.giveBack();
   }
 
   private work(): void {
@@ -136,17 +73,18 @@ export class InboxConsumer {
       .finally(() => {
         this.working = undefined;
         // What came between the last look into the queue and this moment would else lie there until the next message.
-        if (this.queue.length > 0 && !this.closing) this.work();
+        if (this.hasWork) this.work();
       });
   }
 
+  private get hasWork(): boolean {
+    return this.intake.size > 0 && !this.intake.isClosed;
+  }
+
   private async drain(): Promise<void> {
-    while (this.queue.length > 0 && !this.closing) {
-      await this.linger.gather(this.queue.length);
-      const batch = this.queue.splice(0, batchSize);
-      this.atHand = batch;
-      this.roomMade?.();
-      this.roomMade = undefined;
+    while (this.hasWork) {
+      await this.linger.gather(this.intake.size);
+      const batch = this.intake.take();
       const taken: Taken[] = [];
       for (const message of batch) {
         const one = await this.take(message);
@@ -155,7 +93,6 @@ export class InboxConsumer {
       // What came back out of order is a chain again.
       taken.sort((a, b) => a.incoming.sequence - b.incoming.sequence);
       if (taken.length > 0) await this.settle(taken);
-      this.atHand = [];
       this.linger.note(batch.length);
     }
   }
@@ -201,7 +138,9 @@ export class InboxConsumer {
     if (!runs) return false;
     try {
       await inTransaction(this.dataSource, async (transaction) => {
-        new Inbox(transaction, this.settings.durable).take(runs);
+        const inbox = new Inbox(transaction, this.settings.durable);
+        if (taken.length > 1) inbox.takeTurn();
+        inbox.take(runs);
         for (const { incoming } of taken) await this.handle(incoming, transaction);
       });
     } catch {
@@ -222,83 +161,81 @@ export class InboxConsumer {
     const failures = new Map<Taken, unknown>();
     const { outcomes, waits } = await inTransaction(this.dataSource, async (transaction) => {
       const inbox = new Inbox(transaction, this.settings.durable);
+      if (taken.length > 1) inbox.takeTurn();
       const [fresh, positions] = await Promise.all([
         inbox.note(taken.map(({ incoming }) => incoming.event.id)),
         inbox.positions(taken.map(({ incoming }) => incoming)),
       ]);
       const moved = new Map<string, Position>();
-      const waiting: string[] = [];
-      const shortly: string[] = [];
-      const undone = new Set<string>();
+      const again = new Set<string>();
+      const postponed: string[] = [];
       const done: Outcome[] = [];
       for (const one of taken) {
-        const { incoming } = one;
-        const key = aggregateKey(incoming);
-        const position = positions.get(key) as Position;
-        const place = placeOf(incoming, position, fresh.has(incoming.event.id));
-        const outcome = place === 'handled' && undone.has(incoming.event.id) ? 'waiting' : place;
+        const { message, incoming } = one;
+        const { id } = incoming.event;
+        const position = positions.get(aggregateKey(incoming)) as Position;
+        let outcome = placeOf(incoming, position, fresh.has(id));
+        // A second copy of what has just failed.
+        if (outcome === 'handled') outcome = again.has(id) ? 'waiting' : await this.attempt(one, transaction, failures);
         done.push(outcome);
+        if (outcome === 'waiting' && !this.intake.mayHold(message)) postponed.push(id);
+        else if (outcome === 'waiting' || outcome === 'failed') again.add(id);
         // One that waits or fails stays fresh: a second copy of the same message, acknowledged as a repetition, would take the first with it.
-        if (outcome === 'waiting') (this.mayHold(one.message) ? shortly : waiting).push(incoming.event.id);
-        else fresh.delete(incoming.event.id);
+        else fresh.delete(id);
         if (outcome === 'behind-parked')
           await park(transaction, this.settings.durable, incoming, incoming.body, 'BEHIND_PARKED', behindParked, 0);
         if (outcome !== 'handled') continue;
-        try {
-          await transaction.attempt(() => this.handle(incoming, transaction));
-          position.sequence = incoming.sequence;
-          moved.set(key, position);
-        } catch (error) {
-          failures.set(one, error);
-          undone.add(incoming.event.id);
-          fresh.add(incoming.event.id);
-        }
+        position.sequence = incoming.sequence;
+        moved.set(aggregateKey(incoming), position);
       }
       inbox.advance(moved);
-      await inbox.forget([...undone, ...shortly]);
-      return { outcomes: done, waits: await inbox.postpone(waiting) };
+      await inbox.forget([...again]);
+      return { outcomes: done, waits: await inbox.postpone(postponed) };
     });
     this.committed();
     this.contended = outcomes.includes('waiting');
-    for (const [one, error] of failures) await this.failed(one, error);
-    taken.forEach((one, index) => {
-      if (failures.has(one)) return;
+    for (const [index, one] of taken.entries()) {
       const { message, incoming } = one;
       const outcome = outcomes[index] as Outcome;
-      if (outcome === 'waiting' && this.mayHold(message)) return this.hold(message);
-      if (outcome === 'behind-parked') this.parked('BEHIND_PARKED', incoming, new Error(behindParked));
-      else this.report(incoming, outcome, Date.now() - began);
-      const waited = waits.get(incoming.event.id) ?? 1;
-      if (outcome !== 'waiting') message.ack();
-      else if (waited < mostWaits) message.nak(jittered(Math.min(100 * 2 ** (waited - 1), longestWait)));
-      else
-        void this.guard(message, () =>
-          this.parkFor({ message, incoming }, 'GAP', new Error('Its predecessor never arrived.'), waited),
-        );
-    });
+      if (outcome === 'failed') await this.failed(one, failures.get(one));
+      else if (outcome === 'waiting') this.wait(one, waits.get(incoming.event.id));
+      else {
+        if (outcome === 'behind-parked') this.parked('BEHIND_PARKED', incoming, new Error(behindParked));
+        else this.report(incoming, outcome, Date.now() - began);
+        message.ack();
+      }
+    }
   }
 
-  private mayHold(message: JsMsg): boolean {
-    return (this.shortWaitsOf.get(message) ?? 0) < shortWaits.length;
+  private async attempt(one: Taken, transaction: Transaction, failures: Map<Taken, unknown>): Promise<Outcome> {
+    try {
+      await transaction.attempt(() => this.handle(one.incoming, transaction));
+      return 'handled';
+    } catch (error) {
+      if (error instanceof NotYet) return 'waiting';
+      // Not the event's fault, and its transaction may be gone.
+      if (mayRetry(error)) throw error;
+      failures.set(one, error);
+      return 'failed';
+    }
   }
 
-  /** Puts it back into the queue after a moment; the broker would take a hundred times as long to bring it again. */
-  private hold(message: JsMsg): void {
-    const waits = this.shortWaitsOf.get(message) ?? 0;
-    this.shortWaitsOf.set(message, waits + 1);
-    this.held.add(message);
-    setTimeout(() => {
-      // Given back meanwhile, as the service ends.
-      if (!this.held.delete(message)) return;
-      this.queue.push(message);
-      this.work();
-    }, shortWaits[waits]);
+  /** Here, if it may; else with the broker, and not for ever. */
+  private wait(one: Taken, waited: number | undefined): void {
+    const { message } = one;
+    if (waited === undefined && this.intake.mayHold(message)) return this.intake.hold(message);
+    this.report(one.incoming, 'waiting', 0);
+    if (waited === undefined || waited < mostWaits)
+      message.nak(jittered(Math.min(100 * 2 ** ((waited ?? 1) - 1), longestWait)));
+    else
+      void this.guard(message, () => this.parkFor(one, 'GAP', new Error('What it depends on never arrived.'), waited));
   }
 
   private async failed(taken: Taken, error: unknown): Promise<void> {
     await this.guard(taken.message, async () => {
       if (error instanceof EventInvalid) return this.parkFor(taken, 'INVALID', error, 1);
       if (error instanceof DomainError) return this.parkFor(taken, 'REFUSED', error, 1);
+      if (mayRetry(error)) return taken.message.nak(jittered(100));
       const attempts = await inTransaction(this.dataSource, (transaction) =>
         new Inbox(transaction, this.settings.durable).countAttempt(taken.incoming.event.id, (error as Error).message),
       );

@@ -34,6 +34,17 @@ export class Inbox {
   ) {}
 
   /**
+   * One batch of a consumer at a time, whatever the replica: two that lock the rows of many aggregates, each in the order of its events,
+   * would wait for each other until the server ends one of them, a second later. Not waited for: what follows comes after it.
+   */
+  takeTurn(): void {
+    this.transaction.send(
+      `select pg_advisory_xact_lock(hashtext('okienko batch of ' || current_schema()), hashtext($1))`,
+      [this.consumer],
+    );
+  }
+
+  /**
    * Notes the events and moves the positions of their aggregates, if none has been noted before and each is the next of its aggregate;
    * otherwise the transaction fails. It is not waited for: nothing that follows in the transaction takes effect without it.
    */
@@ -74,7 +85,7 @@ export class Inbox {
     const rows = await this.transaction.query<{ id: string; waits: number }>(
       `with early as (delete from inbox where consumer = $1 and event_id = any($2::uuid[]) returning event_id)
        insert into inbox_attempt as a (consumer, event_id, attempts, waits, last_error)
-       select $1, event_id, 0, 1, 'Its predecessor has not arrived.' from early
+       select $1, event_id, 0, 1, 'What it depends on has not arrived.' from early
        on conflict (consumer, event_id) do update set waits = a.waits + 1, at = now() returning a.event_id::text as id, a.waits`,
       [this.consumer, ids],
     );

@@ -3,6 +3,7 @@ import type { Changed } from '@okienko/chassis/http';
 import { dayOf } from '@okienko/contracts/calendar';
 import type { DeliveryAcceptedV1 } from '@okienko/contracts/providers/delivery-accepted.v1';
 import { Clock } from '@okienko/messaging/clock';
+import { NotYet } from '@okienko/messaging/not-yet';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
@@ -19,7 +20,7 @@ export interface Answer {
 }
 
 /** The delivery is here before the acceptance of its order; it has to be handed over once more. */
-export class AnswerOutstanding extends Error {}
+export class AnswerOutstanding extends NotYet {}
 
 @Injectable()
 export class AllocationCommands {
