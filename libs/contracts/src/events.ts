@@ -12,6 +12,11 @@ import { serviceOfferPublishedV1 } from './catalogue/service-offer-published.v1'
 import { serviceOfferRevisedV1 } from './catalogue/service-offer-revised.v1';
 import { serviceOfferConfirmedV1 } from './catalogue/service-offer-confirmed.v1';
 import { serviceOfferWithdrawnV1 } from './catalogue/service-offer-withdrawn.v1';
+import { needReportFiledV1 } from './catalogue/need-report-filed.v1';
+import { needReportAcknowledgedV1 } from './catalogue/need-report-acknowledged.v1';
+import { needReportForwardedV1 } from './catalogue/need-report-forwarded.v1';
+import { needReportDismissedV1 } from './catalogue/need-report-dismissed.v1';
+import { needReportErasedV1 } from './catalogue/need-report-erased.v1';
 import { personRegisteredV1 } from './cases/person-registered.v1';
 import { personContactChangedV1 } from './cases/person-contact-changed.v1';
 import { applicationSubmittedV1 } from './cases/application-submitted.v1';
@@ -80,6 +85,11 @@ export const events = [
   serviceOfferRevisedV1,
   serviceOfferConfirmedV1,
   serviceOfferWithdrawnV1,
+  needReportFiledV1,
+  needReportAcknowledgedV1,
+  needReportForwardedV1,
+  needReportDismissedV1,
+  needReportErasedV1,
   personRegisteredV1,
   personContactChangedV1,
   applicationSubmittedV1,

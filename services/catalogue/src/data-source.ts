@@ -1,5 +1,6 @@
 import type { EntitySchema } from 'typeorm';
+import { needReportMapping } from './need-reports/need-report.mapping';
 import { programmeMapping } from './programmes/programme.mapping';
 import { serviceOfferMapping } from './service-offers/service-offer.mapping';
 
-export const mappings: readonly EntitySchema[] = [programmeMapping, serviceOfferMapping];
+export const mappings: readonly EntitySchema[] = [programmeMapping, serviceOfferMapping, needReportMapping];
