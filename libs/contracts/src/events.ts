@@ -17,6 +17,12 @@ import { needReportAcknowledgedV1 } from './catalogue/need-report-acknowledged.v
 import { needReportForwardedV1 } from './catalogue/need-report-forwarded.v1';
 import { needReportDismissedV1 } from './catalogue/need-report-dismissed.v1';
 import { needReportErasedV1 } from './catalogue/need-report-erased.v1';
+import { diagnosisDraftedV1 } from './catalogue/diagnosis-drafted.v1';
+import { diagnosisRevisedV1 } from './catalogue/diagnosis-revised.v1';
+import { diagnosisConsultedV1 } from './catalogue/diagnosis-consulted.v1';
+import { diagnosisAdoptedV1 } from './catalogue/diagnosis-adopted.v1';
+import { diagnosisSupersededV1 } from './catalogue/diagnosis-superseded.v1';
+import { diagnosisWithdrawnV1 } from './catalogue/diagnosis-withdrawn.v1';
 import { personRegisteredV1 } from './cases/person-registered.v1';
 import { personContactChangedV1 } from './cases/person-contact-changed.v1';
 import { applicationSubmittedV1 } from './cases/application-submitted.v1';
@@ -90,6 +96,12 @@ export const events = [
   needReportForwardedV1,
   needReportDismissedV1,
   needReportErasedV1,
+  diagnosisDraftedV1,
+  diagnosisRevisedV1,
+  diagnosisConsultedV1,
+  diagnosisAdoptedV1,
+  diagnosisSupersededV1,
+  diagnosisWithdrawnV1,
   personRegisteredV1,
   personContactChangedV1,
   applicationSubmittedV1,

@@ -4,6 +4,9 @@ import { PersonKeys } from '@okienko/privacy/person-keys';
 import { AreaController } from './areas/areas.controller';
 import { CapacityConsumer } from './capacities/capacities.consumer';
 import { CatalogueConfig } from './config';
+import { DiagnosisCommands } from './diagnoses/diagnoses.commands';
+import { DiagnosisController } from './diagnoses/diagnoses.controller';
+import { DiagnosisQueries } from './diagnoses/diagnoses.queries';
 import { NeedReportRetention } from './need-reports/need-report-retention.worker';
 import { NeedReportCommands } from './need-reports/need-reports.commands';
 import { NeedReportController } from './need-reports/need-reports.controller';
@@ -33,6 +36,7 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     CapacityConsumer,
     NeedReportController,
     UnmetNeedController,
+    DiagnosisController,
   ],
   providers: [
     ProgrammeCalendar,
@@ -54,6 +58,8 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     NeedReportQueries,
     NeedReportRetention,
     UnmetNeedQueries,
+    DiagnosisCommands,
+    DiagnosisQueries,
   ],
 })
 export class CatalogueModule {}

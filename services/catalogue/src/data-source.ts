@@ -1,6 +1,12 @@
 import type { EntitySchema } from 'typeorm';
+import { diagnosisMapping } from './diagnoses/diagnosis.mapping';
 import { needReportMapping } from './need-reports/need-report.mapping';
 import { programmeMapping } from './programmes/programme.mapping';
 import { serviceOfferMapping } from './service-offers/service-offer.mapping';
 
-export const mappings: readonly EntitySchema[] = [programmeMapping, serviceOfferMapping, needReportMapping];
+export const mappings: readonly EntitySchema[] = [
+  programmeMapping,
+  serviceOfferMapping,
+  needReportMapping,
+  diagnosisMapping,
+];

@@ -2,7 +2,7 @@ import { accessLogTables } from '@okienko/privacy/access-log';
 import { personKeyTable } from '@okienko/privacy/person-keys';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Reports of needs, with what keeps their words private. */
+/** Reports of needs, with what keeps their words private, and the diagnosis. */
 export class NeedsOfTheCommunity1795420000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const [{ schema }] = (await runner.query('select quote_ident(current_schema()) as schema')) as [{ schema: string }];
@@ -12,7 +12,7 @@ export class NeedsOfTheCommunity1795420000000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      'drop table need_report, access_log, access_log_head, person_key; drop function refuse_change()',
+      'drop table diagnosis_in_force, diagnosis, need_report, access_log, access_log_head, person_key; drop function refuse_change()',
     );
   }
 }
@@ -43,4 +43,17 @@ const tables: readonly string[] = [
   `create index need_report_by_state on need_report (state, id)`,
   `create index need_report_by_acknowledgement on need_report ((acts->>'acknowledgedOn'))`,
   `create index need_report_by_settlement on need_report ((acts->>'settledOn')) where words is not null`,
+  `create table diagnosis (
+     id uuid primary key,
+     version int not null check (version > 0),
+     state text not null check (state in ('DRAFT', 'CONSULTED', 'ADOPTED', 'SUPERSEDED', 'WITHDRAWN')),
+     content jsonb not null check (jsonb_array_length(content->'gminas') > 0),
+     acts jsonb not null,
+     check ((state in ('ADOPTED', 'SUPERSEDED')) = (acts ? 'adoption')),
+     check ((state = 'SUPERSEDED') = (acts ? 'supersededBy'))
+   )`,
+  `create index diagnosis_by_state on diagnosis (state, id)`,
+  `create index diagnosis_by_gmina on diagnosis using gin ((content->'gminas') jsonb_path_ops)`,
+  // One diagnosis in force in a gmina, whatever the code does.
+  `create table diagnosis_in_force (terc text primary key, diagnosis_id uuid not null references diagnosis)`,
 ];

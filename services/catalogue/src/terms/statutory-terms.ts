@@ -11,11 +11,20 @@ export interface StatutoryTerms {
   readonly smallestFigure: number;
   /** Months for which the words of a settled report of a need are kept. The Act is silent; the unit's archival schedule decides. */
   readonly needReportMonths: number;
+  /** Art. 21: years after which a diagnosis is made anew. */
+  readonly diagnosisYears: number;
 }
 
 /** Newest first. */
 const history: readonly [...StatutoryTerms[], StatutoryTerms] = [
-  { validFrom: '2020-01-01', vacatioLegisDays: 14, entryStaleMonths: 6, smallestFigure: 5, needReportMonths: 12 },
+  {
+    validFrom: '2020-01-01',
+    vacatioLegisDays: 14,
+    entryStaleMonths: 6,
+    smallestFigure: 5,
+    needReportMonths: 12,
+    diagnosisYears: 5,
+  },
 ];
 
 export const termsOn = (day: Day): StatutoryTerms => editionOn(history, day);
