@@ -23,6 +23,12 @@ import { diagnosisConsultedV1 } from './catalogue/diagnosis-consulted.v1';
 import { diagnosisAdoptedV1 } from './catalogue/diagnosis-adopted.v1';
 import { diagnosisSupersededV1 } from './catalogue/diagnosis-superseded.v1';
 import { diagnosisWithdrawnV1 } from './catalogue/diagnosis-withdrawn.v1';
+import { communityPlanDraftedV1 } from './catalogue/community-plan-drafted.v1';
+import { communityPlanRevisedV1 } from './catalogue/community-plan-revised.v1';
+import { communityPlanAdoptedV1 } from './catalogue/community-plan-adopted.v1';
+import { communityPlanUpdatedV1 } from './catalogue/community-plan-updated.v1';
+import { communityPlanClosedV1 } from './catalogue/community-plan-closed.v1';
+import { communityPlanWithdrawnV1 } from './catalogue/community-plan-withdrawn.v1';
 import { personRegisteredV1 } from './cases/person-registered.v1';
 import { personContactChangedV1 } from './cases/person-contact-changed.v1';
 import { applicationSubmittedV1 } from './cases/application-submitted.v1';
@@ -102,6 +108,12 @@ export const events = [
   diagnosisAdoptedV1,
   diagnosisSupersededV1,
   diagnosisWithdrawnV1,
+  communityPlanDraftedV1,
+  communityPlanRevisedV1,
+  communityPlanAdoptedV1,
+  communityPlanUpdatedV1,
+  communityPlanClosedV1,
+  communityPlanWithdrawnV1,
   personRegisteredV1,
   personContactChangedV1,
   applicationSubmittedV1,

@@ -3,6 +3,10 @@ import { KeyRing } from '@okienko/privacy/key-ring';
 import { PersonKeys } from '@okienko/privacy/person-keys';
 import { AreaController } from './areas/areas.controller';
 import { CapacityConsumer } from './capacities/capacities.consumer';
+import { CommunityPlanCommands } from './community-plans/community-plans.commands';
+import { CommunityPlanController } from './community-plans/community-plans.controller';
+import { CommunityPlanQueries } from './community-plans/community-plans.queries';
+import { SupportingActivityController } from './community-plans/supporting-activities.controller';
 import { CatalogueConfig } from './config';
 import { DiagnosisCommands } from './diagnoses/diagnoses.commands';
 import { DiagnosisController } from './diagnoses/diagnoses.controller';
@@ -37,6 +41,8 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     NeedReportController,
     UnmetNeedController,
     DiagnosisController,
+    CommunityPlanController,
+    SupportingActivityController,
   ],
   providers: [
     ProgrammeCalendar,
@@ -60,6 +66,8 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     UnmetNeedQueries,
     DiagnosisCommands,
     DiagnosisQueries,
+    CommunityPlanCommands,
+    CommunityPlanQueries,
   ],
 })
 export class CatalogueModule {}

@@ -1,4 +1,5 @@
 import type { EntitySchema } from 'typeorm';
+import { communityPlanMapping } from './community-plans/community-plan.mapping';
 import { diagnosisMapping } from './diagnoses/diagnosis.mapping';
 import { needReportMapping } from './need-reports/need-report.mapping';
 import { programmeMapping } from './programmes/programme.mapping';
@@ -9,4 +10,5 @@ export const mappings: readonly EntitySchema[] = [
   serviceOfferMapping,
   needReportMapping,
   diagnosisMapping,
+  communityPlanMapping,
 ];

@@ -2,6 +2,8 @@ import type { Day } from '@okienko/contracts/calendar';
 import { DomainError } from '@okienko/contracts/domain-error';
 import type { Localised } from '../localised';
 import { DaysReversed } from '../programmes/programme-errors';
+import { assertNoneSmall } from '../small-figure';
+import { assertOwnGminas, passedOver } from '../told-by-gmina';
 
 export const surveyMethods = [
   'PAPER_FORM',
@@ -69,23 +71,6 @@ export interface DiagnosisContent {
   readonly bodies: readonly ServiceBody[];
 }
 
-export class UnknownGmina extends DomainError {
-  readonly kind = 'rule-broken';
-  readonly code = 'unknown-gmina';
-  override readonly basis = 'art. 21 ust. 4';
-  constructor(terc: string) {
-    super(`${terc} is none of the gminas that this is about. Add it to them, or leave out what is said of it.`);
-  }
-}
-
-export class SmallFigure extends DomainError {
-  readonly kind = 'rule-broken';
-  readonly code = 'small-figure';
-  constructor(smallest: number) {
-    super(`A figure of fewer than ${smallest} could tell who they are. Merge it with another, or leave it out.`);
-  }
-}
-
 export class DiagnosisIncomplete extends DomainError {
   readonly kind = 'rule-broken';
   readonly code = 'diagnosis-incomplete';
@@ -98,18 +83,15 @@ export class DiagnosisIncomplete extends DomainError {
 /** What has to hold even of a draft. */
 export function assertConsistent({ gminas, survey, findings, bodies }: DiagnosisContent, smallest: number): void {
   if (survey.to < survey.from) throw new DaysReversed(survey.from, survey.to);
-  for (const { terc } of [...findings, ...bodies]) if (!gminas.includes(terc)) throw new UnknownGmina(terc);
+  assertOwnGminas(gminas, [...findings, ...bodies], 'art. 21 ust. 4');
   const answers = survey.inquiries.flatMap(({ questions = [] }) => questions.flatMap((asked) => asked.answers));
   const figures = findings.flatMap(({ figures: found = [] }) => found);
-  for (const count of [...answers.map((answer) => answer.count), ...figures.map(({ value }) => value)])
-    if (count > 0 && count < smallest) throw new SmallFigure(smallest);
+  assertNoneSmall([...answers.map(({ count }) => count), ...figures.map(({ value }) => value)], smallest);
 }
 
 /** It covers the needs and the bodies that perform services, in every gmina. */
 export function assertComplete({ gminas, findings, bodies }: DiagnosisContent): void {
-  const saidIn = (parts: readonly { readonly terc: string }[]) => (terc: string) =>
-    parts.some((part) => part.terc === terc);
-  const [unfound, unlisted] = [findings, bodies].map((parts) => gminas.find((terc) => !saidIn(parts)(terc)));
+  const [unfound, unlisted] = [passedOver(gminas, findings), passedOver(gminas, bodies)];
   if (unfound !== undefined) throw new DiagnosisIncomplete(unfound, 'findings of needs');
   if (unlisted !== undefined) throw new DiagnosisIncomplete(unlisted, 'bodies that perform services');
 }

@@ -2,7 +2,7 @@ import { accessLogTables } from '@okienko/privacy/access-log';
 import { personKeyTable } from '@okienko/privacy/person-keys';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Reports of needs, with what keeps their words private, and the diagnosis. */
+/** Reports of needs, with what keeps their words private; the diagnosis, and the community plan. */
 export class NeedsOfTheCommunity1795420000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     const [{ schema }] = (await runner.query('select quote_ident(current_schema()) as schema')) as [{ schema: string }];
@@ -12,7 +12,7 @@ export class NeedsOfTheCommunity1795420000000 implements MigrationInterface {
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      'drop table diagnosis_in_force, diagnosis, need_report, access_log, access_log_head, person_key; drop function refuse_change()',
+      'drop table community_plan, diagnosis_in_force, diagnosis, need_report, access_log, access_log_head, person_key; drop function refuse_change()',
     );
   }
 }
@@ -56,4 +56,15 @@ const tables: readonly string[] = [
   `create index diagnosis_by_gmina on diagnosis using gin ((content->'gminas') jsonb_path_ops)`,
   // One diagnosis in force in a gmina, whatever the code does.
   `create table diagnosis_in_force (terc text primary key, diagnosis_id uuid not null references diagnosis)`,
+  `create table community_plan (
+     id uuid primary key,
+     version int not null check (version > 0),
+     state text not null check (state in ('DRAFT', 'ADOPTED', 'CLOSED', 'WITHDRAWN')),
+     content jsonb not null check (content->>'from' <= content->>'to' and jsonb_array_length(content->'gminas') > 0),
+     acts jsonb not null,
+     check ((state in ('ADOPTED', 'CLOSED')) = (acts ? 'adoptedOn')),
+     check ((state = 'CLOSED') = (acts ? 'evaluation'))
+   )`,
+  `create index community_plan_by_state on community_plan (state, id)`,
+  `create index community_plan_by_gmina on community_plan using gin ((content->'gminas') jsonb_path_ops)`,
 ];
