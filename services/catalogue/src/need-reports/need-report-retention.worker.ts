@@ -31,8 +31,10 @@ export class NeedReportRetention implements OnApplicationBootstrap, BeforeApplic
   }
 
   private async keep(): Promise<boolean> {
-    const expired = await this.queries.expired();
-    for (const id of expired) await withContext(freshContext(), () => this.reports.expire(id));
-    return expired.length > 0;
+    for (const reportId of await this.queries.expired())
+      await withContext(freshContext(), () => this.reports.expire(reportId)).catch((error: unknown) =>
+        this.log.error({ reportId, error: String(error) }, 'retention.report-failed'),
+      );
+    return false;
   }
 }

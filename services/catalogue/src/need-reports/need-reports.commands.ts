@@ -3,7 +3,7 @@ import { type Changed } from '@okienko/chassis/http';
 import { type Day, dayOf } from '@okienko/contracts/calendar';
 import type { DomainEvent } from '@okienko/contracts/event';
 import { Clock } from '@okienko/messaging/clock';
-import { UnitOfWork } from '@okienko/messaging/unit-of-work';
+import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { PersonKeys } from '@okienko/privacy/person-keys';
 import { encryptField } from '@okienko/privacy/sealed-column';
 import { v7 as uuidv7 } from 'uuid';
@@ -48,13 +48,10 @@ export class NeedReportCommands {
     return this.change(id, expectedVersion, (report, today) => report.dismiss(reasonCode, today));
   }
 
-  /** Destroys the key with the words: backups too forget them. */
   erase(id: string, expectedVersion: number): Promise<Changed> {
     return this.work.run(async (work) => {
       const report = await work.load(NeedReport, id, expectedVersion);
-      const erased = report.erase('REQUEST', this.today);
-      await this.keys.destroy(work, id);
-      await work.save(report, erased);
+      await this.forget(work, report, 'REQUEST');
       return { id, version: report.version };
     });
   }
@@ -63,11 +60,15 @@ export class NeedReportCommands {
   expire(id: string): Promise<void> {
     return this.work.run(async (work) => {
       const report = await work.load(NeedReport, id);
-      if (report.isErased) return;
-      const erased = report.erase('RETENTION', this.today);
-      await this.keys.destroy(work, id);
-      await work.save(report, erased);
+      if (!report.isErased) await this.forget(work, report, 'RETENTION');
     });
+  }
+
+  /** Destroys the key with the words: what copies and backups still hold can be read no more. */
+  private async forget(work: Work, report: NeedReport, reason: 'REQUEST' | 'RETENTION'): Promise<void> {
+    const erased = report.erase(reason, this.today);
+    await this.keys.destroy(work, report.id);
+    await work.save(report, erased);
   }
 
   private get today(): Day {

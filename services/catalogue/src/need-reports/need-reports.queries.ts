@@ -54,8 +54,9 @@ export class NeedReportQueries {
   /** With what it says; whoever reads it leaves a trace in the same transaction. */
   get(id: string, reader: Principal): Promise<NeedReportView> {
     return inTransaction(this.dataSource, async (transaction) => {
+      // Under a share lock: the words cannot be erased between this statement and the one that fetches their key.
       const [row] = await transaction.query<Row & { words: Buffer | null }>(
-        `select ${columns}, words from need_report where id = $1`,
+        `select ${columns}, words from need_report where id = $1 for share`,
         [id],
       );
       if (!row) throw new NotFound('need report');
