@@ -151,7 +151,10 @@ describe('diagnoses over HTTP', () => {
       [404, 0, 0],
       [200, 1, 0],
     ]);
-    expect((await act(id, 'withdrawal', { reasonCode: 'BEGUN_ANEW' }, 1)).body.version).toBe(2);
+    const key = randomUUID();
+    for (const _ of [1, 2])
+      expect((await act(id, 'withdrawal', { reasonCode: 'BEGUN_ANEW' }, 1, { key })).body.version).toBe(2);
+    expect(await service.sql('select from outbox where aggregate_id = $1', [id])).toHaveLength(2);
     expect([(await read(id)).status, (await read(id, organiser)).body.state]).toEqual([404, 'WITHDRAWN']);
   });
 
