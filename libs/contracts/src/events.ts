@@ -12,6 +12,23 @@ import { serviceOfferPublishedV1 } from './catalogue/service-offer-published.v1'
 import { serviceOfferRevisedV1 } from './catalogue/service-offer-revised.v1';
 import { serviceOfferConfirmedV1 } from './catalogue/service-offer-confirmed.v1';
 import { serviceOfferWithdrawnV1 } from './catalogue/service-offer-withdrawn.v1';
+import { needReportFiledV1 } from './catalogue/need-report-filed.v1';
+import { needReportAcknowledgedV1 } from './catalogue/need-report-acknowledged.v1';
+import { needReportForwardedV1 } from './catalogue/need-report-forwarded.v1';
+import { needReportDismissedV1 } from './catalogue/need-report-dismissed.v1';
+import { needReportErasedV1 } from './catalogue/need-report-erased.v1';
+import { diagnosisDraftedV1 } from './catalogue/diagnosis-drafted.v1';
+import { diagnosisRevisedV1 } from './catalogue/diagnosis-revised.v1';
+import { diagnosisConsultedV1 } from './catalogue/diagnosis-consulted.v1';
+import { diagnosisAdoptedV1 } from './catalogue/diagnosis-adopted.v1';
+import { diagnosisSupersededV1 } from './catalogue/diagnosis-superseded.v1';
+import { diagnosisWithdrawnV1 } from './catalogue/diagnosis-withdrawn.v1';
+import { communityPlanDraftedV1 } from './catalogue/community-plan-drafted.v1';
+import { communityPlanRevisedV1 } from './catalogue/community-plan-revised.v1';
+import { communityPlanAdoptedV1 } from './catalogue/community-plan-adopted.v1';
+import { communityPlanUpdatedV1 } from './catalogue/community-plan-updated.v1';
+import { communityPlanClosedV1 } from './catalogue/community-plan-closed.v1';
+import { communityPlanWithdrawnV1 } from './catalogue/community-plan-withdrawn.v1';
 import { personRegisteredV1 } from './cases/person-registered.v1';
 import { personContactChangedV1 } from './cases/person-contact-changed.v1';
 import { applicationSubmittedV1 } from './cases/application-submitted.v1';
@@ -80,6 +97,23 @@ export const events = [
   serviceOfferRevisedV1,
   serviceOfferConfirmedV1,
   serviceOfferWithdrawnV1,
+  needReportFiledV1,
+  needReportAcknowledgedV1,
+  needReportForwardedV1,
+  needReportDismissedV1,
+  needReportErasedV1,
+  diagnosisDraftedV1,
+  diagnosisRevisedV1,
+  diagnosisConsultedV1,
+  diagnosisAdoptedV1,
+  diagnosisSupersededV1,
+  diagnosisWithdrawnV1,
+  communityPlanDraftedV1,
+  communityPlanRevisedV1,
+  communityPlanAdoptedV1,
+  communityPlanUpdatedV1,
+  communityPlanClosedV1,
+  communityPlanWithdrawnV1,
   personRegisteredV1,
   personContactChangedV1,
   applicationSubmittedV1,

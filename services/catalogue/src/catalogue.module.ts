@@ -1,6 +1,23 @@
 import { Module } from '@nestjs/common';
+import { KeyRing } from '@okienko/privacy/key-ring';
+import { PersonKeys } from '@okienko/privacy/person-keys';
 import { AreaController } from './areas/areas.controller';
 import { CapacityConsumer } from './capacities/capacities.consumer';
+import { CommunityPlanCommands } from './community-plans/community-plans.commands';
+import { CommunityPlanController } from './community-plans/community-plans.controller';
+import { CommunityPlanQueries } from './community-plans/community-plans.queries';
+import { SupportingActivityController } from './community-plans/supporting-activities.controller';
+import { CatalogueConfig } from './config';
+import { DiagnosisCommands } from './diagnoses/diagnoses.commands';
+import { DiagnosisController } from './diagnoses/diagnoses.controller';
+import { DiagnosisQueries } from './diagnoses/diagnoses.queries';
+import { NeedReportRetention } from './need-reports/need-report-retention.worker';
+import { NeedReportCommands } from './need-reports/need-reports.commands';
+import { NeedReportController } from './need-reports/need-reports.controller';
+import { NeedReportQueries } from './need-reports/need-reports.queries';
+import { Receipts } from './need-reports/receipts';
+import { UnmetNeedController } from './need-reports/unmet-needs.controller';
+import { UnmetNeedQueries } from './need-reports/unmet-needs.queries';
 import { ProgrammeCalendar } from './programmes/programme-calendar.worker';
 import { ProgrammeCommands } from './programmes/programmes.commands';
 import { ProgrammeController } from './programmes/programmes.controller';
@@ -15,7 +32,18 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
 
 /** The service's table of contents. */
 @Module({
-  controllers: [AreaController, ProgrammeController, ServiceOfferController, SearchController, CapacityConsumer],
+  controllers: [
+    AreaController,
+    ProgrammeController,
+    ServiceOfferController,
+    SearchController,
+    CapacityConsumer,
+    NeedReportController,
+    UnmetNeedController,
+    DiagnosisController,
+    CommunityPlanController,
+    SupportingActivityController,
+  ],
   providers: [
     ProgrammeCalendar,
     ProgrammeCommands,
@@ -25,6 +53,21 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     SearchQueries,
     SynonymCommands,
     SearchIndexWorker,
+    {
+      provide: KeyRing,
+      inject: [CatalogueConfig],
+      useFactory: (config: CatalogueConfig) => KeyRing.fromEnvironmentValues(config.MASTER_KEY, config.RECEIPT_KEY),
+    },
+    { provide: PersonKeys, inject: [KeyRing], useFactory: (ring: KeyRing) => new PersonKeys(ring) },
+    { provide: Receipts, inject: [KeyRing], useFactory: (ring: KeyRing) => new Receipts(ring) },
+    NeedReportCommands,
+    NeedReportQueries,
+    NeedReportRetention,
+    UnmetNeedQueries,
+    DiagnosisCommands,
+    DiagnosisQueries,
+    CommunityPlanCommands,
+    CommunityPlanQueries,
   ],
 })
 export class CatalogueModule {}

@@ -1,5 +1,14 @@
 import type { EntitySchema } from 'typeorm';
+import { communityPlanMapping } from './community-plans/community-plan.mapping';
+import { diagnosisMapping } from './diagnoses/diagnosis.mapping';
+import { needReportMapping } from './need-reports/need-report.mapping';
 import { programmeMapping } from './programmes/programme.mapping';
 import { serviceOfferMapping } from './service-offers/service-offer.mapping';
 
-export const mappings: readonly EntitySchema[] = [programmeMapping, serviceOfferMapping];
+export const mappings: readonly EntitySchema[] = [
+  programmeMapping,
+  serviceOfferMapping,
+  needReportMapping,
+  diagnosisMapping,
+  communityPlanMapping,
+];
