@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { AreaController } from './areas/areas.controller';
 import { CapacityConsumer } from './capacities/capacities.consumer';
+import { HsdsController } from './hsds/hsds.controller';
+import { HsdsQueries } from './hsds/hsds.queries';
 import { ProgrammeCalendar } from './programmes/programme-calendar.worker';
 import { ProgrammeCommands } from './programmes/programmes.commands';
 import { ProgrammeController } from './programmes/programmes.controller';
@@ -15,7 +17,14 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
 
 /** The service's table of contents. */
 @Module({
-  controllers: [AreaController, ProgrammeController, ServiceOfferController, SearchController, CapacityConsumer],
+  controllers: [
+    AreaController,
+    ProgrammeController,
+    ServiceOfferController,
+    SearchController,
+    HsdsController,
+    CapacityConsumer,
+  ],
   providers: [
     ProgrammeCalendar,
     ProgrammeCommands,
@@ -25,6 +34,7 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     SearchQueries,
     SynonymCommands,
     SearchIndexWorker,
+    HsdsQueries,
   ],
 })
 export class CatalogueModule {}
