@@ -3,6 +3,8 @@ import { AreaController } from './areas/areas.controller';
 import { CapacityConsumer } from './capacities/capacities.consumer';
 import { HsdsController } from './hsds/hsds.controller';
 import { HsdsQueries } from './hsds/hsds.queries';
+import { HsdsImportCommands } from './hsds/hsds-imports.commands';
+import { HsdsImportController } from './hsds/hsds-imports.controller';
 import { ProgrammeCalendar } from './programmes/programme-calendar.worker';
 import { ProgrammeCommands } from './programmes/programmes.commands';
 import { ProgrammeController } from './programmes/programmes.controller';
@@ -23,6 +25,7 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     ServiceOfferController,
     SearchController,
     HsdsController,
+    HsdsImportController,
     CapacityConsumer,
   ],
   providers: [
@@ -35,6 +38,7 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     SynonymCommands,
     SearchIndexWorker,
     HsdsQueries,
+    HsdsImportCommands,
   ],
 })
 export class CatalogueModule {}
