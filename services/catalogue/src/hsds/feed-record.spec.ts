@@ -35,10 +35,12 @@ const foreign = {
   alert: null,
   licenses: '',
   organization: { id, name: 'Example Organization', description: 'A charity.' },
-  phones: [{ id, number: '+44 1234 234567' }],
+  phones: [{ id, number: '"tel. +44 1234 234567"' }],
   schedules: [
     { id, freq: 'WEEKLY', byday: 'TH,FR', opens_at: '10:00:00Z', closes_at: '18:00' },
     { id, freq: 'MONTHLY', byday: 'MO', opens_at: '10:00', closes_at: '11:00' },
+    { id, freq: 'WEEKLY', byday: 'MO', opens_at: '10:00', closes_at: '11:00', until: '2005-01-01' },
+    { id, freq: 'WEEKLY', byday: 'MO', opens_at: '10:00', closes_at: '11:00', interval: 2 },
   ],
   languages: [
     { id, code: 'ur', name: 'Urdu' },
@@ -100,7 +102,7 @@ describe('a record of a feed', () => {
   it('of another profile becomes as much of an offer as it says, and tells what is left out', () => {
     const record = read(foreign, { terc: '2861011', areas: ['kultura'] });
     expect(record.faults).toEqual([]);
-    expect(record.leftOut).toEqual(['wait_time']);
+    expect(record.leftOut).toEqual(['wait_time', 'schedules', 'languages']);
     expect(offerFaults(record.content)).toEqual([]);
     expect(record.content).toEqual({
       name: { pl: 'Community Counselling' },
@@ -147,6 +149,11 @@ describe('a record of a feed', () => {
     const defaults = pointer === '/' ? { areas: ['kultura'] } : { terc: '2861011', areas: ['kultura'] };
     const record = read({ ...foreign, ...changes }, defaults);
     expect(record.faults.map((fault) => fault.pointer)).toContain(pointer);
+  });
+
+  it('with the same fault over and over tells enough of it', () => {
+    const { faults } = read({ ...foreign, phones: Array.from({ length: 100_000 }, () => 1) });
+    expect(faults).toHaveLength(100);
   });
 
   it.each<[string, object, string]>([

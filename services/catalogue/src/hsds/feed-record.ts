@@ -68,7 +68,7 @@ export function readService(service: object, today: Day, defaults: FeedDefaults)
       },
     } as unknown as ServiceOfferContent,
     faults: record.faults,
-    leftOut: isOurs ? [] : record.names.filter((name) => !taken.has(name)),
+    leftOut: isOurs ? [] : leftOutOf(record, content),
   };
 }
 
@@ -98,6 +98,9 @@ function put(content: Record<string, unknown>, path: string, values: readonly st
   if (path === 'source.url') content['source'] = { facts: [], inferred: [], ...(content['source'] as object) };
 }
 
+/** A number among the words that feeds put around it. */
+const telephone = /[+\d][\d ()/-]{2,31}/;
+
 /** What a feed without the profile says in other words than ours. */
 function guessed(stated: Record<string, unknown>, record: RecordReader): Record<string, unknown> {
   const [address] = record
@@ -107,6 +110,9 @@ function guessed(stated: Record<string, unknown>, record: RecordReader): Record<
       const town = [part.text('postal_code'), part.text('city')].filter((text) => text !== undefined).join(' ');
       return [part.text('address_1'), part.text('address_2'), town].filter(Boolean).join(', ');
     });
+  const phone = record
+    .parts('phones')
+    .flatMap((part) => telephone.exec(part.text('number') ?? '')?.[0].trim() ?? [])[0];
   const costs = record.parts('cost_options').map((cost) => ({
     isFree: cost.number('amount') === 0,
     text: [cost.text('option'), cost.number('amount'), cost.text('currency'), cost.text('amount_description')]
@@ -121,7 +127,7 @@ function guessed(stated: Record<string, unknown>, record: RecordReader): Record<
     feeRule: costs.length > 0 && costs.every(({ isFree }) => isFree) ? 'FREE' : 'UNKNOWN',
     ...stated,
     ...without({
-      contact: { ...(stated['contact'] as object), ...without({ address: address || undefined }) },
+      contact: without({ ...(stated['contact'] as object), phone, address: address || undefined }),
       details: {
         ...(stated['details'] as object),
         ...without({
@@ -141,6 +147,22 @@ function confirmedOn(record: RecordReader, today: Day): Day {
   const modified = record.text('last_modified')?.slice(0, 10);
   if (assured !== undefined) return assured;
   return modified !== undefined && isDay(modified) && modified <= today ? modified : today;
+}
+
+/** What a record says that the offer does not: fields without a place in it, and lists of which it could not take all. */
+function leftOutOf(record: RecordReader, content: Record<string, unknown>): string[] {
+  const { languages = [], openingHours = [] } = content as { languages?: unknown[]; openingHours?: unknown[] };
+  const most = new Map([
+    ['languages', languages.length],
+    ['schedules', openingHours.length],
+    ['phones', (content['contact'] as { phone?: string } | undefined)?.phone === undefined ? 0 : 1],
+    ['service_at_locations', 1],
+    ['funding', 1],
+  ]);
+  return record.names.filter((name) => {
+    const taking = most.get(name);
+    return !taken.has(name) || (taking !== undefined && record.parts(name).length > taking);
+  });
 }
 
 /** Fields of HSDS that an offer takes something from. */

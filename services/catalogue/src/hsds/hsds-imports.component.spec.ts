@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Changed } from '@okienko/chassis/http';
 import { type Call, type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
 import fc from 'fast-check';
@@ -10,6 +12,7 @@ import type { HsdsImportReport } from './hsds-imports.dto';
 import { hsdsService } from './hsds-service';
 import { type Post, publishSeed } from './published-seed';
 
+const conformance = join(__dirname, '../../../../../shared/conformance');
 const as = { sub: 'director-maria', roles: ['director'] } as const;
 
 interface Problem {
@@ -164,6 +167,30 @@ describe('the import of an HSDS feed', () => {
     const modified = foreign({ assured_date: null, last_modified: '2025-12-24T10:30:45.123Z' });
     await take(feed(modified));
     expect(await offer(modified.id)).toMatchObject({ informationOnly: { confirmedOn: '2025-12-24' } });
+  });
+
+  it('takes what the standards themselves give as examples', async () => {
+    if (!existsSync(conformance))
+      return console.info('The examples of HSDS are not beside the checkout, so none is imported.');
+    const files = [
+      'hsds-3.0/examples/service_full.json',
+      'hsds-3.0/examples/service_list.json',
+      'oruk/Mocks/V3.0-UK-Default/service_full.json',
+      'oruk/Mocks/V3.0-UK-Default/service_list.json',
+    ];
+    for (const file of files) {
+      const example = JSON.parse(readFileSync(join(conformance, file), 'utf8')) as { contents?: object[] };
+      const body = example.contents ? { ...feed(), ...example } : feed(example);
+      const { status, body: report } = await take(body);
+      expect([file, status, report]).toEqual([file, 201, expect.objectContaining({ refused: 0 })]);
+      const [{ id = '', leftOut } = {}] = report.records;
+      console.info(`${file}: ${report.created ? 'created' : 'updated'}, left out ${leftOut?.join(', ') ?? 'nothing'}`);
+      const { body: told } = await ours.http<HsdsService>('GET', `/hsds/services/${id}`);
+      expect(told).toMatchObject({
+        name: 'Community Counselling',
+        organization: { name: 'Example Organization Inc.' },
+      });
+    }
   });
 
   it('takes all or nothing, and says for each record why', async () => {

@@ -146,6 +146,16 @@ describe('the HSDS feed', () => {
     expect(await get(`/service_at_locations/${ids(inPlaces)[0]}`)).toEqual(inPlaces.contents[0]);
   });
 
+  it('tells what is searched in the order of relevance, over the pages too', async () => {
+    const inPassing = await publish({ ...full, description: { pl: 'Rozmowy, szachy i ceramika' } });
+    const named = await publish({ ...full, name: { pl: 'Ceramika' } });
+    const found = async (query: string): Promise<string[]> => ids(await page<HsdsService>(`/services?${query}`));
+    expect(await found('search=ceramiki')).toEqual([named, inPassing]);
+    expect(await found('search=ceramiki&per_page=1&page=2')).toEqual([inPassing]);
+    for (const id of [inPassing, named]) await post(`/service-offers/${id}/withdrawal`, { reasonCode: 'OVER' }, 2);
+    expect(await found('search=ceramiki')).toEqual([]);
+  });
+
   it('knows a place only while its service is published, and an owner only while one of his services is', async () => {
     const id = await publish({ ...full, informationOnly: { owner: 'Klub', confirmedOn: '2026-03-01' } });
     const [place] = (await get<HsdsService>(`/services/${id}`)).service_at_locations ?? [];

@@ -4,6 +4,9 @@ export interface RecordFault {
   readonly detail: string;
 }
 
+/** Of one record. Whoever reads that many has enough to do. */
+const mostFaults = 100;
+
 /** Reads JSON of another's making. What is absent, null or blank is not said; what is of another type is a fault, noted and passed over. */
 export class RecordReader {
   constructor(
@@ -49,7 +52,11 @@ export class RecordReader {
   }
 
   fault(name: string, detail: string): void {
-    this.faults.push({ pointer: `${this.at}/${name}`, detail: `${name} ${detail}` });
+    if (this.faults.length >= mostFaults) return;
+    const fault = { pointer: `${this.at}/${name}`, detail: `${name} ${detail}` };
+    // What is read twice is at fault once.
+    if (!this.faults.some((one) => one.pointer === fault.pointer && one.detail === fault.detail))
+      this.faults.push(fault);
   }
 
   private nothing(name: string, detail: string): undefined {

@@ -63,13 +63,16 @@ const evidenceCode = (document: RecordReader): string | undefined =>
 
 const time = /^([01]\d|2[0-3]):[0-5]\d/;
 
-/** Only weekly hours, as an offer knows no others. */
+/** What makes hours a series of its own, or of some weeks only. An offer knows the hours of every week alone. */
+const limited = ['valid_to', 'until', 'count', 'byweekno', 'bymonthday', 'byyearday'];
+
 function openingHours(schedule: RecordReader): object[] {
   const days = (schedule.text('byday') ?? '').split(',').map((day) => weekdays.indexOf(day.trim()) + 1);
   const [opens] = time.exec(schedule.text('opens_at') ?? '') ?? [];
   const [closes] = time.exec(schedule.text('closes_at') ?? '') ?? [];
-  if (days.includes(0) || opens === undefined || closes === undefined) return [];
-  return (schedule.text('freq') ?? 'WEEKLY') === 'WEEKLY' ? [{ days, opens, closes }] : [];
+  const isWeekly = (schedule.text('freq') ?? 'WEEKLY') === 'WEEKLY' && (schedule.number('interval') ?? 1) === 1;
+  if (!isWeekly || schedule.names.some((name) => limited.includes(name))) return [];
+  return days.includes(0) || opens === undefined || closes === undefined ? [] : [{ days, opens, closes }];
 }
 
 /** Without what is not said: undefined, lists of nothing, parts of nothing. */
