@@ -242,6 +242,25 @@ describe('the import of an HSDS feed', () => {
     expect(await ours.sql('select from outbox where aggregate_id = any($1::uuid[])', [ids])).toHaveLength(6);
   });
 
+  it('meets whatever stands in a record with a report, and what it would take it takes', async () => {
+    const records = anyFeedOffer.map((one) => JSON.parse(JSON.stringify(hsdsService(one, 'Inne centrum'))) as object);
+    await fc.assert(
+      fc.asyncProperty(records, fc.nat(), fc.jsonValue(), async (record, place, value) => {
+        const paths = pathsIn(record);
+        const contents = [replaced(record, paths[place % paths.length] ?? [], value)];
+        const trial = await take({ contents }, {}, '?dryRun=true');
+        // Text that cannot be stored is refused before anybody looks at records.
+        if (trial.status === 400) return;
+        expect([trial.status, trial.body]).toEqual([201, trial.body]);
+        const { status } = await take({ contents });
+        expect([status, trial.body]).toEqual([trial.body.refused === 0 ? 201 : 400, trial.body]);
+        const id = trial.body.records[0]?.id;
+        if (status === 201) expect([200, 404]).toContain((await ours.http('GET', `/hsds/services/${id}`)).status);
+      }),
+      { numRuns: 150 },
+    );
+  }, 60_000);
+
   it('refuses a body that is no page of a feed', async () => {
     for (const body of [
       {},
@@ -268,3 +287,16 @@ describe('the import of an HSDS feed', () => {
     expect((await take(body, { as: { roles: ['services-organiser'] } })).status).toBe(201);
   });
 });
+
+/** Where something stands in a JSON value. */
+const pathsIn = (value: unknown, at: readonly string[] = []): (readonly string[])[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([name, part]) => [[...at, name], ...pathsIn(part, [...at, name])])
+    : [];
+
+function replaced(value: object, [first, ...rest]: readonly string[], by: unknown): object {
+  if (first === undefined) return value;
+  const copy = (Array.isArray(value) ? [...(value as unknown[])] : { ...value }) as Record<string, unknown>;
+  copy[first] = rest.length === 0 ? by : replaced(copy[first] as object, rest, by);
+  return copy;
+}

@@ -5,11 +5,14 @@ import type { Changed } from '@okienko/chassis/http';
 import { type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
 import Ajv2020, { type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
+import fc from 'fast-check';
 import { catalogueService } from '../service';
 import { exampleOffer } from '../service-offers/service-offer-example';
 import type { ServiceOfferContent } from '../service-offers/service-offer-content';
+import { anyFeedOffer } from './any-feed-offer';
 import type { HsdsProfile } from './hsds.dto';
 import type { HsdsOrganization, HsdsPage, HsdsService, HsdsServiceAtLocationDetails, HsdsTaxonomyTerm } from './hsds';
+import { hsdsService } from './hsds-service';
 import { publishSeed } from './published-seed';
 
 const as = { sub: 'director-maria', roles: ['director'] } as const;
@@ -246,7 +249,7 @@ describe('the HSDS feed', () => {
       ]);
     }, 120_000);
 
-    it('each service is valid by the profile, which narrows the standard', async () => {
+    it('each service is valid by the profile, which narrows the standard, and so is any that may come', async () => {
       if (!isThere) return console.info(absent);
       const { profile } = await get<{ profile: string }>('/');
       const { patches } = await get<HsdsProfile>(new URL(profile).pathname.replace('/hsds', ''));
@@ -258,6 +261,12 @@ describe('the HSDS feed', () => {
       const validate = ajv.getSchema('service.json') as ValidateFunction;
       const { contents } = await page<HsdsService>('/services?full=true&per_page=100');
       for (const record of contents) expect([record.id, faults(validate, record)]).toEqual([record.id, []]);
+      fc.assert(
+        fc.property(anyFeedOffer, (offer) => {
+          expect(faults(validate, JSON.parse(JSON.stringify(hsdsService(offer, 'Centrum'))))).toEqual([]);
+        }),
+        { numRuns: 300 },
+      );
       const { organization: _, ...spoiled } = { ...contents[0], cost_options: [{ id: randomUUID(), currency: 'GBP' }] };
       expect(faults(validate, spoiled)).toHaveLength(3);
     });
