@@ -9,7 +9,7 @@ import {
   targetGroups,
   units,
 } from '../service-offers/service-offer-content';
-import type { FeedOffer } from './hsds-service';
+import type { FeedOffer } from './hsds-summary';
 
 const letter = fc.constantFrom(...'aąćęłńóśźżĄŻ0 ,.;:„”–"\\/&<{[\n');
 /** Text that an offer takes: of any characters, but not blank. */

@@ -3,15 +3,14 @@ import type { CentreProgramme, ServiceOfferContent } from '../service-offers/ser
 import {
   type HsdsAttribute,
   type HsdsCostOption,
-  type HsdsOrganization,
-  type HsdsProgram,
   type HsdsRequiredDocument,
   type HsdsService,
-  type HsdsServiceSummary,
+  type HsdsServiceAtLocationDetails,
   said,
 } from './hsds';
-import { locationsOf } from './hsds-location';
-import { plainEmail, plainUri, weekdays } from './plain-values';
+import { locationOf } from './hsds-location';
+import { type FeedOffer, hsdsSummary, programmeOf } from './hsds-summary';
+import { weekdays } from './plain-values';
 import {
   codedTaxonomies,
   derivedId,
@@ -23,20 +22,7 @@ import {
   termOf,
 } from './profile';
 import { profileFields, valuesAt } from './profile-fields';
-import { plainContentOf } from './stated-content';
-
-/** A published offer, with the programme under which a centre grants it. */
-export interface FeedOffer {
-  readonly id: string;
-  readonly content: ServiceOfferContent;
-  readonly programme?: CentreProgramme | null;
-}
-
-export const organization = (name: string): HsdsOrganization => ({
-  id: derivedId('organization', name),
-  name,
-  description: 'Podmiot, który prowadzi usługi społeczne.',
-});
+import { plainContentOf, type PlainService } from './stated-content';
 
 /**
  * An offer as a full HSDS service. What HSDS has a field for stands there; every other fact travels as an attribute of the Polish CUS
@@ -56,49 +42,24 @@ export function hsdsService(offer: FeedOffer, centre: string): HsdsService {
   return { ...service, attributes: [...codesOf(offer), ...words] };
 }
 
-/** What a list says of it. */
-export const summaryOf = ({
-  phones: _phones,
-  contacts: _contacts,
-  schedules: _schedules,
-  service_areas: _areas,
-  service_at_locations: _locations,
-  languages: _languages,
-  funding: _funding,
-  cost_options: _costs,
-  required_documents: _documents,
-  attributes: _attributes,
-  ...summary
-}: HsdsService): HsdsServiceSummary => summary;
+/** An offer at the place that it names; nothing where it names none. */
+export function hsdsServiceAtLocation(offer: FeedOffer, centre: string): HsdsServiceAtLocationDetails | undefined {
+  const place = locationOf(offer.id, offer.content);
+  return place && { ...place, service: hsdsSummary(offer, centre) };
+}
 
-function plainService({ id, content, programme }: FeedOffer, centre: string): HsdsService {
-  const { name, description, targetGroup, ages, terc, languages, openingHours, informationOnly } = content;
-  const { contact = {}, details = {} } = content;
-  const owner = organization(informationOnly?.owner ?? centre);
-  const by = informationOnly?.centreOffer?.programme ?? programme ?? undefined;
-  const email = plainEmail(contact.email);
+function plainService(offer: FeedOffer, centre: string): PlainService {
+  const { id, content } = offer;
+  const { terc, languages, openingHours, contact = {}, details = {} } = content;
+  const summary = hsdsSummary(offer, centre);
+  const { email, organization } = summary;
   const phones = contact.phone === undefined ? [] : [{ id: derivedId(id, 'phone'), number: contact.phone }];
-  return said<HsdsService>({
-    id,
-    name: name.pl,
-    description: description.pl,
-    status: details.status === 'TEMPORARILY_CLOSED' ? 'temporarily closed' : 'active',
-    organization: owner,
-    program: by && programOf(by, owner),
-    url: plainUri(contact.url),
-    email,
-    application_process: applicationProcess(details.applicationChannels),
-    fees_description: feesDescription(content),
-    eligibility_description: targetGroup?.pl,
-    minimum_age: ages?.from,
-    maximum_age: ages?.to,
-    // A centre's own offer is right as long as the centre publishes it; another body's is as right as on the day it last said so.
-    assured_date: informationOnly?.centreOffer ? undefined : informationOnly?.confirmedOn,
+  const hasContact = email !== undefined || phones.length > 0;
+  const place = locationOf(id, content);
+  return said<PlainService>({
+    ...summary,
     phones,
-    contacts:
-      email === undefined && phones.length === 0
-        ? []
-        : [said({ id: derivedId(id, 'contact'), name: owner.name, email, phones })],
+    contacts: hasContact ? [said({ id: derivedId(id, 'contact'), name: organization.name, email, phones })] : [],
     schedules: openingHours?.map(({ days, opens, closes }, index) => ({
       id: derivedId(id, 'schedule', index),
       freq: 'WEEKLY',
@@ -114,22 +75,14 @@ function plainService({ id, content, programme }: FeedOffer, centre: string): Hs
         extent_type: 'TERC',
       },
     ],
-    service_at_locations: locationsOf(id, content),
+    service_at_locations: place && [place],
     languages: languages?.map((code) => said({ id: derivedId(id, 'language', code), code, name: languageName(code) })),
     funding:
       details.fundingSource === undefined ? [] : [{ id: derivedId(id, 'funding'), source: details.fundingSource }],
     cost_options: costOptions(id, content),
-    required_documents: documents(id, details.requiredDocuments ?? [], by),
-    attributes: undefined,
-  } as { [K in keyof HsdsService]: HsdsService[K] | undefined });
+    required_documents: documents(id, details.requiredDocuments ?? [], programmeOf(offer)),
+  });
 }
-
-const programOf = ({ id, name, aim }: CentreProgramme, { id: organization_id }: HsdsOrganization): HsdsProgram => ({
-  id,
-  organization_id,
-  name,
-  description: aim,
-});
 
 const attribute = (id: string, term: ProfileTerm, index: number, value?: string): HsdsAttribute =>
   said<HsdsAttribute>({
@@ -148,21 +101,6 @@ function codesOf({ id, content }: FeedOffer): HsdsAttribute[] {
       return term ? [attribute(id, term, 0)] : [];
     }),
   );
-}
-
-const channelNames: Readonly<Record<string, string>> = {
-  WEB_FORM: 'formularz w internecie',
-  IN_PERSON: 'osobiście',
-  PHONE: 'telefonicznie',
-};
-
-const applicationProcess = (channels: readonly string[] = []): string | undefined =>
-  channels.length === 0 ? undefined : `Wniosek: ${channels.map((code) => channelNames[code] ?? code).join(', ')}.`;
-
-function feesDescription({ feeRule, details = {} }: ServiceOfferContent): string | undefined {
-  const rule = feeRule === 'UNKNOWN' ? undefined : feeRuleNames[feeRule];
-  const parts = [rule, details.feeDetail, details.feeBasis].filter((part) => part !== undefined);
-  return parts.length === 0 ? undefined : parts.join('; ');
 }
 
 function costOptions(id: string, { feeRule }: ServiceOfferContent): HsdsCostOption[] {

@@ -23,7 +23,6 @@ import {
   pageAsked,
 } from './hsds.dto';
 import { HsdsQueries } from './hsds.queries';
-import { summaryOf } from './hsds-service';
 import { profilePatches } from './profile-patch';
 import { hsdsTaxonomy, hsdsTermDetails, taxonomies, taxonomyById, termById } from './profile';
 
@@ -58,9 +57,8 @@ export class HsdsController {
 
   /** With `full=true` each is told in full. */
   @Get('services')
-  async services(@Query() query: ListHsdsServices): Promise<HsdsPage<HsdsServiceSummary>> {
-    const page = await this.queries.services(query);
-    return query.full === 'true' ? page : { ...page, contents: page.contents.map(summaryOf) };
+  services(@Query() query: ListHsdsServices): Promise<HsdsPage<HsdsServiceSummary>> {
+    return this.queries.services(query);
   }
 
   @Get('services/:id')
@@ -81,22 +79,13 @@ export class HsdsController {
 
   /** Services that name a place or an address. */
   @Get('service_at_locations')
-  async serviceAtLocations(
-    @Query() query: ListHsdsServiceAtLocations,
-  ): Promise<HsdsPage<HsdsServiceAtLocationDetails>> {
-    const page = await this.queries.serviceAtLocations(query);
-    return {
-      ...page,
-      contents: page.contents.flatMap((service) =>
-        (service.service_at_locations ?? []).map((place) => ({ ...place, service: summaryOf(service) })),
-      ),
-    };
+  serviceAtLocations(@Query() query: ListHsdsServiceAtLocations): Promise<HsdsPage<HsdsServiceAtLocationDetails>> {
+    return this.queries.serviceAtLocations(query);
   }
 
   @Get('service_at_locations/:id')
-  async serviceAtLocation(@Id() id: string): Promise<HsdsServiceAtLocationDetails> {
-    const { service, place } = await this.queries.serviceAtLocation(id);
-    return { ...place, service: summaryOf(service) };
+  serviceAtLocation(@Id() id: string): Promise<HsdsServiceAtLocationDetails> {
+    return this.queries.serviceAtLocation(id);
   }
 
   /** The taxonomies of the Polish CUS profile: areas of the Act, laws, recipients, target groups and so on. */

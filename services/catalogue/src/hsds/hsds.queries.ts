@@ -4,14 +4,25 @@ import { DataSource } from 'typeorm';
 import { Conditions } from '../conditions';
 import { CatalogueConfig } from '../config';
 import { SearchQueries } from '../search/search.queries';
-import { type HsdsOrganization, type HsdsPage, hsdsPage, type HsdsService, type HsdsServiceAtLocation } from './hsds';
-import { type ListHsdsServiceAtLocations, pageAsked } from './hsds.dto';
+import {
+  type HsdsOrganization,
+  type HsdsPage,
+  hsdsPage,
+  type HsdsService,
+  type HsdsServiceAtLocationDetails,
+  type HsdsServiceSummary,
+} from './hsds';
+import { type ListHsdsServiceAtLocations, type ListHsdsServices, pageAsked } from './hsds.dto';
 import { serviceIdsOf } from './hsds-location';
-import { type FeedOffer, hsdsService, organization } from './hsds-service';
+import { hsdsService, hsdsServiceAtLocation } from './hsds-service';
+import { type FeedOffer, hsdsOrganization, hsdsSummary } from './hsds-summary';
 import { fieldTaxonomy, type ProfileTaxonomy, taxonomyById, termById } from './profile';
 
 /** How many of the offers that a search finds are paged through. */
 const mostFound = 200;
+
+/** Says an offer in one of the forms of HSDS; nothing, if it has none. */
+type Tell<T> = (offer: FeedOffer, centre: string) => T | undefined;
 
 const published = (): Conditions => new Conditions(`o.state = 'PUBLISHED'`);
 const track = `coalesce(o.content #>> '{informationOnly,centreOffer,legalTrack}', o.content->>'legalTrack')`;
@@ -27,27 +38,31 @@ export class HsdsQueries {
     private readonly config: CatalogueConfig,
   ) {}
 
-  services(asked: ListHsdsServiceAtLocations): Promise<HsdsPage<HsdsService>> {
-    return this.page(published(), asked);
+  services(asked: ListHsdsServices): Promise<HsdsPage<HsdsServiceSummary>> {
+    return this.page(published(), asked, asked.full === 'true' ? hsdsService : hsdsSummary);
   }
 
-  serviceAtLocations(asked: ListHsdsServiceAtLocations): Promise<HsdsPage<HsdsService>> {
-    return this.page(new Conditions(`${published().sql} and ${hasPlace}`), asked);
+  serviceAtLocations(asked: ListHsdsServiceAtLocations): Promise<HsdsPage<HsdsServiceAtLocationDetails>> {
+    return this.page(new Conditions(`${published().sql} and ${hasPlace}`), asked, hsdsServiceAtLocation);
   }
 
   async service(id: string): Promise<HsdsService> {
-    const where = published().and((value) => `o.id = ${value}`, id);
-    const [service] = await this.select(where, 'o.id', 1, 0);
+    const [service] = await this.select(
+      published().and((value) => `o.id = ${value}`, id),
+      hsdsService,
+    );
     if (!service) throw new NotFound('service');
     return service;
   }
 
-  async serviceAtLocation(id: string): Promise<{ service: HsdsService; place: HsdsServiceAtLocation }> {
-    const where = published().and((value) => `o.id = any(${value}::uuid[])`, serviceIdsOf(id));
-    const [service] = await this.select(where, 'o.id', 1, 0);
-    const [place] = service?.service_at_locations ?? [];
-    if (!service || !place) throw new NotFound('service at a location');
-    return { service, place };
+  async serviceAtLocation(id: string): Promise<HsdsServiceAtLocationDetails> {
+    const places = await this.select(
+      published().and((value) => `o.id = any(${value}::uuid[])`, serviceIdsOf(id)),
+      hsdsServiceAtLocation,
+    );
+    const place = places.find((one) => one.id === id);
+    if (!place) throw new NotFound('service at a location');
+    return place;
   }
 
   /** By name. Skips from one owner to the next along the index: there are far fewer of them than of offers. */
@@ -66,7 +81,7 @@ export class HsdsQueries {
        order by 1`,
       [this.config.CENTRE_NAME],
     );
-    return rows.map(({ name }) => organization(name));
+    return rows.map(({ name }) => hsdsOrganization(name));
   }
 
   async organization(id: string): Promise<HsdsOrganization> {
@@ -75,7 +90,7 @@ export class HsdsQueries {
     return found;
   }
 
-  private async page(where: Conditions, asked: ListHsdsServiceAtLocations): Promise<HsdsPage<HsdsService>> {
+  private async page<T>(where: Conditions, asked: ListHsdsServiceAtLocations, tell: Tell<T>): Promise<HsdsPage<T>> {
     const { search, taxonomy_term_id, taxonomy_id, organization_id } = asked;
     narrowByTerm(where, taxonomy_term_id);
     narrowByTaxonomy(where, taxonomy_id);
@@ -92,7 +107,12 @@ export class HsdsQueries {
       `select count(*)::int as total from service_offer o where ${where.sql}`,
       [...where.values],
     );
-    const contents = await this.select(where, order, page.perPage, (page.page - 1) * page.perPage);
+    const offset = where.value((page.page - 1) * page.perPage);
+    const contents = await this.select(
+      where,
+      tell,
+      `order by ${order} limit ${where.value(page.perPage)} offset ${offset}`,
+    );
     return hsdsPage(contents, counted?.total ?? 0, page);
   }
 
@@ -102,17 +122,17 @@ export class HsdsQueries {
     else where.and((value) => `coalesce(${owner}, ${where.value(this.config.CENTRE_NAME)}) = ${value}`, name);
   }
 
-  private async select(where: Conditions, order: string, limit: number, offset: number): Promise<HsdsService[]> {
+  private async select<T>(where: Conditions, tell: Tell<T>, which = ''): Promise<T[]> {
     const rows = await this.dataSource.query<FeedOffer[]>(
       `select o.id, o.content, case when p.id is not null then jsonb_build_object(
            'id', p.id, 'name', p.content->'name'->'pl', 'aim', p.content->'aim'->'pl', 'evidence', (
              select coalesce(jsonb_agg(jsonb_build_object('code', e->'code', 'name', e->'name'->'pl') order by place), '[]')
              from jsonb_array_elements(p.content->'evidence') with ordinality listed (e, place))) end as programme
        from service_offer o left join programme p on p.id = (o.content->>'programmeId')::uuid
-       where ${where.sql} order by ${order} limit ${where.value(limit)} offset ${where.value(offset)}`,
+       where ${where.sql} ${which}`,
       where.values,
     );
-    return rows.map((offer) => hsdsService(offer, this.config.CENTRE_NAME));
+    return rows.flatMap((offer) => tell(offer, this.config.CENTRE_NAME) ?? []);
   }
 }
 

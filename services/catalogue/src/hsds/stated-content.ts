@@ -7,8 +7,11 @@ import { RecordReader } from './record-reader';
 /** As much of an offer as a record states; unchecked, for the rules of an offer are checked on the whole. */
 export type StatedContent = Record<string, unknown>;
 
+/** A service without what only the profile says. */
+export type PlainService = Omit<HsdsService, 'attributes'>;
+
 /** What an HSDS service says of an offer in fields of HSDS alone. */
-export const plainContentOf = (service: HsdsService): StatedContent =>
+export const plainContentOf = (service: PlainService): StatedContent =>
   statedContent(new RecordReader(service as unknown as Record<string, unknown>));
 
 export function statedContent(record: RecordReader): StatedContent {
