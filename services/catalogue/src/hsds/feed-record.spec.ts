@@ -72,9 +72,9 @@ describe('a record of a feed', () => {
         ServiceOffer.draft(offer.id, record.content, undefined);
         expect(hsdsService({ id: offer.id, content: record.content }, 'Inne centrum')).toEqual(exported);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
-  });
+  }, 60_000);
 
   it('of our profile gives back every field, but for what only its own centre can have', () => {
     fc.assert(
@@ -95,9 +95,9 @@ describe('a record of a feed', () => {
             },
           });
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
-  });
+  }, 60_000);
 
   it('of another profile becomes as much of an offer as it says, and tells what is left out', () => {
     const record = read(foreign, { terc: '2861011', areas: ['kultura'] });

@@ -99,7 +99,7 @@ describe('the import of an HSDS feed', () => {
         centreOffer: { legalTrack: 'PUS' },
       },
     });
-  });
+  }, 60_000);
 
   it('gives back any offers as they were', async () => {
     await fc.assert(

@@ -269,7 +269,7 @@ describe('the HSDS feed', () => {
       );
       const { organization: _, ...spoiled } = { ...contents[0], cost_options: [{ id: randomUUID(), currency: 'GBP' }] };
       expect(faults(validate, spoiled)).toHaveLength(3);
-    });
+    }, 60_000);
 
     /** JSON Merge Patch (RFC 7396). */
     function merged(target: unknown, patch: unknown): unknown {
