@@ -104,7 +104,8 @@ export async function createService<C extends ServiceConfig>(
     trustProxy: config.TRUSTED_PROXIES?.split(',') ?? false,
     keepAliveTimeout: 65_000,
     requestTimeout: 30_000,
-    routerOptions: { maxParamLength: 200 },
+    // Clients of HSDS put a slash after the address of the API, as the standard writes it.
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     frameworkErrors: refuseAddress,
   });
   const app = await NestFactory.create<NestFastifyApplication>(

@@ -110,7 +110,8 @@ export class Localised {
 /** A text by language tag. */
 export const IsLocalised = (): PropertyDecorator => Part(() => Localised);
 
-function faultsOf(errors: readonly ValidationError[], path = ''): FieldFault[] {
+/** Each fault with its place, as a JSON Pointer into what was checked. */
+export function faultsOf(errors: readonly ValidationError[], path = ''): FieldFault[] {
   return errors.flatMap((error) => {
     const pointer = `${path}/${(error.property ?? '').replaceAll('~', '~0').replaceAll('/', '~1')}`;
     const own = Object.values(error.constraints ?? {}).map((detail) => ({ pointer, detail }));

@@ -18,6 +18,10 @@ import { NeedReportQueries } from './need-reports/need-reports.queries';
 import { Receipts } from './need-reports/receipts';
 import { UnmetNeedController } from './need-reports/unmet-needs.controller';
 import { UnmetNeedQueries } from './need-reports/unmet-needs.queries';
+import { HsdsController } from './hsds/hsds.controller';
+import { HsdsQueries } from './hsds/hsds.queries';
+import { HsdsImportCommands } from './hsds/hsds-imports.commands';
+import { HsdsImportController } from './hsds/hsds-imports.controller';
 import { ProgrammeCalendar } from './programmes/programme-calendar.worker';
 import { ProgrammeCommands } from './programmes/programmes.commands';
 import { ProgrammeController } from './programmes/programmes.controller';
@@ -43,6 +47,8 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     DiagnosisController,
     CommunityPlanController,
     SupportingActivityController,
+    HsdsController,
+    HsdsImportController,
   ],
   providers: [
     ProgrammeCalendar,
@@ -68,6 +74,8 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     DiagnosisQueries,
     CommunityPlanCommands,
     CommunityPlanQueries,
+    HsdsQueries,
+    HsdsImportCommands,
   ],
 })
 export class CatalogueModule {}

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Day } from '@okienko/contracts/calendar';
 import { serviceOfferConfirmedV1 } from '@okienko/contracts/catalogue/service-offer-confirmed.v1';
 import { serviceOfferDraftedV1 } from '@okienko/contracts/catalogue/service-offer-drafted.v1';
@@ -59,6 +60,16 @@ export class NoOwner extends DomainError {
   readonly code = 'not-information-only';
   constructor() {
     super("Only an entry about another body's service is confirmed; the centre's own offers are revised.");
+  }
+}
+
+export class OwnOffer extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'own-offer';
+  constructor() {
+    super(
+      "This is an offer of the centre itself. It is revised here, and no feed of another body's services changes it.",
+    );
   }
 }
 
@@ -143,6 +154,27 @@ export class ServiceOffer {
     const latest = confirmedOn > informationOnly.confirmedOn ? confirmedOn : informationOnly.confirmedOn;
     this.content = { ...this.content, informationOnly: { ...informationOnly, confirmedOn: latest } };
     return event(serviceOfferConfirmedV1, this.id, { confirmedOn: latest }, terc);
+  }
+
+  /** What the owner's feed says of its service now. Tells what that changes, in order: nothing, if nothing. */
+  takeOver(content: ServiceOfferContent, isOpen: boolean, today: Day): DomainEvent[] {
+    const [now, next] = [this.content.informationOnly, content.informationOnly];
+    if (!now || !next) throw new OwnOffer();
+    if (this.state === 'WITHDRAWN') {
+      if (isOpen) throw new NotInState('service offer', 'published', this.state);
+      return [];
+    }
+    const confirmedOn = next.confirmedOn > now.confirmedOn ? next.confirmedOn : now.confirmedOn;
+    const saysTheSame = isDeepStrictEqual(this.content, {
+      ...content,
+      informationOnly: { ...next, confirmedOn: now.confirmedOn },
+    });
+    const events: DomainEvent[] = [];
+    if (!saysTheSame) events.push(this.revise({ ...content, informationOnly: { ...next, confirmedOn } }));
+    else if (confirmedOn > now.confirmedOn) events.push(this.confirm(confirmedOn, today));
+    if (isOpen && this.state === 'DRAFT') events.push(this.publish(undefined));
+    if (!isOpen && this.state === 'PUBLISHED') events.push(this.withdraw('CLOSED_BY_OWNER'));
+    return events;
   }
 
   withdraw(reasonCode: string): DomainEvent<typeof serviceOfferWithdrawnV1> {

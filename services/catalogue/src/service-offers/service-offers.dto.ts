@@ -33,6 +33,8 @@ import { Range } from '../range.dto';
 import { type ServiceOfferState, serviceOfferStates } from './service-offer';
 import {
   accessibilityFeatures,
+  type CentreOffer,
+  type CentreProgramme,
   type InformationOnly,
   legalTracks,
   type OfferContact,
@@ -109,6 +111,38 @@ export class OfferContactItem implements OfferContact {
   address?: string;
 }
 
+export class CentreEvidenceItem {
+  @IsCode()
+  code!: string;
+
+  @IsText(1, 10_000)
+  name!: string;
+}
+
+export class CentreProgrammeItem implements CentreProgramme {
+  @IsUUID()
+  id!: string;
+
+  @IsText(1, 10_000)
+  name!: string;
+
+  @IsText(1, 10_000)
+  aim!: string;
+
+  @Parts(() => CentreEvidenceItem, 0, 100)
+  evidence!: CentreEvidenceItem[];
+}
+
+export class CentreOfferItem implements CentreOffer {
+  /** By which law that centre grants the service. */
+  @IsIn(legalTracks)
+  legalTrack!: (typeof legalTracks)[number];
+
+  @MayBeAbsent()
+  @Part(() => CentreProgrammeItem)
+  programme?: CentreProgrammeItem;
+}
+
 export class InformationOnlyItem implements InformationOnly {
   /** The body that runs the service. @example "Miejski Ośrodek Kultury" */
   @IsText(1, 300)
@@ -117,6 +151,11 @@ export class InformationOnlyItem implements InformationOnly {
   /** When it last said that the entry is right. */
   @IsDayString()
   confirmedOn!: string;
+
+  /** For a service that another centre grants itself. */
+  @MayBeAbsent()
+  @Part(() => CentreOfferItem)
+  centreOffer?: CentreOfferItem;
 }
 
 export class DraftServiceOffer implements ServiceOfferContent {
