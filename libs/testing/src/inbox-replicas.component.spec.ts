@@ -118,7 +118,7 @@ describe('consumers of several replicas', () => {
 
   test('hand on chains of events in order', async () => {
     const [chains, links] = [40, 25];
-    const aggregates = await publishChains(count, 1);
+    const aggregates = await publishChains(chains, links);
     const order = new Map<string, number[]>(aggregates.map((id) => [id, []]));
     const began = Date.now();
     await start(2, async ({ aggregateId, sequence }, transaction) => {
