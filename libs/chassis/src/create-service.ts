@@ -126,7 +126,7 @@ export async function createService<C extends ServiceConfig>(
     // Only a token that has been checked has an allowance of its own: one for each token that is sent would be no limit.
     keyGenerator: (request) => authentication.knownAccount(request.headers.authorization) ?? request.ip,
   });
-  addRequestHooks(server, log, registry);
+  addRequestHooks(server, log, registry, definition);
   addDocs(server, definition.name);
 
   const strategy = new JetStreamStrategy(messaging);
