@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AreaController } from './areas/areas.controller';
 import { CapacityConsumer } from './capacities/capacities.consumer';
+import { ChangePositions } from './changes/change-positions.worker';
+import { ChangeController } from './changes/changes.controller';
+import { ChangeQueries } from './changes/changes.queries';
 import { ProgrammeCalendar } from './programmes/programme-calendar.worker';
 import { ProgrammeCommands } from './programmes/programmes.commands';
 import { ProgrammeController } from './programmes/programmes.controller';
@@ -15,7 +18,14 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
 
 /** The service's table of contents. */
 @Module({
-  controllers: [AreaController, ProgrammeController, ServiceOfferController, SearchController, CapacityConsumer],
+  controllers: [
+    AreaController,
+    ProgrammeController,
+    ServiceOfferController,
+    SearchController,
+    ChangeController,
+    CapacityConsumer,
+  ],
   providers: [
     ProgrammeCalendar,
     ProgrammeCommands,
@@ -25,6 +35,8 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     SearchQueries,
     SynonymCommands,
     SearchIndexWorker,
+    ChangeQueries,
+    ChangePositions,
   ],
 })
 export class CatalogueModule {}

@@ -84,5 +84,5 @@ export class ServiceOfferQueries {
 }
 
 /** The one answer to "who may see which offers". */
-const visibleTo = (caller: Principal | undefined): Conditions =>
+export const visibleTo = (caller: Principal | undefined): Conditions =>
   new Conditions(isStaff(caller) ? 'true' : `o.state = 'PUBLISHED'`);
