@@ -12,6 +12,9 @@ import { serviceOfferPublishedV1 } from './catalogue/service-offer-published.v1'
 import { serviceOfferRevisedV1 } from './catalogue/service-offer-revised.v1';
 import { serviceOfferConfirmedV1 } from './catalogue/service-offer-confirmed.v1';
 import { serviceOfferWithdrawnV1 } from './catalogue/service-offer-withdrawn.v1';
+import { officeRegisteredV1 } from './catalogue/office-registered.v1';
+import { officeRevisedV1 } from './catalogue/office-revised.v1';
+import { catalogueImportCompletedV1 } from './catalogue/catalogue-import-completed.v1';
 import { personRegisteredV1 } from './cases/person-registered.v1';
 import { personContactChangedV1 } from './cases/person-contact-changed.v1';
 import { applicationSubmittedV1 } from './cases/application-submitted.v1';
@@ -80,6 +83,9 @@ export const events = [
   serviceOfferRevisedV1,
   serviceOfferConfirmedV1,
   serviceOfferWithdrawnV1,
+  officeRegisteredV1,
+  officeRevisedV1,
+  catalogueImportCompletedV1,
   personRegisteredV1,
   personContactChangedV1,
   applicationSubmittedV1,

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { AreaController } from './areas/areas.controller';
 import { CapacityConsumer } from './capacities/capacities.consumer';
+import { CatalogueCommands } from './catalogues/catalogues.commands';
+import { CatalogueController } from './catalogues/catalogues.controller';
+import { CatalogueQueries } from './catalogues/catalogues.queries';
 import { ChangePositions } from './changes/change-positions.worker';
 import { ChangeController } from './changes/changes.controller';
 import { ChangeQueries } from './changes/changes.queries';
@@ -24,6 +27,7 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     ServiceOfferController,
     SearchController,
     ChangeController,
+    CatalogueController,
     CapacityConsumer,
   ],
   providers: [
@@ -36,6 +40,8 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     SynonymCommands,
     SearchIndexWorker,
     ChangeQueries,
+    CatalogueCommands,
+    CatalogueQueries,
     ChangePositions,
   ],
 })

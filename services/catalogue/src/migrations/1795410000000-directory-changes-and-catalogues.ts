@@ -1,19 +1,25 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What has changed in the public directory. Kept by triggers, so that a version of the service that knows nothing of it skips nothing. */
-export class DirectoryChanges1795410000000 implements MigrationInterface {
+/**
+ * What has changed in the public directory, kept by triggers, so that a version of the service that knows nothing of it skips nothing; and
+ * the catalogues of offices, taken in and given out.
+ */
+export class DirectoryChangesAndCatalogues1795410000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const sql of statements) await runner.query(sql);
+    for (const sql of [...changes, ...catalogues]) await runner.query(sql);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('drop table catalogue_entry, catalogue_import, office; drop sequence catalogue_entry_place');
+    await runner.query(`alter table service_offer drop constraint service_offer_programme,
+      add constraint service_offer_content_check1 check (${namesProgramme}) not valid`);
     await runner.query('drop trigger directory_changed on service_offer; drop trigger directory_changed on programme');
     await runner.query('drop function directory_changed()');
     await runner.query('drop table directory_change; drop sequence directory_change_position');
   }
 }
 
-const statements: readonly string[] = [
+const changes: readonly string[] = [
   'create sequence directory_change_position',
   // One row for each thing that is or was public. The position is null from the change until it has been given, after the commit.
   `create table directory_change (
@@ -37,4 +43,26 @@ const statements: readonly string[] = [
    for each row when (new.state not in ('DRAFT', 'CONSULTED')) execute function directory_changed('programme')`,
   `insert into directory_change (kind, id) select 'service-offer', id from service_offer where state = 'PUBLISHED'
    union all select 'programme', id from programme where state not in ('DRAFT', 'CONSULTED')`,
+];
+
+const namesProgramme = `(content->>'legalTrack' = 'PUS') = (content ? 'programmeId' and content ? 'serviceCode')`;
+
+const catalogues: readonly string[] = [
+  // A catalogue lists services under the Act without saying which programme they belong to: they wait for that as drafts.
+  `alter table service_offer drop constraint service_offer_content_check1, add constraint service_offer_programme check (${namesProgramme}
+     or (content->>'legalTrack' = 'PUS' and state = 'DRAFT' and not content ?| array['programmeId', 'serviceCode']))`,
+  'create table office (id uuid primary key, version int not null check (version > 0), key text not null unique, content jsonb not null)',
+  'create table catalogue_import (id uuid primary key, version int not null check (version > 0), content jsonb not null)',
+  'create sequence catalogue_entry_place',
+  // Which offer a record of a catalogue has become; the content itself while it cannot become one.
+  `create table catalogue_entry (
+     key text primary key,
+     office_id uuid not null references office,
+     offer_id uuid unique references service_offer,
+     content jsonb,
+     place bigint not null default nextval('catalogue_entry_place'),
+     check ((offer_id is null) <> (content is null))
+   )`,
+  'create index catalogue_entry_by_place on catalogue_entry (place)',
+  'create index catalogue_entry_by_office on catalogue_entry (office_id)',
 ];

@@ -1,11 +1,11 @@
 import { CreateCatalogue1764748800000 } from './1764748800000-create-catalogue';
 import { ProgrammeEditions1795305600000 } from './1795305600000-programme-editions';
 import { OfferSearch1795310000000 } from './1795310000000-offer-search';
-import { DirectoryChanges1795410000000 } from './1795410000000-directory-changes';
+import { DirectoryChangesAndCatalogues1795410000000 } from './1795410000000-directory-changes-and-catalogues';
 
 export const migrations = [
   CreateCatalogue1764748800000,
   ProgrammeEditions1795305600000,
   OfferSearch1795310000000,
-  DirectoryChanges1795410000000,
+  DirectoryChangesAndCatalogues1795410000000,
 ];
