@@ -7,6 +7,8 @@ import { CatalogueQueries } from './catalogues/catalogues.queries';
 import { ChangePositions } from './changes/change-positions.worker';
 import { ChangeController } from './changes/changes.controller';
 import { ChangeQueries } from './changes/changes.queries';
+import { OfficeController } from './offices/offices.controller';
+import { OfficeQueries } from './offices/offices.queries';
 import { ProgrammeCalendar } from './programmes/programme-calendar.worker';
 import { ProgrammeCommands } from './programmes/programmes.commands';
 import { ProgrammeController } from './programmes/programmes.controller';
@@ -28,6 +30,7 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     SearchController,
     ChangeController,
     CatalogueController,
+    OfficeController,
     CapacityConsumer,
   ],
   providers: [
@@ -42,6 +45,7 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     ChangeQueries,
     CatalogueCommands,
     CatalogueQueries,
+    OfficeQueries,
     ChangePositions,
   ],
 })

@@ -8,7 +8,7 @@ import { legalTracks, offerFeeRules } from '../service-offers/service-offer-cont
 import { DraftServiceOffer } from '../service-offers/service-offers.dto';
 import { exampleOffer } from '../service-offers/service-offer-example';
 import { type Field, give, isSame, namesOf, officeFields, serviceFields, take } from './catalogue-fields';
-import { officeModes } from './office';
+import { officeModes } from '../offices/office';
 import { OfficeRecord } from './office-record.dto';
 import { ServiceRecord } from './service-record.dto';
 

@@ -49,12 +49,12 @@ describe('catalogues', () => {
     const before = await service.sql('select id, version, content from service_offer order by id');
     expect(counts(await take(file))).toEqual([0, 0, 41, 0]);
     expect(await service.sql('select id, version, content from service_offer order by id')).toEqual(before);
-    expect(await give('&officeId=cus-klucze')).toEqual({
+    expect(await give('&office=cus-klucze')).toEqual({
       ...file,
       offices: file.offices.filter(({ id }) => id === 'cus-klucze'),
       services: file.services.filter(({ officeId }) => officeId === 'cus-klucze'),
     });
-    const { services } = await give('&officeId=ecus-elblag');
+    const { services } = await give('&office=ecus-elblag');
     expect(services).toHaveLength(15);
   }, 60_000);
 
@@ -100,6 +100,37 @@ describe('catalogues', () => {
     ).toEqual([{ data: { key: 'cus-a', mode: 'TRANSFORMED_OPS', terc: '2861011' } }]);
   });
 
+  it('make offices, which anybody may look up with the offers that they list', async () => {
+    const office = exampleOfficeRecord({
+      id: 'cus-o',
+      terc: '1209033',
+      project: { name: 'CUS', fund: 'EFS', totalPln: 2.5 },
+    });
+    const record = exampleServiceRecord({ id: 'cus-o--01', officeId: 'cus-o' });
+    const [{ offerId } = {}] = (await take({ offices: [office], services: [record] })).services;
+    const read = async <Body>(path: string): Promise<Body> => (await service.http<Body & object>('GET', path)).body;
+    const { items } = await read<{ items: { id: string }[] }>('/offices?terc=1209033');
+    expect(items).toEqual([
+      {
+        id: expect.any(String) as string,
+        version: 1,
+        key: 'cus-o',
+        name: { pl: office.namePl },
+        terc: '1209033',
+        mode: 'TRANSFORMED_OPS',
+        project: { name: 'CUS', fund: 'EFS', totalGrosze: 250 },
+        source: { references: office.source, completeness: 'PARTIAL', facts: ['name'], inferred: ['mode'] },
+      },
+    ]);
+    const id = items[0]?.id ?? '';
+    expect(await read(`/offices/${id}`)).toEqual(items[0]);
+    const offers = await read<{ items: { id: string }[] }>(`/service-offers?officeId=${id}`);
+    expect(offers.items.map((offer) => offer.id)).toEqual([offerId]);
+    expect((await service.http('GET', `/offices/${randomUUID()}`)).status).toBe(404);
+    for (const query of ['/offices?terc=1', '/offices?after=x', '/service-offers?officeId=x'])
+      expect([query, (await service.http('GET', query)).status]).toEqual([query, 400]);
+  });
+
   it('revise what they say differently, and leave what they do not speak of', async () => {
     const office = exampleOfficeRecord({ id: 'cus-b', project: { name: 'CUS', fund: 'EFS', totalPln: 3094339.55 } });
     const record = exampleServiceRecord({
@@ -131,10 +162,10 @@ describe('catalogues', () => {
     });
     expect(Object.keys(after)).not.toContain('targetGroup');
     expect(await offerOf(kept)).toMatchObject({ version: 2 });
-    expect((await give('&officeId=cus-b')).services).toEqual([newer, other]);
+    expect((await give('&office=cus-b')).services).toEqual([newer, other]);
     const moved = exampleOfficeRecord({ ...office, address: 'ul. Długa 1' });
     expect((await take({ offices: [moved], services: [] })).offices).toEqual([{ id: 'cus-b', outcome: 'updated' }]);
-    expect((await give('&officeId=cus-b')).offices).toEqual([moved]);
+    expect((await give('&office=cus-b')).offices).toEqual([moved]);
   });
 
   it('are taken in wholly or not at all, and a dry run says of each record what would happen', async () => {
@@ -222,7 +253,7 @@ describe('catalogues', () => {
     expect((await take({ offices: [], services: [record] })).services).toEqual([
       { id: 'cus-e--01', outcome: 'unchanged', offerId },
     ]);
-    expect((await give('&officeId=cus-e')).services).toEqual([record]);
+    expect((await give('&office=cus-e')).services).toEqual([record]);
   });
 
   it('let services wait for the gmina of their office, and offer them once it is known', async () => {
@@ -234,7 +265,7 @@ describe('catalogues', () => {
     });
     const whole = { offices: [office], services: [record] };
     expect((await take(whole)).services).toEqual([{ id: 'cus-f--01', outcome: 'created', waitsFor: 'GMINA' }]);
-    expect(await give('&officeId=cus-f')).toMatchObject(whole);
+    expect(await give('&office=cus-f')).toMatchObject(whole);
     expect((await take(whole)).services).toEqual([{ id: 'cus-f--01', outcome: 'unchanged', waitsFor: 'GMINA' }]);
     const looked = { ...office, terc: '2607011' };
     const [{ offerId = '', outcome } = {}] = (await take({ offices: [looked], services: [record] })).services;
@@ -243,7 +274,7 @@ describe('catalogues', () => {
       terc: '2607011',
       details: { budget: { totalGrosze: 6750010, stateGrantGrosze: 5400000 } },
     });
-    expect(await give('&officeId=cus-f')).toMatchObject({ offices: [looked], services: [record] });
+    expect(await give('&office=cus-f')).toMatchObject({ offices: [looked], services: [record] });
   });
 
   it('offer anew what was withdrawn, and do not tell of it until then', async () => {
@@ -251,10 +282,10 @@ describe('catalogues', () => {
     const whole = { offices: [exampleOfficeRecord({ id: 'cus-g' })], services: [record] };
     const [{ offerId: first = '' } = {}] = (await take(whole)).services;
     expect((await act(first, 'withdrawal', { reasonCode: 'OVER' }, 2)).status).toBe(200);
-    expect((await give('&officeId=cus-g')).services).toEqual([]);
+    expect((await give('&office=cus-g')).services).toEqual([]);
     const [{ offerId: second, outcome } = {}] = (await take(whole)).services;
     expect([outcome, second === first]).toEqual(['created', false]);
-    expect((await give('&officeId=cus-g')).services).toEqual([record]);
+    expect((await give('&office=cus-g')).services).toEqual([record]);
   });
 
   it('are for the services organiser and the director', async () => {
@@ -285,7 +316,7 @@ describe('catalogues', () => {
 
   it('refuse a cursor or a filter of the export that is none of theirs', async () => {
     const after = Buffer.from('["x"]').toString('base64url');
-    for (const query of [`after=${after}`, 'after=x', 'limit=201', 'officeId=%00', 'colour=red'])
+    for (const query of [`after=${after}`, 'after=x', 'limit=201', 'office=%00', 'colour=red'])
       expect([query, (await service.http('GET', `/catalogue-exports?${query}`, { as })).status]).toEqual([query, 400]);
     expect((await send({ offices: [], services: [] }, {}, '?dryRun=perhaps')).status).toBe(400);
   });

@@ -78,10 +78,10 @@ export class ImportReport {
 }
 
 export class HowToExport extends PageQuery {
-  /** Only this office and its services. @example "ecus-elblag" */
+  /** Only this office and its services, by its id in catalogues. @example "ecus-elblag" */
   @IsOptional()
   @IsSlug()
-  officeId?: string;
+  office?: string;
 }
 
 export class CataloguePage {

@@ -22,12 +22,12 @@ interface EntryRow extends OfficeRow {
 export class CatalogueQueries {
   constructor(private readonly dataSource: DataSource) {}
 
-  async export({ officeId, limit = defaultLimit, after }: HowToExport): Promise<CataloguePage> {
+  async export({ office, limit = defaultLimit, after }: HowToExport): Promise<CataloguePage> {
     const from = placeOf(after);
     const [explanation, offices, services] = await Promise.all([
       this.explanation(),
-      from === undefined ? this.offices(officeId) : [],
-      this.services(officeId, from, limit + 1),
+      from === undefined ? this.offices(office) : [],
+      this.services(office, from, limit + 1),
     ]);
     const { items, ...more } = pageOf(services, limit, ({ place }) => [place]);
     return {

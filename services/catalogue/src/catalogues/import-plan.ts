@@ -9,7 +9,7 @@ import type { ServiceOfferContent } from '../service-offers/service-offer-conten
 import { isSame, officeFields, serviceFields, take } from './catalogue-fields';
 import { type Outcome, outcomes } from './catalogue-import';
 import type { Catalogue, ImportReport, RecordReport } from './catalogues.dto';
-import { Office, type OfficeContent } from './office';
+import { Office, type OfficeContent } from '../offices/office';
 import type { OfficeRecord } from './office-record.dto';
 import type { ServiceRecord } from './service-record.dto';
 

@@ -4,7 +4,7 @@ import { areaSlugs } from '../areas/areas';
 import { IsLines, OptionalLine, OptionalLines } from '../lines.dto';
 import { IsPln } from './pln.dto';
 import { namesOf, officeFields } from './catalogue-fields';
-import { officeModes } from './office';
+import { officeModes } from '../offices/office';
 
 const officeNames = namesOf(officeFields);
 

@@ -3,7 +3,7 @@ import { officeRevisedV1 } from '@okienko/contracts/catalogue/office-revised.v1'
 import type { Day } from '@okienko/contracts/calendar';
 import { type DomainEvent, event } from '@okienko/contracts/event';
 import type { Localised } from '../localised';
-import type { Provenance } from './catalogue-fields';
+import type { Provenance } from '../catalogues/catalogue-fields';
 
 /** How the centre came about, and so what it does besides services: art. 9 and 10. */
 export const officeModes = ['TRANSFORMED_OPS', 'JOINT', 'SEPARATE_UNIT'] as const;
