@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Changed } from '@okienko/chassis/http';
-import { type Answer, type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
+import { type Answer, type Call, type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
 import fc from 'fast-check';
 import { exampleProgramme } from '../programmes/programme-example';
 import { catalogueService } from '../service';
@@ -54,6 +54,21 @@ describe('the changes of the directory', () => {
     return (await read<ServiceOfferSnapshot>('/service-offer-snapshot?limit=1')).position;
   };
 
+  /** Begins a statement that sleeps for a minute, in a transaction of its own. What it gives ends it, and fails if it had ended before. */
+  const staysOpen = async (statement: string): Promise<() => Promise<void>> => {
+    const ended = expect(service.sql(statement)).rejects.toThrow();
+    const running = () =>
+      service.sql<{ pid: number }>(
+        `select pid from pg_stat_activity where wait_event = 'PgSleep' and query like '%pg_sleep(60)%' and datname = current_database()`,
+      );
+    await service.eventually(async () => expect(await running()).toHaveLength(1));
+    return async () => {
+      const [still] = await running();
+      expect(await service.sql('select pg_terminate_backend($1) as done', [still?.pid])).toEqual([{ done: true }]);
+      await ended;
+    };
+  };
+
   it('tell of each offer once, at its newest, and of a withdrawn one that it is gone', async () => {
     const before = await now();
     const [first, second, gone] = [await publish(), await publish(), await publish()];
@@ -79,21 +94,58 @@ describe('the changes of the directory', () => {
     await service.eventually(async () => expect((await ask(tag)).status).toBe(200));
   });
 
+  it.each([
+    '/areas',
+    '/programmes',
+    '/programmes/{programme}',
+    '/programmes/{programme}/editions',
+    '/service-offers',
+    '/service-offers/{offer}',
+    '/service-offer-search?q=xyzxyzxyz',
+    '/service-offer-changes',
+    '/service-offer-snapshot',
+    '/programme-changes',
+    '/offices',
+  ])('%s, as every public read, may be kept for a moment by anybody, and what staff see by nobody', async (route) => {
+    const { id: programme } = await post('/programmes', exampleProgramme());
+    await post(`/programmes/${programme}/adoption`, { resolutionNumber: 'I/1/2026', adoptedOn: '2026-02-01' }, 1);
+    const path = route.replace('{programme}', programme).replace('{offer}', await publish());
+    await settled();
+    const ask = async (known: string, call: Call = {}): Promise<unknown[]> => {
+      const { status, headers } = await service.http('GET', path, { headers: { 'If-None-Match': known }, ...call });
+      return [status, headers.get('cache-control')?.split(',')[0], headers.get('etag')];
+    };
+    const [status, kept, tag] = await ask('');
+    expect([status, kept, tag]).toEqual([200, 'public', expect.stringMatching(/^W\/"/)]);
+    expect(await ask(String(tag))).toEqual([304, 'public', tag]);
+    expect((await ask('', { as })).slice(0, 2)).toEqual([200, 'private']);
+  });
+
   it('come although a transaction elsewhere stays open, and one that changes another offer', async () => {
     const slow = await publish();
     const before = await now();
-    const open = service.sql(changing(slow, 60));
-    const ended = expect(open).rejects.toThrow();
-    const running = () =>
-      service.sql<{ pid: number }>(
-        `select pid from pg_stat_activity where state = 'active' and query like '%pg_sleep(60)%' and pid <> pg_backend_pid()`,
-      );
-    await service.eventually(async () => expect(await running()).toHaveLength(1));
+    const end = await staysOpen(changing(slow, 60));
     const id = await publish();
     await service.eventually(async () => expect((await changes(before)).items.map((item) => item.id)).toEqual([id]));
-    const [still] = await running();
-    await service.sql('select pg_terminate_backend($1)', [still?.pid]);
-    await ended;
+    await end();
+  });
+
+  it('get no position while another replica has given some that nobody can see yet', async () => {
+    const early = await publish();
+    const before = await now();
+    const end = await staysOpen(`do $$ begin
+      perform pg_advisory_xact_lock(hashtextextended('change-positions', 0));
+      update directory_change set position = nextval('directory_change_position') where id = '${early}';
+      perform pg_sleep(60);
+    end $$`);
+    const late = await publish();
+    // Twice as long as it takes until the next look: a position that is given regardless is there by then.
+    await pause(1_000);
+    expect(await service.sql('select position from directory_change where id = $1', [late])).toEqual([
+      { position: null },
+    ]);
+    await end();
+    await service.eventually(async () => expect((await changes(before)).items.map((item) => item.id)).toEqual([late]));
   });
 
   it('are told of an offer that an older version of the service, or a hand, has written', async () => {

@@ -8,6 +8,13 @@ import type { Provenance } from '../catalogues/catalogue-fields';
 /** How the centre came about, and so what it does besides services: art. 9 and 10. */
 export const officeModes = ['TRANSFORMED_OPS', 'JOINT', 'SEPARATE_UNIT'] as const;
 
+export interface OfficeSource extends Provenance {
+  /** Where it all stands. */
+  readonly references: readonly string[];
+  /** How much of its catalogue the sources give. */
+  readonly completeness: string;
+}
+
 /** What is known of an office that offers services. Texts as the sources have them; money in grosze. */
 export interface OfficeContent {
   readonly name: Localised;
@@ -48,11 +55,7 @@ export interface OfficeContent {
     readonly serviceCount?: number;
   };
   readonly remarks?: string;
-  readonly source: Provenance & {
-    readonly references: readonly string[];
-    /** How much of its catalogue the sources give. */
-    readonly completeness: string;
-  };
+  readonly source: OfficeSource;
 }
 
 /** An office of this or another gmina, of whose services the directory tells. */
