@@ -64,6 +64,7 @@ describe('HTTP answers', () => {
       expect([known, again.status, again.body, again.headers.get('etag')]).toEqual([known, 304, '', tag]);
       expect(again.headers.get('cache-control')).toMatch(/^public, max-age=\d+, stale-while-revalidate=\d+$/);
     }
+    expect((await service.http('HEAD', '/views/programme')).headers.get('etag')).toBe(tag);
     const other = await service.http('GET', '/views/programme', { headers: { 'If-None-Match': 'W/"other"' } });
     expect([other.status, other.headers.get('vary')]).toEqual([200, 'Authorization']);
   });
