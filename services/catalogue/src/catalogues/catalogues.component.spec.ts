@@ -307,6 +307,7 @@ describe('catalogues', () => {
     ['an unknown area', { areas: ['seniorzy'] }],
     ['a fact of no field', { fact: ['colour'] }],
     ['a third decimal', { budget: { totalPln: 1.005 } }],
+    ['an amount that is nearly nothing', { budget: { totalPln: 1e-7 } }],
     ['a script for a source', { sourceUrl: 'javascript:alert(1)' }],
     ['an id that is none', { id: 'A b' }],
   ])('with %s in a service are refused with 400', async (title, changes) => {

@@ -1,5 +1,5 @@
-import { IsDayString, IsSlug, IsTerc, IsText, MayBeAbsent, Part } from '@okienko/chassis/validation';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsNumber, IsOptional, Max, Min } from 'class-validator';
+import { IsDecimal, IsDayString, IsSlug, IsTerc, IsText, MayBeAbsent, Part } from '@okienko/chassis/validation';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { areaSlugs } from '../areas/areas';
 import { IsLines, OptionalLine, OptionalLines } from '../lines.dto';
 import { IsPln } from './pln.dto';
@@ -28,7 +28,7 @@ export class OfficeProjectRecord {
 
   /** @example 100 */
   @MayBeAbsent()
-  @IsNumber({ maxDecimalPlaces: 2 })
+  @IsDecimal(2)
   @Min(0)
   @Max(100)
   cofinancingPct?: number;

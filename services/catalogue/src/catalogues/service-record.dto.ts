@@ -1,16 +1,5 @@
-import { IsSlug, IsText, MayBeAbsent, Part } from '@okienko/chassis/validation';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsNumber,
-  IsUrl,
-  Max,
-  MaxLength,
-  Min,
-} from 'class-validator';
+import { IsDecimal, IsSlug, IsText, MayBeAbsent, Part } from '@okienko/chassis/validation';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsUrl, Max, MaxLength, Min } from 'class-validator';
 import { areaSlugs } from '../areas/areas';
 import { OptionalLine } from '../lines.dto';
 import { ServiceOfferFacts } from '../service-offers/service-offer-details.dto';
@@ -69,7 +58,7 @@ export class ServiceRecord extends ServiceOfferFacts {
 
   /** The state's share of the budget. @example 80 */
   @MayBeAbsent()
-  @IsNumber({ maxDecimalPlaces: 2 })
+  @IsDecimal(2)
   @Min(0)
   @Max(100)
   budgetStateSharePct?: number;

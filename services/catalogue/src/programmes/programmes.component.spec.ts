@@ -347,6 +347,10 @@ describe('programmes over HTTP', () => {
         'a share with three decimals',
         { ...content, budgetLines: [{ ...line, fundingShares: [{ source: 'X', percent: 100.001 }] }] },
       ],
+      [
+        'a share that is nearly nothing',
+        { ...content, budgetLines: [{ ...line, fundingShares: [{ source: 'X', percent: 1e-7 }] }] },
+      ],
       ['a data category in lower case', { ...content, dataScope: ['health'] }],
       ['criteria without a list', { ...content, services: [{ ...offered, criteria: {} }] }],
       ['a condition of no kind', { ...content, services: [{ ...offered, criteria: [{ anyOf: [{ allOf: [{}] }] }] }] }],

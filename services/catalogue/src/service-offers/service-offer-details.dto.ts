@@ -1,5 +1,5 @@
-import { MayBeAbsent, Part } from '@okienko/chassis/validation';
-import { IsInt, IsNumber, Max, Min } from 'class-validator';
+import { IsDecimal, MayBeAbsent, Part } from '@okienko/chassis/validation';
+import { IsInt, Max, Min } from 'class-validator';
 import { OptionalCodes, OptionalFlag, OptionalLine, OptionalLines } from '../lines.dto';
 import type { ServiceOfferDetails } from './service-offer-content';
 
@@ -19,7 +19,7 @@ export class OfferBudget {
 
   /** @example 80 */
   @MayBeAbsent()
-  @IsNumber({ maxDecimalPlaces: 2 })
+  @IsDecimal(2)
   @Min(0)
   @Max(100)
   stateSharePercent?: number;
