@@ -132,7 +132,7 @@ export async function createService<C extends ServiceConfig>(
       authentication.knownAccount(request.headers.authorization) ??
       (request.routeOptions.config.fromStrangers ? `${strangers}${request.ip}` : request.ip),
   });
-  addRequestHooks(server, log, registry);
+  addRequestHooks(server, log, registry, definition);
   addDocs(server, definition.name);
 
   const strategy = new JetStreamStrategy(messaging);

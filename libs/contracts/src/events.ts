@@ -29,6 +29,9 @@ import { communityPlanAdoptedV1 } from './catalogue/community-plan-adopted.v1';
 import { communityPlanUpdatedV1 } from './catalogue/community-plan-updated.v1';
 import { communityPlanClosedV1 } from './catalogue/community-plan-closed.v1';
 import { communityPlanWithdrawnV1 } from './catalogue/community-plan-withdrawn.v1';
+import { officeRegisteredV1 } from './catalogue/office-registered.v1';
+import { officeRevisedV1 } from './catalogue/office-revised.v1';
+import { catalogueImportCompletedV1 } from './catalogue/catalogue-import-completed.v1';
 import { personRegisteredV1 } from './cases/person-registered.v1';
 import { personContactChangedV1 } from './cases/person-contact-changed.v1';
 import { applicationSubmittedV1 } from './cases/application-submitted.v1';
@@ -114,6 +117,9 @@ export const events = [
   communityPlanUpdatedV1,
   communityPlanClosedV1,
   communityPlanWithdrawnV1,
+  officeRegisteredV1,
+  officeRevisedV1,
+  catalogueImportCompletedV1,
   personRegisteredV1,
   personContactChangedV1,
   applicationSubmittedV1,

@@ -22,6 +22,14 @@ import { HsdsController } from './hsds/hsds.controller';
 import { HsdsQueries } from './hsds/hsds.queries';
 import { HsdsImportCommands } from './hsds/hsds-imports.commands';
 import { HsdsImportController } from './hsds/hsds-imports.controller';
+import { CatalogueCommands } from './catalogues/catalogues.commands';
+import { CatalogueController } from './catalogues/catalogues.controller';
+import { CatalogueQueries } from './catalogues/catalogues.queries';
+import { ChangePositions } from './changes/change-positions.worker';
+import { ChangeController } from './changes/changes.controller';
+import { ChangeQueries } from './changes/changes.queries';
+import { OfficeController } from './offices/offices.controller';
+import { OfficeQueries } from './offices/offices.queries';
 import { ProgrammeCalendar } from './programmes/programme-calendar.worker';
 import { ProgrammeCommands } from './programmes/programmes.commands';
 import { ProgrammeController } from './programmes/programmes.controller';
@@ -49,6 +57,9 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     SupportingActivityController,
     HsdsController,
     HsdsImportController,
+    ChangeController,
+    CatalogueController,
+    OfficeController,
   ],
   providers: [
     ProgrammeCalendar,
@@ -76,6 +87,11 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     CommunityPlanQueries,
     HsdsQueries,
     HsdsImportCommands,
+    ChangeQueries,
+    CatalogueCommands,
+    CatalogueQueries,
+    OfficeQueries,
+    ChangePositions,
   ],
 })
 export class CatalogueModule {}

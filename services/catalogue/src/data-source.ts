@@ -2,6 +2,8 @@ import type { EntitySchema } from 'typeorm';
 import { communityPlanMapping } from './community-plans/community-plan.mapping';
 import { diagnosisMapping } from './diagnoses/diagnosis.mapping';
 import { needReportMapping } from './need-reports/need-report.mapping';
+import { catalogueImportMapping } from './catalogues/catalogue-import.mapping';
+import { officeMapping } from './offices/office.mapping';
 import { programmeMapping } from './programmes/programme.mapping';
 import { serviceOfferMapping } from './service-offers/service-offer.mapping';
 
@@ -11,4 +13,6 @@ export const mappings: readonly EntitySchema[] = [
   needReportMapping,
   diagnosisMapping,
   communityPlanMapping,
+  officeMapping,
+  catalogueImportMapping,
 ];

@@ -16,14 +16,14 @@ import { conflictsBetween } from './programme-conflicts';
 import type { ProgrammeContent } from './programme-content';
 import type { EditionList, EditionView, ListProgrammes, ProgrammeConflictList, ProgrammeView } from './programmes.dto';
 
-interface Row extends Pick<ProgrammeView, 'id' | 'version' | 'programmeVersion' | 'state'> {
+export interface Row extends Pick<ProgrammeView, 'id' | 'version' | 'programmeVersion' | 'state'> {
   content: ProgrammeContent;
   acts: ProgrammeActs;
   amendment: Edition | null;
   former: readonly FormerEdition[];
 }
 
-const columns = 'id, version, programme_version as "programmeVersion", state, content, acts, amendment, former';
+export const columns = 'id, version, programme_version as "programmeVersion", state, content, acts, amendment, former';
 
 @Injectable()
 export class ProgrammeQueries {
@@ -125,11 +125,14 @@ export class ProgrammeQueries {
 }
 
 /** The one answer to "who may see which programmes": what the council has not adopted is the centre's own draft. */
-const visibleTo = (caller: Principal | undefined): Conditions =>
+export const visibleTo = (caller: Principal | undefined): Conditions =>
   new Conditions(isStaff(caller) ? 'true' : `state not in ('DRAFT', 'CONSULTED')`);
 const unpublished: readonly string[] = ['DRAFT', 'CONSULTED', 'WITHDRAWN'];
 
-function view({ content, acts, amendment, former: _, ...row }: Row, caller: Principal | undefined): ProgrammeView {
+export function view(
+  { content, acts, amendment, former: _, ...row }: Row,
+  caller: Principal | undefined,
+): ProgrammeView {
   const shown = amendment && (isStaff(caller) || !unpublished.includes(amendment.state));
   return {
     ...row,

@@ -158,6 +158,26 @@ describe('an offer of the track PUS', () => {
     expect(() => ServiceOffer.draft(id, content, offeredProgramme)).toThrow(notInProgramme);
   });
 
+  it('waits as a draft for its programme when a catalogue lists it without one', () => {
+    const content = exampleOffer({ legalTrack: 'PUS' });
+    const offer = ServiceOffer.listed(id, content);
+    expect(offer.awaitsProgramme).toBe(true);
+    expect(() => ServiceOffer.listed(id, content).publish(undefined)).toThrow(notInProgramme);
+    const named = { ...exampleProgrammeOffer(programmeId), unit: 'PLACE' } as const;
+    expect(() => offer.revise({ ...named, serviceCode: 'taxi' }, offeredProgramme)).toThrow(notInProgramme);
+    expect(() => offer.revise(named, undefined)).toThrow(notInProgramme);
+    expect(() => offer.revise({ ...named, terc: '2607011' }, offeredProgramme)).toThrow(
+      expect.objectContaining({ code: 'another-offer' }),
+    );
+    offer.revise({ ...content, name: { pl: 'Teleopieka domowa' } });
+    offer.revise(named, offeredProgramme);
+    expect(offer.awaitsProgramme).toBe(false);
+    expect(() => offer.revise({ ...named, unit: 'HOUR' }, offeredProgramme)).toThrow(
+      expect.objectContaining({ code: 'another-offer' }),
+    );
+    expect(offer.publish(offeredProgramme).data).toMatchObject({ programmeId, unit: 'PLACE' });
+  });
+
   it.each(['DRAFT', 'CONSULTED', 'ADOPTED', 'PUBLISHED_IN_JOURNAL', 'ENDED'] as const)(
     'is not published while its programme is %s',
     (state) => {

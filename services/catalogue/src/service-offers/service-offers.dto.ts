@@ -288,6 +288,11 @@ export class ListServiceOffers extends PageQuery {
   @IsUUID()
   programmeId?: string;
 
+  /** The office whose catalogue lists it. */
+  @IsOptional()
+  @IsUUID()
+  officeId?: string;
+
   /** Entries that their owners have not confirmed for half a year. */
   @IsOptional()
   @IsIn(['true'])

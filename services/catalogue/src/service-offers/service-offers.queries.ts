@@ -47,10 +47,14 @@ export class ServiceOfferQueries {
   }
 
   async list(query: ListServiceOffers, caller: Principal | undefined): Promise<Page<ServiceOfferView>> {
-    const { programmeId, stale, state = 'PUBLISHED', limit = defaultLimit, after } = query;
+    const { programmeId, officeId, stale, state = 'PUBLISHED', limit = defaultLimit, after } = query;
     const where = narrowed(visibleTo(caller), query)
       .and((value) => `o.state = ${value}`, state)
       .and((value) => `(o.content->>'programmeId')::uuid = ${value}`, programmeId)
+      .and(
+        (value) => `exists (select from catalogue_entry e where e.offer_id = o.id and e.office_id = ${value})`,
+        officeId,
+      )
       .and((value) => `o.content->'informationOnly'->>'confirmedOn' < ${value}`, stale && this.staleBefore)
       .and((value) => `o.id > ${value}`, cursorId(after));
     return pageOf(await this.select(where, limit + 1), limit, ({ id }) => [id]);
@@ -84,5 +88,5 @@ export class ServiceOfferQueries {
 }
 
 /** The one answer to "who may see which offers". */
-const visibleTo = (caller: Principal | undefined): Conditions =>
+export const visibleTo = (caller: Principal | undefined): Conditions =>
   new Conditions(isStaff(caller) ? 'true' : `o.state = 'PUBLISHED'`);
