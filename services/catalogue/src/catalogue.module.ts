@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AreaController } from './areas/areas.controller';
+import { ApplicationConsumer } from './capacities/applications.consumer';
 import { CapacityConsumer } from './capacities/capacities.consumer';
 import { ProgrammeCalendar } from './programmes/programme-calendar.worker';
 import { ProgrammeCommands } from './programmes/programmes.commands';
@@ -15,7 +16,14 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
 
 /** The service's table of contents. */
 @Module({
-  controllers: [AreaController, ProgrammeController, ServiceOfferController, SearchController, CapacityConsumer],
+  controllers: [
+    AreaController,
+    ProgrammeController,
+    ServiceOfferController,
+    SearchController,
+    CapacityConsumer,
+    ApplicationConsumer,
+  ],
   providers: [
     ProgrammeCalendar,
     ProgrammeCommands,

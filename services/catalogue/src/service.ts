@@ -11,7 +11,13 @@ export const catalogueService: ServiceDefinition<CatalogueConfig> = {
   mappings,
   migrations,
   projections: [
-    { name: 'capacities', owner: 'providers', aggregates: ['capacity'], tables: [{ name: 'capacity_copy' }] },
+    {
+      name: 'capacities',
+      owner: 'providers',
+      aggregates: ['capacity'],
+      tables: [{ name: 'capacity_copy' }, { name: 'capacity_place' }],
+    },
+    { name: 'applications', owner: 'cases', aggregates: ['application'], tables: [{ name: 'application_item_copy' }] },
   ],
   publicReads: true,
 };

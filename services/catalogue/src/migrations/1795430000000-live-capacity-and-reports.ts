@@ -1,0 +1,74 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** Copies of what other services say, for free places and for reports. `npm run rebuild` fills them with what was said before. */
+export class LiveCapacityAndReports1795430000000 implements MigrationInterface {
+  async up(runner: QueryRunner): Promise<void> {
+    for (const sql of tables) await runner.query(sql);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(
+      'drop table provider_copy, delivery_copy, allocation_copy, application_item_copy, capacity_place',
+    );
+    await runner.query('alter table capacity_copy drop column available_from');
+  }
+}
+
+const tables: readonly string[] = [
+  // Unknown of what was copied before; counts as open.
+  'alter table capacity_copy add column available_from date',
+  `create table capacity_place (
+     order_id uuid primary key,
+     capacity_id uuid not null,
+     until date
+   )`,
+  'create index capacity_place_by_capacity on capacity_place (capacity_id)',
+  // The person is noted from the qualification on: whoever only asked is nobody's business here.
+  `create table application_item_copy (
+     item_id uuid primary key,
+     application_id uuid not null,
+     offer_id uuid,
+     person_id uuid,
+     gmina text,
+     state text not null check (state in ('SUBMITTED', 'WAITLISTED', 'QUALIFIED', 'REFUSAL_PENDING', 'REFUSED', 'WITHDRAWN')),
+     filed_on date,
+     waitlisted_on date,
+     settled_on date,
+     sequence int not null,
+     as_of timestamptz not null
+   )`,
+  'create index application_item_copy_waited on application_item_copy (offer_id) where waitlisted_on is not null',
+  'create index application_item_copy_by_offer on application_item_copy (offer_id)',
+  `create table allocation_copy (
+     allocation_id uuid primary key,
+     offer_id uuid not null,
+     person_id uuid not null,
+     provider_id uuid,
+     gmina text,
+     quantity int,
+     unit text,
+     started_on date,
+     sequence int not null,
+     as_of timestamptz not null
+   )`,
+  'create index allocation_copy_by_offer on allocation_copy (offer_id)',
+  `create table delivery_copy (
+     delivery_id uuid primary key,
+     allocation_id uuid not null,
+     provider_id uuid not null,
+     delivered_on date not null,
+     quantity int not null,
+     unit text not null,
+     accepted boolean not null,
+     sequence int not null,
+     as_of timestamptz not null
+   )`,
+  'create index delivery_copy_by_allocation on delivery_copy (allocation_id)',
+  'create index delivery_copy_by_day on delivery_copy (delivered_on)',
+  `create table provider_copy (
+     provider_id uuid primary key,
+     kind text not null,
+     sequence int not null,
+     as_of timestamptz not null
+   )`,
+];
