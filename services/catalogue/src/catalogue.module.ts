@@ -6,6 +6,11 @@ import { ProgrammeCalendar } from './programmes/programme-calendar.worker';
 import { ProgrammeCommands } from './programmes/programmes.commands';
 import { ProgrammeController } from './programmes/programmes.controller';
 import { ProgrammeQueries } from './programmes/programmes.queries';
+import { AllocationConsumer } from './reports/allocations.consumer';
+import { ClosingInformationCommands } from './reports/closing-information.commands';
+import { ClosingInformationController } from './reports/closing-information.controller';
+import { ClosingInformationQueries } from './reports/closing-information.queries';
+import { DeliveryConsumer } from './reports/deliveries.consumer';
 import { SearchIndexWorker } from './search/search-index.worker';
 import { SearchController } from './search/search.controller';
 import { SearchQueries } from './search/search.queries';
@@ -23,6 +28,9 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     SearchController,
     CapacityConsumer,
     ApplicationConsumer,
+    AllocationConsumer,
+    DeliveryConsumer,
+    ClosingInformationController,
   ],
   providers: [
     ProgrammeCalendar,
@@ -30,6 +38,8 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     ProgrammeQueries,
     ServiceOfferCommands,
     ServiceOfferQueries,
+    ClosingInformationCommands,
+    ClosingInformationQueries,
     SearchQueries,
     SynonymCommands,
     SearchIndexWorker,

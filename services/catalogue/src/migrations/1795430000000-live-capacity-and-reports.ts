@@ -3,16 +3,30 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /** Copies of what other services say, for free places and for reports. `npm run rebuild` fills them with what was said before. */
 export class LiveCapacityAndReports1795430000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const sql of tables) await runner.query(sql);
+    for (const sql of [...states('ENDED', 'REPORTED'), ...tables]) await runner.query(sql);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
       'drop table provider_copy, delivery_copy, allocation_copy, application_item_copy, capacity_place',
     );
+    await runner.query('drop function report_stays');
     await runner.query('alter table capacity_copy drop column available_from');
+    for (const sql of states('ENDED')) await runner.query(sql);
   }
 }
+
+/** The states of a programme whose period is over. */
+const states = (...over: readonly string[]): readonly string[] => {
+  const quoted = over.map((state) => `'${state}'`).join(', ');
+  return [
+    `alter table programme
+       drop constraint programme_state_check, drop constraint programme_check2,
+       add constraint programme_state_check check
+         (state in ('DRAFT', 'CONSULTED', 'ADOPTED', 'PUBLISHED_IN_JOURNAL', 'IN_FORCE', ${quoted})),
+       add constraint programme_check2 check ((acts ? 'endedOn') = (state in (${quoted})))`,
+  ];
+};
 
 const tables: readonly string[] = [
   // Unknown of what was copied before; counts as open.
@@ -45,8 +59,6 @@ const tables: readonly string[] = [
      person_id uuid not null,
      provider_id uuid,
      gmina text,
-     quantity int,
-     unit text,
      started_on date,
      sequence int not null,
      as_of timestamptz not null
@@ -71,4 +83,13 @@ const tables: readonly string[] = [
      sequence int not null,
      as_of timestamptz not null
    )`,
+  `create function report_stays() returns trigger language plpgsql as $$
+   begin raise exception 'A report that is fixed does not change.'; end $$`,
+  `create table closing_information (
+     programme_id uuid primary key references programme,
+     document jsonb not null,
+     published_on date not null
+   )`,
+  `create trigger closing_information_stays before update or delete on closing_information
+   for each row execute function report_stays()`,
 ];

@@ -1,0 +1,123 @@
+import type { ClosingInformation, ClosingService } from './closing-information';
+import type { Figure } from './figure';
+import { inZloty, type Printed, type PrintedSection, wordsFor } from './printed';
+import { kindNames, unitNames } from './polish-names';
+
+/** The closing information as people read it (art. 6). */
+export function printedClosingInformation(document: ClosingInformation & { publishedOn?: string }): Printed {
+  const words = wordsFor(document.fewestPersonsTold);
+  const money = wordsFor(document.fewestPersonsTold, inZloty);
+  const { services, persons, costs, monitoring, execution, remarks } = document;
+  const each = <T>(of: (service: ClosingService) => T): [string, T][] =>
+    services.map((service) => [service.name.pl, of(service)]);
+  return {
+    title: `Informacja o realizacji programu usług społecznych: ${document.name.pl}`,
+    paragraphs: [
+      'Podstawa: art. 6 ustawy z dnia 19 lipca 2019 r. o realizowaniu usług społecznych przez centrum usług społecznych.',
+      `Gmina (TERC): ${document.terc}. Okres programu: od ${document.validFrom} do ${document.validTo}.` +
+        (document.endedOn ? ` Program zakończył się ${document.endedOn}.` : ''),
+      ...(document.publishedOn ? [`Informację podano do wiadomości publicznej ${document.publishedOn}.`] : []),
+    ],
+    sections: [
+      {
+        heading: 'Liczba osób objętych usługami',
+        table: {
+          columns: ['Usługa', 'Planowana', 'Zakwalifikowane', 'Rzeczywista', 'Wykonanie planu (%)'],
+          rows: [
+            ...each(({ persons: of }) => of).map(([name, of]): [string, ...string[]] => [
+              name,
+              words(of.planned),
+              words(of.qualified),
+              words(of.served),
+              percent(of),
+            ]),
+            ['Cały program', words(persons.planned), '', words(persons.served), percent(persons)],
+          ],
+        },
+      },
+      {
+        heading: 'Stopień realizacji',
+        paragraphs: [execution?.pl ?? 'brak danych'],
+        table: {
+          columns: ['Usługa i jednostka', 'Zrealizowano', 'Odebrano'],
+          rows: services.flatMap(({ name, units }) =>
+            units.map(({ unit, delivered, accepted }): [string, ...string[]] => [
+              `${name.pl}, ${unitNames[unit] ?? unit}`,
+              words(delivered),
+              words(accepted),
+            ]),
+          ),
+        },
+      },
+      {
+        heading: 'Wyniki monitoringu',
+        table: {
+          columns: ['Wskaźnik', 'Wynik'],
+          rows: monitoring.map(({ indicator, result }) => [indicator.pl, result?.pl ?? 'brak danych']),
+        },
+      },
+      {
+        heading: 'Koszty (zł)',
+        table: {
+          columns: ['Usługa', 'Planowane', 'Poniesione'],
+          rows: [
+            ...each(({ costs: of }) => of).map(([name, of]): [string, ...string[]] => [
+              name,
+              money(of.planned),
+              money(of.actual),
+            ]),
+            ['Cały program', money(costs.planned), money(costs.actual)],
+          ],
+        },
+      },
+      { heading: 'Wykaz wykonawców', table: { columns: ['Usługa', 'Wykonawcy'], rows: each(contractorsOf) } },
+      ...(remarks ? [{ heading: 'Uwagi', paragraphs: [remarks.pl] }] : []),
+      ...correctionsOf(document),
+      sourcesOf(document),
+    ],
+  };
+}
+
+function contractorsOf({ contractors: { bodies, naturalPersons } }: ClosingService): string {
+  const named = bodies.map(({ name, kind, providerId }) => `${name ?? providerId} (${kindNames[kind] ?? kind})`);
+  const others = naturalPersons > 0 ? [`osoby fizyczne: ${naturalPersons}`] : [];
+  return [...named, ...others].join('; ') || 'brak';
+}
+
+const percent = ({ planned, served }: { readonly planned: Figure; readonly served: Figure }): string =>
+  planned.value && served.value !== null ? String(Math.round((100 * served.value) / planned.value)) : 'brak danych';
+
+function correctionsOf({ services, persons, costs }: ClosingInformation): PrintedSection[] {
+  const figures: [string, Figure][] = [
+    ...services.flatMap(({ name, persons: of, units, costs: cost }): [string, Figure][] => [
+      [`${name.pl}: zakwalifikowane osoby`, of.qualified],
+      [`${name.pl}: rzeczywista liczba osób`, of.served],
+      ...units.flatMap(({ unit, delivered, accepted }): [string, Figure][] => [
+        [`${name.pl}: zrealizowano, ${unitNames[unit] ?? unit}`, delivered],
+        [`${name.pl}: odebrano, ${unitNames[unit] ?? unit}`, accepted],
+      ]),
+      [`${name.pl}: koszty poniesione`, cost.actual],
+    ]),
+    ['Cały program: rzeczywista liczba osób', persons.served],
+    ['Cały program: koszty poniesione', costs.actual],
+  ];
+  const rows = figures.flatMap(([name, { correction }]): [string, string][] =>
+    correction ? [[name, correction.reason]] : [],
+  );
+  return rows.length === 0
+    ? []
+    : [{ heading: 'Sprostowania', table: { columns: ['Liczba', 'Powód sprostowania'], rows } }];
+}
+
+const copyNames = { applications: 'wnioski', allocations: 'przydziały usług', deliveries: 'realizacja usług' } as const;
+
+const sourcesOf = ({ generatedAt, fewestPersonsTold, positions }: ClosingInformation): PrintedSection => ({
+  heading: 'Źródła danych',
+  paragraphs: [
+    `Liczby zestawiono ${generatedAt}. Każdą osobę policzono raz. Liczb dotyczących mniej niż ${fewestPersonsTold} osób nie podaje się.`,
+  ],
+  table: {
+    columns: ['Dane', 'Stan na', 'Pozycja'],
+    rows: positions.map(({ copy, asOf, position }) => [copyNames[copy], asOf ?? 'brak danych', String(position)]),
+  },
+});

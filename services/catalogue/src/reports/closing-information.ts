@@ -1,0 +1,197 @@
+import type { Day } from '@okienko/contracts/calendar';
+import type { Localised } from '../localised';
+import type { ProgrammeContent } from '../programmes/programme-content';
+import { CorrectionUnknown, IndicatorsUnanswered } from './closing-information-errors';
+import { type NamedContractor, contractorsOf, type ContractorList, assertNamesFit } from './contractors';
+import { about, corrected, counted, type Figure, notRecorded, ofPersons, totalOf } from './figure';
+import type { CopyPosition, ProgrammeCounts, ReportedService, ServiceCount, UnitCount } from './programme-figures';
+
+export const correctable = [
+  'QUALIFIED_PERSONS',
+  'SERVED_PERSONS',
+  'UNITS_DELIVERED',
+  'UNITS_ACCEPTED',
+  'COST_GROSZE',
+] as const;
+
+/** A figure that the office puts in the place of a counted one. Without a service it is one of the whole programme. */
+export interface FigureCorrection {
+  readonly figure: (typeof correctable)[number];
+  readonly serviceCode?: string;
+  /** For units delivered or accepted. */
+  readonly unit?: string;
+  readonly value: number;
+  readonly reason: string;
+}
+
+/** What no event tells: the words of the office, and what it knows better. */
+export interface ClosingAdditions {
+  /** To what degree the programme was carried out. */
+  readonly execution: Localised;
+  /** What became of each indicator (art. 5(3)(11)), in the order of the programme. */
+  readonly monitoring: readonly Localised[];
+  readonly remarks?: Localised;
+  readonly contractors?: readonly NamedContractor[];
+  readonly corrections?: readonly FigureCorrection[];
+}
+
+export interface ReportedUnits {
+  readonly unit: string;
+  readonly delivered: Figure;
+  readonly accepted: Figure;
+}
+
+export interface ClosingService {
+  readonly serviceCode: string;
+  readonly name: Localised;
+  readonly persons: { readonly planned: Figure; readonly qualified: Figure; readonly served: Figure };
+  readonly units: readonly ReportedUnits[];
+  readonly costs: ReportedCosts;
+  readonly contractors: ContractorList;
+}
+
+/** Integer grosze. */
+export interface ReportedCosts {
+  readonly planned: Figure;
+  readonly actual: Figure;
+}
+
+/** What is to be told of a programme within months of its end (art. 6). */
+export interface ClosingInformation {
+  readonly programmeId: string;
+  readonly programmeVersion: number;
+  readonly name: Localised;
+  readonly terc: string;
+  readonly validFrom: Day;
+  readonly validTo: Day;
+  readonly endedOn?: Day;
+  readonly dueOn?: Day;
+  readonly persons: { readonly planned: Figure; readonly served: Figure };
+  readonly services: readonly ClosingService[];
+  readonly costs: ReportedCosts;
+  readonly execution?: Localised;
+  readonly monitoring: readonly { readonly indicator: Localised; readonly result?: Localised }[];
+  readonly remarks?: Localised;
+  /** Numbers of fewer persons are withheld. */
+  readonly fewestPersonsTold: number;
+  readonly generatedAt: string;
+  readonly positions: readonly CopyPosition[];
+}
+
+export interface ClosingSubject extends Pick<
+  ClosingInformation,
+  'programmeId' | 'programmeVersion' | 'endedOn' | 'dueOn'
+> {
+  readonly content: ProgrammeContent;
+  readonly services: readonly ReportedService[];
+}
+
+/** The closing information from what has been counted, with the additions of the office once it has made them. */
+export function closingInformation(
+  { content, services, ...subject }: ClosingSubject,
+  { services: counts, served, positions }: ProgrammeCounts,
+  { fewestPersonsTold: least, now }: { readonly fewestPersonsTold: number; readonly now: Date },
+  additions?: ClosingAdditions,
+): ClosingInformation {
+  const { name, terc, validFrom, validTo, expectedPersons, indicators = [], budgetLines = [] } = content;
+  if (additions && additions.monitoring.length !== indicators.length) throw new IndicatorsUnanswered(indicators.length);
+  if (additions) assertNamesFit(additions.contractors ?? [], counts);
+  const better = new Corrections(additions?.corrections ?? [], least);
+  const plannedCost = (code?: string): Figure => {
+    const lines = budgetLines.filter(({ serviceCode }) => code === undefined || serviceCode === code);
+    return lines.length === 0 ? notRecorded : counted(lines.reduce((sum, line) => sum + line.plannedGrosze, 0));
+  };
+  const closed = services.map((service): ClosingService => {
+    const { serviceCode } = service;
+    const count = counts.find((one) => one.serviceCode === serviceCode) ?? nothing(serviceCode);
+    return {
+      serviceCode,
+      name: service.name,
+      persons: {
+        planned: counted(service.expectedPersons),
+        qualified: better.of('QUALIFIED_PERSONS', ofPersons(count.qualified, least), serviceCode),
+        served: better.of('SERVED_PERSONS', ofPersons(count.served, least), serviceCode),
+      },
+      units: count.units.map((unit) => better.units(unit, serviceCode)),
+      costs: { planned: plannedCost(serviceCode), actual: better.of('COST_GROSZE', notRecorded, serviceCode) },
+      contractors: contractorsOf(count.contractors, additions?.contractors ?? []),
+    };
+  });
+  const total = better.of('SERVED_PERSONS', ofPersons(served, least));
+  const document: ClosingInformation = {
+    ...subject,
+    name,
+    terc,
+    validFrom,
+    validTo,
+    persons: {
+      planned: counted(expectedPersons),
+      served: totalOf(
+        total,
+        closed.map(({ persons }) => persons.served),
+      ),
+    },
+    services: closed,
+    costs: { planned: plannedCost(), actual: better.of('COST_GROSZE', notRecorded) },
+    ...(additions && { execution: additions.execution }),
+    monitoring: indicators.map((indicator, at) => ({
+      indicator,
+      ...(additions && { result: additions.monitoring[at] as Localised }),
+    })),
+    ...(additions?.remarks && { remarks: additions.remarks }),
+    fewestPersonsTold: least,
+    generatedAt: now.toISOString(),
+    positions,
+  };
+  better.assertAllUsed();
+  return document;
+}
+
+const nothing = (serviceCode: string): ServiceCount => ({
+  serviceCode,
+  qualified: 0,
+  served: 0,
+  units: [],
+  contractors: [],
+});
+
+class Corrections {
+  private readonly given = new Map<string, FigureCorrection>();
+
+  constructor(
+    corrections: readonly FigureCorrection[],
+    private readonly least: number,
+  ) {
+    for (const correction of corrections) {
+      const key = keyOf(correction.figure, correction.serviceCode, correction.unit);
+      if (this.given.has(key)) throw new CorrectionUnknown(key);
+      this.given.set(key, correction);
+    }
+  }
+
+  of(figure: FigureCorrection['figure'], generated: Figure, serviceCode?: string, unit?: string): Figure {
+    const key = keyOf(figure, serviceCode, unit);
+    const correction = this.given.get(key);
+    if (!correction) return generated;
+    this.given.delete(key);
+    const { value, reason } = correction;
+    return corrected(generated, figure.endsWith('PERSONS') ? ofPersons(value, this.least) : counted(value), reason);
+  }
+
+  units({ unit, delivered, deliveredTo, accepted, acceptedFor }: UnitCount, serviceCode: string): ReportedUnits {
+    return {
+      unit,
+      delivered: this.of('UNITS_DELIVERED', about(deliveredTo, delivered, this.least), serviceCode, unit),
+      accepted: this.of('UNITS_ACCEPTED', about(acceptedFor, accepted, this.least), serviceCode, unit),
+    };
+  }
+
+  /** A correction of a figure that is not there would be lost without a word. */
+  assertAllUsed(): void {
+    const [unused] = this.given.keys();
+    if (unused !== undefined) throw new CorrectionUnknown(unused);
+  }
+}
+
+const keyOf = (...parts: readonly (string | undefined)[]): string =>
+  parts.filter((part) => part !== undefined).join(' ');
