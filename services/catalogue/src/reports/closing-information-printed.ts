@@ -51,10 +51,10 @@ export function printedClosingInformation(document: ClosingInformation & { publi
       },
       {
         heading: 'Wyniki monitoringu',
-        table: {
-          columns: ['Wskaźnik', 'Wynik'],
-          rows: monitoring.map(({ indicator, result }) => [indicator.pl, result?.pl ?? 'brak danych']),
-        },
+        entries: monitoring.map(({ indicator, result }) => ({
+          item: indicator.pl,
+          texts: [result?.pl ?? 'brak danych'],
+        })),
       },
       {
         heading: 'Koszty (zł)',
@@ -70,7 +70,7 @@ export function printedClosingInformation(document: ClosingInformation & { publi
           ],
         },
       },
-      { heading: 'Wykaz wykonawców', table: { columns: ['Usługa', 'Wykonawcy'], rows: each(contractorsOf) } },
+      { heading: 'Wykaz wykonawców', entries: each(contractorsOf).map(([item, texts]) => ({ item, texts })) },
       ...(remarks ? [{ heading: 'Uwagi', paragraphs: [remarks.pl] }] : []),
       ...correctionsOf(document),
       sourcesOf(document),
@@ -78,10 +78,11 @@ export function printedClosingInformation(document: ClosingInformation & { publi
   };
 }
 
-function contractorsOf({ contractors: { bodies, naturalPersons } }: ClosingService): string {
+function contractorsOf({ contractors: { bodies, naturalPersons } }: ClosingService): string[] {
   const named = bodies.map(({ name, kind, providerId }) => `${name ?? providerId} (${kindNames[kind] ?? kind})`);
   const others = naturalPersons > 0 ? [`osoby fizyczne: ${naturalPersons}`] : [];
-  return [...named, ...others].join('; ') || 'brak';
+  const all = [...named, ...others];
+  return all.length === 0 ? ['brak'] : all;
 }
 
 const percent = ({ planned, served }: { readonly planned: Figure; readonly served: Figure }): string =>
@@ -101,12 +102,10 @@ function correctionsOf({ services, persons, costs }: ClosingInformation): Printe
     ['Cały program: rzeczywista liczba osób', persons.served],
     ['Cały program: koszty poniesione', costs.actual],
   ];
-  const rows = figures.flatMap(([name, { correction }]): [string, string][] =>
-    correction ? [[name, correction.reason]] : [],
+  const entries = figures.flatMap(([item, { correction }]) =>
+    correction ? [{ item, texts: [`Powód sprostowania: ${correction.reason}`] }] : [],
   );
-  return rows.length === 0
-    ? []
-    : [{ heading: 'Sprostowania', table: { columns: ['Liczba', 'Powód sprostowania'], rows } }];
+  return entries.length === 0 ? [] : [{ heading: 'Sprostowania', entries }];
 }
 
 const copyNames = { applications: 'wnioski', allocations: 'przydziały usług', deliveries: 'realizacja usług' } as const;

@@ -164,10 +164,16 @@ describe('the closing information over HTTP', () => {
     await expect(scenario.service.sql('delete from closing_information')).rejects.toThrow('does not change');
   });
 
-  it('is a table as well, and in neither form tells of a person', async () => {
+  it('is a table and a print as well, and in no form tells of a person', async () => {
     const { status, headers, body: csv } = await scenario.service.http<string>('GET', `${path()}.csv`);
     expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8; header=present']);
-    expect(csv).toContain('Wykaz wykonawców,Teleopieka,Wykonawcy,Stowarzyszenie Razem (organizacja pozarządowa)\r\n');
+    expect(csv).toContain('Wykaz wykonawców,Teleopieka,,Stowarzyszenie Razem (organizacja pozarządowa)\r\n');
+    const pdf = await scenario.service.http<string>('GET', `${path()}.pdf`);
+    expect([pdf.status, pdf.headers.get('content-type'), pdf.body.slice(0, 8)]).toEqual([
+      200,
+      'application/pdf',
+      '%PDF-1.7',
+    ]);
     const told = csv + JSON.stringify((await get()).body);
     for (const id of [...people, natural]) expect(told).not.toContain(id);
   });

@@ -10,6 +10,8 @@ import {
 import { printedClosingInformation } from './closing-information-printed';
 import { ClosingInformationQueries } from './closing-information.queries';
 import { csvOf } from './csv';
+import { pdfOf } from './pdf';
+import { renderedOnce } from './rendered';
 
 /** What is told of a programme within four months of its end (art. 6), for the bulletins (BIP) of the gmina and of the centre. */
 @Controller('programmes')
@@ -32,6 +34,17 @@ export class ClosingInformationController {
   @Header('Content-Type', 'text/csv; charset=utf-8; header=present')
   async csv(@Id() id: string): Promise<string> {
     return csvOf(printedClosingInformation(await this.queries.published(id)));
+  }
+
+  /** The same to print, and for screen readers (PDF/UA). */
+  @Public()
+  @Get(':id/closing-information.pdf')
+  @Header('Content-Type', 'application/pdf')
+  async pdf(@Id() id: string): Promise<Buffer> {
+    const document = await this.queries.published(id);
+    return renderedOnce(`closing-information ${id}`, () =>
+      pdfOf(printedClosingInformation(document), new Date(document.generatedAt)),
+    );
   }
 
   /** As it would be fixed at this moment, without the additions of the office. */

@@ -124,7 +124,7 @@ describe('closing information', () => {
     });
     const csv = csvOf(printedClosingInformation(document));
     expect(csv).toContain('Koszty (zł),Cały program,Poniesione,"12345,07 (sprostowano)"\r\n');
-    expect(csv).toContain('Sprostowania,Teleopieka: rzeczywista liczba osób,Powód sprostowania,Jedna osoba poza');
+    expect(csv).toContain('Sprostowania,Teleopieka: rzeczywista liczba osób,,Powód sprostowania: Jedna osoba poza');
   });
 
   it('refuses corrections of nothing, indicators without result, and a list of contractors that is not whole', () => {

@@ -5,11 +5,12 @@ export function csvOf({ title, paragraphs, sections }: Printed): string {
   const lines = [
     ['część', 'pozycja', 'miara', 'wartość'],
     ...paragraphs.map((text) => [title, '', '', text]),
-    ...sections.flatMap(({ heading, paragraphs: texts = [], table }) => [
+    ...sections.flatMap(({ heading, paragraphs: texts = [], table, entries = [] }) => [
       ...texts.map((text) => [heading, '', '', text]),
       ...(table?.rows ?? []).flatMap(([item, ...values]) =>
         values.map((value, at) => [heading, item, table?.columns[at + 1] ?? '', value]),
       ),
+      ...entries.flatMap(({ item, texts: of }) => of.map((text) => [heading, item, '', text])),
     ]),
   ];
   return lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('');

@@ -11,6 +11,13 @@ export interface PrintedSection {
   readonly heading: string;
   readonly paragraphs?: readonly string[];
   readonly table?: PrintedTable;
+  /** Texts that are too long for a table, each under what it is about. */
+  readonly entries?: readonly PrintedEntry[];
+}
+
+export interface PrintedEntry {
+  readonly item: string;
+  readonly texts: readonly string[];
 }
 
 export interface PrintedTable {
