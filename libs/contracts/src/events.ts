@@ -10,6 +10,8 @@ import { programmeEndedV1 } from './catalogue/programme-ended.v1';
 import { programmeClosingInformationDueV1 } from './catalogue/programme-closing-information-due.v1';
 import { programmeClosingInformationOverdueV1 } from './catalogue/programme-closing-information-overdue.v1';
 import { programmeClosingInformationPublishedV1 } from './catalogue/programme-closing-information-published.v1';
+import { yearlyReportGeneratedV1 } from './catalogue/yearly-report-generated.v1';
+import { yearlyReportApprovedV1 } from './catalogue/yearly-report-approved.v1';
 import { serviceOfferDraftedV1 } from './catalogue/service-offer-drafted.v1';
 import { serviceOfferPublishedV1 } from './catalogue/service-offer-published.v1';
 import { serviceOfferRevisedV1 } from './catalogue/service-offer-revised.v1';
@@ -86,6 +88,8 @@ export const events = [
   serviceOfferRevisedV1,
   serviceOfferConfirmedV1,
   serviceOfferWithdrawnV1,
+  yearlyReportGeneratedV1,
+  yearlyReportApprovedV1,
   personRegisteredV1,
   personContactChangedV1,
   applicationSubmittedV1,

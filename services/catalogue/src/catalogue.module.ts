@@ -11,6 +11,9 @@ import { ClosingInformationCommands } from './reports/closing-information.comman
 import { ClosingInformationController } from './reports/closing-information.controller';
 import { ClosingInformationQueries } from './reports/closing-information.queries';
 import { DeliveryConsumer } from './reports/deliveries.consumer';
+import { YearlyReportCommands } from './reports/yearly-reports.commands';
+import { YearlyReportController } from './reports/yearly-reports.controller';
+import { YearlyReportQueries } from './reports/yearly-reports.queries';
 import { SearchIndexWorker } from './search/search-index.worker';
 import { SearchController } from './search/search.controller';
 import { SearchQueries } from './search/search.queries';
@@ -31,6 +34,7 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     AllocationConsumer,
     DeliveryConsumer,
     ClosingInformationController,
+    YearlyReportController,
   ],
   providers: [
     ProgrammeCalendar,
@@ -40,6 +44,8 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     ServiceOfferQueries,
     ClosingInformationCommands,
     ClosingInformationQueries,
+    YearlyReportCommands,
+    YearlyReportQueries,
     SearchQueries,
     SynonymCommands,
     SearchIndexWorker,

@@ -92,7 +92,7 @@ export class ApplicationConsumer {
          on conflict (item_id) do update set
            offer_id = coalesce(excluded.offer_id, i.offer_id), state = excluded.state,
            person_id = coalesce(excluded.person_id, i.person_id),
-           waitlisted_on = coalesce(i.waitlisted_on, excluded.waitlisted_on), settled_on = excluded.settled_on,
+           waitlisted_on = coalesce(i.waitlisted_on, excluded.waitlisted_on), settled_on = coalesce(i.settled_on, excluded.settled_on),
            sequence = excluded.sequence, as_of = excluded.as_of
          where i.sequence < excluded.sequence`,
         [

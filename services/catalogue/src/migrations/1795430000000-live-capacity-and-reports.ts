@@ -3,29 +3,27 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /** Copies of what other services say, for free places and for reports. `npm run rebuild` fills them with what was said before. */
 export class LiveCapacityAndReports1795430000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const sql of [...states('ENDED', 'REPORTED'), ...tables]) await runner.query(sql);
+    for (const sql of [states('ENDED', 'REPORTED'), ...tables]) await runner.query(sql);
   }
 
   async down(runner: QueryRunner): Promise<void> {
     await runner.query(
-      'drop table provider_copy, delivery_copy, allocation_copy, application_item_copy, capacity_place',
+      'drop table yearly_report, closing_information, provider_copy, delivery_copy, allocation_copy, application_item_copy, capacity_place',
     );
     await runner.query('drop function report_stays');
     await runner.query('alter table capacity_copy drop column available_from');
-    for (const sql of states('ENDED')) await runner.query(sql);
+    await runner.query(states('ENDED'));
   }
 }
 
 /** The states of a programme whose period is over. */
-const states = (...over: readonly string[]): readonly string[] => {
+const states = (...over: readonly string[]): string => {
   const quoted = over.map((state) => `'${state}'`).join(', ');
-  return [
-    `alter table programme
-       drop constraint programme_state_check, drop constraint programme_check2,
-       add constraint programme_state_check check
-         (state in ('DRAFT', 'CONSULTED', 'ADOPTED', 'PUBLISHED_IN_JOURNAL', 'IN_FORCE', ${quoted})),
-       add constraint programme_check2 check ((acts ? 'endedOn') = (state in (${quoted})))`,
-  ];
+  return `alter table programme
+    drop constraint programme_state_check, drop constraint programme_check2,
+    add constraint programme_state_check check
+      (state in ('DRAFT', 'CONSULTED', 'ADOPTED', 'PUBLISHED_IN_JOURNAL', 'IN_FORCE', ${quoted})),
+    add constraint programme_check2 check ((acts ? 'endedOn') = (state in (${quoted})))`;
 };
 
 const tables: readonly string[] = [
@@ -47,6 +45,7 @@ const tables: readonly string[] = [
      state text not null check (state in ('SUBMITTED', 'WAITLISTED', 'QUALIFIED', 'REFUSAL_PENDING', 'REFUSED', 'WITHDRAWN')),
      filed_on date,
      waitlisted_on date,
+     -- The first day on which it was no longer open, whatever became of it later.
      settled_on date,
      sequence int not null,
      as_of timestamptz not null
@@ -92,4 +91,18 @@ const tables: readonly string[] = [
    )`,
   `create trigger closing_information_stays before update or delete on closing_information
    for each row execute function report_stays()`,
+  `create table yearly_report (
+     id uuid primary key,
+     version int not null check (version > 0),
+     state text not null check (state in ('GENERATED', 'APPROVED')),
+     terc text not null,
+     year int not null,
+     figures jsonb not null,
+     additions jsonb,
+     approved_on date,
+     constraint yearly_report_once unique (terc, year),
+     check ((state = 'APPROVED') = (approved_on is not null and additions is not null))
+   )`,
+  `create trigger yearly_report_stays before update or delete on yearly_report
+   for each row when (old.state = 'APPROVED') execute function report_stays()`,
 ];

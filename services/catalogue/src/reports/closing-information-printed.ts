@@ -1,6 +1,6 @@
 import type { ClosingInformation, ClosingService } from './closing-information';
 import type { Figure } from './figure';
-import { inZloty, type Printed, type PrintedSection, wordsFor } from './printed';
+import { correctionsOf, inZloty, type Printed, sourcesOf, wordsFor } from './printed';
 import { kindNames, unitNames } from './polish-names';
 
 /** The closing information as people read it (art. 6). */
@@ -31,7 +31,7 @@ export function printedClosingInformation(document: ClosingInformation & { publi
               words(of.served),
               percent(of),
             ]),
-            ['Cały program', words(persons.planned), '', words(persons.served), percent(persons)],
+            ['Cały program', words(persons.planned), 'nie dotyczy', words(persons.served), percent(persons)],
           ],
         },
       },
@@ -72,7 +72,7 @@ export function printedClosingInformation(document: ClosingInformation & { publi
       },
       { heading: 'Wykaz wykonawców', entries: each(contractorsOf).map(([item, texts]) => ({ item, texts })) },
       ...(remarks ? [{ heading: 'Uwagi', paragraphs: [remarks.pl] }] : []),
-      ...correctionsOf(document),
+      ...correctionsOf(figuresOf(document)),
       sourcesOf(document),
     ],
   };
@@ -88,8 +88,9 @@ function contractorsOf({ contractors: { bodies, naturalPersons } }: ClosingServi
 const percent = ({ planned, served }: { readonly planned: Figure; readonly served: Figure }): string =>
   planned.value && served.value !== null ? String(Math.round((100 * served.value) / planned.value)) : 'brak danych';
 
-function correctionsOf({ services, persons, costs }: ClosingInformation): PrintedSection[] {
-  const figures: [string, Figure][] = [
+/** Every figure that can be corrected, by name. */
+function figuresOf({ services, persons, costs }: ClosingInformation): [string, Figure][] {
+  return [
     ...services.flatMap(({ name, persons: of, units, costs: cost }): [string, Figure][] => [
       [`${name.pl}: zakwalifikowane osoby`, of.qualified],
       [`${name.pl}: rzeczywista liczba osób`, of.served],
@@ -102,21 +103,4 @@ function correctionsOf({ services, persons, costs }: ClosingInformation): Printe
     ['Cały program: rzeczywista liczba osób', persons.served],
     ['Cały program: koszty poniesione', costs.actual],
   ];
-  const entries = figures.flatMap(([item, { correction }]) =>
-    correction ? [{ item, texts: [`Powód sprostowania: ${correction.reason}`] }] : [],
-  );
-  return entries.length === 0 ? [] : [{ heading: 'Sprostowania', entries }];
 }
-
-const copyNames = { applications: 'wnioski', allocations: 'przydziały usług', deliveries: 'realizacja usług' } as const;
-
-const sourcesOf = ({ generatedAt, fewestPersonsTold, positions }: ClosingInformation): PrintedSection => ({
-  heading: 'Źródła danych',
-  paragraphs: [
-    `Liczby zestawiono ${generatedAt}. Każdą osobę policzono raz. Liczb dotyczących mniej niż ${fewestPersonsTold} osób nie podaje się.`,
-  ],
-  table: {
-    columns: ['Dane', 'Stan na', 'Pozycja'],
-    rows: positions.map(({ copy, asOf, position }) => [copyNames[copy], asOf ?? 'brak danych', String(position)]),
-  },
-});

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { exampleProgramme } from '../programmes/programme-example';
-import { type ClosingAdditions, closingInformation, type FigureCorrection } from './closing-information';
+import { type ClosingAdditions, closingInformation, type correctable } from './closing-information';
 import { printedClosingInformation } from './closing-information-printed';
+import type { FigureCorrection } from './corrections';
 import { csvOf } from './csv';
 import type { Figure } from './figure';
 import { type ProgrammeCounts, type ServiceCount, servicesOf } from './programme-figures';
+
+type Correction = FigureCorrection<(typeof correctable)[number]>;
 
 const content = exampleProgramme({
   services: ['teleopieka', 'transport'].map((serviceCode) => ({
@@ -90,10 +93,23 @@ describe('closing information', () => {
     const few = fc.nat(9);
     fc.assert(
       fc.property(few, few, few, fc.option(few), (a, b, total, better) => {
-        const correction: FigureCorrection[] =
+        const correction: Correction[] =
           better === null
             ? []
-            : [{ figure: 'SERVED_PERSONS', serviceCode: 'transport', value: better, reason: 'Spis z natury' }];
+            : [
+                { figure: 'SERVED_PERSONS', serviceCode: 'transport', value: better, reason: 'Spis z natury' },
+                ...(b > 0
+                  ? [
+                      {
+                        figure: 'UNITS_DELIVERED',
+                        serviceCode: 'transport',
+                        unit: 'HOUR',
+                        value: 10 * b,
+                        reason: 'Spis z natury',
+                      } as const,
+                    ]
+                  : []),
+              ];
         const { persons, services } = closed(counts([service('teleopieka', a), service('transport', b)], total), {
           corrections: correction,
         });
@@ -109,7 +125,7 @@ describe('closing information', () => {
   });
 
   it('shows a correction beside what was counted, with its reason', () => {
-    const corrections: FigureCorrection[] = [
+    const corrections: Correction[] = [
       { figure: 'SERVED_PERSONS', serviceCode: 'teleopieka', value: 13, reason: 'Jedna osoba poza systemem' },
       { figure: 'COST_GROSZE', value: 1_234_507, reason: 'Z ewidencji księgowej' },
     ];
@@ -129,13 +145,13 @@ describe('closing information', () => {
 
   it('refuses corrections of nothing, indicators without result, and a list of contractors that is not whole', () => {
     const all = counts([service('teleopieka', 12)], 12);
-    const correction: FigureCorrection = {
+    const correction: Correction = {
       figure: 'UNITS_ACCEPTED',
       serviceCode: 'teleopieka',
       value: 1,
       reason: 'Tak',
     };
-    const cost: FigureCorrection = { figure: 'COST_GROSZE', value: 1, reason: 'Tak' };
+    const cost: Correction = { figure: 'COST_GROSZE', value: 1, reason: 'Tak' };
     const codes = [
       { corrections: [correction] },
       { corrections: [cost, cost] },

@@ -1,11 +1,13 @@
 import type { Day } from '@okienko/contracts/calendar';
 import type { Localised } from '../localised';
 import type { ProgrammeContent } from '../programmes/programme-content';
-import { CorrectionUnknown, IndicatorsUnanswered } from './closing-information-errors';
+import { IndicatorsUnanswered } from './closing-information-errors';
 import { type NamedContractor, contractorsOf, type ContractorList, assertNamesFit } from './contractors';
-import { about, corrected, counted, type Figure, notRecorded, ofPersons, totalOf } from './figure';
-import type { CopyPosition, ProgrammeCounts, ReportedService, ServiceCount, UnitCount } from './programme-figures';
+import { Corrections, type FigureCorrection } from './corrections';
+import { about, counted, type Figure, notRecorded, ofPersons, totalOf } from './figure';
+import type { CopyPosition, ProgrammeCounts, ReportedService, ServiceCount } from './programme-figures';
 
+/** COST_GROSZE and SERVED_PERSONS also of the whole programme, without a service. */
 export const correctable = [
   'QUALIFIED_PERSONS',
   'SERVED_PERSONS',
@@ -13,16 +15,6 @@ export const correctable = [
   'UNITS_ACCEPTED',
   'COST_GROSZE',
 ] as const;
-
-/** A figure that the office puts in the place of a counted one. Without a service it is one of the whole programme. */
-export interface FigureCorrection {
-  readonly figure: (typeof correctable)[number];
-  readonly serviceCode?: string;
-  /** For units delivered or accepted. */
-  readonly unit?: string;
-  readonly value: number;
-  readonly reason: string;
-}
 
 /** What no event tells: the words of the office, and what it knows better. */
 export interface ClosingAdditions {
@@ -32,7 +24,7 @@ export interface ClosingAdditions {
   readonly monitoring: readonly Localised[];
   readonly remarks?: Localised;
   readonly contractors?: readonly NamedContractor[];
-  readonly corrections?: readonly FigureCorrection[];
+  readonly corrections?: readonly FigureCorrection<(typeof correctable)[number]>[];
 }
 
 export interface ReportedUnits {
@@ -112,7 +104,11 @@ export function closingInformation(
         qualified: better.of('QUALIFIED_PERSONS', ofPersons(count.qualified, least), serviceCode),
         served: better.of('SERVED_PERSONS', ofPersons(count.served, least), serviceCode),
       },
-      units: count.units.map((unit) => better.units(unit, serviceCode)),
+      units: count.units.map(({ unit, delivered, deliveredTo, accepted, acceptedFor }) => ({
+        unit,
+        delivered: better.of('UNITS_DELIVERED', about(deliveredTo, delivered, least), serviceCode, unit),
+        accepted: better.of('UNITS_ACCEPTED', about(acceptedFor, accepted, least), serviceCode, unit),
+      })),
       costs: { planned: plannedCost(serviceCode), actual: better.of('COST_GROSZE', notRecorded, serviceCode) },
       contractors: contractorsOf(count.contractors, additions?.contractors ?? []),
     };
@@ -154,44 +150,3 @@ const nothing = (serviceCode: string): ServiceCount => ({
   units: [],
   contractors: [],
 });
-
-class Corrections {
-  private readonly given = new Map<string, FigureCorrection>();
-
-  constructor(
-    corrections: readonly FigureCorrection[],
-    private readonly least: number,
-  ) {
-    for (const correction of corrections) {
-      const key = keyOf(correction.figure, correction.serviceCode, correction.unit);
-      if (this.given.has(key)) throw new CorrectionUnknown(key);
-      this.given.set(key, correction);
-    }
-  }
-
-  of(figure: FigureCorrection['figure'], generated: Figure, serviceCode?: string, unit?: string): Figure {
-    const key = keyOf(figure, serviceCode, unit);
-    const correction = this.given.get(key);
-    if (!correction) return generated;
-    this.given.delete(key);
-    const { value, reason } = correction;
-    return corrected(generated, figure.endsWith('PERSONS') ? ofPersons(value, this.least) : counted(value), reason);
-  }
-
-  units({ unit, delivered, deliveredTo, accepted, acceptedFor }: UnitCount, serviceCode: string): ReportedUnits {
-    return {
-      unit,
-      delivered: this.of('UNITS_DELIVERED', about(deliveredTo, delivered, this.least), serviceCode, unit),
-      accepted: this.of('UNITS_ACCEPTED', about(acceptedFor, accepted, this.least), serviceCode, unit),
-    };
-  }
-
-  /** A correction of a figure that is not there would be lost without a word. */
-  assertAllUsed(): void {
-    const [unused] = this.given.keys();
-    if (unused !== undefined) throw new CorrectionUnknown(unused);
-  }
-}
-
-const keyOf = (...parts: readonly (string | undefined)[]): string =>
-  parts.filter((part) => part !== undefined).join(' ');

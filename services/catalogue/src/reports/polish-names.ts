@@ -17,5 +17,12 @@ export const kindNames: Readonly<Record<string, string>> = {
   SOCIAL_COOPERATIVE: 'spółdzielnia socjalna',
   FIRM: 'przedsiębiorca',
   MEDICAL_ENTITY: 'podmiot leczniczy',
+  NATURAL_PERSON: 'osoba fizyczna',
   UNKNOWN: 'rodzaj nieznany',
 };
+
+export const copyNames = {
+  applications: 'wnioski',
+  allocations: 'przydziały usług',
+  deliveries: 'realizacja usług',
+} as const;

@@ -1,4 +1,6 @@
 import type { Figure } from './figure';
+import { copyNames } from './polish-names';
+import type { CopyPosition } from './programme-figures';
 
 /** A report as people read it, in Polish; the same for print and for tables. */
 export interface Printed {
@@ -40,3 +42,31 @@ export const inZloty = (grosze: number): string => {
   const [whole, rest] = [Math.trunc(grosze / 100), Math.abs(grosze % 100)];
   return `${whole},${String(rest).padStart(2, '0')}`;
 };
+
+/** Why the office put other numbers in the place of those counted; no section when it did not. */
+export function correctionsOf(figures: readonly (readonly [string, Figure])[]): PrintedSection[] {
+  const entries = figures.flatMap(([item, { correction }]) =>
+    correction ? [{ item, texts: [`Powód sprostowania: ${correction.reason}`] }] : [],
+  );
+  return entries.length === 0 ? [] : [{ heading: 'Sprostowania', entries }];
+}
+
+/** When the figures were taken, and how far the copies had come. */
+export const sourcesOf = ({
+  generatedAt,
+  fewestPersonsTold,
+  positions,
+}: {
+  readonly generatedAt: string;
+  readonly fewestPersonsTold: number;
+  readonly positions: readonly CopyPosition[];
+}): PrintedSection => ({
+  heading: 'Źródła danych',
+  paragraphs: [
+    `Liczby zestawiono ${generatedAt}. Każdą osobę policzono raz. Liczb mniejszych niż ${fewestPersonsTold}, które dotyczą osób, nie podaje się.`,
+  ],
+  table: {
+    columns: ['Dane', 'Stan na', 'Pozycja'],
+    rows: positions.map(({ copy, asOf, position }) => [copyNames[copy], asOf ?? 'brak danych', String(position)]),
+  },
+});
