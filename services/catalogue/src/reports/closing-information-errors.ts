@@ -12,15 +12,6 @@ export class IndicatorsUnanswered extends ClosingRuleBroken {
   }
 }
 
-export class CorrectionUnknown extends ClosingRuleBroken {
-  readonly code = 'correction-unknown';
-  constructor(figure: string) {
-    super(
-      `${figure} is no figure of this report, or was corrected twice. Read the preview, and correct each figure once.`,
-    );
-  }
-}
-
 export class ContractorUnnamed extends ClosingRuleBroken {
   readonly code = 'contractor-unnamed';
   constructor(providerIds: readonly string[]) {

@@ -1,4 +1,4 @@
-import { CorrectionUnknown } from './closing-information-errors';
+import { DomainError } from '@okienko/contracts/domain-error';
 import { corrected, counted, type Figure, ofPersons } from './figure';
 
 /** A figure that the office puts in the place of a counted one. Without a service it is one of the whole. */
@@ -9,6 +9,16 @@ export interface FigureCorrection<Name extends string = string> {
   readonly unit?: string;
   readonly value: number;
   readonly reason: string;
+}
+
+export class CorrectionUnknown extends DomainError {
+  readonly kind = 'rule-broken';
+  readonly code = 'correction-unknown';
+  constructor(figure: string) {
+    super(
+      `${figure} is no figure of this report, or was corrected twice. Read what was counted, and correct each figure once.`,
+    );
+  }
 }
 
 /** The corrections of one report. Each is of a figure that is there; what must not be told is not told when corrected either. */

@@ -1,4 +1,5 @@
-import type { ContractorCount, CopyPosition, ProgrammeCounts, ServiceCount, UnitCount } from './programme-figures';
+import { atOneMoment } from './one-moment';
+import type { ContractorCount, CopyPosition, ProgrammeCounts, UnitCount } from './programme-figures';
 
 type Query = <Row>(text: string, values?: unknown[]) => Promise<Row[]>;
 
@@ -36,38 +37,43 @@ const positions = `${offers}, told as (
   from unnest('{applications,allocations,deliveries}'::text[]) with ordinality as copies (copy, n) left join told using (copy)
   group by copies.copy, n order by n`;
 
+const questions = {
+  qualified: personsOf('application_item_copy', "c.state = 'QUALIFIED'"),
+  served: personsOf('allocation_copy', 'c.started_on is not null'),
+  units,
+  contractors,
+  positions,
+};
+
 interface OfService {
   /** Null for the whole programme. */
   readonly serviceCode: string | null;
 }
 
-/** Counts what the copies know of a programme. Whom it counts leaves this file as a number only. */
-export async function countProgramme(query: Query, programmeId: string): Promise<ProgrammeCounts> {
-  const of = <Row extends OfService>(text: string): Promise<Row[]> => query<Row>(text, [programmeId]);
-  const qualified = await of<OfService & { persons: number }>(
-    personsOf('application_item_copy', "c.state = 'QUALIFIED'"),
-  );
-  const served = await of<OfService & { persons: number }>(personsOf('allocation_copy', 'c.started_on is not null'));
-  const delivered = await of<OfService & UnitCount>(units);
-  const performers = await of<OfService & ContractorCount>(contractors);
-  const codes = [...qualified, ...served, ...delivered, ...performers].flatMap(({ serviceCode }) => serviceCode ?? []);
-  const rest = <Row extends OfService>(rows: readonly Row[], code: string): Omit<Row, 'serviceCode'>[] =>
-    rows.filter(({ serviceCode }) => serviceCode === code).map(({ serviceCode: _, ...row }) => row);
-  const services = [...new Set(codes)].sort().map((serviceCode) => ({
-    serviceCode,
-    qualified: rest(qualified, serviceCode)[0]?.persons ?? 0,
-    served: rest(served, serviceCode)[0]?.persons ?? 0,
-    units: rest(delivered, serviceCode),
-    contractors: rest(performers, serviceCode),
-  }));
-  return {
-    services: services as ServiceCount[],
-    served: served.find(({ serviceCode }) => serviceCode === null)?.persons ?? 0,
-    positions: await positionsOf(query, programmeId),
-  };
+interface Found {
+  readonly qualified: readonly (OfService & { readonly persons: number })[];
+  readonly served: Found['qualified'];
+  readonly units: readonly (OfService & UnitCount)[];
+  readonly contractors: readonly (OfService & ContractorCount)[];
+  readonly positions: readonly CopyPosition[];
 }
 
-async function positionsOf(query: Query, programmeId: string): Promise<CopyPosition[]> {
-  const rows = await query<Omit<CopyPosition, 'asOf'> & { asOf: Date | null }>(positions, [programmeId]);
-  return rows.map((row) => ({ ...row, asOf: row.asOf?.toISOString() ?? null }));
+/** Counts what the copies know of a programme. Whom it counts leaves this file as a number only. */
+export async function countProgramme(query: Query, programmeId: string): Promise<ProgrammeCounts> {
+  const found = await atOneMoment<Found>(query, questions, [programmeId]);
+  const { qualified, served, units: delivered, contractors: performers, positions: reached } = found;
+  const codes = [...qualified, ...served, ...delivered, ...performers].flatMap(({ serviceCode }) => serviceCode ?? []);
+  const of = <Row extends OfService>(rows: readonly Row[], code: string): Omit<Row, 'serviceCode'>[] =>
+    rows.filter(({ serviceCode }) => serviceCode === code).map(({ serviceCode: _, ...row }) => row);
+  return {
+    services: [...new Set(codes)].sort().map((serviceCode) => ({
+      serviceCode,
+      qualified: of(qualified, serviceCode)[0]?.persons ?? 0,
+      served: of(served, serviceCode)[0]?.persons ?? 0,
+      units: of(delivered, serviceCode) as UnitCount[],
+      contractors: of(performers, serviceCode) as ContractorCount[],
+    })),
+    served: served.find(({ serviceCode }) => serviceCode === null)?.persons ?? 0,
+    positions: reached,
+  };
 }

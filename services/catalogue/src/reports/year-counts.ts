@@ -1,5 +1,6 @@
 import type { Day } from '@okienko/contracts/calendar';
 import type { Localised } from '../localised';
+import { atOneMoment } from './one-moment';
 import type { CopyPosition } from './programme-figures';
 
 type Query = <Row>(text: string, values?: unknown[]) => Promise<Row[]>;
@@ -46,18 +47,18 @@ export interface YearServiceCount {
 const inGmina = 'left(gmina, 6) = left($1, 6)';
 
 const requests = `select
-    count(distinct application_id) filter (where filed_on between $2 and $3)::int as filed,
-    count(*) filter (where filed_on between $2 and $3)::int as requested,
-    count(*) filter (where person_id is not null and settled_on between $2 and $3)::int as qualified,
-    count(*) filter (where state in ('REFUSAL_PENDING', 'REFUSED') and settled_on between $2 and $3)::int as refused,
-    count(*) filter (where state = 'WITHDRAWN' and person_id is null and settled_on between $2 and $3)::int as withdrawn,
-    count(*) filter (where waitlisted_on <= $3 and (settled_on is null or settled_on > $3))::int as "waitingAtEnd"
+    count(distinct application_id) filter (where filed_on between $2::date and $3::date)::int as filed,
+    count(*) filter (where filed_on between $2::date and $3::date)::int as requested,
+    count(*) filter (where person_id is not null and settled_on between $2::date and $3::date)::int as qualified,
+    count(*) filter (where state in ('REFUSAL_PENDING', 'REFUSED') and settled_on between $2::date and $3::date)::int as refused,
+    count(*) filter (where state = 'WITHDRAWN' and person_id is null and settled_on between $2::date and $3::date)::int as withdrawn,
+    count(*) filter (where waitlisted_on <= $3::date and (settled_on is null or settled_on > $3::date))::int as "waitingAtEnd"
   from application_item_copy where ${inGmina}`;
 
 const delivered = `with delivered as (
   select a.offer_id, a.person_id, d.provider_id, d.unit, d.quantity
   from delivery_copy d join allocation_copy a using (allocation_id)
-  where d.accepted and d.delivered_on between $2 and $3 and ${inGmina})`;
+  where d.accepted and d.delivered_on between $2::date and $3::date and ${inGmina})`;
 
 const served = `${delivered} select count(distinct person_id)::int as served from delivered`;
 
@@ -80,7 +81,7 @@ const programmes = `select id, content->'name' as name, content->>'validFrom' as
     acts->>'endedOn' as "endedOn", content->'budgetLines' as "budgetLines"
   from programme
   where state in ('IN_FORCE', 'ENDED', 'REPORTED') and left(content->>'terc', 6) = left($1, 6)
-    and content->>'validFrom' <= $3 and coalesce(acts->>'endedOn', content->>'validTo') >= $2
+    and content->>'validFrom' <= $3::text and coalesce(acts->>'endedOn', content->>'validTo') >= $2::text
   order by content->>'validFrom', id`;
 
 const positions = `with told as (
@@ -94,30 +95,28 @@ const positions = `with told as (
   from unnest('{applications,allocations,deliveries}'::text[]) with ordinality as copies (copy, n) left join told using (copy)
   group by copies.copy, n order by n`;
 
-interface ProgrammeRow extends Omit<YearProgramme, 'endedOn'> {
-  readonly endedOn: Day | null;
-  readonly budgetLines: readonly { readonly year: number; readonly plannedGrosze: number }[] | null;
+interface Found extends Pick<YearCounts, 'areas' | 'services' | 'contractors' | 'positions'> {
+  readonly programmes: readonly (Omit<YearProgramme, 'endedOn'> & {
+    readonly endedOn: Day | null;
+    readonly budgetLines: readonly { readonly year: number; readonly plannedGrosze: number }[] | null;
+  })[];
+  readonly requests: readonly [RequestCounts];
+  readonly served: readonly [{ readonly served: number }];
 }
 
 /** Counts what the copies know of a gmina in a year. Whom it counts leaves this file as a number only. */
 export async function countYear(query: Query, terc: string, year: number): Promise<YearCounts> {
-  const period = [terc, `${year}-01-01`, `${year}-12-31`];
-  const rows = <Row>(text: string): Promise<Row[]> => query<Row>(text, period);
-  const one = async <Row>(text: string): Promise<Row> => (await rows<Row>(text))[0] as Row;
-  const found = await rows<ProgrammeRow>(programmes);
-  const planned = found.flatMap(({ budgetLines }) => budgetLines ?? []).filter((line) => line.year === year);
-  const heard = await query<Omit<CopyPosition, 'asOf'> & { asOf: Date | null }>(positions, [terc]);
+  const questions = { programmes, requests, served, areas, services, contractors, positions };
+  const found = await atOneMoment<Found>(query, questions, [terc, `${year}-01-01`, `${year}-12-31`]);
+  const planned = found.programmes.flatMap(({ budgetLines }) => budgetLines ?? []).filter((line) => line.year === year);
   return {
-    programmes: found.map(({ budgetLines: _, endedOn, ...programme }) => ({
+    ...found,
+    programmes: found.programmes.map(({ budgetLines: _, endedOn, ...programme }) => ({
       ...programme,
       ...(endedOn === null ? {} : { endedOn }),
     })),
-    requests: await one<RequestCounts>(requests),
-    served: (await one<{ served: number }>(served)).served,
-    areas: await rows(areas),
-    services: await rows(services),
-    contractors: await rows(contractors),
+    requests: found.requests[0],
+    served: found.served[0].served,
     plannedGrosze: planned.length === 0 ? null : planned.reduce((sum, line) => sum + line.plannedGrosze, 0),
-    positions: heard.map((row) => ({ ...row, asOf: row.asOf?.toISOString() ?? null })),
   };
 }

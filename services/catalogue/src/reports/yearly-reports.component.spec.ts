@@ -63,7 +63,8 @@ describe('yearly reports over HTTP', () => {
     const key = uuidv7();
     const [first, again] = [await generate({ key }), await generate({ key })];
     expect([first.status, first.body.version, again.body]).toEqual([201, 1, first.body]);
-    expect(problem(await generate())).toEqual([409, 'yearly-report-exists']);
+    for (const terc of [gmina, '2861014'])
+      expect(problem(await generate({ body: { terc, year: 2025 } }))).toEqual([409, 'yearly-report-exists']);
     report = first.body;
     const { data } = await scenario.service.published('catalogue.yearly-report.generated.v1', report.id);
     expect(data).toEqual({ terc: gmina, year: 2025 });
