@@ -50,6 +50,13 @@ describe('a report in print', () => {
     ]);
     expect(Object.fromEntries(tags)).toEqual({ Document: 1, H1: 1, H2: 2, H3: 1, P: 2, Table: 1, TR: 3, TH: 5, TD: 4 });
     expect([count(source, /\/Scope \/Column/), count(source, /\/Scope \/Row/)]).toEqual([3, 2]);
+    const names = [...(/\/Names \[([^\]]*)\]/.exec(source)?.[1] ?? '').matchAll(/\(([^)]*)\) (\d+) 0 R/g)];
+    expect(source).toMatch(/\/IDTree \d+ 0 R/);
+    // The table, its rows and its cells.
+    expect(names).toHaveLength(1 + 3 + 9);
+    for (const [, id, object] of names)
+      expect(source).toMatch(new RegExp(`\\n${object} 0 obj\\n<<(?:(?!endobj)[^])*?/ID \\(${id}\\)`));
+    expect(names.map(([, id]) => id)).toEqual(names.map(([, id]) => id).sort());
   });
 
   it('embeds the fonts, with what each glyph reads as', async () => {

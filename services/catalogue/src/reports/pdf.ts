@@ -1,4 +1,5 @@
 import PDFDocument from 'pdfkit';
+import { indexIdentifiers } from './pdf-identifiers';
 import type { Printed, PrintedTable } from './printed';
 
 const fonts = {
@@ -34,6 +35,7 @@ export async function pdfOf({ title, paragraphs, sections }: Printed, madeAt: Da
     doc.on('end', () => resolve(Buffer.concat(chunks)));
     doc.on('error', reject);
   });
+  const addIndex = indexIdentifiers(doc);
   const root = doc.struct('Document');
   doc.addStructure(root);
   const say = (tag: Tag, text: string): void => {
@@ -59,6 +61,7 @@ export async function pdfOf({ title, paragraphs, sections }: Printed, madeAt: Da
   }
   root.end();
   numberPages(doc);
+  addIndex();
   doc.end();
   return done;
 }

@@ -1,7 +1,7 @@
 const most = 50;
 const rendered = new Map<string, Promise<Buffer>>();
 
-/** What is fixed is rendered the same every time, and that takes a tenth of a second of a whole core: the latest are kept. */
+/** What is fixed is rendered the same every time, and that keeps a core busy for a tenth of a second or more: the latest are kept. */
 export function renderedOnce(key: string, render: () => Promise<Buffer>): Promise<Buffer> {
   const made = rendered.get(key) ?? render();
   rendered.delete(key);
