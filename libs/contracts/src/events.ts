@@ -7,6 +7,11 @@ import { programmeAmendmentDraftedV1 } from './catalogue/programme-amendment-dra
 import { programmeAmendmentWithdrawnV1 } from './catalogue/programme-amendment-withdrawn.v1';
 import { programmeAmendedV1 } from './catalogue/programme-amended.v1';
 import { programmeEndedV1 } from './catalogue/programme-ended.v1';
+import { programmeClosingInformationDueV1 } from './catalogue/programme-closing-information-due.v1';
+import { programmeClosingInformationOverdueV1 } from './catalogue/programme-closing-information-overdue.v1';
+import { programmeClosingInformationPublishedV1 } from './catalogue/programme-closing-information-published.v1';
+import { yearlyReportGeneratedV1 } from './catalogue/yearly-report-generated.v1';
+import { yearlyReportApprovedV1 } from './catalogue/yearly-report-approved.v1';
 import { serviceOfferDraftedV1 } from './catalogue/service-offer-drafted.v1';
 import { serviceOfferPublishedV1 } from './catalogue/service-offer-published.v1';
 import { serviceOfferRevisedV1 } from './catalogue/service-offer-revised.v1';
@@ -95,6 +100,9 @@ export const events = [
   programmeAmendmentWithdrawnV1,
   programmeAmendedV1,
   programmeEndedV1,
+  programmeClosingInformationDueV1,
+  programmeClosingInformationOverdueV1,
+  programmeClosingInformationPublishedV1,
   serviceOfferDraftedV1,
   serviceOfferPublishedV1,
   serviceOfferRevisedV1,
@@ -120,6 +128,8 @@ export const events = [
   officeRegisteredV1,
   officeRevisedV1,
   catalogueImportCompletedV1,
+  yearlyReportGeneratedV1,
+  yearlyReportApprovedV1,
   personRegisteredV1,
   personContactChangedV1,
   applicationSubmittedV1,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { KeyRing } from '@okienko/privacy/key-ring';
 import { PersonKeys } from '@okienko/privacy/person-keys';
 import { AreaController } from './areas/areas.controller';
+import { ApplicationConsumer } from './capacities/applications.consumer';
 import { CapacityConsumer } from './capacities/capacities.consumer';
 import { CommunityPlanCommands } from './community-plans/community-plans.commands';
 import { CommunityPlanController } from './community-plans/community-plans.controller';
@@ -34,6 +35,14 @@ import { ProgrammeCalendar } from './programmes/programme-calendar.worker';
 import { ProgrammeCommands } from './programmes/programmes.commands';
 import { ProgrammeController } from './programmes/programmes.controller';
 import { ProgrammeQueries } from './programmes/programmes.queries';
+import { AllocationConsumer } from './reports/allocations.consumer';
+import { ClosingInformationCommands } from './reports/closing-information.commands';
+import { ClosingInformationController } from './reports/closing-information.controller';
+import { ClosingInformationQueries } from './reports/closing-information.queries';
+import { DeliveryConsumer } from './reports/deliveries.consumer';
+import { YearlyReportCommands } from './reports/yearly-reports.commands';
+import { YearlyReportController } from './reports/yearly-reports.controller';
+import { YearlyReportQueries } from './reports/yearly-reports.queries';
 import { SearchIndexWorker } from './search/search-index.worker';
 import { SearchController } from './search/search.controller';
 import { SearchQueries } from './search/search.queries';
@@ -60,6 +69,11 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     ChangeController,
     CatalogueController,
     OfficeController,
+    ApplicationConsumer,
+    AllocationConsumer,
+    DeliveryConsumer,
+    ClosingInformationController,
+    YearlyReportController,
   ],
   providers: [
     ProgrammeCalendar,
@@ -67,6 +81,10 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     ProgrammeQueries,
     ServiceOfferCommands,
     ServiceOfferQueries,
+    ClosingInformationCommands,
+    ClosingInformationQueries,
+    YearlyReportCommands,
+    YearlyReportQueries,
     SearchQueries,
     SynonymCommands,
     SearchIndexWorker,

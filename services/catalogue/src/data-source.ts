@@ -5,6 +5,7 @@ import { needReportMapping } from './need-reports/need-report.mapping';
 import { catalogueImportMapping } from './catalogues/catalogue-import.mapping';
 import { officeMapping } from './offices/office.mapping';
 import { programmeMapping } from './programmes/programme.mapping';
+import { yearlyReportMapping } from './reports/yearly-report.mapping';
 import { serviceOfferMapping } from './service-offers/service-offer.mapping';
 
 export const mappings: readonly EntitySchema[] = [
@@ -16,3 +17,4 @@ export const mappings: readonly EntitySchema[] = [
   officeMapping,
   catalogueImportMapping,
 ];
+export const mappings: readonly EntitySchema[] = [programmeMapping, serviceOfferMapping, yearlyReportMapping];

@@ -4,6 +4,7 @@ import { OfferSearch1795310000000 } from './1795310000000-offer-search';
 import { OffersByOwner1795400000000 } from './1795400000000-offers-by-owner';
 import { DirectoryChangesAndCatalogues1795410000000 } from './1795410000000-directory-changes-and-catalogues';
 import { NeedsOfTheCommunity1795420000000 } from './1795420000000-needs-of-the-community';
+import { LiveCapacityAndReports1795430000000 } from './1795430000000-live-capacity-and-reports';
 
 export const migrations = [
   CreateCatalogue1764748800000,
@@ -12,4 +13,5 @@ export const migrations = [
   OffersByOwner1795400000000,
   DirectoryChangesAndCatalogues1795410000000,
   NeedsOfTheCommunity1795420000000,
+  LiveCapacityAndReports1795430000000,
 ];

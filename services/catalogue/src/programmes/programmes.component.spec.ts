@@ -94,6 +94,7 @@ describe('programmes over HTTP', () => {
       adoption: acts.adoption,
       journalPublication: publication,
       endedOn: '2026-03-01',
+      closingInformation: { dueOn: '2026-07-01' },
     });
   });
 

@@ -217,6 +217,14 @@ export class EndProgramme {
   endedOn!: string;
 }
 
+/** Term and day of the closing information (art. 6). */
+export class ClosingTerm {
+  /** The last day of the term. */
+  dueOn!: string;
+  /** Absent until it is public. */
+  publishedOn?: string;
+}
+
 export class ListProgrammes extends PageQuery {
   @IsOptional()
   @IsTerc()
@@ -233,6 +241,7 @@ export class ProgrammeView extends DraftProgramme {
   adoption?: AdoptProgramme;
   journalPublication?: PublishProgramme;
   endedOn?: string;
+  closingInformation?: ClosingTerm;
   /** Number of the edition in preparation; the public hears of it once it is adopted. */
   amendment?: number;
 }
@@ -245,6 +254,7 @@ export class EditionView extends DraftProgramme {
   adoption?: AdoptProgramme;
   journalPublication?: PublishProgramme;
   endedOn?: string;
+  closingInformation?: ClosingTerm;
 }
 
 export class EditionList {

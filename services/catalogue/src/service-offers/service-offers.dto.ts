@@ -304,12 +304,29 @@ export class ListServiceOffers extends PageQuery {
   state?: ServiceOfferState;
 }
 
+/** What providers offer today, over all of them, as far as this service has heard. */
 export class OfferedCapacity {
-  /** How many persons can be served at once, over all providers. */
+  /** How many persons can be served at once. */
   places!: number;
   free!: number;
+  /**
+   * Today while a place is free; else the first day after the earliest planned end, or of places that open later. Absent when nothing of
+   * the kind is known.
+   */
+  nextFreeOn?: string;
   /** When the last of these figures was true. */
   asOf!: string;
+  /** Grows with every event that these figures rest on. */
+  position!: number;
+}
+
+export class OfferedQueue {
+  /** Requests on the waiting list, over all that were filed for this offer. */
+  waiting!: number;
+  /** When the last of these figures was true. */
+  asOf!: string;
+  /** Grows with every event that these figures rest on. */
+  position!: number;
 }
 
 export class ServiceOfferView extends DraftServiceOffer {
@@ -318,6 +335,8 @@ export class ServiceOfferView extends DraftServiceOffer {
   state!: ServiceOfferState;
   /** Absent (null) while no provider has offered places. */
   capacity!: OfferedCapacity | null;
+  /** Absent (null) while nobody has ever had to wait. */
+  queue!: OfferedQueue | null;
   /** The owner has not confirmed the entry for half a year: ask before you rely on it. */
   stale?: true;
 }

@@ -13,6 +13,10 @@ export interface StatutoryTerms {
   readonly needReportMonths: number;
   /** Art. 21: years after which a diagnosis is made anew. */
   readonly diagnosisYears: number;
+  /** Art. 6: months from the end of a programme to its closing information. */
+  readonly closingInformationMonths: number;
+  /** Days before that term ends on which the centre is reminded; the Act knows no reminder, thirty is our default. */
+  readonly closingInformationReminderDays: number;
 }
 
 /** Newest first. */
@@ -24,6 +28,8 @@ const history: readonly [...StatutoryTerms[], StatutoryTerms] = [
     smallestFigure: 5,
     needReportMonths: 12,
     diagnosisYears: 5,
+    closingInformationMonths: 4,
+    closingInformationReminderDays: 30,
   },
 ];
 
