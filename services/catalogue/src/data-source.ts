@@ -1,8 +1,8 @@
 import type { EntitySchema } from 'typeorm';
+import { catalogueImportMapping } from './catalogues/catalogue-import.mapping';
 import { communityPlanMapping } from './community-plans/community-plan.mapping';
 import { diagnosisMapping } from './diagnoses/diagnosis.mapping';
 import { needReportMapping } from './need-reports/need-report.mapping';
-import { catalogueImportMapping } from './catalogues/catalogue-import.mapping';
 import { officeMapping } from './offices/office.mapping';
 import { programmeMapping } from './programmes/programme.mapping';
 import { yearlyReportMapping } from './reports/yearly-report.mapping';
@@ -11,10 +11,10 @@ import { serviceOfferMapping } from './service-offers/service-offer.mapping';
 export const mappings: readonly EntitySchema[] = [
   programmeMapping,
   serviceOfferMapping,
+  officeMapping,
+  catalogueImportMapping,
   needReportMapping,
   diagnosisMapping,
   communityPlanMapping,
-  officeMapping,
-  catalogueImportMapping,
+  yearlyReportMapping,
 ];
-export const mappings: readonly EntitySchema[] = [programmeMapping, serviceOfferMapping, yearlyReportMapping];
