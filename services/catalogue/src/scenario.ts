@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { loadConfig } from '@okienko/chassis/config';
 import type { Changed } from '@okienko/chassis/http';
 import { rebuildProjection } from '@okienko/chassis/rebuild-service';
@@ -119,6 +120,8 @@ export class Scenario {
       NATS_URL: natsUrl,
       EVENT_NAMESPACE: namespace,
       OIDC_ISSUER: issuer.url,
+      MASTER_KEY: randomBytes(32).toString('base64'),
+      RECEIPT_KEY: randomBytes(32).toString('base64'),
     });
     const differing: string[] = [];
     for (const projection of catalogueService.projections ?? []) {

@@ -142,14 +142,14 @@ describe('catalogues', () => {
     const other = { ...record, id: 'cus-b--02' };
     const { services } = await take({ offices: [office], services: [record, other] });
     const [id, kept] = services.map(({ offerId }) => offerId!) as [string, string];
-    const { id: _, version: __, state: ___, capacity: ____, ...content } = await offerOf(id);
+    const { id: _, version: __, state: ___, capacity: ____, queue: _____, ...content } = await offerOf(id);
     const said = {
       ...content,
       name: { pl: 'Usługi opiekuńcze', uk: 'Догляд' },
       description: { pl: 'Pomoc w domu, co dzień' },
     };
     expect((await act(id, 'revision', said, 2)).status).toBe(200);
-    const { edition: _____, targetGroup: ______, ...rest } = record;
+    const { edition: ______, targetGroup: _______, ...rest } = record;
     const newer = { ...rest, namePl: 'Opieka w domu', voluntary: true };
     const report = await take({ offices: [], services: [newer, other] });
     expect(report.services.map(({ outcome }) => outcome)).toEqual(['updated', 'unchanged']);
@@ -245,7 +245,7 @@ describe('catalogues', () => {
       'journal-publication': published,
     }).entries())
       await service.http('POST', `/programmes/${programme.id}/${name}`, { as, body, ifMatch: version + 1 });
-    const { id: _, version: __, state: ___, capacity: ____, ...content } = await offerOf(offerId);
+    const { id: _, version: __, state: ___, capacity: ____, queue: _____, ...content } = await offerOf(offerId);
     const named = { ...content, programmeId: programme.id, serviceCode: 'teleopieka', unit: 'PLACE' };
     expect((await act(offerId, 'revision', { ...named, serviceCode: 'taxi' }, 1)).status).toBe(422);
     expect((await act(offerId, 'revision', named, 1)).status).toBe(200);

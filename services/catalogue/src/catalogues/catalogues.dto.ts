@@ -1,3 +1,4 @@
+import { RecordFault } from '../record-fault';
 import { IsSlug, IsText, MayBeAbsent, Part, Parts } from '@okienko/chassis/validation';
 import { PageQuery } from '@okienko/chassis/page';
 import { IsIn, IsOptional } from 'class-validator';
@@ -45,12 +46,6 @@ export class HowToImport {
   @IsOptional()
   @IsIn(['true', 'false'])
   dryRun?: 'true' | 'false';
-}
-
-export class RecordFault {
-  /** JSON Pointer into the catalogue. @example "/services/3/officeId" */
-  pointer!: string;
-  detail!: string;
 }
 
 export class RecordReport {

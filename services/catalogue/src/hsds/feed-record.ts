@@ -3,7 +3,8 @@ import type { ServiceOfferContent } from '../service-offers/service-offer-conten
 import type { HsdsStatus } from './hsds';
 import { codedTaxonomies, fieldTaxonomy, taxonomyById, termById } from './profile';
 import { putAt } from './profile-fields';
-import { type RecordFault, RecordReader } from './record-reader';
+import type { RecordFault } from '../record-fault';
+import { RecordReader } from './record-reader';
 import { statedContent, statedProgramme, without } from './stated-content';
 
 /** What the importer adds to records that do not say it themselves. */

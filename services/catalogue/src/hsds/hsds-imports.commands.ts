@@ -10,7 +10,7 @@ import { ServiceOffer } from '../service-offers/service-offer';
 import { type FeedRecord, readService } from './feed-record';
 import { type HsdsImportReport, type ImportedRecord, importOutcomes, type ImportHsdsPage } from './hsds-imports.dto';
 import { offerFaults } from './offer-faults.dto';
-import type { RecordFault } from './record-reader';
+import type { RecordFault } from '../record-fault';
 
 interface Placed extends FeedRecord {
   readonly pointer: string;

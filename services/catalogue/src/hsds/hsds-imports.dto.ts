@@ -14,7 +14,7 @@ import {
   Min,
 } from 'class-validator';
 import { areaSlugs } from '../areas/areas';
-import { RecordFault } from './record-reader';
+import { RecordFault } from '../record-fault';
 
 const IsCount = (): PropertyDecorator =>
   applyDecorators(MayBeAbsent(), IsInt(), Min(0), Max(2_147_483_647)) as PropertyDecorator;

@@ -3,7 +3,7 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import type { ServiceOfferContent } from '../service-offers/service-offer-content';
 import { DraftServiceOffer } from '../service-offers/service-offers.dto';
-import type { RecordFault } from './record-reader';
+import type { RecordFault } from '../record-fault';
 
 /** Where an HSDS record says what an offer says there; the rest is said by attributes. */
 const places: readonly (readonly [offer: string, record: string])[] = [

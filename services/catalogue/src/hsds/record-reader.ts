@@ -1,8 +1,4 @@
-/** What is wrong with a record, and where: a JSON Pointer (RFC 6901) into it. */
-export interface RecordFault {
-  readonly pointer: string;
-  readonly detail: string;
-}
+import type { RecordFault } from '../record-fault';
 
 /** Of one record. Whoever reads that many has enough to do. */
 const mostFaults = 100;
