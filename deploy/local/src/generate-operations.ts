@@ -84,7 +84,11 @@ export class Operations {
       ...(inputs.parameters.length === 0 ? {} : { parameters: inputs.parameters }),
       ...(inputs.body ? { requestBody: { required: true, content: json(this.schemas.of(inputs.body)) } } : {}),
       responses: {
-        [status]: this.answer(method, own<{ name: string; value: string }[]>(HEADERS_METADATA) ?? []),
+        [status]: this.answer(
+          method,
+          own<{ name: string; value: string }[]>(HEADERS_METADATA) ?? [],
+          roles === undefined,
+        ),
         ...Object.fromEntries(
           refusalsOf(verb, inputs, roles).map((code) => [code, { $ref: `#/components/responses/${code}` }]),
         ),
@@ -136,15 +140,20 @@ export class Operations {
     return name ? [{ name, in: 'header', description, schema: text }] : [];
   }
 
-  private answer(method: ts.MethodDeclaration, headers: readonly { name: string; value: string }[]): object {
+  private answer(
+    method: ts.MethodDeclaration,
+    headers: readonly { name: string; value: string }[],
+    isOpen: boolean,
+  ): object {
     const { checker } = this.sources;
     const signature = checker.getSignatureFromDeclaration(method);
     const type = signature && checker.getAwaitedType(checker.getReturnTypeOfSignature(signature));
     if (!type || type.flags & ts.TypeFlags.Void) return { description: 'Done.' };
     const contentType = headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value.split(';')[0];
     const has = (property: string): boolean => checker.getPropertyOfType(type, property) !== undefined;
+    const tag = `The version, in quotes, for If-Match${isOpen ? '; without a token a tag of the content' : ''}.`;
     const told = {
-      ...(has('version') ? { ETag: { description: 'The version, in quotes, for If-Match.', schema: text } } : {}),
+      ...(has('version') ? { ETag: { description: tag, schema: text } } : {}),
       ...(has('next') ? { Link: { description: 'The next page, `rel="next"`.', schema: text } } : {}),
     };
     return {

@@ -99,7 +99,10 @@ export function environmentOf(
   { brokerUrl, issuerUrl, smtpPort, partnerPort }: Surroundings,
 ): NodeJS.ProcessEnv {
   const special: Record<Service, NodeJS.ProcessEnv> = {
-    catalogue: {},
+    catalogue: {
+      MASTER_KEY: key('catalogue master'),
+      RECEIPT_KEY: key('receipts'),
+    },
     cases: {
       MASTER_KEY: key('cases master'),
       BLIND_INDEX_KEY: key('cases index'),

@@ -24,6 +24,8 @@ export class ServiceConfig {
   @IsOptional() @IsString() TRUSTED_PROXIES?: string;
   /** Requests a minute that one client may make. */
   @Type(() => Number) @IsInt() @Min(1) RATE_LIMIT: number = 6000;
+  /** The same for one address without a token, on routes by which strangers make work for the centre. */
+  @Type(() => Number) @IsInt() @Min(1) STRANGER_RATE_LIMIT: number = 20;
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent']) LOG_LEVEL: string = 'info';
 }
 

@@ -40,6 +40,9 @@ export interface RunningService {
   stop(): Promise<void>;
 }
 
+/** Before the address of one whose calls are counted apart; no account and no address has a blank in it. */
+const strangers = 'stranger ';
+
 @Module({})
 class Platform {}
 
@@ -101,7 +104,8 @@ export async function createService<C extends ServiceConfig>(
     trustProxy: config.TRUSTED_PROXIES?.split(',') ?? false,
     keepAliveTimeout: 65_000,
     requestTimeout: 30_000,
-    routerOptions: { maxParamLength: 200 },
+    // Clients of HSDS put a slash after the address of the API, as the standard writes it.
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     frameworkErrors: refuseAddress,
   });
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -121,12 +125,14 @@ export async function createService<C extends ServiceConfig>(
   });
   await server.register(cors, { origin: definition.publicReads ? '*' : false, methods: ['GET', 'HEAD'] });
   await server.register(rateLimit, {
-    max: config.RATE_LIMIT,
+    max: (_, client) => (client.startsWith(strangers) ? config.STRANGER_RATE_LIMIT : config.RATE_LIMIT),
     timeWindow: '1 minute',
     // Only a token that has been checked has an allowance of its own: one for each token that is sent would be no limit.
-    keyGenerator: (request) => authentication.knownAccount(request.headers.authorization) ?? request.ip,
+    keyGenerator: (request) =>
+      authentication.knownAccount(request.headers.authorization) ??
+      (request.routeOptions.config.fromStrangers ? `${strangers}${request.ip}` : request.ip),
   });
-  addRequestHooks(server, log, registry);
+  addRequestHooks(server, log, registry, definition);
   addDocs(server, definition.name);
 
   const strategy = new JetStreamStrategy(messaging);

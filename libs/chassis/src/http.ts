@@ -1,4 +1,5 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, HttpCode, SetMetadata } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { RequestProblem } from './problem';
 
@@ -15,6 +16,15 @@ export const needsIdempotencyKey = 'okienko:needs-idempotency-key';
 export const Creates = (): MethodDecorator => applyDecorators(HttpCode(201), SetMetadata(needsIdempotencyKey, true));
 /** A POST that acts on something existing: 200, and an Idempotency-Key is honoured. */
 export const Acts = (): MethodDecorator => HttpCode(200);
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    fromStrangers?: boolean;
+  }
+}
+
+/** A route by which strangers make work for the centre: without a token it may be called STRANGER_RATE_LIMIT times a minute only. */
+export const FromStrangers = (): MethodDecorator => RouteConfig({ fromStrangers: true });
 
 /** The version that the caller saw, from `If-Match: "<version>"` (RFC 9110, 13.1.1). */
 export const IfMatch = createParamDecorator((_: unknown, context: ExecutionContext): number => {

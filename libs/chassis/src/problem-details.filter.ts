@@ -74,6 +74,7 @@ export class ProblemDetailsFilter implements ExceptionFilter {
         status: statusOf[error.kind],
         detail: error.message,
         ...(error.basis === undefined ? {} : { basis: error.basis }),
+        ...(error.errors === undefined ? {} : { errors: error.errors.slice(0, 100) }),
       };
     }
     if (error instanceof RequestProblem) {

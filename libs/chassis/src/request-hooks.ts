@@ -58,8 +58,29 @@ function idempotencyOf(request: FastifyRequest): Context['idempotency'] {
 const single = (header: string | string[] | undefined): string | undefined =>
   Array.isArray(header) ? header[0] : header;
 
-/** What happens to every request, in hooks of the server: the framework's own ways cost several times as much (design: http-db 1.1). */
-export function addRequestHooks(server: FastifyInstance, log: Logger, registry: Registry): void {
+/** Seconds. Free places change by the minute, so what is kept may be shown for little longer than it takes to look at a page. */
+const publicly = 'public, max-age=10, stale-while-revalidate=60';
+
+const isProbe = (route: string): boolean => route.startsWith('/health') || route === '/metrics';
+
+/** Whether the client has what would be sent (RFC 9110, 13.1.2: compared weakly). */
+function isKnown(tag: string, header: string | undefined): boolean {
+  const opaque = (one: string): string => one.trim().replace(/^W\//, '');
+  return (
+    header !== undefined && (header.trim() === '*' || header.split(',').some((one) => opaque(one) === opaque(tag)))
+  );
+}
+
+/**
+ * What happens to every request, in hooks of the server: the framework's own ways cost several times as much (design: http-db 1.1).
+ * With `publicReads`, what anybody may read without a token may be kept by anybody for a moment.
+ */
+export function addRequestHooks(
+  server: FastifyInstance,
+  log: Logger,
+  registry: Registry,
+  { publicReads = false }: { readonly publicReads?: boolean | undefined } = {},
+): void {
   const seconds = new Histogram({
     name: 'okienko_http_request_seconds',
     help: 'Time from request to response',
@@ -102,21 +123,26 @@ export function addRequestHooks(server: FastifyInstance, log: Logger, registry: 
   server.addHook('preSerialization', (request, reply, payload, done) => {
     const { version, next } = (payload ?? {}) as { version?: unknown; next?: unknown };
     if (reply.statusCode < 300) {
-      if (typeof version === 'number') void reply.header('ETag', `"${version}"`);
+      // For If-Match, so for those who may change something. It does not tell whether a view has changed: of an aggregate more may be shown
+      // than its version counts, such as free places or the rights of the caller.
+      if (typeof version === 'number' && request.principal) void reply.header('ETag', `"${version}"`);
       if (typeof next === 'string') void reply.header('Link', `<${nextAddress(request.url, next)}>; rel="next"`);
     }
     done(null, payload);
   });
 
   server.addHook('onSend', (request, reply, payload, done) => {
-    const cacheable = request.method === 'GET' && reply.statusCode === 200 && typeof payload === 'string';
+    const isRead = (request.method === 'GET' || request.method === 'HEAD') && reply.statusCode === 200;
+    const read = isRead && typeof payload === 'string' ? payload : undefined;
     // What has no version is known by its content; weak, because a proxy may compress it.
-    if (cacheable && !reply.hasHeader('etag'))
-      void reply.header('ETag', `W/"${createHash('sha1').update(payload).digest('base64url')}"`);
+    if (read !== undefined && !reply.hasHeader('etag'))
+      void reply.header('ETag', `W/"${createHash('sha1').update(read).digest('base64url')}"`);
+    const isOpen = read !== undefined && publicReads && !request.principal && !isProbe(routeOf(request));
+    if (!reply.hasHeader('cache-control')) void reply.header('Cache-Control', isOpen ? publicly : 'private, no-store');
+    // Staff see more under the same address: a cache must not answer them with what it keeps for everybody.
+    if (isOpen) void reply.header('Vary', 'Authorization');
     const tag = String(reply.getHeader('etag'));
-    // What an account sees is more than the version tells: its rights, and whatever else is shown beside the aggregate.
-    const tells = tag.startsWith('W/') || request.principal === undefined;
-    if (cacheable && tells && request.headers['if-none-match'] === tag) {
+    if (read !== undefined && tag.startsWith('W/') && isKnown(tag, request.headers['if-none-match'])) {
       void reply.code(304).removeHeader('content-type').removeHeader('content-length');
       done(null, '');
     } else done(null, payload);
@@ -124,10 +150,9 @@ export function addRequestHooks(server: FastifyInstance, log: Logger, registry: 
 
   server.addHook('onResponse', (request, reply, done) => {
     const milliseconds = performance.now() - (request.beganAt ?? performance.now());
-    // The route's pattern, never the address itself: addresses hold what a client put there.
-    const route = request.routeOptions?.url ?? 'unknown';
+    const route = routeOf(request);
     seconds.observe({ method: request.method, route, status: reply.statusCode }, milliseconds / 1000);
-    if (!route.startsWith('/health') && route !== '/metrics') {
+    if (!isProbe(route)) {
       log.info(
         {
           method: request.method,
@@ -144,6 +169,9 @@ export function addRequestHooks(server: FastifyInstance, log: Logger, registry: 
     done();
   });
 }
+
+/** The route's pattern, never the address itself: addresses hold what a client put there. */
+const routeOf = (request: FastifyRequest): string => request.routeOptions?.url ?? 'unknown';
 
 function nextAddress(url: string, next: string): string {
   const address = new URL(url, 'http://here');

@@ -14,6 +14,6 @@ export interface ServiceDefinition<Config extends ServiceConfig = ServiceConfig>
   readonly migrations: readonly (new () => MigrationInterface)[];
   /** Its copies of what other services say; each can be made anew (`npm run rebuild`). */
   readonly projections?: readonly Projection[];
-  /** Anonymous reads from any web page (CORS `*`). */
+  /** Anonymous reads from any web page (CORS `*`), which caches may keep for a moment. */
   readonly publicReads?: boolean;
 }

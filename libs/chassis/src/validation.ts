@@ -64,6 +64,16 @@ export const IsInstant = rule(
     !Number.isNaN(Date.parse(value)),
   'must be a moment with offset, as 2026-03-02T08:15:00+01:00',
 );
+/**
+ * A number with at most so many decimals. The `maxDecimalPlaces` of class-validator counts them in the number's text, and fails over one
+ * that is written with an exponent, such as 1e-7.
+ */
+export const IsDecimal = (places: number): PropertyDecorator =>
+  rule(
+    'isDecimal',
+    (value) => typeof value === 'number' && Number.isFinite(value) && Number(value.toFixed(places)) === value,
+    `must be a number with at most ${places} decimals`,
+  )();
 /** TERC of a gmina (GUS, TERYT). */
 export const IsTerc = (options?: ValidationOptions): PropertyDecorator =>
   Matches(/^\d{6}[1-589]$/, { message: '$property must be the TERC of a gmina: seven digits', ...options });
@@ -110,7 +120,8 @@ export class Localised {
 /** A text by language tag. */
 export const IsLocalised = (): PropertyDecorator => Part(() => Localised);
 
-function faultsOf(errors: readonly ValidationError[], path = ''): FieldFault[] {
+/** Each fault with its place, as a JSON Pointer into what was checked. */
+export function faultsOf(errors: readonly ValidationError[], path = ''): FieldFault[] {
   return errors.flatMap((error) => {
     const pointer = `${path}/${(error.property ?? '').replaceAll('~', '~0').replaceAll('/', '~1')}`;
     const own = Object.values(error.constraints ?? {}).map((detail) => ({ pointer, detail }));

@@ -1,12 +1,21 @@
 /** What kind of "no" it is. HTTP and messaging translate it; the domain knows no status code. */
 export type DomainErrorKind = 'not-found' | 'conflict' | 'rule-broken' | 'forbidden' | 'stale';
 
+/** What is wrong in one place of what was asked. */
+export interface Fault {
+  /** JSON Pointer (RFC 6901). */
+  readonly pointer: string;
+  readonly detail: string;
+}
+
 /** A rule that said no. `code` is the last segment of the problem type, `message` says what to do. */
 export abstract class DomainError extends Error {
   abstract readonly kind: DomainErrorKind;
   abstract readonly code: string;
   /** Article of the Act or element of the programme that the rule comes from. */
   readonly basis?: string;
+  /** All that is wrong, where it is more than one thing. */
+  readonly errors?: readonly Fault[];
 }
 
 export class NotFound extends DomainError {

@@ -7,11 +7,36 @@ import { programmeAmendmentDraftedV1 } from './catalogue/programme-amendment-dra
 import { programmeAmendmentWithdrawnV1 } from './catalogue/programme-amendment-withdrawn.v1';
 import { programmeAmendedV1 } from './catalogue/programme-amended.v1';
 import { programmeEndedV1 } from './catalogue/programme-ended.v1';
+import { programmeClosingInformationDueV1 } from './catalogue/programme-closing-information-due.v1';
+import { programmeClosingInformationOverdueV1 } from './catalogue/programme-closing-information-overdue.v1';
+import { programmeClosingInformationPublishedV1 } from './catalogue/programme-closing-information-published.v1';
+import { yearlyReportGeneratedV1 } from './catalogue/yearly-report-generated.v1';
+import { yearlyReportApprovedV1 } from './catalogue/yearly-report-approved.v1';
 import { serviceOfferDraftedV1 } from './catalogue/service-offer-drafted.v1';
 import { serviceOfferPublishedV1 } from './catalogue/service-offer-published.v1';
 import { serviceOfferRevisedV1 } from './catalogue/service-offer-revised.v1';
 import { serviceOfferConfirmedV1 } from './catalogue/service-offer-confirmed.v1';
 import { serviceOfferWithdrawnV1 } from './catalogue/service-offer-withdrawn.v1';
+import { needReportFiledV1 } from './catalogue/need-report-filed.v1';
+import { needReportAcknowledgedV1 } from './catalogue/need-report-acknowledged.v1';
+import { needReportForwardedV1 } from './catalogue/need-report-forwarded.v1';
+import { needReportDismissedV1 } from './catalogue/need-report-dismissed.v1';
+import { needReportErasedV1 } from './catalogue/need-report-erased.v1';
+import { diagnosisDraftedV1 } from './catalogue/diagnosis-drafted.v1';
+import { diagnosisRevisedV1 } from './catalogue/diagnosis-revised.v1';
+import { diagnosisConsultedV1 } from './catalogue/diagnosis-consulted.v1';
+import { diagnosisAdoptedV1 } from './catalogue/diagnosis-adopted.v1';
+import { diagnosisSupersededV1 } from './catalogue/diagnosis-superseded.v1';
+import { diagnosisWithdrawnV1 } from './catalogue/diagnosis-withdrawn.v1';
+import { communityPlanDraftedV1 } from './catalogue/community-plan-drafted.v1';
+import { communityPlanRevisedV1 } from './catalogue/community-plan-revised.v1';
+import { communityPlanAdoptedV1 } from './catalogue/community-plan-adopted.v1';
+import { communityPlanUpdatedV1 } from './catalogue/community-plan-updated.v1';
+import { communityPlanClosedV1 } from './catalogue/community-plan-closed.v1';
+import { communityPlanWithdrawnV1 } from './catalogue/community-plan-withdrawn.v1';
+import { officeRegisteredV1 } from './catalogue/office-registered.v1';
+import { officeRevisedV1 } from './catalogue/office-revised.v1';
+import { catalogueImportCompletedV1 } from './catalogue/catalogue-import-completed.v1';
 import { personRegisteredV1 } from './cases/person-registered.v1';
 import { personContactChangedV1 } from './cases/person-contact-changed.v1';
 import { applicationSubmittedV1 } from './cases/application-submitted.v1';
@@ -75,11 +100,36 @@ export const events = [
   programmeAmendmentWithdrawnV1,
   programmeAmendedV1,
   programmeEndedV1,
+  programmeClosingInformationDueV1,
+  programmeClosingInformationOverdueV1,
+  programmeClosingInformationPublishedV1,
   serviceOfferDraftedV1,
   serviceOfferPublishedV1,
   serviceOfferRevisedV1,
   serviceOfferConfirmedV1,
   serviceOfferWithdrawnV1,
+  needReportFiledV1,
+  needReportAcknowledgedV1,
+  needReportForwardedV1,
+  needReportDismissedV1,
+  needReportErasedV1,
+  diagnosisDraftedV1,
+  diagnosisRevisedV1,
+  diagnosisConsultedV1,
+  diagnosisAdoptedV1,
+  diagnosisSupersededV1,
+  diagnosisWithdrawnV1,
+  communityPlanDraftedV1,
+  communityPlanRevisedV1,
+  communityPlanAdoptedV1,
+  communityPlanUpdatedV1,
+  communityPlanClosedV1,
+  communityPlanWithdrawnV1,
+  officeRegisteredV1,
+  officeRevisedV1,
+  catalogueImportCompletedV1,
+  yearlyReportGeneratedV1,
+  yearlyReportApprovedV1,
   personRegisteredV1,
   personContactChangedV1,
   applicationSubmittedV1,

@@ -8,6 +8,9 @@ import type { Transaction } from './transaction';
 // NATS takes 1 MiB by default; headers and a margin are left free.
 const mostBytes = 1024 * 1024 - 4096;
 
+/** Events. More of them go as lists: a statement of its own for every number of rows would fill the cache of prepared ones. */
+const few = 8;
+
 export class EventTooLarge extends Error {}
 
 interface Row {
@@ -54,6 +57,7 @@ export class Outbox {
   /** The last statement before the commit, and on its way together with it. */
   flush(): void {
     if (this.rows.length === 0) return;
+    if (this.rows.length > few) return this.flushMany();
     this.transaction.hold(
       `insert into outbox (id, aggregate_type, aggregate_id, sequence, subject, event) values ${this.rows
         .map((_, row) => `(${[1, 2, 3, 4, 5, 6].map((column) => `$${row * 6 + column}`).join(', ')})`)
@@ -66,6 +70,23 @@ export class Outbox {
         subject,
         body,
       ]),
+      (returned) => (this.numbers = (returned as { seq: string }[]).map(({ seq }) => seq)),
+    );
+  }
+
+  private flushMany(): void {
+    const column = (value: (row: Row) => unknown): unknown[] => this.rows.map(value);
+    this.transaction.hold(
+      `insert into outbox (id, aggregate_type, aggregate_id, sequence, subject, event)
+       select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[], $5::text[], $6::text[]) returning seq::text as seq`,
+      [
+        column(({ event }) => event.id),
+        column(({ name }) => aggregateOf(name)),
+        column(({ event }) => event.subject),
+        column(({ sequence }) => sequence),
+        column(({ subject }) => subject),
+        column(({ body }) => body),
+      ],
       (returned) => (this.numbers = (returned as { seq: string }[]).map(({ seq }) => seq)),
     );
   }

@@ -34,6 +34,7 @@ const definition: ServiceDefinition = {
   config: ServiceConfig,
   mappings: [],
   migrations: [Create1764748800000],
+  publicReads: true,
 };
 
 describe('HTTP answers', () => {
@@ -43,7 +44,7 @@ describe('HTTP answers', () => {
   }, 60_000);
   afterAll(() => service.stop());
 
-  test('"not modified" is never told from the version where an account sees more than the aggregate', async () => {
+  test('"not modified" is never told from the version, as more may be shown than it counts', async () => {
     const headers = { 'If-None-Match': '"1"' };
     const as = { roles: ['desk'] } as const;
     const statuses = [
@@ -51,7 +52,33 @@ describe('HTTP answers', () => {
       await service.http('GET', '/views/person', { as, headers }),
       await service.http('GET', '/views/programme', { headers }),
     ].map(({ status }) => status);
-    expect(statuses).toEqual([200, 200, 304]);
+    expect(statuses).toEqual([200, 200, 200]);
+  });
+
+  test('what anybody may read has a tag of its content, and may be kept for a moment', async () => {
+    const first = await service.http('GET', '/views/programme');
+    const tag = first.headers.get('etag') ?? '';
+    expect(tag).toMatch(/^W\/"/);
+    for (const known of [tag, tag.slice(2), `"other", ${tag}`, '*']) {
+      const again = await service.http('GET', '/views/programme', { headers: { 'If-None-Match': known } });
+      expect([known, again.status, again.body, again.headers.get('etag')]).toEqual([known, 304, '', tag]);
+      expect(again.headers.get('cache-control')).toMatch(/^public, max-age=\d+, stale-while-revalidate=\d+$/);
+    }
+    expect((await service.http('HEAD', '/views/programme')).headers.get('etag')).toBe(tag);
+    const other = await service.http('GET', '/views/programme', { headers: { 'If-None-Match': 'W/"other"' } });
+    expect([other.status, other.headers.get('vary')]).toEqual([200, 'Authorization']);
+  });
+
+  test.each([
+    ['what an account sees', '/views/programme', { as: { roles: ['desk'] } }, 200],
+    ['what only an account may see', '/views/person', { as: { roles: ['desk'] } }, 200],
+    ['a refusal', '/views/person', {}, 401],
+    ['nothing', '/views/nothing', {}, 404],
+    ['the state of the process', '/health/live', {}, 200],
+    ['its figures', '/metrics', {}, 200],
+  ] as const)('%s is kept by nobody', async (_, path, call, status) => {
+    const answer = await service.http('GET', path, call);
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([status, 'private, no-store']);
   });
 
   test('inventing a token for each request gives nobody a fresh allowance', async () => {

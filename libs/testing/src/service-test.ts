@@ -88,6 +88,10 @@ export async function startForTest<C extends ServiceConfig>(
     OIDC_ISSUER: issuer.url,
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
     RATE_LIMIT: '1000000',
+    STRANGER_RATE_LIMIT: '1000000',
+    // What a service does not ask for is left out.
+    MASTER_KEY: randomBytes(32).toString('base64'),
+    RECEIPT_KEY: randomBytes(32).toString('base64'),
     ...environment,
   });
   const service = await createService(definition, config, clock);

@@ -11,7 +11,16 @@ export const catalogueService: ServiceDefinition<CatalogueConfig> = {
   mappings,
   migrations,
   projections: [
-    { name: 'capacities', owner: 'providers', aggregates: ['capacity'], tables: [{ name: 'capacity_copy' }] },
+    {
+      name: 'capacities',
+      owner: 'providers',
+      aggregates: ['capacity'],
+      tables: [{ name: 'capacity_copy' }, { name: 'capacity_place' }],
+    },
+    { name: 'applications', owner: 'cases', aggregates: ['application'], tables: [{ name: 'application_item_copy' }] },
+    { name: 'allocations', owner: 'cases', aggregates: ['allocation'], tables: [{ name: 'allocation_copy' }] },
+    { name: 'deliveries', owner: 'providers', aggregates: ['delivery'], tables: [{ name: 'delivery_copy' }] },
+    { name: 'providers', owner: 'providers', aggregates: ['provider'], tables: [{ name: 'provider_copy' }] },
   ],
   publicReads: true,
 };

@@ -12,12 +12,14 @@ export const applicationRefusalPendingV1 = {
     itemId: id,
     personId: id,
     decisionId: id,
+    offerId: id,
   },
   examples: [
     {
       itemId: '0197a000-0000-7000-8000-000000000005',
       personId: '0197a000-0000-7000-8000-000000000003',
       decisionId: '0197a000-0000-7000-8000-000000000012',
+      offerId: '0197a000-0000-7000-8000-000000000002',
     },
   ],
 } as const;

@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { count, id } from '../properties';
+import { count, date, id } from '../properties';
 
 export const capacityReservedV1 = {
   $id: 'providers.capacity.reserved.v1',
@@ -14,6 +14,8 @@ export const capacityReservedV1 = {
     places: count,
     free: count,
     orderId: id,
+    /** The last day for which the place is wanted; it may be free sooner, or later. */
+    until: date,
   },
   examples: [
     {
@@ -22,6 +24,7 @@ export const capacityReservedV1 = {
       places: 3,
       free: 3,
       orderId: '0197a000-0000-7000-8000-000000000009',
+      until: '2026-03-02',
     },
   ],
 } as const;

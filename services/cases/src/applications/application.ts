@@ -142,8 +142,9 @@ export class Application {
   }
 
   refusalPending(itemId: string): DomainEvent<typeof applicationRefusalPendingV1> {
-    const decisionId = this.decisionOf(itemId);
-    return event(applicationRefusalPendingV1, this.id, { itemId, personId: this.personId, decisionId }, this.terc);
+    const { offerId } = this.item(itemId);
+    const data = { itemId, personId: this.personId, decisionId: this.decisionOf(itemId), offerId };
+    return event(applicationRefusalPendingV1, this.id, data, this.terc);
   }
 
   refused(itemId: string): DomainEvent<typeof applicationRefusedV1> {

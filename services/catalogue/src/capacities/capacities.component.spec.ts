@@ -1,17 +1,27 @@
+import { addDays, dayOf } from '@okienko/contracts/calendar';
+import { applicationQualifiedV1 } from '@okienko/contracts/cases/application-qualified.v1';
+import { applicationRefusalPendingV1 } from '@okienko/contracts/cases/application-refusal-pending.v1';
+import { applicationSubmittedV1 } from '@okienko/contracts/cases/application-submitted.v1';
+import { applicationWaitlistedV1 } from '@okienko/contracts/cases/application-waitlisted.v1';
+import { applicationWithdrawnV1 } from '@okienko/contracts/cases/application-withdrawn.v1';
 import { event } from '@okienko/contracts/event';
 import { capacityOpenedV1 } from '@okienko/contracts/providers/capacity-opened.v1';
 import { capacityReleasedV1 } from '@okienko/contracts/providers/capacity-released.v1';
 import { capacityReservedV1 } from '@okienko/contracts/providers/capacity-reserved.v1';
 import type { Changed } from '@okienko/chassis/http';
 import { type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
+import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { catalogueService } from '../service';
 import { exampleOffer } from '../service-offers/service-offer-example';
 
 interface Seen {
   version: number;
-  capacity: { places: number; free: number; asOf: string } | null;
+  capacity: { places: number; free: number; nextFreeOn?: string; asOf: string; position: number } | null;
+  queue: { waiting: number; asOf: string; position: number } | null;
 }
+
+const today = dayOf(new Date());
 
 describe('free places in the directory', () => {
   let service: ServiceUnderTest;
@@ -26,13 +36,13 @@ describe('free places in the directory', () => {
     await service.http('POST', `/service-offers/${body.id}/publication`, { as, ifMatch: 1 });
     return body.id;
   };
-  const opened = (capacityId: string, offerId: string, places: number, to = '2099-12-31') =>
+  const opened = (capacityId: string, offerId: string, places: number, to = '2099-12-31', from = '2021-01-01') =>
     event(capacityOpenedV1, capacityId, {
       providerId: uuidv7(),
       offerId,
       places,
       free: places,
-      from: '2021-01-01',
+      from,
       to,
     });
   const counted = (
@@ -40,9 +50,12 @@ describe('free places in the directory', () => {
     capacityId: string,
     offerId: string,
     free: number,
-  ) => event(contract, capacityId, { providerId: uuidv7(), offerId, places: 3, free, orderId: uuidv7() });
+    order: { orderId: string; until?: string } = { orderId: uuidv7() },
+  ) => event(contract, capacityId, { providerId: uuidv7(), offerId, places: 3, free, ...order });
   const capacityOf = async (offerId: string): Promise<Seen['capacity']> =>
     (await service.http<Seen>('GET', `/service-offers/${offerId}`)).body.capacity;
+  const seen = async (offerId: string): Promise<Seen> =>
+    (await service.http<Seen>('GET', `/service-offers/${offerId}`)).body;
   const becomes = (offerId: string, capacity: object) =>
     service.eventually(async () => expect(await capacityOf(offerId)).toMatchObject(capacity));
 
@@ -86,11 +99,146 @@ describe('free places in the directory', () => {
     await becomes(offerId, { places: 2, free: 2 });
   });
 
-  it('are told afresh to one who asks for what has changed since a version of the offer', async () => {
+  it('are not counted before the provider offers them, but told as coming', async () => {
     const offerId = await offered();
-    const ask = () => service.http<Seen>('GET', `/service-offers/${offerId}`, { headers: { 'If-None-Match': '"2"' } });
-    expect((await ask()).status).toBe(200);
+    const soon = addDays(today, 7);
+    await service.publish(opened(uuidv7(), offerId, 3, '2099-12-31', soon), { sequence: 1 });
+    await becomes(offerId, { places: 0, free: 0, nextFreeOn: soon, position: 1 });
+    const { body } = await service.http<{ items: { id: string }[] }>(
+      'GET',
+      '/service-offer-search?q=transport&free=true&limit=50',
+    );
+    expect(body.items.map(({ id }) => id)).not.toContain(offerId);
+  });
+
+  it('are free again the day after the earliest planned end, as far as one is known', async () => {
+    const offerId = await offered();
+    const [capacityId, unknown, known] = [uuidv7(), { orderId: uuidv7() }, { orderId: uuidv7() }];
+    await service.publish(opened(capacityId, offerId, 3, addDays(today, 100)), { sequence: 1 });
+    await becomes(offerId, { free: 3, nextFreeOn: today });
+    await service.publish(counted(capacityReservedV1, capacityId, offerId, 0, unknown), { sequence: 2 });
+    await becomes(offerId, { free: 0, position: 2 });
+    expect((await capacityOf(offerId))?.nextFreeOn).toBeUndefined();
+    const until = addDays(today, 30);
+    await service.publish(counted(capacityReservedV1, capacityId, offerId, 0, { ...known, until }), { sequence: 3 });
+    await becomes(offerId, { free: 0, nextFreeOn: addDays(today, 31), position: 3 });
+    await service.publish(counted(capacityReleasedV1, capacityId, offerId, 0, known), { sequence: 4 });
+    await becomes(offerId, { free: 0, position: 4 });
+    expect((await capacityOf(offerId))?.nextFreeOn).toBeUndefined();
+  });
+
+  it('are promised for no day on which a simple reckoning would not promise them', async () => {
+    const offerId = await offered();
+    const day = fc.integer({ min: -5, max: 5 });
+    const windows = fc.array(
+      fc.record({ from: day, days: fc.nat(9), free: fc.nat(1), ends: fc.array(fc.option(day), { maxLength: 3 }) }),
+      { minLength: 1, maxLength: 4 },
+    );
+    await fc.assert(
+      fc.asyncProperty(windows, async (given) => {
+        await service.sql('delete from capacity_place');
+        await service.sql('delete from capacity_copy where offer_id = $1', [offerId]);
+        const expected: number[] = [];
+        let still = false;
+        for (const { from, days, free, ends } of given) {
+          const [capacityId, to] = [uuidv7(), from + days];
+          await service.sql(
+            `insert into capacity_copy (capacity_id, offer_id, provider_id, places, free, available_from, available_to, sequence, as_of)
+             values ($1, $2, $1, 3, $3, $4, $5, 1, now())`,
+            [capacityId, offerId, free, addDays(today, from), addDays(today, to)],
+          );
+          for (const end of ends)
+            await service.sql('insert into capacity_place values ($1, $2, $3)', [
+              uuidv7(),
+              capacityId,
+              end === null ? null : addDays(today, end),
+            ]);
+          if (to < 0) continue;
+          still = true;
+          if (free > 0) expected.push(Math.max(0, from));
+          else for (const end of ends) if (end !== null && end >= 0 && end < to) expected.push(end + 1);
+        }
+        const capacity = await capacityOf(offerId);
+        expect(capacity !== null).toBe(still);
+        expect(capacity?.nextFreeOn).toBe(expected.length > 0 ? addDays(today, Math.min(...expected)) : undefined);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('make another tag of the offer whose version stays as it is', async () => {
+    const offerId = await offered();
+    const ask = (known: string) =>
+      service.http<Seen>('GET', `/service-offers/${offerId}`, { headers: { 'If-None-Match': known } });
+    const { status, headers } = await ask('"2"');
+    const tag = headers.get('etag') ?? '';
+    expect([status, (await ask(tag)).status]).toEqual([200, 304]);
     await service.publish(opened(uuidv7(), offerId, 4), { sequence: 1 });
-    await service.eventually(async () => expect((await ask()).body.capacity).toMatchObject({ free: 4 }));
+    await service.eventually(async () => expect((await ask(tag)).body.capacity).toMatchObject({ free: 4 }));
+  });
+
+  describe('and the queue', () => {
+    const [programmeId, gmina] = [uuidv7(), '2861011'];
+    const submitted = (applicationId: string, items: { itemId: string; offerId: string }[]) =>
+      event(
+        applicationSubmittedV1,
+        applicationId,
+        { personId: uuidv7(), applicantRole: 'PERSON', channel: 'DESK', filedAt: '2026-03-02T08:00:00Z', items },
+        gmina,
+      );
+    const item = (offerId: string) => ({ itemId: uuidv7(), offerId, personId: uuidv7() });
+    const waits = (offerId: string, waiting: number) =>
+      service.eventually(async () => expect((await seen(offerId)).queue).toMatchObject({ waiting }));
+
+    it('has whoever was put on the waiting list and is neither qualified, refused nor gone', async () => {
+      const offerId = await offered();
+      const applicationId = uuidv7();
+      const [taken, refused, gone, stays] = [item(offerId), item(offerId), item(offerId), item(offerId)];
+      const all = [taken, refused, gone, stays];
+      const items = all.map(({ itemId }) => ({ itemId, offerId }));
+      let sequence = 1;
+      await service.publish(submitted(applicationId, items), { sequence });
+      expect((await seen(offerId)).queue).toBeNull();
+      for (const one of all)
+        await service.publish(event(applicationWaitlistedV1, applicationId, { ...one, programmeId }), {
+          sequence: (sequence += 1),
+        });
+      await waits(offerId, 4);
+      const qualified = { ...taken, programmeId, programmeVersion: 1, qualifiedOn: today };
+      await service.publish(event(applicationQualifiedV1, applicationId, qualified), { sequence: (sequence += 1) });
+      await waits(offerId, 3);
+      const { itemId, personId } = refused;
+      const pending = event(applicationRefusalPendingV1, applicationId, { itemId, personId, decisionId: uuidv7() });
+      await service.publish(pending, { sequence: (sequence += 1) });
+      await waits(offerId, 2);
+      await service.publish(event(applicationWithdrawnV1, applicationId, gone), { sequence: (sequence += 1) });
+      await waits(offerId, 1);
+      const { queue } = await seen(offerId);
+      expect(queue?.position).toBe(5 + 6 + 7 + 8);
+      const known = await service.sql<{ state: string }>(
+        'select state from application_item_copy where application_id = $1 and person_id is not null',
+        [applicationId],
+      );
+      expect(known).toEqual([{ state: 'QUALIFIED' }]);
+    });
+
+    it('comes out right when the events arrive late or twice', async () => {
+      const offerId = await offered();
+      const applicationId = uuidv7();
+      const one = item(offerId);
+      const waitlisted = event(applicationWaitlistedV1, applicationId, { ...one, programmeId });
+      const id = await service.publish(waitlisted, { sequence: 2 });
+      const qualified = { ...one, programmeId, programmeVersion: 1, qualifiedOn: today };
+      await service.publish(event(applicationQualifiedV1, applicationId, qualified), { sequence: 3 });
+      const { itemId } = one;
+      await service.publish(submitted(applicationId, [{ itemId, offerId }]), { sequence: 1 });
+      await service.publish(waitlisted, { sequence: 2, id });
+      await waits(offerId, 0);
+      const rows = await service.sql(
+        'select state, gmina, sequence from application_item_copy where application_id = $1',
+        [applicationId],
+      );
+      expect(rows).toEqual([{ state: 'QUALIFIED', gmina, sequence: 3 }]);
+    });
   });
 });

@@ -6,6 +6,11 @@ import { type CapacityReservedV1, capacityReservedV1 } from '@okienko/contracts/
 import { On } from '@okienko/messaging/on';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 
+/** A repetition moves nothing, so whatever follows from `moved` happens once. */
+const recounted = `with moved as (
+  update capacity_copy set places = $2, free = $3, sequence = $4, as_of = $5
+  where capacity_id = $1 and sequence < $4 returning capacity_id)`;
+
 /** Keeps a copy of the providers' free places for the directory. Twice is safe: an older sequence changes nothing. */
 @Controller()
 export class CapacityConsumer {
@@ -15,34 +20,41 @@ export class CapacityConsumer {
   opened({ subject, sequence, time, data }: CloudEvent<CapacityOpenedV1>): Promise<void> {
     return this.work.run(({ send }) => {
       send(
-        `insert into capacity_copy (capacity_id, offer_id, provider_id, places, free, available_to, sequence, as_of)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)
+        `insert into capacity_copy (capacity_id, offer_id, provider_id, places, free, available_from, available_to, sequence, as_of)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          on conflict (capacity_id) do update set
-           places = excluded.places, free = excluded.free, available_to = excluded.available_to, sequence = excluded.sequence, as_of = excluded.as_of
+           places = excluded.places, free = excluded.free, available_from = excluded.available_from,
+           available_to = excluded.available_to, sequence = excluded.sequence, as_of = excluded.as_of
          where capacity_copy.sequence < excluded.sequence`,
-        [subject, data.offerId, data.providerId, data.places, data.free, data.to, Number(sequence), time],
+        [subject, data.offerId, data.providerId, data.places, data.free, data.from, data.to, Number(sequence), time],
       );
     });
   }
 
   @On(capacityReservedV1)
-  reserved(event: CloudEvent<CapacityReservedV1>): Promise<void> {
-    return this.recount(event);
+  reserved({ subject, sequence, time, data }: CloudEvent<CapacityReservedV1>): Promise<void> {
+    const { places, free, orderId, until = null } = data;
+    return this.work.run(({ send }) => {
+      send(
+        `${recounted} insert into capacity_place (order_id, capacity_id, until) select $6, capacity_id, $7 from moved
+         on conflict (order_id) do update set capacity_id = excluded.capacity_id, until = excluded.until`,
+        [subject, places, free, Number(sequence), time, orderId, until],
+      );
+    });
   }
 
   @On(capacityReleasedV1)
-  released(event: CloudEvent<CapacityReleasedV1>): Promise<void> {
-    return this.recount(event);
-  }
-
-  private recount(event: CloudEvent<CapacityReservedV1 | CapacityReleasedV1>): Promise<void> {
-    const { subject, sequence, time, data } = event;
+  released({ subject, sequence, time, data }: CloudEvent<CapacityReleasedV1>): Promise<void> {
+    const { places, free, orderId } = data;
     return this.work.run(({ send }) => {
-      send(
-        `update capacity_copy set places = $2, free = $3, sequence = $4, as_of = $5
-         where capacity_id = $1 and sequence < $4`,
-        [subject, data.places, data.free, Number(sequence), time],
-      );
+      send(`${recounted} delete from capacity_place using moved where order_id = $6`, [
+        subject,
+        places,
+        free,
+        Number(sequence),
+        time,
+        orderId,
+      ]);
     });
   }
 }

@@ -1,5 +1,17 @@
 import { CreateCatalogue1764748800000 } from './1764748800000-create-catalogue';
 import { ProgrammeEditions1795305600000 } from './1795305600000-programme-editions';
 import { OfferSearch1795310000000 } from './1795310000000-offer-search';
+import { OffersByOwner1795400000000 } from './1795400000000-offers-by-owner';
+import { DirectoryChangesAndCatalogues1795410000000 } from './1795410000000-directory-changes-and-catalogues';
+import { NeedsOfTheCommunity1795420000000 } from './1795420000000-needs-of-the-community';
+import { LiveCapacityAndReports1795430000000 } from './1795430000000-live-capacity-and-reports';
 
-export const migrations = [CreateCatalogue1764748800000, ProgrammeEditions1795305600000, OfferSearch1795310000000];
+export const migrations = [
+  CreateCatalogue1764748800000,
+  ProgrammeEditions1795305600000,
+  OfferSearch1795310000000,
+  OffersByOwner1795400000000,
+  DirectoryChangesAndCatalogues1795410000000,
+  NeedsOfTheCommunity1795420000000,
+  LiveCapacityAndReports1795430000000,
+];

@@ -1,4 +1,4 @@
-import { IsCode, IsDayString, IsSlug, IsTerc, MayBeAbsent, Parts } from '@okienko/chassis/validation';
+import { IsDecimal, IsCode, IsDayString, IsSlug, IsTerc, MayBeAbsent, Parts } from '@okienko/chassis/validation';
 import { conditionKinds, personKinds } from '@okienko/contracts/criteria/conditions';
 import {
   disabilityDegrees,
@@ -10,18 +10,7 @@ import {
 import type { Facts, PersonFacts } from '@okienko/contracts/criteria/facts';
 import type { Outcome } from '@okienko/contracts/criteria/outcome';
 import type { ConditionData, RequirementData } from '@okienko/contracts/criteria/schema';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsNumber,
-  Max,
-  Min,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
 import { Range } from '../range.dto';
 
 const households = ['OTHERS', 'EVERYBODY'] as const;
@@ -107,7 +96,7 @@ export class ConditionItem extends PersonFields implements ConditionData {
 
   /** QUOTA: so many units in a period. */
   @MayBeAbsent()
-  @IsNumber({ maxDecimalPlaces: 2 })
+  @IsDecimal(2)
   @Min(0.01)
   @Max(1_000_000)
   amount?: number;
@@ -186,7 +175,7 @@ export class UseFact {
   @IsCode()
   unit!: string;
 
-  @IsNumber({ maxDecimalPlaces: 2 })
+  @IsDecimal(2)
   @Min(0)
   @Max(1_000_000)
   quantity!: number;
@@ -213,7 +202,7 @@ export class TryCriteria extends PersonFactsItem implements Omit<Facts, 'on' | '
   appliedFor?: string[];
 
   @MayBeAbsent()
-  @IsNumber({ maxDecimalPlaces: 2 })
+  @IsDecimal(2)
   @Min(0.01)
   @Max(1_000_000)
   quantity?: number;

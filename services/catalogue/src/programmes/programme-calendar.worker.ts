@@ -9,8 +9,8 @@ import { ProgrammeQueries } from './programmes.queries';
 const lookEvery = 5_000;
 
 /**
- * Puts programmes into force and ends them on their days. What is due is in the rows themselves, so a week of downtime only makes it late,
- * and of several replicas the first does it.
+ * Puts programmes into force, ends them on their days, and tells when their closing information is due and overdue. What is due is in the
+ * rows themselves, so a week of downtime only makes it late, and of several replicas the first does it.
  */
 @Injectable()
 export class ProgrammeCalendar implements OnApplicationBootstrap, BeforeApplicationShutdown {

@@ -2,6 +2,7 @@ import { programmeAdoptedV1 } from '@okienko/contracts/catalogue/programme-adopt
 import { programmeAmendedV1 } from '@okienko/contracts/catalogue/programme-amended.v1';
 import { programmeAmendmentDraftedV1 } from '@okienko/contracts/catalogue/programme-amendment-drafted.v1';
 import { programmeAmendmentWithdrawnV1 } from '@okienko/contracts/catalogue/programme-amendment-withdrawn.v1';
+import { programmeClosingInformationPublishedV1 } from '@okienko/contracts/catalogue/programme-closing-information-published.v1';
 import { programmeConsultedV1 } from '@okienko/contracts/catalogue/programme-consulted.v1';
 import { programmeDraftedV1 } from '@okienko/contracts/catalogue/programme-drafted.v1';
 import { programmeEndedV1 } from '@okienko/contracts/catalogue/programme-ended.v1';
@@ -11,6 +12,7 @@ import { addDays, type Day } from '@okienko/contracts/calendar';
 import { NotInState } from '@okienko/contracts/domain-error';
 import { type DataOf, type DomainEvent, event } from '@okienko/contracts/event';
 import { termsOn } from '../terms/statutory-terms';
+import { type Closing, closingDueOn, closingNotices } from './programme-closing';
 import { assertComplete, assertConsistent, type ProgrammeContent } from './programme-content';
 import {
   AmendmentPending,
@@ -21,7 +23,15 @@ import {
   PeriodMoved,
 } from './programme-errors';
 
-export const programmeStates = ['DRAFT', 'CONSULTED', 'ADOPTED', 'PUBLISHED_IN_JOURNAL', 'IN_FORCE', 'ENDED'] as const;
+export const programmeStates = [
+  'DRAFT',
+  'CONSULTED',
+  'ADOPTED',
+  'PUBLISHED_IN_JOURNAL',
+  'IN_FORCE',
+  'ENDED',
+  'REPORTED',
+] as const;
 export type ProgrammeState = (typeof programmeStates)[number];
 
 /** Consulting a programme is customary, not mandatory: the Act demands it of the diagnosis only (art. 21(5)). */
@@ -31,7 +41,8 @@ const nextStates: Record<ProgrammeState, readonly ProgrammeState[]> = {
   ADOPTED: ['PUBLISHED_IN_JOURNAL'],
   PUBLISHED_IN_JOURNAL: ['IN_FORCE'],
   IN_FORCE: ['ENDED'],
-  ENDED: [],
+  ENDED: ['REPORTED'],
+  REPORTED: [],
 };
 
 type Told<Data> = Omit<Data, 'programmeVersion'>;
@@ -45,6 +56,7 @@ export interface ProgrammeActs {
   readonly adoption?: Adoption;
   readonly journalPublication?: JournalPublication;
   readonly endedOn?: Day;
+  readonly closing?: Closing;
 }
 
 /** The programme as one resolution words it. Its content never changes: an amendment is another resolution, and another edition. */
@@ -152,6 +164,17 @@ export class Programme {
     return this.endOn(repealedOn);
   }
 
+  /** Its closing information is fixed and public (art. 6). */
+  report(today: Day): DomainEvent<typeof programmeClosingInformationPublishedV1> {
+    const { endedOn } = this.acts;
+    if (endedOn === undefined || !nextStates[this.state].includes('REPORTED'))
+      throw new NotInState('programme', 'reported', this.state);
+    this.state = 'REPORTED';
+    this.acts = { ...this.acts, closing: { ...this.acts.closing, publishedOn: today } };
+    const data = { endedOn, dueOn: closingDueOn(endedOn), publishedOn: today };
+    return event(programmeClosingInformationPublishedV1, this.id, data, this.content.terc);
+  }
+
   /** What the calendar has brought about by that day, in the order of the days, however long nobody looked. */
   keepCalendar(today: Day): DomainEvent[] {
     const events: DomainEvent[] = [];
@@ -161,7 +184,7 @@ export class Programme {
       // An edition that begins when the other ends prolongs the programme.
       if (from !== undefined && from <= today && (over === undefined || from <= over)) events.push(...this.takeForce());
       else if (over !== undefined && over <= today) events.push(this.endOn(this.content.validTo));
-      else return events;
+      else return [...events, ...this.remindOfClosing(today)];
     }
   }
 
@@ -201,6 +224,18 @@ export class Programme {
     this.acts = { ...this.acts, endedOn };
     this.giveUpAmendment();
     return event(programmeEndedV1, this.id, { endedOn }, this.content.terc);
+  }
+
+  private remindOfClosing(today: Day): DomainEvent[] {
+    const { endedOn, closing = {} } = this.acts;
+    if (this.state !== 'ENDED' || endedOn === undefined) return [];
+    const notices = closingNotices(endedOn, closing, today);
+    for (const { $id } of notices) {
+      const told = $id === 'catalogue.programme.closing-information-due.v1' ? 'remindedOn' : 'missedOn';
+      this.acts = { ...this.acts, closing: { ...this.acts.closing, [told]: today } };
+    }
+    const data = { endedOn, dueOn: closingDueOn(endedOn) };
+    return notices.map((contract) => event(contract, this.id, data, this.content.terc));
   }
 
   private giveUpAmendment(): void {

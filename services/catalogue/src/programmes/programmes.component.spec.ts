@@ -94,6 +94,7 @@ describe('programmes over HTTP', () => {
       adoption: acts.adoption,
       journalPublication: publication,
       endedOn: '2026-03-01',
+      closingInformation: { dueOn: '2026-07-01' },
     });
   });
 
@@ -292,9 +293,17 @@ describe('programmes over HTTP', () => {
       [200, true],
       [200, true],
     ]);
-    const { headers } = await service.http('GET', `/programmes/${id}`);
-    expect(headers.get('etag')).toBe('"2"');
-    expect((await service.http('GET', `/programmes/${id}`, { headers: { 'If-None-Match': '"2"' } })).status).toBe(304);
+  });
+
+  it('have the version as a tag for those who act on them, and a tag of the content for everyone', async () => {
+    const { id } = await after(['adoption']);
+    const read = (known: string, as?: Call['as']) =>
+      service.http('GET', `/programmes/${id}`, { headers: { 'If-None-Match': known }, ...(as ? { as } : {}) });
+    const seen = await read('', organiser);
+    expect([seen.headers.get('etag'), seen.headers.get('cache-control')]).toEqual(['"2"', 'private, no-store']);
+    const tag = (await read('')).headers.get('etag') ?? '';
+    expect(tag).toMatch(/^W\//);
+    expect([(await read(tag)).status, (await read('"2"')).status]).toEqual([304, 200]);
   });
 
   it('are listed for one gmina', async () => {
@@ -338,6 +347,10 @@ describe('programmes over HTTP', () => {
       [
         'a share with three decimals',
         { ...content, budgetLines: [{ ...line, fundingShares: [{ source: 'X', percent: 100.001 }] }] },
+      ],
+      [
+        'a share that is nearly nothing',
+        { ...content, budgetLines: [{ ...line, fundingShares: [{ source: 'X', percent: 1e-7 }] }] },
       ],
       ['a data category in lower case', { ...content, dataScope: ['health'] }],
       ['criteria without a list', { ...content, services: [{ ...offered, criteria: {} }] }],

@@ -1,5 +1,6 @@
 import { PageQuery } from '@okienko/chassis/page';
 import {
+  IsDecimal,
   IsCode,
   IsDayString,
   IsLocalised,
@@ -11,18 +12,7 @@ import {
   Part,
   Parts,
 } from '@okienko/chassis/validation';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsNumber,
-  IsOptional,
-  Max,
-  Min,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { GrantPeriod, RequirementItem } from './criteria.dto';
 import type { FormerEdition, ProgrammeState } from './programme';
 import type { ConflictSubject } from './programme-conflicts';
@@ -89,7 +79,7 @@ export class FundingShare {
   source!: string;
 
   /** Up to two decimals; the shares of a line add up to exactly 100. @example 84.28 */
-  @IsNumber({ maxDecimalPlaces: 2 })
+  @IsDecimal(2)
   @Min(0.01)
   @Max(100)
   percent!: number;
@@ -227,6 +217,14 @@ export class EndProgramme {
   endedOn!: string;
 }
 
+/** Term and day of the closing information (art. 6). */
+export class ClosingTerm {
+  /** The last day of the term. */
+  dueOn!: string;
+  /** Absent until it is public. */
+  publishedOn?: string;
+}
+
 export class ListProgrammes extends PageQuery {
   @IsOptional()
   @IsTerc()
@@ -243,6 +241,7 @@ export class ProgrammeView extends DraftProgramme {
   adoption?: AdoptProgramme;
   journalPublication?: PublishProgramme;
   endedOn?: string;
+  closingInformation?: ClosingTerm;
   /** Number of the edition in preparation; the public hears of it once it is adopted. */
   amendment?: number;
 }
@@ -255,6 +254,7 @@ export class EditionView extends DraftProgramme {
   adoption?: AdoptProgramme;
   journalPublication?: PublishProgramme;
   endedOn?: string;
+  closingInformation?: ClosingTerm;
 }
 
 export class EditionList {

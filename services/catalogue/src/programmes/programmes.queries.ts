@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type Principal } from '@okienko/chassis/access';
 import { cursorId, defaultLimit, type Page, pageOf } from '@okienko/chassis/page';
-import { dayOf } from '@okienko/contracts/calendar';
+import { type Day, dayOf } from '@okienko/contracts/calendar';
 import { criteriaOf } from '@okienko/contracts/criteria/check';
 import { evaluate } from '@okienko/contracts/criteria/evaluate';
 import { NotFound } from '@okienko/contracts/domain-error';
@@ -12,18 +12,19 @@ import { Conditions } from '../conditions';
 import { isStaff } from '../staff';
 import type { EvaluationView, TryCriteria } from './criteria.dto';
 import type { Edition, FormerEdition, ProgrammeActs } from './programme';
+import { type Closing, closingDueOn, closingNotices } from './programme-closing';
 import { conflictsBetween } from './programme-conflicts';
 import type { ProgrammeContent } from './programme-content';
 import type { EditionList, EditionView, ListProgrammes, ProgrammeConflictList, ProgrammeView } from './programmes.dto';
 
-interface Row extends Pick<ProgrammeView, 'id' | 'version' | 'programmeVersion' | 'state'> {
+export interface Row extends Pick<ProgrammeView, 'id' | 'version' | 'programmeVersion' | 'state'> {
   content: ProgrammeContent;
   acts: ProgrammeActs;
   amendment: Edition | null;
   former: readonly FormerEdition[];
 }
 
-const columns = 'id, version, programme_version as "programmeVersion", state, content, acts, amendment, former';
+export const columns = 'id, version, programme_version as "programmeVersion", state, content, acts, amendment, former';
 
 @Injectable()
 export class ProgrammeQueries {
@@ -62,7 +63,7 @@ export class ProgrammeQueries {
     const items = [...former, current, ...(amendment ? [amendment] : [])]
       .filter(({ state }) => seen(state))
       .sort((a, b) => a.programmeVersion - b.programmeVersion)
-      .map(({ programmeVersion, state, content, acts }) => ({ ...content, ...acts, programmeVersion, state }));
+      .map(({ programmeVersion, state, content, acts }) => ({ ...content, ...shown(acts), programmeVersion, state }));
     return { items: items as EditionView[] };
   }
 
@@ -70,7 +71,7 @@ export class ProgrammeQueries {
     const { content } = await this.row(id, caller);
     const others = await this.dataSource.query<{ id: string; content: ProgrammeContent }[]>(
       `select id, content from programme
-       where id <> $1 and state <> 'ENDED' and left(content->>'terc', 6) = left($2, 6)
+       where id <> $1 and state not in ('ENDED', 'REPORTED') and left(content->>'terc', 6) = left($2, 6)
          and content->>'validFrom' <= $4 and content->>'validTo' >= $3
        order by id`,
       [id, content.terc, content.validFrom, content.validTo],
@@ -83,16 +84,20 @@ export class ProgrammeQueries {
 
   /** Programmes for which the calendar asks something. */
   async due(): Promise<string[]> {
-    const rows = await this.dataSource.query<{ id: string }[]>(
-      `select id from programme
+    const today = dayOf(this.clock.now());
+    const rows = await this.dataSource.query<{ id: string; endedOn: Day | null; closing: Closing | null }[]>(
+      `select id, acts->>'endedOn' as "endedOn", acts->'closing' as closing from programme
        where (state = 'IN_FORCE' and content->>'validTo' < $1)
           or (state = 'PUBLISHED_IN_JOURNAL' and greatest(content->>'validFrom',
             coalesce(acts->'journalPublication'->>'inForceFrom', acts->'journalPublication'->>'publishedOn')) <= $1)
           or (amendment->>'state' = 'PUBLISHED_IN_JOURNAL' and amendment->'acts'->'journalPublication'->>'inForceFrom' <= $1)
+          or (state = 'ENDED' and acts->'closing'->'missedOn' is null)
        order by id`,
-      [dayOf(this.clock.now())],
+      [today],
     );
-    return rows.map(({ id }) => id);
+    return rows
+      .filter(({ endedOn, closing }) => endedOn === null || closingNotices(endedOn, closing ?? {}, today).length > 0)
+      .map(({ id }) => id);
   }
 
   async list(
@@ -125,16 +130,30 @@ export class ProgrammeQueries {
 }
 
 /** The one answer to "who may see which programmes": what the council has not adopted is the centre's own draft. */
-const visibleTo = (caller: Principal | undefined): Conditions =>
+export const visibleTo = (caller: Principal | undefined): Conditions =>
   new Conditions(isStaff(caller) ? 'true' : `state not in ('DRAFT', 'CONSULTED')`);
 const unpublished: readonly string[] = ['DRAFT', 'CONSULTED', 'WITHDRAWN'];
 
-function view({ content, acts, amendment, former: _, ...row }: Row, caller: Principal | undefined): ProgrammeView {
-  const shown = amendment && (isStaff(caller) || !unpublished.includes(amendment.state));
+/** The acts as they are told: of the closing information its term, and when it came. */
+function shown({ closing, ...acts }: ProgrammeActs): object {
+  const { endedOn } = acts;
+  if (endedOn === undefined) return acts;
+  const publishedOn = closing?.publishedOn;
+  return {
+    ...acts,
+    closingInformation: { dueOn: closingDueOn(endedOn), ...(publishedOn === undefined ? {} : { publishedOn }) },
+  };
+}
+
+export function view(
+  { content, acts, amendment, former: _, ...row }: Row,
+  caller: Principal | undefined,
+): ProgrammeView {
+  const isShown = amendment && (isStaff(caller) || !unpublished.includes(amendment.state));
   return {
     ...row,
     ...content,
-    ...acts,
-    ...(shown ? { amendment: amendment.programmeVersion } : {}),
+    ...shown(acts),
+    ...(isShown ? { amendment: amendment.programmeVersion } : {}),
   } as ProgrammeView;
 }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { dayOf } from '@okienko/contracts/calendar';
 import { Clock } from '@okienko/messaging/clock';
 import { DataSource } from 'typeorm';
+import { hasFreePlace } from '../capacities/live-capacity';
 import { Conditions } from '../conditions';
 import { narrowed, ServiceOfferQueries } from '../service-offers/service-offers.queries';
 import type { ServiceOfferView } from '../service-offers/service-offers.dto';
@@ -111,11 +112,7 @@ export class SearchQueries {
           and coalesce((o.content->'ages'->>'to')::int, 150) >= ${value}`,
         age,
       )
-      .and(
-        (value) => `exists (select from capacity_copy c
-          where c.offer_id = o.id and c.free > 0 and c.available_to >= ${value}::date)`,
-        free && today,
-      );
+      .and(hasFreePlace, free && today);
     const [row] = await this.dataSource.query<Found[]>(
       `with candidates as materialized (
          select s.offer_id, s.vector, o.content from offer_search s join service_offer o on o.id = s.offer_id

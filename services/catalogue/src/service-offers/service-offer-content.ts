@@ -66,11 +66,28 @@ export interface OfferContact {
   readonly address?: string;
 }
 
+/** A programme of social services of another centre, as that centre's feed tells it. */
+export interface CentreProgramme {
+  readonly id: string;
+  readonly name: string;
+  readonly aim: string;
+  /** Documents that it asks for. */
+  readonly evidence: readonly { readonly code: string; readonly name: string }[];
+}
+
+/** What another centre says of a service of its own: by which law, and under which programme, it grants it there. */
+export interface CentreOffer {
+  readonly legalTrack: (typeof legalTracks)[number];
+  readonly programme?: CentreProgramme;
+}
+
 /** A service of another body, told of because art. 13(1)(9) wants all of them told. Nobody applies for it here. */
 export interface InformationOnly {
   readonly owner: string;
   /** When the owner last said that it is still so. */
   readonly confirmedOn: Day;
+  /** Given when the owner is another centre, and the entry restates that centre's feed. */
+  readonly centreOffer?: CentreOffer;
 }
 
 /** Everything else a resident may want to know of a service; offices tell more or less of it. */

@@ -1,14 +1,7 @@
-import { applyDecorators } from '@nestjs/common';
-import { IsCode, IsText, MayBeAbsent, Part } from '@okienko/chassis/validation';
-import { ArrayMaxSize, IsArray, IsBoolean, IsInt, IsNumber, Max, Min } from 'class-validator';
-import { IsLines } from '../lines.dto';
+import { IsDecimal, MayBeAbsent, Part } from '@okienko/chassis/validation';
+import { IsInt, Max, Min } from 'class-validator';
+import { OptionalCodes, OptionalFlag, OptionalLine, OptionalLines } from '../lines.dto';
 import type { ServiceOfferDetails } from './service-offer-content';
-
-const OptionalLine = (): PropertyDecorator => applyDecorators(MayBeAbsent(), IsText(1, 1000)) as PropertyDecorator;
-const OptionalLines = (): PropertyDecorator => applyDecorators(MayBeAbsent(), IsLines()) as PropertyDecorator;
-const OptionalFlag = (): PropertyDecorator => applyDecorators(MayBeAbsent(), IsBoolean()) as PropertyDecorator;
-const OptionalCodes = (): PropertyDecorator =>
-  applyDecorators(MayBeAbsent(), IsArray(), ArrayMaxSize(100), IsCode({ each: true })) as PropertyDecorator;
 
 export class OfferBudget {
   /** Integer grosze. @example 6750000 */
@@ -26,14 +19,14 @@ export class OfferBudget {
 
   /** @example 80 */
   @MayBeAbsent()
-  @IsNumber({ maxDecimalPlaces: 2 })
+  @IsDecimal(2)
   @Min(0)
   @Max(100)
   stateSharePercent?: number;
 }
 
 /** Facts that some offices state of some services; each is optional. */
-export class ServiceOfferDetailsBody implements ServiceOfferDetails {
+export class ServiceOfferFacts implements Omit<ServiceOfferDetails, 'budget'> {
   /** Kind of body that delivers it. @example "OWN_UNIT+VOLUNTEERS" */
   @OptionalLine()
   providerType?: string;
@@ -58,10 +51,6 @@ export class ServiceOfferDetailsBody implements ServiceOfferDetails {
 
   @OptionalLine()
   fundingSource?: string;
-
-  @MayBeAbsent()
-  @Part(() => OfferBudget)
-  budget?: OfferBudget;
 
   /** The act that sets the fee. */
   @OptionalLine()
@@ -122,4 +111,10 @@ export class ServiceOfferDetailsBody implements ServiceOfferDetails {
   /** What to keep in mind of the source. */
   @OptionalLine()
   caveat?: string;
+}
+
+export class ServiceOfferDetailsBody extends ServiceOfferFacts implements ServiceOfferDetails {
+  @MayBeAbsent()
+  @Part(() => OfferBudget)
+  budget?: OfferBudget;
 }

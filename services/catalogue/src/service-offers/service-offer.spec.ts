@@ -99,6 +99,52 @@ describe('what is said of a service', () => {
   });
 });
 
+describe('what the feed of another body says of its service', () => {
+  const today = '2026-03-10';
+  const said = (confirmedOn: string, changes: Parameters<typeof exampleOffer>[0] = {}) =>
+    exampleOffer({ informationOnly: { owner: 'MOK', confirmedOn }, ...changes });
+  const entry = () => ServiceOffer.draft(id, said('2026-01-01'), undefined);
+  const facts = (events: readonly { contract: { $id: string }; data: unknown }[]) =>
+    events.map(({ contract, data }) => [contract.$id.replace('catalogue.service-offer.', ''), data]);
+
+  it('changes nothing when it is said already, however old it is', () => {
+    expect(entry().takeOver(said('2026-01-01'), false, today)).toEqual([]);
+    expect(entry().takeOver(said('2025-01-01'), false, today)).toEqual([]);
+    const turned = Object.fromEntries(Object.entries(said('2026-01-01')).reverse()) as ReturnType<typeof said>;
+    expect(entry().takeOver(turned, false, today)).toEqual([]);
+  });
+
+  it('is told in the order of the life of an offer', () => {
+    const offer = entry();
+    expect(facts(offer.takeOver(said('2026-03-01'), true, today))).toEqual([
+      ['confirmed.v1', { confirmedOn: '2026-03-01' }],
+      ['published.v1', expect.objectContaining({ name: 'Usługi opiekuńcze' })],
+    ]);
+    expect(facts(offer.takeOver(said('2026-02-01', { name: { pl: 'Opieka' } }), true, today))).toEqual([
+      ['revised.v1', expect.objectContaining({ name: 'Opieka' })],
+    ]);
+    expect(offer.indexed.content.informationOnly).toEqual({ owner: 'MOK', confirmedOn: '2026-03-01' });
+    expect(facts(offer.takeOver(said('2026-03-01', { name: { pl: 'Opieka' } }), false, today))).toEqual([
+      ['withdrawn.v1', { reasonCode: 'CLOSED_BY_OWNER' }],
+    ]);
+    expect(offer.takeOver(said('2026-03-09'), false, today)).toEqual([]);
+    expect(() => offer.takeOver(said('2026-03-09'), true, today)).toThrow(wrongState);
+  });
+
+  it("never touches the centre's own offer, makes an offer another one, or counts on a day to come", () => {
+    const own = ServiceOffer.draft(id, exampleOffer(), undefined);
+    const ownOffer = expect.objectContaining({ kind: 'conflict', code: 'own-offer' });
+    expect(() => own.takeOver(said('2026-03-01'), true, today)).toThrow(ownOffer);
+    expect(() => entry().takeOver(exampleOffer(), true, today)).toThrow(ownOffer);
+    expect(() => entry().takeOver(said('2026-03-01', { terc: '2607011' }), true, today)).toThrow(
+      expect.objectContaining({ code: 'another-offer' }),
+    );
+    expect(() => entry().takeOver(said('2026-03-11'), true, today)).toThrow(
+      expect.objectContaining({ code: 'not-yet-happened' }),
+    );
+  });
+});
+
 describe('an offer of the track PUS', () => {
   it('names a programme that exists and one of its services', () => {
     const content = exampleProgrammeOffer(programmeId);
@@ -110,6 +156,26 @@ describe('an offer of the track PUS', () => {
   it('is the only one that names a programme', () => {
     const content = { ...exampleProgrammeOffer(programmeId), legalTrack: 'OTHER_ACT' } as const;
     expect(() => ServiceOffer.draft(id, content, offeredProgramme)).toThrow(notInProgramme);
+  });
+
+  it('waits as a draft for its programme when a catalogue lists it without one', () => {
+    const content = exampleOffer({ legalTrack: 'PUS' });
+    const offer = ServiceOffer.listed(id, content);
+    expect(offer.awaitsProgramme).toBe(true);
+    expect(() => ServiceOffer.listed(id, content).publish(undefined)).toThrow(notInProgramme);
+    const named = { ...exampleProgrammeOffer(programmeId), unit: 'PLACE' } as const;
+    expect(() => offer.revise({ ...named, serviceCode: 'taxi' }, offeredProgramme)).toThrow(notInProgramme);
+    expect(() => offer.revise(named, undefined)).toThrow(notInProgramme);
+    expect(() => offer.revise({ ...named, terc: '2607011' }, offeredProgramme)).toThrow(
+      expect.objectContaining({ code: 'another-offer' }),
+    );
+    offer.revise({ ...content, name: { pl: 'Teleopieka domowa' } });
+    offer.revise(named, offeredProgramme);
+    expect(offer.awaitsProgramme).toBe(false);
+    expect(() => offer.revise({ ...named, unit: 'HOUR' }, offeredProgramme)).toThrow(
+      expect.objectContaining({ code: 'another-offer' }),
+    );
+    expect(offer.publish(offeredProgramme).data).toMatchObject({ programmeId, unit: 'PLACE' });
   });
 
   it.each(['DRAFT', 'CONSULTED', 'ADOPTED', 'PUBLISHED_IN_JOURNAL', 'ENDED'] as const)(

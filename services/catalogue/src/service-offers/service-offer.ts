@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type Day } from '@okienko/contracts/calendar';
 import { serviceOfferConfirmedV1 } from '@okienko/contracts/catalogue/service-offer-confirmed.v1';
 import { serviceOfferDraftedV1 } from '@okienko/contracts/catalogue/service-offer-drafted.v1';
@@ -45,6 +46,8 @@ export class ProgrammeNotInForce extends DomainError {
 
 /** What plans, orders and agreements count on. */
 const lasting = ['programmeId', 'serviceCode', 'legalTrack', 'terc', 'unit'] as const;
+/** What comes with the programme that an offer has waited for. */
+const ofProgramme: readonly string[] = ['programmeId', 'serviceCode', 'unit'] satisfies (typeof lasting)[number][];
 
 export class AnotherOffer extends DomainError {
   readonly kind = 'rule-broken';
@@ -59,6 +62,16 @@ export class NoOwner extends DomainError {
   readonly code = 'not-information-only';
   constructor() {
     super("Only an entry about another body's service is confirmed; the centre's own offers are revised.");
+  }
+}
+
+export class OwnOffer extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'own-offer';
+  constructor() {
+    super(
+      "This is an offer of the centre itself. It is revised here, and no feed of another body's services changes it.",
+    );
   }
 }
 
@@ -88,6 +101,13 @@ export class ServiceOffer {
     return new ServiceOffer(id, 0, 'DRAFT', content);
   }
 
+  /** As a catalogue lists it. Of the track PUS it may not say yet which programme and service it is; it waits for that as a draft. */
+  static listed(id: string, content: ServiceOfferContent): ServiceOffer {
+    return awaitsProgramme(content)
+      ? new ServiceOffer(id, 0, 'DRAFT', content)
+      : ServiceOffer.draft(id, content, undefined);
+  }
+
   get programmeId(): string | undefined {
     return this.content.programmeId;
   }
@@ -97,6 +117,14 @@ export class ServiceOffer {
     return { id: this.id, published: this.state === 'PUBLISHED', content: this.content };
   }
 
+  get isWithdrawn(): boolean {
+    return this.state === 'WITHDRAWN';
+  }
+
+  get awaitsProgramme(): boolean {
+    return awaitsProgramme(this.content);
+  }
+
   drafted(): DomainEvent<typeof serviceOfferDraftedV1> {
     const { legalTrack, terc } = this.content;
     return event(serviceOfferDraftedV1, this.id, { legalTrack, terc }, terc);
@@ -104,6 +132,7 @@ export class ServiceOffer {
 
   publish(programme: OfferedProgramme | undefined): DomainEvent<typeof serviceOfferPublishedV1> {
     this.moveTo('PUBLISHED', 'published');
+    if (this.awaitsProgramme) throw new NotInProgramme();
     if (programme && programme.state !== 'IN_FORCE') throw new ProgrammeNotInForce(programme.state);
     const { programmeId, serviceCode, legalTrack, recipientKind, areas, terc, unit, name } = this.content;
     return event(
@@ -123,11 +152,16 @@ export class ServiceOffer {
     );
   }
 
-  /** Says the same service better: texts, hours, terms. What others count on stays as it is. */
-  revise(content: ServiceOfferContent): DomainEvent<typeof serviceOfferRevisedV1> {
+  /**
+   * Says the same service better: texts, hours, terms. What others count on stays as it is; but one that waits for its programme may be
+   * given it, together with the unit in which the programme counts.
+   */
+  revise(content: ServiceOfferContent, programme?: OfferedProgramme): DomainEvent<typeof serviceOfferRevisedV1> {
     if (this.state === 'WITHDRAWN') throw new NotInState('service offer', 'revised', this.state);
-    const changed = lasting.filter((field) => content[field] !== this.content[field]);
+    const fixed = this.awaitsProgramme ? lasting.filter((field) => !ofProgramme.includes(field)) : lasting;
+    const changed = fixed.filter((field) => content[field] !== this.content[field]);
     if (changed.length > 0) throw new AnotherOffer(changed);
+    if (this.awaitsProgramme && !awaitsProgramme(content) && !belongs(content, programme)) throw new NotInProgramme();
     if (content.informationOnly && content.legalTrack === 'PUS') throw new InformationOnlyUnderPus();
     this.content = content;
     const { areas, recipientKind, name, terc } = content;
@@ -145,6 +179,27 @@ export class ServiceOffer {
     return event(serviceOfferConfirmedV1, this.id, { confirmedOn: latest }, terc);
   }
 
+  /** What the owner's feed says of its service now. Tells what that changes, in order: nothing, if nothing. */
+  takeOver(content: ServiceOfferContent, isOpen: boolean, today: Day): DomainEvent[] {
+    const [now, next] = [this.content.informationOnly, content.informationOnly];
+    if (!now || !next) throw new OwnOffer();
+    if (this.state === 'WITHDRAWN') {
+      if (isOpen) throw new NotInState('service offer', 'published', this.state);
+      return [];
+    }
+    const confirmedOn = next.confirmedOn > now.confirmedOn ? next.confirmedOn : now.confirmedOn;
+    const saysTheSame = isDeepStrictEqual(this.content, {
+      ...content,
+      informationOnly: { ...next, confirmedOn: now.confirmedOn },
+    });
+    const events: DomainEvent[] = [];
+    if (!saysTheSame) events.push(this.revise({ ...content, informationOnly: { ...next, confirmedOn } }));
+    else if (confirmedOn > now.confirmedOn) events.push(this.confirm(confirmedOn, today));
+    if (isOpen && this.state === 'DRAFT') events.push(this.publish(undefined));
+    if (!isOpen && this.state === 'PUBLISHED') events.push(this.withdraw('CLOSED_BY_OWNER'));
+    return events;
+  }
+
   withdraw(reasonCode: string): DomainEvent<typeof serviceOfferWithdrawnV1> {
     this.moveTo('WITHDRAWN', 'withdrawn');
     return event(serviceOfferWithdrawnV1, this.id, { reasonCode }, this.content.terc);
@@ -155,6 +210,9 @@ export class ServiceOffer {
     this.state = next;
   }
 }
+
+const awaitsProgramme = ({ legalTrack, programmeId, serviceCode }: ServiceOfferContent): boolean =>
+  legalTrack === 'PUS' && programmeId === undefined && serviceCode === undefined;
 
 function belongs(
   { legalTrack, programmeId, serviceCode }: ServiceOfferContent,

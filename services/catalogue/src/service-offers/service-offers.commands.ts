@@ -31,7 +31,9 @@ export class ServiceOfferCommands {
   }
 
   revise(id: string, expectedVersion: number, content: ServiceOfferContent): Promise<Changed> {
-    return this.change(id, expectedVersion, (offer) => offer.revise(content));
+    return this.change(id, expectedVersion, async (offer, { query }) =>
+      offer.revise(content, await offeredProgramme(query, content.programmeId)),
+    );
   }
 
   confirm(id: string, expectedVersion: number, confirmedOn: Day): Promise<Changed> {

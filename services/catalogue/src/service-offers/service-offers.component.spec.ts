@@ -65,7 +65,7 @@ describe('service offers over HTTP', () => {
       name: name.pl,
     });
     const seen = await service.http('GET', `/service-offers/${body.id}`);
-    expect(seen.body).toEqual({ ...content, id: body.id, version: 2, state: 'PUBLISHED', capacity: null });
+    expect(seen.body).toEqual({ ...content, id: body.id, version: 2, state: 'PUBLISHED', capacity: null, queue: null });
     expect((await withdraw(body.id)).body.version).toBe(3);
     expect((await service.published('catalogue.service-offer.withdrawn.v1', body.id)).data).toEqual({
       reasonCode: 'PROVIDER_GONE',
@@ -162,7 +162,15 @@ describe('service offers over HTTP', () => {
     const content = exampleOffer({ terc: '2611011', legalTrack: 'OTHER_ACT', ...said });
     const id = await published(content);
     const read = async (): Promise<object> => (await service.http<object>('GET', `/service-offers/${id}`)).body;
-    expect(await read()).toEqual({ ...content, id, version: 2, state: 'PUBLISHED', capacity: null, stale: true });
+    expect(await read()).toEqual({
+      ...content,
+      id,
+      version: 2,
+      state: 'PUBLISHED',
+      capacity: null,
+      queue: null,
+      stale: true,
+    });
     expect(ids(await list('terc=2611011&stale=true'))).toEqual([id]);
     const act = (name: string, body: object, ifMatch: number) =>
       post(`/service-offers/${id}/${name}`, { body, ifMatch });

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Headers, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Allow, Caller, type Principal, Public } from '@okienko/chassis/access';
 import { Acts, type Changed, Creates, Id, IfMatch } from '@okienko/chassis/http';
 import { ServiceOfferCommands } from './service-offers.commands';
@@ -29,13 +29,7 @@ export class ServiceOfferController {
 
   @Public()
   @Get(':id')
-  get(
-    @Id() id: string,
-    @Caller() caller: Principal | undefined,
-    @Headers() headers: Record<string, string>,
-  ): Promise<ServiceOfferView> {
-    // Free places change without a new version of the offer, so "not modified" cannot be told from the version.
-    delete headers['if-none-match'];
+  get(@Id() id: string, @Caller() caller: Principal | undefined): Promise<ServiceOfferView> {
     return this.queries.get(id, caller);
   }
 

@@ -33,6 +33,8 @@ import { Range } from '../range.dto';
 import { type ServiceOfferState, serviceOfferStates } from './service-offer';
 import {
   accessibilityFeatures,
+  type CentreOffer,
+  type CentreProgramme,
   type InformationOnly,
   legalTracks,
   type OfferContact,
@@ -109,6 +111,38 @@ export class OfferContactItem implements OfferContact {
   address?: string;
 }
 
+export class CentreEvidenceItem {
+  @IsCode()
+  code!: string;
+
+  @IsText(1, 10_000)
+  name!: string;
+}
+
+export class CentreProgrammeItem implements CentreProgramme {
+  @IsUUID()
+  id!: string;
+
+  @IsText(1, 10_000)
+  name!: string;
+
+  @IsText(1, 10_000)
+  aim!: string;
+
+  @Parts(() => CentreEvidenceItem, 0, 100)
+  evidence!: CentreEvidenceItem[];
+}
+
+export class CentreOfferItem implements CentreOffer {
+  /** By which law that centre grants the service. */
+  @IsIn(legalTracks)
+  legalTrack!: (typeof legalTracks)[number];
+
+  @MayBeAbsent()
+  @Part(() => CentreProgrammeItem)
+  programme?: CentreProgrammeItem;
+}
+
 export class InformationOnlyItem implements InformationOnly {
   /** The body that runs the service. @example "Miejski Ośrodek Kultury" */
   @IsText(1, 300)
@@ -117,6 +151,11 @@ export class InformationOnlyItem implements InformationOnly {
   /** When it last said that the entry is right. */
   @IsDayString()
   confirmedOn!: string;
+
+  /** For a service that another centre grants itself. */
+  @MayBeAbsent()
+  @Part(() => CentreOfferItem)
+  centreOffer?: CentreOfferItem;
 }
 
 export class DraftServiceOffer implements ServiceOfferContent {
@@ -249,6 +288,11 @@ export class ListServiceOffers extends PageQuery {
   @IsUUID()
   programmeId?: string;
 
+  /** The office whose catalogue lists it. */
+  @IsOptional()
+  @IsUUID()
+  officeId?: string;
+
   /** Entries that their owners have not confirmed for half a year. */
   @IsOptional()
   @IsIn(['true'])
@@ -260,12 +304,29 @@ export class ListServiceOffers extends PageQuery {
   state?: ServiceOfferState;
 }
 
+/** What providers offer today, over all of them, as far as this service has heard. */
 export class OfferedCapacity {
-  /** How many persons can be served at once, over all providers. */
+  /** How many persons can be served at once. */
   places!: number;
   free!: number;
+  /**
+   * Today while a place is free; else the first day after the earliest planned end, or of places that open later. Absent when nothing of
+   * the kind is known.
+   */
+  nextFreeOn?: string;
   /** When the last of these figures was true. */
   asOf!: string;
+  /** Grows with every event that these figures rest on. */
+  position!: number;
+}
+
+export class OfferedQueue {
+  /** Requests on the waiting list, over all that were filed for this offer. */
+  waiting!: number;
+  /** When the last of these figures was true. */
+  asOf!: string;
+  /** Grows with every event that these figures rest on. */
+  position!: number;
 }
 
 export class ServiceOfferView extends DraftServiceOffer {
@@ -274,6 +335,8 @@ export class ServiceOfferView extends DraftServiceOffer {
   state!: ServiceOfferState;
   /** Absent (null) while no provider has offered places. */
   capacity!: OfferedCapacity | null;
+  /** Absent (null) while nobody has ever had to wait. */
+  queue!: OfferedQueue | null;
   /** The owner has not confirmed the entry for half a year: ask before you rely on it. */
   stale?: true;
 }

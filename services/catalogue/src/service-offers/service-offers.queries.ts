@@ -5,13 +5,14 @@ import { addMonths, type Day, dayOf } from '@okienko/contracts/calendar';
 import { NotFound } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { DataSource } from 'typeorm';
+import { capacityOf, queueOf } from '../capacities/live-capacity';
 import { Conditions } from '../conditions';
 import { isStaff } from '../staff';
 import { termsOn } from '../terms/statutory-terms';
 import type { ServiceOfferContent } from './service-offer-content';
 import type { ListServiceOffers, ServiceOfferView } from './service-offers.dto';
 
-interface Row extends Pick<ServiceOfferView, 'id' | 'version' | 'state' | 'capacity'> {
+interface Row extends Pick<ServiceOfferView, 'id' | 'version' | 'state' | 'capacity' | 'queue'> {
   content: ServiceOfferContent;
 }
 
@@ -47,26 +48,25 @@ export class ServiceOfferQueries {
   }
 
   async list(query: ListServiceOffers, caller: Principal | undefined): Promise<Page<ServiceOfferView>> {
-    const { programmeId, stale, state = 'PUBLISHED', limit = defaultLimit, after } = query;
+    const { programmeId, officeId, stale, state = 'PUBLISHED', limit = defaultLimit, after } = query;
     const where = narrowed(visibleTo(caller), query)
       .and((value) => `o.state = ${value}`, state)
       .and((value) => `(o.content->>'programmeId')::uuid = ${value}`, programmeId)
+      .and(
+        (value) => `exists (select from catalogue_entry e where e.offer_id = o.id and e.office_id = ${value})`,
+        officeId,
+      )
       .and((value) => `o.content->'informationOnly'->>'confirmedOn' < ${value}`, stale && this.staleBefore)
       .and((value) => `o.id > ${value}`, cursorId(after));
     return pageOf(await this.select(where, limit + 1), limit, ({ id }) => [id]);
   }
 
-  /** Offers with the places of all their providers whose offer of places is not over. */
+  /** Offers with the places of all their providers, and those who wait. */
   private async select(where: Conditions, most: number): Promise<ServiceOfferView[]> {
     const today = where.value(dayOf(this.clock.now()));
     const rows = await this.dataSource.query<Row[]>(
-      `select o.id, o.version, o.state, o.content, c.capacity
+      `select o.id, o.version, o.state, o.content, ${capacityOf(today)} as capacity, ${queueOf} as queue
        from service_offer o
-       cross join lateral (
-         select case when count(*) > 0 then
-           jsonb_build_object('places', sum(places), 'free', sum(free), 'asOf', max(as_of)) end as capacity
-         from capacity_copy where offer_id = o.id and available_to >= ${today}::date
-       ) c
        where ${where.sql} order by o.id limit ${where.value(most)}`,
       where.values,
     );
@@ -84,5 +84,5 @@ export class ServiceOfferQueries {
 }
 
 /** The one answer to "who may see which offers". */
-const visibleTo = (caller: Principal | undefined): Conditions =>
+export const visibleTo = (caller: Principal | undefined): Conditions =>
   new Conditions(isStaff(caller) ? 'true' : `o.state = 'PUBLISHED'`);

@@ -30,7 +30,14 @@ describe('a capacity', () => {
 
   it('gives a place to an order and takes it back', () => {
     const capacity = Capacity.open(id, opening, null);
-    expect(capacity.reserve(orderId).data).toEqual({ providerId, offerId, places: 2, free: 1, orderId });
+    expect(capacity.reserve(orderId, '2026-05-31').data).toEqual({
+      providerId,
+      offerId,
+      places: 2,
+      free: 1,
+      orderId,
+      until: '2026-05-31',
+    });
     expect(capacity.release(orderId).data).toEqual({ providerId, offerId, places: 2, free: 2, orderId });
   });
 
@@ -41,7 +48,7 @@ describe('a capacity', () => {
         let taken = 0;
         for (const reserving of steps) {
           const possible = reserving ? taken < places : taken > 0;
-          const step = () => (reserving ? capacity.reserve(orderId) : capacity.release(orderId));
+          const step = () => (reserving ? capacity.reserve(orderId, '2026-05-31') : capacity.release(orderId));
           if (!possible) {
             expect(step).toThrow(reserving ? CapacityExhausted : /cannot be released/);
             continue;

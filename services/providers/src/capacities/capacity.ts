@@ -79,10 +79,11 @@ export class Capacity {
     return event(capacityOpenedV1, this.id, { ...this.count(), from: this.from, to: this.to }, this.gmina ?? undefined);
   }
 
-  reserve(orderId: string): DomainEvent<typeof capacityReservedV1> {
+  /** Takes a place for an order whose last day is `until`. */
+  reserve(orderId: string, until: Day): DomainEvent<typeof capacityReservedV1> {
     if (this.free === 0) throw new CapacityExhausted();
     this.free -= 1;
-    return event(capacityReservedV1, this.id, { ...this.count(), orderId }, this.gmina ?? undefined);
+    return event(capacityReservedV1, this.id, { ...this.count(), orderId, until }, this.gmina ?? undefined);
   }
 
   release(orderId: string): DomainEvent<typeof capacityReleasedV1> {

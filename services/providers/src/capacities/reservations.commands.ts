@@ -21,7 +21,7 @@ export async function reservePlace({ load, save, query }: Work, order: Reserving
   );
   if (!found) throw new NoCapacityOpen();
   const capacity = await load(Capacity, found.id);
-  await save(capacity, capacity.reserve(order.id));
+  await save(capacity, capacity.reserve(order.id, order.to));
   await query('insert into capacity_reservation (order_id, capacity_id) values ($1, $2)', [order.id, capacity.id]);
 }
 

@@ -85,7 +85,7 @@ describe('accepting an order', () => {
     expect(await scenario.accept(order)).toMatchObject({ status: 200, body: { id: order.id, version: 2 } });
     const { id, allocationId } = order;
     const reserved = await service.published('providers.capacity.reserved.v1', capacityId);
-    expect(reserved.data).toEqual({ ...place, places: 2, free: 1, orderId: id });
+    expect(reserved.data).toEqual({ ...place, places: 2, free: 1, orderId: id, until: addDays(today, 20) });
     const accepted = await service.published('providers.service-order.accepted.v1', id);
     expect(accepted).toMatchObject({ sequence: '0000000002', gmina });
     expect(accepted.data).toEqual({ allocationId, ...place, attempt: 1 });
