@@ -1,4 +1,3 @@
-import PDFDocument from 'pdfkit';
 import { indexIdentifiers } from './pdf-identifiers';
 import type { Printed, PrintedTable } from './printed';
 
@@ -11,11 +10,16 @@ const cellSize = 9;
 /** A row of a table does not go on over a page. */
 const mostInCell = 300;
 const margin = 56;
+const padding = 4;
+/** A heading has a few lines of its text below it on the same page. */
+const leastBelowHeading = 90;
 
 type Tag = keyof typeof sizes;
 
 /** A report as a tagged PDF (PDF/UA-1): language, title, headings and tables with their headers are told to screen readers. */
 export async function pdfOf({ title, paragraphs, sections }: Printed, madeAt: Date): Promise<Buffer> {
+  // Twenty megabytes that a replica needs only once somebody asks for a report.
+  const { default: PDFDocument } = await import('pdfkit');
   const doc = new PDFDocument({
     size: 'A4',
     margin,
@@ -39,6 +43,7 @@ export async function pdfOf({ title, paragraphs, sections }: Printed, madeAt: Da
   const root = doc.struct('Document');
   doc.addStructure(root);
   const say = (tag: Tag, text: string): void => {
+    if (tag !== 'P' && doc.y > doc.page.height - margin - leastBelowHeading) doc.addPage();
     root.add(
       doc.struct(tag, {}, () => {
         doc.font(tag === 'P' ? fonts.text : fonts.bold, sizes[tag]).text(text);
@@ -74,12 +79,17 @@ function addTable(doc: PDFKit.PDFDocument, root: PDFKit.PDFStructureElement, { c
     scope,
     font: { src: fonts.bold, size: cellSize },
   });
-  const share = (doc.page.width - 2 * margin) / (columns.length + 1);
+  const whole = doc.page.width - 2 * margin;
+  const share = whole / (columns.length + 1);
+  doc.font(fonts.bold, cellSize);
+  const longestWord = (text: string): number => Math.max(...text.split(' ').map((word) => doc.widthOfString(word)));
+  const widths = columns.slice(1).map((column) => Math.max(share, longestWord(column) + 2 * padding + 1));
+  const first = whole - widths.reduce((sum, width) => sum + width, 0);
   doc.font(fonts.text, cellSize);
   doc.table({
     structParent: root,
-    columnStyles: (at: number) => ({ width: at === 0 ? 2 * share : share }),
-    defaultStyle: { padding: 4, borderColor: '#595959' },
+    columnStyles: (at: number) => ({ width: at === 0 ? first : (widths[at - 1] as number) }),
+    defaultStyle: { padding, borderColor: '#595959' },
     data: [
       columns.map((column) => header(column, 'Column')),
       ...rows.map(([item, ...values]) => [header(item, 'Row'), ...values.map(shortened)]),
