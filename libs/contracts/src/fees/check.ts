@@ -70,6 +70,7 @@ function inReliefs(reliefs: readonly ReliefData[], known: Known): string[] {
       ...((criteria === undefined) === (reasons === undefined)
         ? [`${place}: it has either criteria or reasons of discretion`]
         : []),
+      ...(criteria?.length === 0 ? [`${place}/criteria: they say who is entitled`] : []),
       ...(reasons?.length === 0 ? [`${place}/reasons: name a reason at least`] : []),
       ...(reasons && new Set(reasons).size < reasons.length ? [`${place}/reasons: one is listed twice`] : []),
       ...faultsOfCriteria(criteria ?? [], known).map((fault) => `${place}/criteria${fault}`),

@@ -6,15 +6,6 @@ const [service] = exampleProgramme().services;
 const name = { pl: 'Nazwa' };
 const ofAll = (...allOf: { kind: string; [field: string]: unknown }[]): never => [{ anyOf: [{ allOf }] }] as never;
 const flat = { rule: 'FLAT', grosze: 1, per: 'ONCE' } as const;
-const tables = [
-  {
-    validFrom: '2021-01-01',
-    costGrosze: 1,
-    unit: 'HOUR',
-    basis: 'GROSZE' as const,
-    rows: [{ singlePercent: 1, familyPercent: 1 }],
-  },
-];
 const withService = (changes: object): Partial<ProgrammeContent> => ({ services: [{ ...service!, ...changes }] });
 const adoptedOn = '2026-02-01';
 
@@ -45,14 +36,10 @@ describe('what a programme asks of people', () => {
       { fee: { ...flat, reliefs: [{ code: 'A', name, percent: 5, criteria: ofAll({ kind: 'AGE', from: 75 }) }] } },
       ['AGE teleopieka'],
     ],
-    [
-      'by a table of incomes',
-      { fee: { rule: 'TABLE_BY_INCOME', tables } },
-      ['INCOME teleopieka', 'HOUSEHOLD teleopieka'],
-    ],
+    ['by a table of incomes', { fee: { rule: 'TABLE_BY_INCOME' } }, ['INCOME teleopieka', 'HOUSEHOLD teleopieka']],
     [
       'nothing by a table that the service does not use',
-      { fee: { rule: 'TABLE_BY_INCOME', tables }, ...withService({ fee: flat }) },
+      { fee: { rule: 'TABLE_BY_INCOME' }, ...withService({ fee: flat }) },
       [],
     ],
     [

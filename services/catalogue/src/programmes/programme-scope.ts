@@ -35,13 +35,13 @@ export function askedBy(content: ProgrammeContent): Asked[] {
     toldBy(item).map((category) => ({ category, by: item.code })),
   );
   const conditions = services.flatMap((service) => {
-    const { tables, reliefs = [] } = feeOf(content, service);
+    const { rule, reliefs = [] } = feeOf(content, service);
     const rules = [
       ...(service.criteria ?? []),
       ...(service.priorities ?? []).flatMap(({ criteria }) => criteria),
       ...reliefs.flatMap(({ criteria = [] }) => criteria),
     ];
-    const categories = [...askedIn(rules), ...(tables ? ['INCOME', 'HOUSEHOLD'] : [])];
+    const categories = [...askedIn(rules), ...(rule === 'TABLE_BY_INCOME' ? ['INCOME', 'HOUSEHOLD'] : [])];
     return [...new Set(categories)].map((category) => ({ category, by: service.serviceCode }));
   });
   return [...documents, ...conditions];
