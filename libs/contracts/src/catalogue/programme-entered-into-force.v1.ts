@@ -19,6 +19,8 @@ export const programmeEnteredIntoForceV1 = {
     validTo: date,
     /** Of the whole programme (art. 5(3)(4)); its services have limits of their own. */
     expectedPersons: count,
+    /** Of every service that has no fee of its own. */
+    fee,
     services: {
       type: 'array',
       maxItems: 200,
@@ -57,6 +59,7 @@ export const programmeEnteredIntoForceV1 = {
       validFrom: '2026-03-02',
       validTo: '2026-03-02',
       expectedPersons: 30,
+      fee: { rule: 'FLAT', grosze: 3000, per: 'MONTH' },
       services: [
         {
           serviceCode: 'teleopieka',

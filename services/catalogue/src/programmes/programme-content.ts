@@ -13,7 +13,7 @@ import {
   ServiceRepeated,
   SharesNotWhole,
 } from './programme-errors';
-import { feeDataOf, feeOf, type ProgrammeFee } from './programme-fee';
+import { feeDataOf, type ProgrammeFee } from './programme-fee';
 import { assertRules } from './programme-rules';
 
 export const queueRules = ['NONE', 'FILING_TIME'] as const;
@@ -123,12 +123,11 @@ export function assertConsistent(content: ProgrammeContent): void {
 type ToldService = DataOf<typeof programmeEnteredIntoForceV1>['services'][number];
 
 /** What others hear of a service: codes and figures, without the words. */
-export function toldOf(content: ProgrammeContent, service: ProgrammeService): ToldService {
-  const { name: _, conditions: __, priorities, ...terms } = service;
+export function toldOf({ name: _, conditions: __, priorities, fee, ...terms }: ProgrammeService): ToldService {
   return {
     ...terms,
     ...(priorities ? { priorities: priorities.map(({ code, criteria }) => ({ code, criteria })) } : {}),
-    fee: feeDataOf(feeOf(content, service)),
+    ...(fee ? { fee: feeDataOf(fee) } : {}),
   };
 }
 

@@ -72,9 +72,8 @@ describe('a programme', () => {
           validFrom: '2021-01-01',
           validTo: '2099-12-31',
           expectedPersons: 30,
-          services: [
-            { serviceCode: 'teleopieka', expectedPersons: 20, queueRule: 'FILING_TIME', fee: { rule: 'FREE' } },
-          ],
+          fee: { rule: 'FREE' },
+          services: [{ serviceCode: 'teleopieka', expectedPersons: 20, queueRule: 'FILING_TIME' }],
           dataScope: ['IDENTITY', 'AGE', 'HEALTH'],
         },
         '2861011',
@@ -155,13 +154,14 @@ describe('fees and priorities in a programme', () => {
   };
   const taxi = { ...service!, serviceCode: 'taxi', fee };
 
-  it('are told with each service, as codes and figures', () => {
+  it('are told as codes and figures: the programme’s once, and a service’s own', () => {
     const services = [{ ...service!, priorities: [{ code: 'OLD', name, criteria }] }, taxi];
     const [inForceNow] = published({ fee: flat, services }).keepCalendar(today);
     told(inForceNow!);
     expect(inForceNow!.data).toMatchObject({
+      fee: flat,
       services: [
-        { serviceCode: 'teleopieka', priorities: [{ code: 'OLD', criteria }], fee: flat },
+        { serviceCode: 'teleopieka', priorities: [{ code: 'OLD', criteria }] },
         {
           serviceCode: 'taxi',
           fee: {

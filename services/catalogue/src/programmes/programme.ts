@@ -21,6 +21,7 @@ import {
   OutsideItsPeriod,
   PeriodMoved,
 } from './programme-errors';
+import { feeDataOf } from './programme-fee';
 import { assertScoped } from './programme-scope';
 
 export const programmeStates = ['DRAFT', 'CONSULTED', 'ADOPTED', 'PUBLISHED_IN_JOURNAL', 'IN_FORCE', 'ENDED'] as const;
@@ -176,7 +177,7 @@ export class Programme {
   private takeForce(): DomainEvent[] {
     const inForceFrom = this.inForceFrom;
     const { programmeVersion, content, acts } = this.inPreparation;
-    const { terc, validFrom, validTo, expectedPersons, services, dataScope } = content;
+    const { terc, validFrom, validTo, expectedPersons, fee, services, dataScope } = content;
     const isAmendment = this.amendment !== null;
     if (isAmendment) {
       const { programmeVersion: before, content: was, acts: done } = this;
@@ -195,7 +196,8 @@ export class Programme {
         validFrom,
         validTo,
         expectedPersons,
-        services: services.map((service) => toldOf(content, service)),
+        fee: feeDataOf(fee),
+        services: services.map(toldOf),
         dataScope: [...dataScope],
       },
       terc,

@@ -76,12 +76,11 @@ describe('programmes over HTTP', () => {
       sequence: 4,
       gmina,
     });
-    const services = [
-      { serviceCode: 'teleopieka', expectedPersons: 20, queueRule: 'FILING_TIME', fee: { rule: 'FREE' } },
-    ];
+    const services = [{ serviceCode: 'teleopieka', expectedPersons: 20, queueRule: 'FILING_TIME' }];
+    const fee = { rule: 'FREE' };
     const facts = { programmeVersion: 1, terc, inForceFrom: '2026-02-24', validFrom, validTo, expectedPersons: 30 };
     expect(await told('catalogue.programme.entered-into-force.v1', id)).toEqual({
-      data: { ...facts, services, dataScope },
+      data: { ...facts, fee, services, dataScope },
       sequence: 5,
       gmina,
     });
