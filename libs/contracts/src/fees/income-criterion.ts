@@ -8,7 +8,7 @@ export interface IncomeCriterion {
   readonly familyGrosze: number;
 }
 
-/** By regulation every three years (art. 9(8)); newest first. */
+/** Reviewed every three years (art. 9(1)): Dz.U. 2024 poz. 1044, Dz.U. 2021 poz. 1296, Dz.U. 2018 poz. 1358. Newest first. */
 const history: readonly [...IncomeCriterion[], IncomeCriterion] = [
   { validFrom: '2025-01-01', singleGrosze: 101_000, familyGrosze: 82_300 },
   { validFrom: '2022-01-01', singleGrosze: 77_600, familyGrosze: 60_000 },
