@@ -1,6 +1,7 @@
 import { addDays, dayOf } from '@okienko/contracts/calendar';
 import { programmeEnteredIntoForceV1 } from '@okienko/contracts/catalogue/programme-entered-into-force.v1';
 import { serviceOfferPublishedV1 } from '@okienko/contracts/catalogue/service-offer-published.v1';
+import { dataCategoryCodes } from '@okienko/contracts/data-scope';
 import { type DomainEvent, event, type Service } from '@okienko/contracts/event';
 
 export const today = dayOf(new Date());
@@ -41,7 +42,15 @@ export function happened(service: Service): DomainEvent[] {
   } as const;
   return [
     ...(service === 'cases'
-      ? [event(programmeEnteredIntoForceV1, programmeId, { ...force, ...period, terc, services, dataScope: [] })]
+      ? [
+          event(programmeEnteredIntoForceV1, programmeId, {
+            ...force,
+            ...period,
+            terc,
+            services,
+            dataScope: [...dataCategoryCodes],
+          }),
+        ]
       : []),
     event(serviceOfferPublishedV1, offerId, { ...offer, areas: [...offer.areas] }),
   ];

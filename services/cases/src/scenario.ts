@@ -80,7 +80,7 @@ export class Scenario {
   /** A programme in force with one service, its published offer, and a provider with places for it. */
   async offer(
     places: number,
-    more: { queueRule?: 'NONE' | 'FILING_TIME'; validTo?: string } = {},
+    more: { queueRule?: 'NONE' | 'FILING_TIME'; validTo?: string; dataScope?: string[] } = {},
   ): Promise<{ offerId: string; programmeId: string }> {
     const [programmeId, offerId] = [uuidv7(), uuidv7()];
     const services = [{ serviceCode: 'teleopieka', expectedPersons: places, queueRule: more.queueRule ?? 'NONE' }];
@@ -91,7 +91,7 @@ export class Scenario {
         terc: gmina,
         ...period,
         services,
-        dataScope: [],
+        dataScope: more.dataScope ?? [],
       }),
     );
     await this.known('select 1 from programme where id = $1', [programmeId]);

@@ -18,7 +18,11 @@ export const casesService: ServiceDefinition<CasesConfig> = {
       owner: 'catalogue',
       aggregates: ['programme'],
       // The limit is never below what is taken, and what is taken this service alone knows.
-      tables: [{ name: 'programme' }, { name: 'programme_service', own: ['taken', 'expected_persons'] }],
+      tables: [
+        { name: 'programme' },
+        { name: 'programme_service', own: ['taken', 'expected_persons'] },
+        { name: 'programme_data_scope' },
+      ],
     },
   ],
 };

@@ -15,6 +15,7 @@ import { CommunityPlanController } from './community-plans/community-plans.contr
 import { CommunityPlanQueries } from './community-plans/community-plans.queries';
 import { SupportingActivityController } from './community-plans/supporting-activities.controller';
 import { CatalogueConfig } from './config';
+import { DataCategoryController } from './data-categories/data-categories.controller';
 import { DiagnosisCommands } from './diagnoses/diagnoses.commands';
 import { DiagnosisController } from './diagnoses/diagnoses.controller';
 import { DiagnosisQueries } from './diagnoses/diagnoses.queries';
@@ -32,6 +33,7 @@ import { UnmetNeedQueries } from './need-reports/unmet-needs.queries';
 import { OfficeController } from './offices/offices.controller';
 import { OfficeQueries } from './offices/offices.queries';
 import { ProgrammeCalendar } from './programmes/programme-calendar.worker';
+import { ProgrammeTrials } from './programmes/programme-trials.queries';
 import { ProgrammeCommands } from './programmes/programmes.commands';
 import { ProgrammeController } from './programmes/programmes.controller';
 import { ProgrammeQueries } from './programmes/programmes.queries';
@@ -55,6 +57,7 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
 @Module({
   controllers: [
     AreaController,
+    DataCategoryController,
     ProgrammeController,
     ServiceOfferController,
     SearchController,
@@ -79,6 +82,7 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     ProgrammeCalendar,
     ProgrammeCommands,
     ProgrammeQueries,
+    ProgrammeTrials,
     ServiceOfferCommands,
     ServiceOfferQueries,
     ClosingInformationCommands,

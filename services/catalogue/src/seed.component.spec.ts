@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Changed } from '@okienko/chassis/http';
+import { dataCategories } from '@okienko/contracts/data-scope';
 import { type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
 import { areas } from './areas/areas';
 import { catalogueService } from './service';
@@ -54,5 +55,10 @@ describe('the catalogue of Elbląg and Ostrowiec', () => {
   it('says in which areas of the Act it is divided, to anybody', async () => {
     const { status, body } = await service.http('GET', '/areas');
     expect([status, body]).toEqual([200, { items: areas }]);
+  });
+
+  it('says which categories of personal data a programme may list, to anybody', async () => {
+    const { status, body } = await service.http('GET', '/data-categories');
+    expect([status, body]).toEqual([200, { items: dataCategories }]);
   });
 });

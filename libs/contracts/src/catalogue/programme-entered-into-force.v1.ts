@@ -1,5 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
 import { criteria, lengthOfTime } from '../criteria/schema';
+import { fee } from '../fees/schema';
 import { code, count, date, slug, terc } from '../properties';
 
 export const programmeEnteredIntoForceV1 = {
@@ -16,6 +17,10 @@ export const programmeEnteredIntoForceV1 = {
     inForceFrom: date,
     validFrom: date,
     validTo: date,
+    /** Of the whole programme (art. 5(3)(4)); its services have limits of their own. */
+    expectedPersons: count,
+    /** Of every service that has no fee of its own. */
+    fee,
     services: {
       type: 'array',
       maxItems: 200,
@@ -29,6 +34,18 @@ export const programmeEnteredIntoForceV1 = {
           queueRule: { type: 'string', enum: ['NONE', 'FILING_TIME'], 'x-data-class': 'code' },
           criteria,
           grantedFor: lengthOfTime,
+          /** Groups that come first among those who filed at the same time, in this order. */
+          priorities: {
+            type: 'array',
+            maxItems: 20,
+            items: {
+              type: 'object',
+              additionalProperties: false,
+              required: ['code', 'criteria'],
+              properties: { code, criteria },
+            },
+          },
+          fee,
         },
       },
     },
@@ -41,6 +58,8 @@ export const programmeEnteredIntoForceV1 = {
       inForceFrom: '2026-03-02',
       validFrom: '2026-03-02',
       validTo: '2026-03-02',
+      expectedPersons: 30,
+      fee: { rule: 'FLAT', grosze: 3000, per: 'MONTH' },
       services: [
         {
           serviceCode: 'teleopieka',
@@ -50,6 +69,25 @@ export const programmeEnteredIntoForceV1 = {
             { anyOf: [{ allOf: [{ kind: 'AGE', from: 75 }] }, { allOf: [{ kind: 'STATEMENT', code: 'ILL' }] }] },
           ],
           grantedFor: { length: 12, period: 'MONTH' },
+          priorities: [
+            { code: 'ALONE', criteria: [{ anyOf: [{ allOf: [{ kind: 'HOUSEHOLD', of: 'OTHERS', to: 0 }] }] }] },
+          ],
+          fee: {
+            rule: 'TABLE_BY_INCOME',
+            tables: [
+              {
+                validFrom: '2026-03-02',
+                costGrosze: 2400,
+                unit: 'HOUR',
+                basis: 'CRITERION_PERCENT',
+                rows: [
+                  { upTo: 150, singlePercent: 0, familyPercent: 5 },
+                  { singlePercent: 40, familyPercent: 60 },
+                ],
+              },
+            ],
+            reliefs: [{ code: 'HARDSHIP', percent: 50, reasons: ['FIRE_OR_FLOOD'] }],
+          },
         },
       ],
       dataScope: ['EXAMPLE'],

@@ -1,5 +1,6 @@
 import { needsRecognitionRecordedV1 } from '@okienko/contracts/cases/needs-recognition-recorded.v1';
 import { needsRecognitionScheduledV1 } from '@okienko/contracts/cases/needs-recognition-scheduled.v1';
+import type { DataCategoryCode } from '@okienko/contracts/data-scope';
 import { DomainError, NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
 
@@ -16,6 +17,8 @@ export interface Sections {
   readonly groundsAndPossibilities: string;
   /** What was said of fees and reliefs. */
   readonly feesInformation: string;
+  /** Categories of personal data that the words hold; nobody could tell it from words alone. */
+  readonly categories?: readonly DataCategoryCode[];
 }
 
 export class RecognitionExists extends DomainError {

@@ -8,6 +8,8 @@ import { assertCentre } from '../access/centre-only';
 import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
 import { Application } from '../applications/application';
+import { assertInScope } from '../programmes/data-scopes';
+import { dataScopeOf } from '../programmes/data-scopes.commands';
 import { NeedsRecognition, RecognitionExists, type Sections } from './needs-recognition';
 import type { ScheduleNeedsRecognition } from './needs-recognitions.dto';
 
@@ -44,6 +46,8 @@ export class NeedsRecognitionCommands {
     return this.work.run(async (work) => {
       const recognition = await loadVisible(work, NeedsRecognition, id, access.caller, expectedVersion);
       const { personId, applicationId } = recognition;
+      const { categories = [] } = sections;
+      if (categories.length > 0) assertInScope(categories, await dataScopeOf(work, applicationId));
       const row = await this.personalData.row(work, personId, 'needs_recognition', id);
       recognition.record(row.sealJson('sections', { ...sections }), access.caller.sub, this.clock.now());
       await work.save(recognition, recognition.recorded());

@@ -1,5 +1,8 @@
+import { addDays } from '@okienko/contracts/calendar';
+import { programmeEnteredIntoForceV1 } from '@okienko/contracts/catalogue/programme-entered-into-force.v1';
+import { event } from '@okienko/contracts/event';
 import { v7 as uuidv7 } from 'uuid';
-import { coordinator, desk, director, idOf, problemOf, Scenario, today } from '../scenario';
+import { coordinator, desk, director, type Filed, gmina, idOf, problemOf, Scenario, today } from '../scenario';
 
 let scenario: Scenario;
 beforeAll(async () => (scenario = await Scenario.start()), 60_000);
@@ -66,6 +69,66 @@ describe('a needs recognition (art. 37)', () => {
         await scenario.post(`/needs-recognitions/${id}/record`, coordinator, { ...sections, voicedNeeds: '   ' }, 1),
       ),
     ).toEqual([400, 'invalid-request']);
+  });
+
+  it('keeps no data of a category that no programme of the application lists (art. 5(3)(9), 50(1))', async () => {
+    const [narrow, wide] = [
+      await scenario.offer(3, { dataScope: ['IDENTITY'] }),
+      await scenario.offer(3, { dataScope: ['IDENTITY', 'HEALTH'] }),
+    ];
+    const arrange = async (...offerIds: string[]): Promise<{ id: string; filed: Filed }> => {
+      const application = await scenario.file(offerIds);
+      return {
+        id: idOf(await scenario.post('/needs-recognitions', coordinator, talk(application.id))),
+        filed: application,
+      };
+    };
+    const record = (id: string, categories: string[]) =>
+      scenario.post(`/needs-recognitions/${id}/record`, coordinator, { ...sections, categories }, 1);
+    const only = await arrange(narrow.offerId);
+    const refused = await record(only.id, ['IDENTITY', 'DISABILITY', 'INCOME']);
+    expect([problemOf(refused), refused.body]).toEqual([
+      [422, 'outside-data-scope'],
+      expect.objectContaining({
+        basis: 'programme, personal data needed (art. 5(3)(9), 50(1))',
+        detail: expect.stringContaining('collect DISABILITY, INCOME.') as string,
+      }),
+    ]);
+    expect(await scenario.facts(only.id)).toEqual(['needs-recognition.scheduled']);
+    expect((await record(only.id, ['HOROSCOPE'])).status).toBe(400);
+    expect((await record(only.id, ['IDENTITY'])).status).toBe(200);
+    const both = await arrange(narrow.offerId, wide.offerId);
+    expect((await record(both.id, ['DISABILITY'])).status).toBe(200);
+    expect((await scenario.get(`/needs-recognitions/${both.id}`, coordinator)).body).toMatchObject({
+      sections: { ...sections, categories: ['DISABILITY'] },
+    });
+  });
+
+  it('keeps to the scope of the edition that its item was qualified under', async () => {
+    const { offerId, programmeId } = await scenario.offer(3, { dataScope: ['HEALTH'] });
+    const [before, after] = [await scenario.qualified(offerId), await scenario.file([offerId])];
+    await scenario.tell(
+      event(programmeEnteredIntoForceV1, programmeId, {
+        programmeVersion: 2,
+        terc: gmina,
+        validFrom: addDays(today, -300),
+        validTo: addDays(today, 300),
+        services: [{ serviceCode: 'teleopieka', expectedPersons: 3, queueRule: 'NONE' }],
+        dataScope: ['INCOME'],
+      }),
+    );
+    await scenario.known('select 1 from programme where id = $1 and programme_version = 2', [programmeId]);
+    const recorded = async ({ id }: Filed, category: string) => {
+      const found = await scenario.service.sql<{ id: string }>(
+        'select id from needs_recognition where application_id = $1',
+        [id],
+      );
+      const recognition = found[0]?.id ?? idOf(await scenario.post('/needs-recognitions', coordinator, talk(id)));
+      const body = { ...sections, categories: [category] };
+      return (await scenario.post(`/needs-recognitions/${recognition}/record`, coordinator, body, 1)).status;
+    };
+    expect([await recorded(before, 'INCOME'), await recorded(before, 'HEALTH')]).toEqual([422, 200]);
+    expect([await recorded(after, 'HEALTH'), await recorded(after, 'INCOME')]).toEqual([422, 200]);
   });
 
   it('is arranged once for an application, and recorded once by who has read it', async () => {

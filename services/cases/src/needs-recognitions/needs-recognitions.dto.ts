@@ -1,5 +1,6 @@
-import { IsId, IsInstant, IsText } from '@okienko/chassis/validation';
-import { IsIn } from 'class-validator';
+import { IsId, IsInstant, IsText, MayBeAbsent } from '@okienko/chassis/validation';
+import { type DataCategoryCode, dataCategoryCodes } from '@okienko/contracts/data-scope';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
 import type { RecognitionState, Sections, TalkPlace } from './needs-recognition';
 
 export class ScheduleNeedsRecognition {
@@ -32,6 +33,17 @@ export class RecordNeedsRecognition implements Sections {
   /** What was said of fees and reliefs. */
   @IsText(1, 10000)
   feesInformation!: string;
+
+  /**
+   * Categories of personal data that the four sections hold, from GET /data-categories of the catalogue. One that no programme of the
+   * application lists is refused (art. 5(3)(9), 50(1)).
+   */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @IsIn(dataCategoryCodes, { each: true })
+  categories?: DataCategoryCode[];
 }
 
 export class NeedsRecognitionView {

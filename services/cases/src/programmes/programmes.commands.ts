@@ -10,7 +10,7 @@ export class ProgrammeCommands {
   constructor(private readonly work: UnitOfWork) {}
 
   enterIntoForce(id: string, programme: ProgrammeEnteredIntoForceV1): Promise<void> {
-    const { programmeVersion, terc, validFrom, validTo, services } = programme;
+    const { programmeVersion, terc, validFrom, validTo, services, dataScope } = programme;
     return this.work.run(({ send }) => {
       send(
         `insert into programme (id, programme_version, terc, valid_from, valid_to) values ($1, $2, $3, $4, $5)
@@ -32,6 +32,12 @@ export class ProgrammeCommands {
           services.map((service) => service.expectedPersons),
           services.map((service) => service.queueRule),
         ],
+      );
+      // An edition never changes, and cases go on under the one they were qualified under.
+      send(
+        `insert into programme_data_scope (programme_id, programme_version, categories) values ($1, $2, $3::text[])
+         on conflict (programme_id, programme_version) do nothing`,
+        [id, programmeVersion, dataScope],
       );
     });
   }

@@ -15,6 +15,14 @@ describe('two programmes of a gmina', () => {
     ]);
   });
 
+  it('compare what each service costs, whoever says so, and not the words', () => {
+    const flat = { rule: 'FLAT', grosze: 100, per: 'ONCE' } as const;
+    const own = exampleProgramme({ services: [{ ...teleopieka!, fee: { ...flat, note: { pl: 'złotówka' } } }] });
+    const whole = exampleProgramme({ fee: flat });
+    expect(conflictsBetween(own, whole)).toEqual([{ serviceCode: 'teleopieka', differsIn: [] }]);
+    expect(conflictsBetween(own, exampleProgramme())).toEqual([{ serviceCode: 'teleopieka', differsIn: ['fee'] }]);
+  });
+
   it('offer the same on other terms', () => {
     const other = exampleProgramme({
       fee: { rule: 'FLAT' },

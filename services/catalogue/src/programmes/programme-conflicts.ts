@@ -1,10 +1,14 @@
 import type { ProgrammeContent } from './programme-content';
+import { feeDataOf, feeOf } from './programme-fee';
 
 const subjects = {
-  fee: ({ fee }: ProgrammeContent) => [fee.rule],
+  fee: (content: ProgrammeContent, code: string) => feeDataOf(feeOf(content, of(content.services, code) ?? {})),
   criteria: ({ services }: ProgrammeContent, code: string) => of(services, code)?.criteria ?? [],
   grantedFor: ({ services }: ProgrammeContent, code: string) => of(services, code)?.grantedFor ?? null,
-  queueRule: ({ services }: ProgrammeContent, code: string) => of(services, code)?.queueRule,
+  queueRule: ({ services }: ProgrammeContent, code: string) => {
+    const { queueRule, priorities = [] } = of(services, code) ?? {};
+    return [queueRule, priorities.map(({ criteria }) => criteria)];
+  },
 };
 const of = (services: ProgrammeContent['services'], code: string) =>
   services.find(({ serviceCode }) => serviceCode === code);

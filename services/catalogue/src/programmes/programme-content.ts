@@ -1,19 +1,22 @@
+import type { programmeEnteredIntoForceV1 } from '@okienko/contracts/catalogue/programme-entered-into-force.v1';
 import type { Day } from '@okienko/contracts/calendar';
-import { faultsOf } from '@okienko/contracts/criteria/check';
 import type { Period } from '@okienko/contracts/criteria/criteria';
 import type { RequirementData } from '@okienko/contracts/criteria/schema';
+import type { DataCategoryCode } from '@okienko/contracts/data-scope';
+import type { DataOf } from '@okienko/contracts/event';
+import { isFeeRule } from '@okienko/contracts/fees/rules';
 import type { Localised } from '../localised';
 import {
   BudgetForUnknownService,
-  CriteriaFaulty,
   ElementMissing,
   PeriodReversed,
   ServiceRepeated,
   SharesNotWhole,
 } from './programme-errors';
+import { feeDataOf, type ProgrammeFee } from './programme-fee';
+import { assertRules } from './programme-rules';
 
 export const queueRules = ['NONE', 'FILING_TIME'] as const;
-export const programmeFeeRules = ['FREE', 'FLAT', 'PER_UNIT', 'TABLE_BY_INCOME', 'OWN_COSTS_ONLY'] as const;
 
 export interface ProgrammeService {
   readonly serviceCode: string;
@@ -27,12 +30,25 @@ export interface ProgrammeService {
   readonly criteria?: RequirementData[];
   /** For how long it is granted at a time: "12 months, then apply again". */
   readonly grantedFor?: { readonly length: number; readonly period: Period };
+  /** Groups that come first among those who filed at the same time, in this order. */
+  readonly priorities?: readonly Priority[];
+  /** Instead of the programme's, reliefs and all. */
+  readonly fee?: ProgrammeFee;
 }
 
 /** A code with what it is called. */
 export interface Named {
   readonly code: string;
   readonly name: Localised;
+}
+
+export interface Priority extends Named {
+  readonly criteria: RequirementData[];
+}
+
+/** A statement or a document, with the categories of personal data that it tells. */
+export interface ScopedCode extends Named {
+  readonly data?: readonly DataCategoryCode[];
 }
 
 export interface BudgetLine {
@@ -53,10 +69,10 @@ export interface ProgrammeContent {
   readonly needs: Localised;
   readonly expectedPersons: number;
   readonly services: readonly ProgrammeService[];
-  readonly fee: { readonly rule: (typeof programmeFeeRules)[number]; readonly note?: Localised };
+  readonly fee: ProgrammeFee;
   /** Statements of the applicant that the conditions refer to. */
-  readonly statements?: readonly Named[];
-  readonly evidence: readonly Named[];
+  readonly statements?: readonly ScopedCode[];
+  readonly evidence: readonly ScopedCode[];
   readonly dataScope: readonly string[];
   readonly stages?: readonly Localised[];
   readonly indicators?: readonly Localised[];
@@ -74,7 +90,7 @@ const elements: readonly ((content: ProgrammeContent) => boolean)[] = [
   ({ expectedPersons }) => expectedPersons > 0,
   ({ services }) => filled(services),
   ({ services }) => services.every(({ conditions }) => said(conditions)),
-  ({ fee }) => programmeFeeRules.includes(fee.rule),
+  ({ fee }) => isFeeRule(fee.rule),
   ({ evidence }) => filled(evidence),
   ({ dataScope }) => filled(dataScope),
   ({ stages }) => filled(stages),
@@ -101,16 +117,18 @@ export function assertConsistent(content: ProgrammeContent): void {
       throw new BudgetForUnknownService(line.serviceCode);
     if (!isWhole(line)) throw new SharesNotWhole(line.year);
   }
-  assertCriteria(content, codes);
+  assertRules(content);
 }
 
-function assertCriteria({ statements = [], evidence, services }: ProgrammeContent, codes: ReadonlySet<string>): void {
-  const codesOf = (named: readonly Named[]): ReadonlySet<string> => new Set(named.map(({ code }) => code));
-  const known = { statements: codesOf(statements), evidence: codesOf(evidence), services: codes };
-  for (const { serviceCode, criteria = [] } of services) {
-    const faults = faultsOf(criteria, known);
-    if (faults.length > 0) throw new CriteriaFaulty(serviceCode, faults);
-  }
+type ToldService = DataOf<typeof programmeEnteredIntoForceV1>['services'][number];
+
+/** What others hear of a service: codes and figures, without the words. */
+export function toldOf({ name: _, conditions: __, priorities, fee, ...terms }: ProgrammeService): ToldService {
+  return {
+    ...terms,
+    ...(priorities ? { priorities: priorities.map(({ code, criteria }) => ({ code, criteria })) } : {}),
+    ...(fee ? { fee: feeDataOf(fee) } : {}),
+  };
 }
 
 /** In hundredths of a percent, as 84.28 + 15.72 is not 100 in floating point. */

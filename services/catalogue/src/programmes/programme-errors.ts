@@ -53,6 +53,48 @@ export class CriteriaFaulty extends ElementBroken {
   }
 }
 
+export class PrioritiesFaulty extends ElementBroken {
+  readonly code = 'priorities-faulty';
+  constructor(serviceCode: string, faults: readonly string[]) {
+    super([6], `The priorities of ${serviceCode} cannot be evaluated: ${faults.slice(0, 5).join('; ')}.`);
+  }
+}
+
+export class FeeFaulty extends ElementBroken {
+  readonly code = 'fee-faulty';
+  constructor(of: string, faults: readonly string[]) {
+    super([7], `The fee of ${of} cannot be evaluated: ${faults.slice(0, 5).join('; ')}.`);
+  }
+}
+
+export class CategoryUnknown extends ElementBroken {
+  readonly code = 'data-category-unknown';
+  constructor(categories: readonly string[]) {
+    super([9], `On the day of adoption there is no such category of data: ${categories.slice(0, 5).join(', ')}.`);
+  }
+}
+
+export class OutsideDataScope extends ElementBroken {
+  readonly code = 'outside-data-scope';
+  constructor(asked: readonly { readonly category: string; readonly by: string }[]) {
+    const places = asked.slice(0, 10).map(({ category, by }) => `${category} (${by})`);
+    super(
+      [9],
+      `The programme asks for data that its scope does not list: ${places.join(', ')}. List them, or do not ask.`,
+    );
+  }
+}
+
+export class EndsBeforeItBegins extends ElementBroken {
+  readonly code = 'ends-before-it-begins';
+  constructor(inForceFrom: Day, validTo: Day) {
+    super(
+      [2],
+      `This edition would enter into force on ${inForceFrom}, but its last day is ${validTo}. Check the days, or withdraw it.`,
+    );
+  }
+}
+
 export class OutsideItsPeriod extends ElementBroken {
   readonly code = 'outside-programme-period';
   constructor(from: Day, to: Day) {

@@ -20,7 +20,7 @@ export const exampleProgramme = (changes: Partial<ProgrammeContent> = {}): Progr
   ],
   fee: { rule: 'FREE' },
   evidence: [{ code: 'APPLICANT_STATEMENT', name: { pl: 'Oświadczenie' } }],
-  dataScope: ['IDENTITY', 'HEALTH'],
+  dataScope: ['IDENTITY', 'AGE', 'HEALTH'],
   stages: [{ pl: 'Nabór' }],
   indicators: [{ pl: 'Liczba osób' }],
   budgetLines: [

@@ -71,8 +71,10 @@ describe('a programme', () => {
           inForceFrom: '2026-02-24',
           validFrom: '2021-01-01',
           validTo: '2099-12-31',
+          expectedPersons: 30,
+          fee: { rule: 'FREE' },
           services: [{ serviceCode: 'teleopieka', expectedPersons: 20, queueRule: 'FILING_TIME' }],
-          dataScope: ['IDENTITY', 'HEALTH'],
+          dataScope: ['IDENTITY', 'AGE', 'HEALTH'],
         },
         '2861011',
       ],
@@ -137,6 +139,96 @@ describe('criteria in a programme', () => {
   });
 });
 
+describe('fees and priorities in a programme', () => {
+  const [service] = exampleProgramme().services;
+  const name = { pl: 'Mieszka samotnie' };
+  const criteria = [{ anyOf: [{ allOf: [{ kind: 'AGE', from: 75 }] }] }];
+  const flat = { rule: 'FLAT', grosze: 3000, per: 'MONTH' } as const;
+  const fee = {
+    ...flat,
+    note: { pl: '30 zł miesięcznie' },
+    reliefs: [
+      { code: 'OLD', name, percent: 50, criteria },
+      { code: 'HARDSHIP', name, percent: 100, reasons: [{ code: 'FIRE', name: { pl: 'Pożar' } }] },
+    ],
+  };
+  const taxi = { ...service!, serviceCode: 'taxi', fee };
+
+  it('are told as codes and figures: the programme’s once, and a service’s own', () => {
+    const services = [{ ...service!, priorities: [{ code: 'OLD', name, criteria }] }, taxi];
+    const [inForceNow] = published({ fee: flat, services }).keepCalendar(today);
+    told(inForceNow!);
+    expect(inForceNow!.data).toMatchObject({
+      fee: flat,
+      services: [
+        { serviceCode: 'teleopieka', priorities: [{ code: 'OLD', criteria }] },
+        {
+          serviceCode: 'taxi',
+          fee: {
+            ...flat,
+            reliefs: [
+              { code: 'OLD', percent: 50, criteria },
+              { code: 'HARDSHIP', percent: 100, reasons: ['FIRE'] },
+            ],
+          },
+        },
+      ],
+    });
+    expect(JSON.stringify(inForceNow!.data)).not.toMatch(/samotnie|miesięcznie|Pożar/);
+  });
+
+  it.each<[string, string, string, object]>([
+    [
+      'fee-faulty',
+      '7',
+      'of the programme cannot be evaluated: /per: FLAT needs it',
+      { fee: { rule: 'FLAT', grosze: 1 } },
+    ],
+    [
+      'fee-faulty',
+      '7',
+      'of taxi cannot',
+      { services: [service!, { ...taxi, fee: { ...fee, reliefs: [{ code: 'A', name, percent: 5 }] } }] },
+    ],
+    [
+      'priorities-faulty',
+      '6',
+      '/1/code: A is listed twice',
+      {
+        services: [
+          {
+            ...service!,
+            priorities: [
+              { code: 'A', name, criteria },
+              { code: 'A', name, criteria },
+            ],
+          },
+        ],
+      },
+    ],
+    [
+      'priorities-faulty',
+      '6',
+      '/0/criteria: they say who',
+      { services: [{ ...service!, priorities: [{ code: 'A', name, criteria: [] }] }] },
+    ],
+    [
+      'priorities-faulty',
+      '6',
+      '/: nobody waits',
+      { services: [{ ...service!, queueRule: 'NONE', priorities: [{ code: 'A', name, criteria }] }] },
+    ],
+  ])('are refused even of a draft: %s (pt %s) %s', (code, point, message, changes) => {
+    expect(() => draft(changes)).toThrow(
+      expect.objectContaining({
+        code,
+        basis: `art. 5 ust. 3 pkt ${point}`,
+        message: expect.stringContaining(message) as string,
+      }),
+    );
+  });
+});
+
 describe('an amendment', () => {
   const longer = exampleProgramme({ expectedPersons: 60, validTo: '2099-12-31' });
   const amending = () => after(inForce(), (programme) => programme.amend(longer));
@@ -177,6 +269,19 @@ describe('an amendment', () => {
       expect(() => inForce().amend({ ...longer, ...change })).toThrow(
         expect.objectContaining({ code: 'period-moved' }),
       );
+  });
+
+  it('does not end before it begins', () => {
+    const amended = (validTo: string) =>
+      [
+        (programme: Programme) => programme.amend(exampleProgramme({ validTo })),
+        (programme: Programme) => programme.adopt(adoption, today),
+      ].reduce(after, inForce());
+    const publish = (validTo: string) => amended(validTo).publish({ ...publication, inForceFrom: '2026-04-01' }, today);
+    expect(() => publish('2026-03-31')).toThrow(
+      expect.objectContaining({ code: 'ends-before-it-begins', basis: 'art. 5 ust. 3 pkt 2' }),
+    );
+    expect(names(publish('2026-04-01'))).toEqual(['published']);
   });
 
   it('is given up, and its number is not given again', () => {

@@ -13,15 +13,18 @@ import { NotInState } from '@okienko/contracts/domain-error';
 import { type DataOf, type DomainEvent, event } from '@okienko/contracts/event';
 import { termsOn } from '../terms/statutory-terms';
 import { type Closing, closingDueOn, closingNotices } from './programme-closing';
-import { assertComplete, assertConsistent, type ProgrammeContent } from './programme-content';
+import { assertComplete, assertConsistent, type ProgrammeContent, toldOf } from './programme-content';
 import {
   AmendmentPending,
   DaysReversed,
+  EndsBeforeItBegins,
   NoAmendment,
   NotYetHappened,
   OutsideItsPeriod,
   PeriodMoved,
 } from './programme-errors';
+import { feeDataOf } from './programme-fee';
+import { assertScoped } from './programme-scope';
 
 export const programmeStates = [
   'DRAFT',
@@ -127,6 +130,7 @@ export class Programme {
   adopt(adoption: Adoption, today: Day): DomainEvent<typeof programmeAdoptedV1> {
     const { programmeVersion } = this.prepare('ADOPTED', 'adopted', ({ content, acts }) => {
       assertComplete(content);
+      assertScoped(content, adoption.adoptedOn);
       assertInOrder(acts.consultation?.to ?? adoption.adoptedOn, adoption.adoptedOn, today);
       return { adoption };
     });
@@ -141,11 +145,16 @@ export class Programme {
     const { publishedOn } = publication;
     const inForceFrom = publication.inForceFrom ?? addDays(publishedOn, termsOn(publishedOn).vacatioLegisDays);
     const journalPublication = { ...publication, inForceFrom };
-    const { programmeVersion } = this.prepare('PUBLISHED_IN_JOURNAL', 'published in the journal', ({ acts }) => {
-      assertInOrder(acts.adoption?.adoptedOn ?? publishedOn, publishedOn, today);
-      if (inForceFrom < publishedOn) throw new DaysReversed(publishedOn, inForceFrom);
-      return { journalPublication };
-    });
+    const { programmeVersion } = this.prepare(
+      'PUBLISHED_IN_JOURNAL',
+      'published in the journal',
+      ({ content, acts }) => {
+        assertInOrder(acts.adoption?.adoptedOn ?? publishedOn, publishedOn, today);
+        if (inForceFrom < publishedOn) throw new DaysReversed(publishedOn, inForceFrom);
+        if (content.validTo < inForceFrom) throw new EndsBeforeItBegins(inForceFrom, content.validTo);
+        return { journalPublication };
+      },
+    );
     const published = event(
       programmePublishedV1,
       this.id,
@@ -191,7 +200,7 @@ export class Programme {
   private takeForce(): DomainEvent[] {
     const inForceFrom = this.inForceFrom;
     const { programmeVersion, content, acts } = this.inPreparation;
-    const { terc, validFrom, validTo, services, dataScope } = content;
+    const { terc, validFrom, validTo, expectedPersons, fee, services, dataScope } = content;
     const isAmendment = this.amendment !== null;
     if (isAmendment) {
       const { programmeVersion: before, content: was, acts: done } = this;
@@ -209,7 +218,9 @@ export class Programme {
         inForceFrom,
         validFrom,
         validTo,
-        services: services.map(({ name: _, conditions: __, ...service }) => service),
+        expectedPersons,
+        fee: feeDataOf(fee),
+        services: services.map(toldOf),
         dataScope: [...dataScope],
       },
       terc,

@@ -77,8 +77,10 @@ describe('programmes over HTTP', () => {
       gmina,
     });
     const services = [{ serviceCode: 'teleopieka', expectedPersons: 20, queueRule: 'FILING_TIME' }];
+    const fee = { rule: 'FREE' };
+    const facts = { programmeVersion: 1, terc, inForceFrom: '2026-02-24', validFrom, validTo, expectedPersons: 30 };
     expect(await told('catalogue.programme.entered-into-force.v1', id)).toEqual({
-      data: { programmeVersion: 1, terc, inForceFrom: '2026-02-24', validFrom, validTo, services, dataScope },
+      data: { ...facts, fee, services, dataScope },
       sequence: 5,
       gmina,
     });
@@ -246,6 +248,113 @@ describe('programmes over HTTP', () => {
     expect(problem(await draft(faulty))).toEqual([422, 'criteria-faulty', 'art. 5 ust. 3 pkt 6']);
   });
 
+  it('explain what somebody would pay, by the fee of the service or else of the programme', async () => {
+    const [teleopieka] = exampleProgramme().services;
+    const name = { pl: 'osoby 75+' };
+    const criteria = [{ anyOf: [{ allOf: [{ kind: 'AGE', from: 75 }] }] }];
+    const fee = {
+      rule: 'TABLE_BY_INCOME' as const,
+      tables: [
+        {
+          validFrom: '2021-01-01',
+          costGrosze: 2400,
+          unit: 'HOUR',
+          basis: 'CRITERION_PERCENT' as const,
+          rows: [
+            { upTo: 100, singlePercent: 0, familyPercent: 0 },
+            { singlePercent: 12.5, familyPercent: 50 },
+          ],
+        },
+      ],
+      reliefs: [{ code: 'OLD', name, percent: 50, criteria }],
+    };
+    const services = [teleopieka!, { ...teleopieka!, serviceCode: 'opieka', fee }];
+    const dataScope = ['IDENTITY', 'AGE', 'INCOME', 'HOUSEHOLD'] as const;
+    const { body: made } = await draft(exampleProgramme({ services, dataScope }));
+    const trial = (body: object, call: Call = { as: desk }) =>
+      service.http<{ outcome: string; steps: string[] }>('POST', `/programmes/${made.id}/fee/trial`, { body, ...call });
+    const { status, body } = await trial({
+      serviceCode: 'opieka',
+      household: [],
+      incomePerPersonGrosze: 202_000,
+      birthDate: '1951-03-10',
+      quantity: 20,
+    });
+    expect([status, { ...body, steps: body.steps.map((step) => step.replaceAll('\u00a0', ' ')) }]).toEqual([
+      200,
+      {
+        outcome: 'KNOWN',
+        currency: 'PLN',
+        per: 'HOUR',
+        amount: { leastGrosze: 150, mostGrosze: 150 },
+        total: { leastGrosze: 3000, mostGrosze: 3000 },
+        reliefs: [
+          {
+            code: 'OLD',
+            percent: 50,
+            outcome: 'MET',
+            requirements: [
+              {
+                outcome: 'MET',
+                anyOf: [
+                  {
+                    outcome: 'MET',
+                    allOf: [
+                      { kind: 'AGE', outcome: 'MET', says: 'wiek: co najmniej 75 lat', finding: 'ukończone 75 lat' },
+                    ],
+                  },
+                ],
+              },
+            ],
+          },
+        ],
+        steps: [
+          'Koszt: 1 godzina – 24,00 zł. Płaci się jego część, zależnie od dochodu na osobę.',
+          'Dochód na osobę: 2020,00 zł, to 200% kryterium dochodowego osoby samotnie gospodarującej (1010,00 zł).',
+          'Część kosztu według tabeli: 12,5%.',
+          'Ulga 50% – osoby 75+: przysługuje.',
+          'Do zapłaty: 1,50 zł (1 godzina).',
+          'Razem za 20: 30,00 zł.',
+        ],
+      },
+    ]);
+    expect((await trial({ serviceCode: 'opieka' })).body).toMatchObject({
+      outcome: 'UNKNOWN',
+      amount: { leastGrosze: 0, mostGrosze: 1200 },
+    });
+    expect((await trial({ serviceCode: 'teleopieka' })).body).toMatchObject({
+      outcome: 'KNOWN',
+      amount: { leastGrosze: 0, mostGrosze: 0 },
+      reliefs: [],
+    });
+    expect((await trial({ serviceCode: 'taxi' })).status).toBe(404);
+    expect((await trial({ serviceCode: 'opieka' }, {})).status).toBe(404);
+    expect((await trial({ serviceCode: 'opieka', incomePerPersonGrosze: -1 })).status).toBe(400);
+    expect((await trial({ serviceCode: 'opieka', income: 1 })).status).toBe(400);
+    expect(await eventsAbout(made.id)).toHaveLength(1);
+    const { body: stored } = await service.http<{ services: object[] }>('GET', `/programmes/${made.id}`, { as: desk });
+    expect(stored.services).toEqual(services);
+    const gap = { ...fee, tables: [{ ...fee.tables[0], rows: [{ upTo: 100, singlePercent: 0, familyPercent: 0 }] }] };
+    expect(problem(await draft({ ...exampleProgramme(), fee: gap }))).toEqual([
+      422,
+      'fee-faulty',
+      'art. 5 ust. 3 pkt 7',
+    ]);
+  });
+
+  it('are not adopted while they ask for data that their scope does not list (art. 5(3)(9))', async () => {
+    const evidence = [{ code: 'DISABILITY_CERTIFICATE', name: { pl: 'Orzeczenie' } }];
+    const { body: narrow } = await draft(exampleProgramme({ evidence, dataScope: ['IDENTITY', 'PESEL'] }));
+    const refused = await act(narrow.id, 'adoption', 1);
+    expect([problem(refused), refused.body]).toEqual([
+      [422, 'outside-data-scope', 'art. 5 ust. 3 pkt 9'],
+      expect.objectContaining({ detail: expect.stringContaining('DISABILITY (DISABILITY_CERTIFICATE)') as string }),
+    ]);
+    expect(await eventsAbout(narrow.id)).toHaveLength(1);
+    const { body: wide } = await draft(exampleProgramme({ evidence, dataScope: ['IDENTITY', 'HEALTH'] }));
+    expect((await act(wide.id, 'adoption', 1)).status).toBe(200);
+  });
+
   it('refuse an act out of turn (409), on a stale version (412), without a version (428)', async () => {
     const { id } = await after([]);
     expect(problem(await act(id, 'journal-publication', 1))).toEqual([409, 'wrong-state']);
@@ -353,6 +462,22 @@ describe('programmes over HTTP', () => {
         { ...content, budgetLines: [{ ...line, fundingShares: [{ source: 'X', percent: 1e-7 }] }] },
       ],
       ['a data category in lower case', { ...content, dataScope: ['health'] }],
+      ['a data category that nobody knows', { ...content, dataScope: ['HOROSCOPE'] }],
+      ['a fee of half a grosz', { ...content, fee: { rule: 'FLAT', grosze: 0.5, per: 'ONCE' } }],
+      [
+        'a relief of more than everything',
+        { ...content, fee: { rule: 'FREE', reliefs: [{ code: 'A', name: { pl: 'A' }, percent: 101 }] } },
+      ],
+      [
+        'a table without rows',
+        {
+          ...content,
+          fee: {
+            rule: 'TABLE_BY_INCOME',
+            tables: [{ validFrom: '2021-01-01', costGrosze: 1, unit: 'HOUR', basis: 'GROSZE', rows: [] }],
+          },
+        },
+      ],
       ['criteria without a list', { ...content, services: [{ ...offered, criteria: {} }] }],
       ['a condition of no kind', { ...content, services: [{ ...offered, criteria: [{ anyOf: [{ allOf: [{}] }] }] }] }],
     ])('%s', async (_, body) => {

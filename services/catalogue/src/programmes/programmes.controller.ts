@@ -2,6 +2,8 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Allow, Caller, type Principal, Public } from '@okienko/chassis/access';
 import { Acts, type Changed, Creates, Id, IfMatch } from '@okienko/chassis/http';
 import { EvaluationView, TryCriteria } from './criteria.dto';
+import { AssessmentView, TryFee } from './fee.dto';
+import { ProgrammeTrials } from './programme-trials.queries';
 import { ProgrammeCommands } from './programmes.commands';
 import {
   AdoptProgramme,
@@ -23,6 +25,7 @@ export class ProgrammeController {
   constructor(
     private readonly programmes: ProgrammeCommands,
     private readonly queries: ProgrammeQueries,
+    private readonly trials: ProgrammeTrials,
   ) {}
 
   /** Programmes from their adoption on; staff also see drafts. */
@@ -60,7 +63,15 @@ export class ProgrammeController {
     @Body() body: TryCriteria,
     @Caller() caller: Principal | undefined,
   ): Promise<EvaluationView> {
-    return this.queries.evaluate(id, body, caller);
+    return this.trials.criteria(id, body, caller);
+  }
+
+  /** What would such a person pay, after reliefs? Explains step by step, keeps nothing and sets no fee. */
+  @Public()
+  @Acts()
+  @Post(':id/fee/trial')
+  tryFee(@Id() id: string, @Body() body: TryFee, @Caller() caller: Principal | undefined): Promise<AssessmentView> {
+    return this.trials.fee(id, body, caller);
   }
 
   /** Drafts a programme with the elements of art. 5(3). */

@@ -1,7 +1,6 @@
 import { PageQuery } from '@okienko/chassis/page';
 import {
   IsDecimal,
-  IsCode,
   IsDayString,
   IsLocalised,
   IsSlug,
@@ -12,11 +11,14 @@ import {
   Part,
   Parts,
 } from '@okienko/chassis/validation';
+import { type DataCategoryCode, dataCategoryCodes } from '@okienko/contracts/data-scope';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { GrantPeriod, RequirementItem } from './criteria.dto';
+import { FeeItem } from './fee.dto';
+import { PriorityItem, ScopedItem } from './named.dto';
 import type { FormerEdition, ProgrammeState } from './programme';
 import type { ConflictSubject } from './programme-conflicts';
-import { type ProgrammeContent, programmeFeeRules, queueRules } from './programme-content';
+import { type ProgrammeContent, queueRules } from './programme-content';
 
 const mostPersons = 2_147_483_647;
 
@@ -51,26 +53,16 @@ export class ProgrammeServiceItem {
   @MayBeAbsent()
   @Part(() => GrantPeriod)
   grantedFor?: GrantPeriod;
-}
 
-export class ProgrammeFee {
-  @IsIn(programmeFeeRules)
-  rule!: (typeof programmeFeeRules)[number];
-
-  /** Who gets which relief, if anybody does. */
+  /** Groups that come first among those who filed at the same time, in this order. */
   @MayBeAbsent()
-  @IsLocalised()
-  note?: Localised;
-}
+  @Parts(() => PriorityItem, 0, 20)
+  priorities?: PriorityItem[];
 
-/** A code with what it is called. */
-export class NamedItem {
-  /** @example "DISABILITY_CERTIFICATE" */
-  @IsCode()
-  code!: string;
-
-  @IsLocalised()
-  name!: Localised;
+  /** Instead of the programme's, reliefs and all. */
+  @MayBeAbsent()
+  @Part(() => FeeItem)
+  fee?: FeeItem;
 }
 
 export class FundingShare {
@@ -142,26 +134,26 @@ export class DraftProgramme implements ProgrammeContent {
   @Parts(() => ProgrammeServiceItem, 1, 200)
   services!: ProgrammeServiceItem[];
 
-  /** Pt 7. */
-  @Part(() => ProgrammeFee)
-  fee!: ProgrammeFee;
+  /** Pt 7: of every service that has no fee of its own. */
+  @Part(() => FeeItem)
+  fee!: FeeItem;
 
   /** Pt 6: statements of the applicant (art. 36(1)) that the criteria refer to. */
   @MayBeAbsent()
-  @Parts(() => NamedItem, 0, 100)
-  statements?: NamedItem[];
+  @Parts(() => ScopedItem, 0, 100)
+  statements?: ScopedItem[];
 
   /** Pt 8: how conditions and rights to relief are documented. */
-  @Parts(() => NamedItem, 1, 100)
-  evidence!: NamedItem[];
+  @Parts(() => ScopedItem, 1, 100)
+  evidence!: ScopedItem[];
 
-  /** Pt 9: categories of personal data that qualification needs; nothing else may be collected. */
+  /** Pt 9: categories of personal data that qualification needs; nothing else may be collected, nor asked for by this programme. */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(200)
   @ArrayUnique()
-  @IsCode({ each: true })
-  dataScope!: string[];
+  @IsIn(dataCategoryCodes, { each: true })
+  dataScope!: DataCategoryCode[];
 
   /** Pt 10: organisation and stages. */
   @MayBeAbsent()

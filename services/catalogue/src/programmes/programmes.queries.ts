@@ -2,15 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { type Principal } from '@okienko/chassis/access';
 import { cursorId, defaultLimit, type Page, pageOf } from '@okienko/chassis/page';
 import { type Day, dayOf } from '@okienko/contracts/calendar';
-import { criteriaOf } from '@okienko/contracts/criteria/check';
-import { evaluate } from '@okienko/contracts/criteria/evaluate';
 import { NotFound } from '@okienko/contracts/domain-error';
-import { gminas } from '@okienko/identifiers/terc';
 import { Clock } from '@okienko/messaging/clock';
 import { DataSource } from 'typeorm';
 import { Conditions } from '../conditions';
 import { isStaff } from '../staff';
-import type { EvaluationView, TryCriteria } from './criteria.dto';
 import type { Edition, FormerEdition, ProgrammeActs } from './programme';
 import { type Closing, closingDueOn, closingNotices } from './programme-closing';
 import { conflictsBetween } from './programme-conflicts';
@@ -35,26 +31,6 @@ export class ProgrammeQueries {
 
   async get(id: string, caller: Principal | undefined): Promise<ProgrammeView> {
     return view(await this.row(id, caller), caller);
-  }
-
-  /** Whether somebody of whom this is known would qualify, condition by condition. */
-  async evaluate(
-    id: string,
-    { serviceCode, on = dayOf(this.clock.now()), ...facts }: TryCriteria,
-    caller: Principal | undefined,
-  ): Promise<EvaluationView> {
-    const { services, statements = [], evidence } = await this.get(id, caller);
-    const service = services.find((one) => one.serviceCode === serviceCode);
-    if (!service) throw new NotFound('service in this programme');
-    const names = new Map<string, string>(gminas);
-    for (const { code, name } of [...statements, ...evidence]) names.set(code, name.pl);
-    for (const { serviceCode: code, name } of services) names.set(code, name.pl);
-    const evaluation = evaluate(
-      criteriaOf(service.criteria ?? []),
-      { ...facts, serviceCode, on },
-      (code) => names.get(code) ?? code,
-    );
-    return evaluation as EvaluationView;
   }
 
   async editions(id: string, caller: Principal | undefined): Promise<EditionList> {
