@@ -117,23 +117,25 @@ export class SearchQueries {
         free && today,
       );
     const [row] = await this.dataSource.query<Found[]>(
+      // Candidates are kept as narrow as can be: with their vectors and contents three thousand of them would not fit the work memory.
       `with candidates as materialized (
-         select s.offer_id, s.vector, o.content from offer_search s join service_offer o on o.id = s.offer_id
+         select s.offer_id as id, o.content->'areas' as areas, o.content->>'legalTrack' as legal_track,
+           o.content->>'feeRule' as fee_rule, o.content->'targetGroups' as target_groups, (
+             select sum(t.weight * ts_rank(s.vector, t.stem))
+             from unnest(${where.value(stems)}::tsquery[], ${where.value(of)}::float8[]) t (stem, weight)
+           ) as score
+         from offer_search s join service_offer o on o.id = s.offer_id
          where ${where.sql} limit ${where.value(most)}
        ), ranked as (
-         select offer_id as id, (
-           select sum(t.weight * ts_rank(vector, t.stem::tsquery))
-           from unnest(${where.value(stems)}::text[], ${where.value(of)}::float8[]) t (stem, weight)
-         ) as score
-         from candidates order by score desc, id limit ${where.value(2 * limit)}
+         select id, score from candidates order by score desc, id limit ${where.value(2 * limit)}
        )
        select (select count(*)::int from candidates) as count,
               (select jsonb_agg(r order by r.score desc, r.id) from ranked r) as top,
               jsonb_build_object(
-                ${facet('area', `jsonb_array_elements_text(content->'areas')`)},
-                ${facet('legalTrack', `content->>'legalTrack'`)},
-                ${facet('feeRule', `content->>'feeRule'`)},
-                ${facet('targetGroup', `jsonb_array_elements_text(coalesce(content->'targetGroups', '[]'))`)}
+                ${facet('area', 'jsonb_array_elements_text(areas)')},
+                ${facet('legalTrack', 'legal_track')},
+                ${facet('feeRule', 'fee_rule')},
+                ${facet('targetGroup', `jsonb_array_elements_text(coalesce(target_groups, '[]'))`)}
               ) as facets`,
       where.values,
     );
