@@ -14,8 +14,8 @@ import type { World } from './world';
 const page = 20;
 /** Queries of one turn. */
 const asked = 100;
-/** Trigrams take seconds for each from so many offers on, and get fewer; above so many, where they do not come to an end, they get none. */
-const trigrams = { few: 10, fewFrom: 10_000, upTo: 100_000 };
+/** Trigrams take up to seconds for each, and get fewer; above so many offers, where they do not come to an end, they get none. */
+const trigrams = { asked: 5, upTo: 100_000 };
 /** From so many offers on the machine's noise is smaller than what is measured, and the goals count. */
 const goalsFrom = 100_000;
 
@@ -71,12 +71,7 @@ export async function timing(
       enter(ourSearcher(await openCatalogue(access)), size);
       enter(await rivalSearcher(access.app, 'simple AND'), size);
       enter(await rivalSearcher(access.app, 'prefix OR'), size);
-      if (withTrigrams)
-        enter(
-          await rivalSearcher(access.app, 'trigram'),
-          size,
-          some(queries, size < trigrams.fewFrom ? asked : trigrams.few, chance),
-        );
+      if (withTrigrams) enter(await rivalSearcher(access.app, 'trigram'), size, some(queries, trigrams.asked, chance));
     }
     const figures = await rounds(count, () => chance.next(), turns, say);
     for (const size of sizes) {
