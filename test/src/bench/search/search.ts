@@ -33,8 +33,13 @@ run(async () => {
     say(`${hardware}; node ${process.versions.node}, postgres ${world.postgres}`);
     await closing.end();
     const figures = Object.fromEntries(lines.map(({ key, figure }) => [key, Number(figure.toPrecision(4))]));
+    const p95Ms = Object.fromEntries(
+      Object.entries(figures).flatMap(([key, ms]) =>
+        key.startsWith('p95Ms') ? [[key.slice('p95Ms'.length), ms]] : [],
+      ),
+    );
     const versions = { node: process.versions.node, postgres: world.postgres };
-    say(JSON.stringify({ bench: 'search', met, seed, short, hardware, versions, ...figures }));
+    say(JSON.stringify({ bench: 'search', met, seed, short, hardware, versions, p95Ms, ...figures }));
     process.exit(met ? 0 : 1);
   } catch (error) {
     if (closing.begun) await interrupted;
