@@ -75,12 +75,19 @@ Takes about half an hour, two cores and 30 GB of disk; every figure stands besid
   --short       the form for CI: about three minutes, figures that only roughly say where things stand
   --only a,b    parts: relay, write, consume, flow, latency, growth
   --rounds N    rounds that count; --rows N rows of the large outbox; --seed N the same order of turns`,
+  'bench:search': `Measures what the search of the catalogue finds and how fast, on a PostgreSQL of its own, beside full text search without a
+dictionary (all words; beginnings of any) and trigrams, on the same offers in alternating rounds.
+1,000, 100,000 and 1,000,000 offers are made from a seed. Takes up to an hour, two cores and 12 GB of disk.
+
+  --short       the form for CI: 1,000 and 20,000 offers, under a minute
+  --sizes a,b   numbers of offers, ascending; --rounds N rounds that count; --seed N the same offers and queries`,
 };
 
 /** Commands that stand on the services and on the testing library live with the journeys. */
 const elsewhere = {
   chaos: join(root, 'test', 'dist', 'chaos', 'chaos.js'),
   'bench:events': join(root, 'test', 'dist', 'bench', 'events.js'),
+  'bench:search': join(root, 'test', 'dist', 'bench', 'search', 'search.js'),
   powercut: join(root, 'test', 'dist', 'powercut', 'powercut.js'),
 };
 

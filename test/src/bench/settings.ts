@@ -41,11 +41,14 @@ const long: Sizes = {
   history: 10_000_000,
 };
 
+/** Of `--name value` or `--name=value`. */
+export function argument(args: readonly string[], name: string): string | undefined {
+  const at = args.findIndex((arg) => arg === name || arg.startsWith(`${name}=`));
+  return at < 0 ? undefined : (args[at]?.split('=')[1] ?? args[at + 1]);
+}
+
 export function settingsFrom(args: readonly string[]): Settings {
-  const value = (name: string): string | undefined => {
-    const at = args.findIndex((arg) => arg === name || arg.startsWith(`${name}=`));
-    return at < 0 ? undefined : (args[at]?.split('=')[1] ?? args[at + 1]);
-  };
+  const value = (name: string): string | undefined => argument(args, name);
   const isShort = args.includes('--short');
   const sizes = isShort ? short : long;
   return {

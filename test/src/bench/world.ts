@@ -28,6 +28,8 @@ export interface World {
   readonly closing: Closing;
 }
 
+export const hardware = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}`;
+
 export async function prepareWorld(closing: Closing, say: (sentence: string) => void): Promise<World> {
   const home = temporaryHome();
   closing.add(() => rmSync(home, { recursive: true, force: true }));
@@ -62,7 +64,7 @@ export async function prepareWorld(closing: Closing, say: (sentence: string) => 
     ours,
     grown,
     peers: peersUrl.href,
-    hardware: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform}`,
+    hardware,
     versions: { node: process.versions.node, postgres: postgres.version, nats: nats.version },
     closing,
   };

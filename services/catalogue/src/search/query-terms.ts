@@ -17,7 +17,8 @@ export interface Term {
 }
 
 const quoted = ({ meanings }: Term): string => `(${meanings.map(({ stem }) => `'${stem}'`).join(' | ')})`;
-const dfOf = ({ meanings }: Term): number => meanings.reduce((sum, { df }) => sum + df, 0);
+/** In how many offers any of its meanings is, at most. */
+export const dfOf = ({ meanings }: Term): number => meanings.reduce((sum, { df }) => sum + df, 0);
 
 /** All words at once. */
 export const everyTerm = (terms: readonly Term[]): string => terms.map(quoted).join(' & ');

@@ -1,6 +1,6 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type Logger, LOGGER } from '@okienko/chassis/create-service';
-import { UnitOfWork } from '@okienko/messaging/unit-of-work';
+import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { Worker } from '@okienko/messaging/worker';
 import { DataSource } from 'typeorm';
 import type { ServiceOfferContent } from '../service-offers/service-offer-content';
@@ -63,7 +63,9 @@ export class SearchIndexWorker implements OnApplicationBootstrap, BeforeApplicat
     const rows = await this.dataSource.query<Row[]>(
       `select o.id, o.version, o.state, o.content from service_offer o
        where o.id in (
-         (select offer_id from offer_search where analysis <> $1 limit $2)
+         (select offer_id from offer_search where analysis < $1 limit $2)
+         union all
+         (select offer_id from offer_search where analysis > $1 limit $2)
          union all
          (select id from service_offer n where not exists (select from offer_search where offer_id = n.id) limit $2)
        )`,
@@ -83,35 +85,41 @@ export class SearchIndexWorker implements OnApplicationBootstrap, BeforeApplicat
     );
     if (!now || now.change === this.counted) return;
     const began = Date.now();
-    const isCounted = await this.work.run(async ({ query }) => {
-      const [lock] = await query<{ held: boolean }>(
-        `select pg_try_advisory_xact_lock(hashtextextended('search-vocabulary', 0)) as held`,
-      );
-      if (!lock?.held) return false;
-      const fresh = await query<{ stem: string }>(
-        `with counted as (
-           select word as stem, ndoc as df from ts_stat('select vector from offer_search where published')
-           union all select $1, count(*)::int from offer_search where published
-         ), gone as (
-           delete from search_vocabulary v where not exists (select from counted c where c.stem = v.stem)
-         ), changed as (
-           update search_vocabulary v set df = c.df from counted c where c.stem = v.stem and c.df <> v.df
-         )
-         insert into search_vocabulary (stem, df)
-         select stem, df from counted c where not exists (select from search_vocabulary v where v.stem = c.stem)
-         returning stem`,
-        [allOffers],
-      );
-      const words = fresh.map(({ stem }) => stem).filter((stem) => stem.length >= leastLetters);
-      const cast = words.flatMap((stem) => shadowsOf(stem).map((shadow) => [shadow, stem] as const));
-      await query(
-        'insert into search_shadow (shadow, stem) select * from unnest($1::text[], $2::text[]) on conflict do nothing',
-        [cast.map(([shadow]) => shadow), cast.map(([, stem]) => stem)],
-      );
-      return true;
-    });
-    // Another replica that counts may still fail: what this one has not counted itself it looks at again.
-    if (isCounted) this.counted = now.change;
-    this.nextCount = Date.now() + (Date.now() - began) * share;
+    try {
+      // Another replica that counts may still fail: what this one has not counted itself it looks at again.
+      if (await this.work.run(countWords)) this.counted = now.change;
+    } finally {
+      // Also after a failure, or what takes long and then fails would be all that is done.
+      this.nextCount = Date.now() + (Date.now() - began) * share;
+    }
   }
+}
+
+/** Whether this one has counted: another replica may be at it. */
+async function countWords({ query }: Work): Promise<boolean> {
+  // A million offers on a busy server take longer than a request may.
+  const [lock] = await query<{ held: boolean }>(
+    `select pg_try_advisory_xact_lock(hashtextextended('search-vocabulary', 0)) as held,
+            set_config('statement_timeout', '10min', true)`,
+  );
+  if (!lock?.held) return false;
+  const fresh = await query<{ stem: string }>(
+    `with counted as (
+       select word as stem, ndoc as df from ts_stat('select vector from offer_search where published')
+       union all select $1, count(*)::int from offer_search where published
+     ), gone as (
+       delete from search_vocabulary v where not exists (select from counted c where c.stem = v.stem)
+     ), changed as (
+       update search_vocabulary v set df = c.df from counted c where c.stem = v.stem and c.df <> v.df
+     )
+     insert into search_vocabulary (stem, df) select stem, df from counted on conflict do nothing returning stem`,
+    [allOffers],
+  );
+  const words = fresh.map(({ stem }) => stem).filter((stem) => stem.length >= leastLetters);
+  const cast = words.flatMap((stem) => shadowsOf(stem).map((shadow) => [shadow, stem] as const));
+  await query(
+    'insert into search_shadow (shadow, stem) select * from unnest($1::text[], $2::text[]) on conflict do nothing',
+    [cast.map(([shadow]) => shadow), cast.map(([, stem]) => stem)],
+  );
+  return true;
 }

@@ -63,7 +63,7 @@ describe('search', () => {
     const result = await search('wyporzyczalnia');
     expect(names(result)).toEqual(['Wypożyczalnia sprzętu rehabilitacyjnego']);
     expect(result.corrections).toEqual([{ typed: 'wyporzyczalnia', read: 'wypożyczalnia' }]);
-  });
+  }, 30_000);
 
   it('knows what people say, in a list that the office keeps', async () => {
     await publish({ name: { pl: 'Przewóz osób' } });

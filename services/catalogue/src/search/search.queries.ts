@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { dayOf } from '@okienko/contracts/calendar';
 import { Clock } from '@okienko/messaging/clock';
+import { inTransaction } from '@okienko/messaging/transaction';
 import { DataSource } from 'typeorm';
 import { hasFreePlace } from '../capacities/live-capacity';
 import { Conditions } from '../conditions';
 import { narrowed, ServiceOfferQueries } from '../service-offers/service-offers.queries';
 import type { ServiceOfferView } from '../service-offers/service-offers.dto';
 import { stemOf, type Word, wordsOf } from './polish-analysis';
-import { allOffers, anyTerm, everyTerm, type Meaning, ranking, type Term } from './query-terms';
+import { allOffers, anyTerm, dfOf, everyTerm, type Meaning, ranking, type Term } from './query-terms';
 import type { Correction, SearchFacets, SearchOffers, SearchResult } from './search.dto';
 import { isOneSlipAway, leastLetters, shadowsOf } from './spelling';
 
@@ -15,6 +16,14 @@ interface Found {
   readonly count: number;
   readonly top: readonly { readonly id: string; readonly score: number }[] | null;
   readonly facets: SearchFacets;
+}
+
+interface Wanted {
+  /** A text search query. */
+  readonly wanted: string;
+  readonly areCommon: boolean;
+  readonly stems: readonly string[];
+  readonly weights: readonly number[];
 }
 
 /** How many of the offers that match are looked at; ranking more of them would cost more than it brings. */
@@ -28,6 +37,15 @@ const mostWords = 12;
 const weights = { exact: 1, corrected: 0.9, synonym: 0.7 };
 /** Milliseconds that a changed synonym may take to be known. */
 const synonymsFor = 30_000;
+
+/**
+ * Words of which one is rare are found by the index, whatever the planner believes of them: it takes reading vectors for cheaper than it is.
+ * Where all are common, the first thousand offers are full of them, which only a plan for these very words knows. One search gets one core.
+ */
+const planned = (areCommon: boolean): readonly string[] => [
+  `set local plan_cache_mode = ${areCommon ? 'force_custom_plan' : 'force_generic_plan'}`,
+  'set local max_parallel_workers_per_gather = 0',
+];
 
 const facet = (name: string, values: string): string =>
   `'${name}', (select coalesce(jsonb_agg(f), '[]') from (
@@ -48,8 +66,11 @@ export class SearchQueries {
     const words = [...new Map(wordsOf(q).map((word) => [word.stem, word])).values()].slice(0, mostWords);
     const { terms, offers } = await this.termsOf(words);
     const order = ranking(terms, offers);
-    let found = await this.find(everyTerm(terms), order, filters, mostWithAll, limit);
-    if (found.count < enough) found = await this.find(anyTerm(terms, mostCommon), order, filters, mostWithAny, limit);
+    const areCommon = terms.every((term) => dfOf(term) > mostCommon);
+    const find = (wanted: string, most: number): Promise<Found> =>
+      this.find({ wanted, areCommon, ...order }, filters, most, limit);
+    let found = await find(everyTerm(terms), mostWithAll);
+    if (found.count < enough) found = await find(anyTerm(terms, mostCommon), mostWithAny);
     const scores = new Map((found.top ?? []).map(({ id, score }) => [id, score.toPrecision(3)]));
     const items = (await this.offers.published([...scores.keys()]))
       .sort((a, b) => (scores.get(a.id) === scores.get(b.id) ? freeIn(b) - freeIn(a) : 0))
@@ -96,8 +117,7 @@ export class SearchQueries {
   }
 
   private async find(
-    wanted: string,
-    { stems, weights: of }: { stems: string[]; weights: number[] },
+    { wanted, areCommon, stems, weights: of }: Wanted,
     { targetGroup, feeRule, age, free, ...filters }: Omit<SearchOffers, 'q' | 'limit'>,
     most: number,
     limit: number,
@@ -113,27 +133,30 @@ export class SearchQueries {
         age,
       )
       .and(hasFreePlace, free && today);
-    const [row] = await this.dataSource.query<Found[]>(
-      `with candidates as materialized (
-         select s.offer_id, s.vector, o.content from offer_search s join service_offer o on o.id = s.offer_id
+    // Candidates are kept as narrow as can be: with their vectors and contents three thousand of them would not fit the work memory.
+    const sql = `with candidates as materialized (
+         select s.offer_id as id, o.content->'areas' as areas, o.content->>'legalTrack' as legal_track,
+           o.content->>'feeRule' as fee_rule, o.content->'targetGroups' as target_groups, (
+             select sum(t.weight * ts_rank(s.vector, t.stem))
+             from unnest(${where.value(stems)}::tsquery[], ${where.value(of)}::float8[]) t (stem, weight)
+           ) as score
+         from offer_search s join service_offer o on o.id = s.offer_id
          where ${where.sql} limit ${where.value(most)}
        ), ranked as (
-         select offer_id as id, (
-           select sum(t.weight * ts_rank(vector, t.stem::tsquery))
-           from unnest(${where.value(stems)}::text[], ${where.value(of)}::float8[]) t (stem, weight)
-         ) as score
-         from candidates order by score desc, id limit ${where.value(2 * limit)}
+         select id, score from candidates order by score desc, id limit ${where.value(2 * limit)}
        )
        select (select count(*)::int from candidates) as count,
               (select jsonb_agg(r order by r.score desc, r.id) from ranked r) as top,
               jsonb_build_object(
-                ${facet('area', `jsonb_array_elements_text(content->'areas')`)},
-                ${facet('legalTrack', `content->>'legalTrack'`)},
-                ${facet('feeRule', `content->>'feeRule'`)},
-                ${facet('targetGroup', `jsonb_array_elements_text(coalesce(content->'targetGroups', '[]'))`)}
-              ) as facets`,
-      where.values,
-    );
+                ${facet('area', 'jsonb_array_elements_text(areas)')},
+                ${facet('legalTrack', 'legal_track')},
+                ${facet('feeRule', 'fee_rule')},
+                ${facet('targetGroup', `jsonb_array_elements_text(coalesce(target_groups, '[]'))`)}
+              ) as facets`;
+    const [row] = await inTransaction(this.dataSource, (transaction) => {
+      for (const setting of planned(areCommon)) transaction.send(setting, []);
+      return transaction.query<Found>(sql, where.values);
+    });
     return row as Found;
   }
 
