@@ -1,3 +1,11 @@
+import { applyDecorators } from '@nestjs/common';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn } from 'class-validator';
+import { areaSlugs } from './areas';
+
+/** One or more of the fourteen areas of art. 2(1), each once. */
+export const AreAreas = (): PropertyDecorator =>
+  applyDecorators(IsArray(), ArrayMinSize(1), ArrayMaxSize(14), ArrayUnique(), IsIn(areaSlugs, { each: true }));
+
 export class AreaName {
   /** The name in the Act. @example "polityka prorodzinna" */
   pl!: string;

@@ -1,6 +1,6 @@
 import { IsDecimal, IsSlug, IsText, MayBeAbsent, Part } from '@okienko/chassis/validation';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsUrl, Max, MaxLength, Min } from 'class-validator';
-import { areaSlugs } from '../areas/areas';
+import { ArrayMaxSize, IsArray, IsIn, IsUrl, Max, MaxLength, Min } from 'class-validator';
+import { AreAreas } from '../areas/areas.dto';
 import { OptionalLine } from '../lines.dto';
 import { ServiceOfferFacts } from '../service-offers/service-offer-details.dto';
 import { legalTracks, offerFeeRules } from '../service-offers/service-offer-content';
@@ -33,11 +33,7 @@ export class ServiceRecord extends ServiceOfferFacts {
   namePl!: string;
 
   /** Areas of art. 2(1). @example ["pomoc-spoleczna"] */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(14)
-  @ArrayUnique()
-  @IsIn(areaSlugs, { each: true })
+  @AreAreas()
   areas!: string[];
 
   @IsIn(legalTracks)

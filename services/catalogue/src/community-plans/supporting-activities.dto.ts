@@ -9,7 +9,8 @@ import {
   Part,
   Parts,
 } from '@okienko/chassis/validation';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { AreAreas } from '../areas/areas.dto';
 import { areaSlugs } from '../areas/areas';
 import { targetGroups } from '../service-offers/service-offer-content';
 import { OfferContactItem, OpeningHoursItem } from '../service-offers/service-offers.dto';
@@ -34,11 +35,7 @@ export class SupportingActivityItem implements SupportingActivity {
   @IsTerc()
   terc!: string;
 
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(14)
-  @ArrayUnique()
-  @IsIn(areaSlugs, { each: true })
+  @AreAreas()
   areas!: string[];
 
   @MayBeAbsent()

@@ -11,6 +11,7 @@ import {
 } from '@okienko/chassis/validation';
 import { isRegon } from '@okienko/identifiers/regon';
 import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsInt, Max, Min, ValidateBy } from 'class-validator';
+import { AreAreas } from '../areas/areas.dto';
 import { areaSlugs } from '../areas/areas';
 import {
   type Answer,
@@ -125,11 +126,7 @@ export class ServiceBodyItem implements ServiceBody {
   @IsTerc()
   terc!: string;
 
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(14)
-  @ArrayUnique()
-  @IsIn(areaSlugs, { each: true })
+  @AreAreas()
   areas!: string[];
 
   /** What it does. */

@@ -3,7 +3,6 @@ import { IsTerc, MayBeAbsent } from '@okienko/chassis/validation';
 import {
   ArrayMaxSize,
   ArrayMinSize,
-  ArrayUnique,
   IsArray,
   IsBoolean,
   IsIn,
@@ -13,7 +12,7 @@ import {
   Max,
   Min,
 } from 'class-validator';
-import { areaSlugs } from '../areas/areas';
+import { AreAreas } from '../areas/areas.dto';
 import { RecordFault } from '../record-fault';
 
 const IsCount = (): PropertyDecorator =>
@@ -36,11 +35,7 @@ export class ImportHsdsPage {
 
   /** Areas of art. 2(1), for records without the profile's attributes. @example ["kultura"] */
   @MayBeAbsent()
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(14)
-  @ArrayUnique()
-  @IsIn(areaSlugs, { each: true })
+  @AreAreas()
   areas?: string[];
 
   @IsCount()

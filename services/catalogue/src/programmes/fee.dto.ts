@@ -1,4 +1,12 @@
-import { IsCode, IsDayString, IsDecimal, IsLocalised, Localised, MayBeAbsent, Parts } from '@okienko/chassis/validation';
+import {
+  IsCode,
+  IsDayString,
+  IsDecimal,
+  IsLocalised,
+  Localised,
+  MayBeAbsent,
+  Parts,
+} from '@okienko/chassis/validation';
 import type { Outcome } from '@okienko/contracts/criteria/outcome';
 import type { FeeFacts } from '@okienko/contracts/fees/facts';
 import {

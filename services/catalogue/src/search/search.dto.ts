@@ -84,6 +84,7 @@ export class FacetCount {
   count!: number;
 }
 
+/** How many of the offers found, of the thousand most relevant at most, are of each kind. */
 export class SearchFacets {
   area!: FacetCount[];
   legalTrack!: FacetCount[];

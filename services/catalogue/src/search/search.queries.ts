@@ -26,7 +26,7 @@ interface Wanted {
   readonly weights: readonly number[];
 }
 
-/** How many of the offers that match are looked at; ranking more of them would cost more than it brings. */
+/** How many of the offers that match are looked at; ranking more of them would cost more than it brings. Facets tell of the best thousand. */
 const mostWithAll = 1000;
 const mostWithAny = 3000;
 /** Below so many offers with all words, those with any of them are shown as well. */
@@ -49,7 +49,7 @@ const planned = (areCommon: boolean): readonly string[] => [
 
 const facet = (name: string, values: string): string =>
   `'${name}', (select coalesce(jsonb_agg(f), '[]') from (
-     select ${values} as value, count(*)::int as count from candidates group by 1 order by 2 desc, 1 limit 50) f)`;
+     select ${values} as value, count(*)::int as count from best group by 1 order by 2 desc, 1 limit 50) f)`;
 
 @Injectable()
 export class SearchQueries {
@@ -123,8 +123,9 @@ export class SearchQueries {
     limit: number,
   ): Promise<Found> {
     const today = dayOf(this.clock.now());
-    const where = narrowed(new Conditions('s.published'), filters)
-      .and((value) => `s.vector @@ ${value}::tsquery`, wanted)
+    const where = new Conditions('s.published').and((value) => `s.vector @@ ${value}::tsquery`, wanted);
+    const filtersFrom = where.values.length;
+    narrowed(where, filters)
       .and((value) => `o.content->'targetGroups' @> to_jsonb(${value}::text)`, targetGroup)
       .and((value) => `o.content->>'feeRule' = ${value}`, feeRule)
       .and(
@@ -133,17 +134,22 @@ export class SearchQueries {
         age,
       )
       .and(hasFreePlace, free && today);
-    // Candidates are kept as narrow as can be: with their vectors and contents three thousand of them would not fit the work memory.
+    // Candidates are kept as narrow as can be, and read of the offers themselves only what has to be: of most of them the score is enough.
+    const offers = where.values.length > filtersFrom ? 'join service_offer o on o.id = s.offer_id' : '';
     const sql = `with candidates as materialized (
-         select s.offer_id as id, o.content->'areas' as areas, o.content->>'legalTrack' as legal_track,
-           o.content->>'feeRule' as fee_rule, o.content->'targetGroups' as target_groups, (
+         select s.offer_id as id, (
              select sum(t.weight * ts_rank(s.vector, t.stem))
              from unnest(${where.value(stems)}::tsquery[], ${where.value(of)}::float8[]) t (stem, weight)
            ) as score
-         from offer_search s join service_offer o on o.id = s.offer_id
+         from offer_search s ${offers}
          where ${where.sql} limit ${where.value(most)}
+       ), best as materialized (
+         select c.id, c.score, o.content->'areas' as areas, o.content->>'legalTrack' as legal_track,
+           o.content->>'feeRule' as fee_rule, o.content->'targetGroups' as target_groups
+         from (select id, score from candidates order by score desc, id limit ${where.value(mostWithAll)}) c
+         join service_offer o on o.id = c.id
        ), ranked as (
-         select id, score from candidates order by score desc, id limit ${where.value(2 * limit)}
+         select id, score from best order by score desc, id limit ${where.value(2 * limit)}
        )
        select (select count(*)::int from candidates) as count,
               (select jsonb_agg(r order by r.score desc, r.id) from ranked r) as top,

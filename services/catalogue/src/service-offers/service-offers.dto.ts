@@ -27,6 +27,7 @@ import {
   MaxLength,
   Min,
 } from 'class-validator';
+import { AreAreas } from '../areas/areas.dto';
 import { areaSlugs } from '../areas/areas';
 import { IsLines } from '../lines.dto';
 import { Range } from '../range.dto';
@@ -176,11 +177,7 @@ export class DraftServiceOffer implements ServiceOfferContent {
   description!: Localised;
 
   /** One or more of the fourteen areas of art. 2(1). @example ["pomoc-spoleczna"] */
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(14)
-  @ArrayUnique()
-  @IsIn(areaSlugs, { each: true })
+  @AreAreas()
   areas!: string[];
 
   /** By which law the service is granted (art. 19). */
