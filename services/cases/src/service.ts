@@ -22,6 +22,7 @@ export const casesService: ServiceDefinition<CasesConfig> = {
         { name: 'programme' },
         { name: 'programme_service', own: ['taken', 'expected_persons'] },
         { name: 'programme_data_scope' },
+        { name: 'programme_edition_service' },
       ],
     },
   ],

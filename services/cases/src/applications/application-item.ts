@@ -1,5 +1,18 @@
 /** What became of one requested service. The result is per item; the application's own state follows from its items. */
-export type ItemState = 'SUBMITTED' | 'WAITLISTED' | 'QUALIFIED' | 'REFUSAL_PENDING' | 'REFUSED' | 'WITHDRAWN';
+export const itemStates = [
+  'SUBMITTED',
+  'INCOMPLETE',
+  'LEFT_UNEXAMINED',
+  'FORWARDED',
+  'WAITLISTED',
+  'QUALIFIED',
+  'REFUSAL_PENDING',
+  'REFUSED',
+  'APPEALED',
+  'WITHDRAWN',
+  'DISCONTINUED',
+] as const;
+export type ItemState = (typeof itemStates)[number];
 
 export interface ApplicationItem {
   readonly id: string;
@@ -13,23 +26,33 @@ export interface ApplicationItem {
   readonly decisionId?: string;
 }
 
-/** Where an item may go. REFUSED and WITHDRAWN are final. */
+/** Where an item may go. DISCONTINUED: the person died or left the gmina, so nothing is left to decide (KPA art. 105). */
 export const itemTransitions: Readonly<Record<ItemState, readonly ItemState[]>> = {
-  SUBMITTED: ['QUALIFIED', 'WAITLISTED', 'REFUSAL_PENDING', 'WITHDRAWN'],
-  WAITLISTED: ['QUALIFIED', 'REFUSAL_PENDING', 'WITHDRAWN'],
-  QUALIFIED: ['WITHDRAWN'],
-  REFUSAL_PENDING: ['REFUSED'],
-  REFUSED: [],
+  SUBMITTED: ['INCOMPLETE', 'FORWARDED', 'QUALIFIED', 'WAITLISTED', 'REFUSAL_PENDING', 'WITHDRAWN', 'DISCONTINUED'],
+  INCOMPLETE: ['SUBMITTED', 'LEFT_UNEXAMINED', 'WITHDRAWN', 'DISCONTINUED'],
+  LEFT_UNEXAMINED: [],
+  FORWARDED: [],
+  WAITLISTED: ['QUALIFIED', 'REFUSAL_PENDING', 'WITHDRAWN', 'DISCONTINUED'],
+  QUALIFIED: ['WITHDRAWN', 'DISCONTINUED'],
+  REFUSAL_PENDING: ['REFUSED', 'DISCONTINUED'],
+  REFUSED: ['APPEALED'],
+  APPEALED: ['REFUSED', 'SUBMITTED', 'QUALIFIED', 'DISCONTINUED'],
   WITHDRAWN: [],
+  DISCONTINUED: [],
 };
 
 // What still asks for an act of the centre comes first.
 const precedence: readonly ItemState[] = [
+  'INCOMPLETE',
   'SUBMITTED',
   'REFUSAL_PENDING',
+  'APPEALED',
   'WAITLISTED',
   'QUALIFIED',
   'REFUSED',
+  'LEFT_UNEXAMINED',
+  'FORWARDED',
+  'DISCONTINUED',
   'WITHDRAWN',
 ];
 

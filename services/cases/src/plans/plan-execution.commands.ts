@@ -9,8 +9,9 @@ import { type Access, PersonalData } from '../access/personal-data';
 import { Allocation } from '../allocations/allocation';
 import { Application } from '../applications/application';
 import { Authorisation } from '../authorisations/authorisation';
-import { endPlaces, usePlaces } from '../programmes/places.commands';
+import { usePlaces } from '../programmes/places.commands';
 import { type Ending, IndividualPlan } from './individual-plan';
+import { endPlan } from './plan-ending';
 import type { PlanApproved } from './plans.dto';
 
 /** What puts a plan into effect and takes it out again. Plans are locked before their allocations, here and everywhere. */
@@ -59,14 +60,7 @@ export class PlanExecutionCommands {
     return this.work.run(async (work) => {
       const plan = await loadVisible(work, IndividualPlan, id, access.caller, expectedVersion);
       const ending = { reason, endedOn: dayOf(this.clock.now()) };
-      plan.end(ending);
-      await work.save(plan, plan.ended(ending));
-      for (const { id: allocationId } of await openAllocations(work, id)) {
-        const allocation = await work.load(Allocation, allocationId);
-        allocation.complete(ending.endedOn);
-        await work.save(allocation, allocation.completed());
-      }
-      await endPlaces(work, id);
+      await endPlan(work, plan, ending);
       await this.log(work, plan, access);
       return { id, version: plan.version };
     });
@@ -87,6 +81,3 @@ export class PlanExecutionCommands {
     return this.personalData.record(work, 'WRITE', access, { personId, fieldGroups: ['PLAN'], caseRef: applicationId });
   }
 }
-
-const openAllocations = ({ query }: Work, planId: string): Promise<{ id: string }[]> =>
-  query("select id from allocation where plan_id = $1 and state in ('ACCEPTED', 'IN_DELIVERY') order by id", [planId]);

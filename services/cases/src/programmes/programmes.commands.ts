@@ -10,7 +10,7 @@ export class ProgrammeCommands {
   constructor(private readonly work: UnitOfWork) {}
 
   enterIntoForce(id: string, programme: ProgrammeEnteredIntoForceV1): Promise<void> {
-    const { programmeVersion, terc, validFrom, validTo, services, dataScope } = programme;
+    const { programmeVersion, terc, validFrom, validTo, services, dataScope, fee } = programme;
     return this.work.run(({ send }) => {
       send(
         `insert into programme (id, programme_version, terc, valid_from, valid_to) values ($1, $2, $3, $4, $5)
@@ -39,6 +39,12 @@ export class ProgrammeCommands {
          on conflict (programme_id, programme_version) do nothing`,
         [id, programmeVersion, dataScope],
       );
+      send(
+        `insert into programme_edition_service (programme_id, programme_version, service_code, terms)
+         select $1, $2, code, terms from unnest($3::text[], $4::jsonb[]) s (code, terms)
+         on conflict (programme_id, programme_version, service_code) do nothing`,
+        [id, programmeVersion, services.map(({ serviceCode }) => serviceCode), services.map(termsOf(fee))],
+      );
     });
   }
 
@@ -65,3 +71,9 @@ export class ProgrammeCommands {
     });
   }
 }
+
+/** What counts for a service in this edition; a service without a fee of its own has the programme's. */
+const termsOf =
+  (fee: ProgrammeEnteredIntoForceV1['fee']) =>
+  ({ serviceCode: _, expectedPersons: __, ...terms }: ProgrammeEnteredIntoForceV1['services'][number]): string =>
+    JSON.stringify({ ...(fee ? { fee } : {}), ...terms });
