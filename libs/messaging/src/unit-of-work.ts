@@ -24,6 +24,9 @@ export interface Work {
   send(text: string, values: unknown[]): void;
 }
 
+/** What one act brought about, in order. */
+type Facts = DomainEvent | readonly [DomainEvent, ...DomainEvent[]];
+
 type Listener = (stored: readonly OutboxRow[]) => void;
 
 const attempts = 4;
@@ -61,6 +64,22 @@ export class UnitOfWork {
         if (attempt >= attempts || !(raced || mayRetry(error))) throw error;
       }
     }
+  }
+
+  /** The usual command: one aggregate in the version that the caller knows, one act on it. */
+  change<A extends Aggregate>(
+    type: AggregateType<A>,
+    id: string,
+    expectedVersion: number,
+    act: (aggregate: A, work: Work) => Facts | Promise<Facts>,
+  ): Promise<{ id: string; version: number }> {
+    return this.run(async (work) => {
+      const aggregate = await work.load(type, id, expectedVersion);
+      const facts = await act(aggregate, work);
+      if ('contract' in facts) await work.save(aggregate, facts);
+      else await work.save(aggregate, ...facts);
+      return { id, version: aggregate.version };
+    });
   }
 
   announce(stored: readonly OutboxRow[] = []): void {

@@ -39,7 +39,7 @@ export class CatalogueCommands {
 /** Two at a time would lock the same offers in different orders. */
 async function takeTurn({ query }: Work): Promise<void> {
   const [turn] = await query<{ mine: boolean }>(
-    `select pg_try_advisory_xact_lock(hashtextextended('catalogue-import', 0)) as mine`,
+    `select pg_try_advisory_xact_lock(hashtextextended('catalogue-import ' || current_schema(), 0)) as mine`,
   );
   if (!turn?.mine) throw new ImportRunning();
 }

@@ -37,7 +37,7 @@ export class ChangePositions implements OnApplicationBootstrap, BeforeApplicatio
     return this.work.run(async ({ query }) => {
       // A statement of its own: the next one has to see what whoever held the lock before has committed.
       const [lock] = await query<{ held: boolean }>(
-        `select pg_try_advisory_xact_lock(hashtextextended('change-positions', 0)) as held`,
+        `select pg_try_advisory_xact_lock(hashtextextended('change-positions ' || current_schema(), 0)) as held`,
       );
       if (!lock?.held) return false;
       // What is locked is being changed again; it gets its position after that.

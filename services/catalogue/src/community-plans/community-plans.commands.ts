@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Changed } from '@okienko/chassis/http';
 import { type Day, dayOf } from '@okienko/contracts/calendar';
-import type { DomainEvent } from '@okienko/contracts/event';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
@@ -24,43 +23,31 @@ export class CommunityPlanCommands {
   }
 
   revise(id: string, expectedVersion: number, content: CommunityPlanContent): Promise<Changed> {
-    return this.change(id, expectedVersion, (plan) => plan.revise(content));
+    return this.work.change(CommunityPlan, id, expectedVersion, (plan) => plan.revise(content));
   }
 
   adopt(id: string, expectedVersion: number, adoptedOn: Day): Promise<Changed> {
-    return this.change(id, expectedVersion, async (plan, { query }) =>
+    return this.work.change(CommunityPlan, id, expectedVersion, async (plan, { query }) =>
       plan.adopt(adoptedOn, await isAdopted(query, plan.diagnosisId), this.today),
     );
   }
 
   update(id: string, expectedVersion: number, content: CommunityPlanContent): Promise<Changed> {
-    return this.change(id, expectedVersion, async (plan, { query }) =>
+    return this.work.change(CommunityPlan, id, expectedVersion, async (plan, { query }) =>
       plan.update(content, await isAdopted(query, content.diagnosisId), this.today),
     );
   }
 
   close(id: string, expectedVersion: number, evaluation: Evaluation): Promise<Changed> {
-    return this.change(id, expectedVersion, (plan) => plan.close(evaluation, this.today));
+    return this.work.change(CommunityPlan, id, expectedVersion, (plan) => plan.close(evaluation, this.today));
   }
 
   withdraw(id: string, expectedVersion: number, reasonCode: string): Promise<Changed> {
-    return this.change(id, expectedVersion, (plan) => plan.withdraw(reasonCode));
+    return this.work.change(CommunityPlan, id, expectedVersion, (plan) => plan.withdraw(reasonCode));
   }
 
   private get today(): Day {
     return dayOf(this.clock.now());
-  }
-
-  private change(
-    id: string,
-    expectedVersion: number,
-    act: (plan: CommunityPlan, work: Work) => DomainEvent | Promise<DomainEvent>,
-  ): Promise<Changed> {
-    return this.work.run(async (work) => {
-      const plan = await work.load(CommunityPlan, id, expectedVersion);
-      await work.save(plan, await act(plan, work));
-      return { id, version: plan.version };
-    });
   }
 }
 

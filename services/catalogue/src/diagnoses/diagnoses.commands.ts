@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Changed } from '@okienko/chassis/http';
 import { type Day, dayOf } from '@okienko/contracts/calendar';
-import type { DomainEvent } from '@okienko/contracts/event';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
@@ -24,20 +23,20 @@ export class DiagnosisCommands {
   }
 
   revise(id: string, expectedVersion: number, content: DiagnosisContent): Promise<Changed> {
-    return this.change(id, expectedVersion, (diagnosis) => diagnosis.revise(content, this.today));
+    return this.work.change(Diagnosis, id, expectedVersion, (diagnosis) => diagnosis.revise(content, this.today));
   }
 
   consult(id: string, expectedVersion: number, consultation: Consultation): Promise<Changed> {
-    return this.change(id, expectedVersion, (diagnosis) => diagnosis.consult(consultation, this.today));
+    return this.work.change(Diagnosis, id, expectedVersion, (diagnosis) => diagnosis.consult(consultation, this.today));
   }
 
   withdraw(id: string, expectedVersion: number, reasonCode: string): Promise<Changed> {
-    return this.change(id, expectedVersion, (diagnosis) => diagnosis.withdraw(reasonCode));
+    return this.work.change(Diagnosis, id, expectedVersion, (diagnosis) => diagnosis.withdraw(reasonCode));
   }
 
   /** Whatever is in force of its gminas gives way in the same transaction. */
   adopt(id: string, expectedVersion: number, adoptedOn: Day): Promise<Changed> {
-    return this.change(id, expectedVersion, async (diagnosis, work) => {
+    return this.work.change(Diagnosis, id, expectedVersion, async (diagnosis, work) => {
       const former = await takePlaces(work, diagnosis);
       const adopted = diagnosis.adopt(adoptedOn, former, this.today);
       for (const one of former) await work.save(one, one.supersede(id));
@@ -47,18 +46,6 @@ export class DiagnosisCommands {
 
   private get today(): Day {
     return dayOf(this.clock.now());
-  }
-
-  private change(
-    id: string,
-    expectedVersion: number,
-    act: (diagnosis: Diagnosis, work: Work) => DomainEvent | Promise<DomainEvent>,
-  ): Promise<Changed> {
-    return this.work.run(async (work) => {
-      const diagnosis = await work.load(Diagnosis, id, expectedVersion);
-      await work.save(diagnosis, await act(diagnosis, work));
-      return { id, version: diagnosis.version };
-    });
   }
 }
 

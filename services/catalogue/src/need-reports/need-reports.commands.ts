@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Changed } from '@okienko/chassis/http';
 import { type Day, dayOf } from '@okienko/contracts/calendar';
-import type { DomainEvent } from '@okienko/contracts/event';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { PersonKeys } from '@okienko/privacy/person-keys';
@@ -37,15 +36,15 @@ export class NeedReportCommands {
   }
 
   acknowledge(id: string, expectedVersion: number, area: string): Promise<Changed> {
-    return this.change(id, expectedVersion, (report, today) => report.acknowledge(area, today));
+    return this.work.change(NeedReport, id, expectedVersion, (report) => report.acknowledge(area, this.today));
   }
 
   forward(id: string, expectedVersion: number, applicationId: string): Promise<Changed> {
-    return this.change(id, expectedVersion, (report, today) => report.forward(applicationId, today));
+    return this.work.change(NeedReport, id, expectedVersion, (report) => report.forward(applicationId, this.today));
   }
 
   dismiss(id: string, expectedVersion: number, reasonCode: string): Promise<Changed> {
-    return this.change(id, expectedVersion, (report, today) => report.dismiss(reasonCode, today));
+    return this.work.change(NeedReport, id, expectedVersion, (report) => report.dismiss(reasonCode, this.today));
   }
 
   erase(id: string, expectedVersion: number): Promise<Changed> {
@@ -73,17 +72,5 @@ export class NeedReportCommands {
 
   private get today(): Day {
     return dayOf(this.clock.now());
-  }
-
-  private change(
-    id: string,
-    expectedVersion: number,
-    act: (report: NeedReport, today: Day) => DomainEvent,
-  ): Promise<Changed> {
-    return this.work.run(async ({ load, save }) => {
-      const report = await load(NeedReport, id, expectedVersion);
-      await save(report, act(report, this.today));
-      return { id, version: report.version };
-    });
   }
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Changed } from '@okienko/chassis/http';
 import { type Day, dayOf } from '@okienko/contracts/calendar';
-import type { DomainEvent } from '@okienko/contracts/event';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
@@ -24,49 +23,39 @@ export class ProgrammeCommands {
   }
 
   consult(id: string, expectedVersion: number, consultation: Consultation): Promise<Changed> {
-    return this.change(id, expectedVersion, (programme, today) => programme.consult(consultation, today));
+    return this.work.change(Programme, id, expectedVersion, (programme) => programme.consult(consultation, this.today));
   }
 
   adopt(id: string, expectedVersion: number, adoption: Adoption): Promise<Changed> {
-    return this.change(id, expectedVersion, (programme, today) => programme.adopt(adoption, today));
+    return this.work.change(Programme, id, expectedVersion, (programme) => programme.adopt(adoption, this.today));
   }
 
   publish(id: string, expectedVersion: number, publication: JournalPublication): Promise<Changed> {
-    return this.change(id, expectedVersion, (programme, today) => programme.publish(publication, today));
+    return this.work.change(Programme, id, expectedVersion, (programme) => programme.publish(publication, this.today));
   }
 
   amend(id: string, expectedVersion: number, content: ProgrammeContent): Promise<Changed> {
-    return this.change(id, expectedVersion, (programme) => programme.amend(content));
+    return this.work.change(Programme, id, expectedVersion, (programme) => programme.amend(content));
   }
 
   withdrawAmendment(id: string, expectedVersion: number): Promise<Changed> {
-    return this.change(id, expectedVersion, (programme) => programme.withdrawAmendment());
+    return this.work.change(Programme, id, expectedVersion, (programme) => programme.withdrawAmendment());
   }
 
   end(id: string, expectedVersion: number, repealedOn: Day): Promise<Changed> {
-    return this.change(id, expectedVersion, (programme, today) => programme.end(repealedOn, today));
+    return this.work.change(Programme, id, expectedVersion, (programme) => programme.end(repealedOn, this.today));
   }
 
   /** Brings about what the calendar asks of a programme; nothing when another replica was quicker. */
   keepCalendar(id: string): Promise<void> {
     return this.work.run(async ({ load, save }) => {
       const programme = await load(Programme, id);
-      const [first, ...more] = programme.keepCalendar(dayOf(this.clock.now()));
+      const [first, ...more] = programme.keepCalendar(this.today);
       if (first) await save(programme, first, ...more);
     });
   }
 
-  private change(
-    id: string,
-    expectedVersion: number,
-    act: (programme: Programme, today: Day) => DomainEvent | readonly [DomainEvent, ...DomainEvent[]],
-  ): Promise<Changed> {
-    return this.work.run(async ({ load, save }) => {
-      const programme = await load(Programme, id, expectedVersion);
-      const done = act(programme, dayOf(this.clock.now()));
-      if ('contract' in done) await save(programme, done);
-      else await save(programme, ...done);
-      return { id: programme.id, version: programme.version };
-    });
+  private get today(): Day {
+    return dayOf(this.clock.now());
   }
 }

@@ -99,7 +99,7 @@ export class SearchIndexWorker implements OnApplicationBootstrap, BeforeApplicat
 async function countWords({ query }: Work): Promise<boolean> {
   // A million offers on a busy server take longer than a request may.
   const [lock] = await query<{ held: boolean }>(
-    `select pg_try_advisory_xact_lock(hashtextextended('search-vocabulary', 0)) as held,
+    `select pg_try_advisory_xact_lock(hashtextextended('search-vocabulary ' || current_schema(), 0)) as held,
             set_config('statement_timeout', '10min', true)`,
   );
   if (!lock?.held) return false;

@@ -27,7 +27,7 @@ export class FeedCommands {
         [event.id, name, event.subject, Number(event.sequence), event.gmina ?? null, body, now],
       );
       send(
-        `select pg_advisory_xact_lock(hashtextextended('feed', 0)) from subscription where ended_at is null limit 1`,
+        `select pg_advisory_xact_lock(hashtextextended('feed ' || current_schema(), 0)) from subscription where ended_at is null limit 1`,
         [],
       );
       send(

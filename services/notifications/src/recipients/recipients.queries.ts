@@ -21,7 +21,9 @@ export class RecipientQueries {
    * transaction ends: contact details and the events to write about arrive on different streams, in either order or at once.
    */
   async keyOf(sql: Sql, personId: string): Promise<Buffer | undefined> {
-    await sql.query(`select pg_advisory_xact_lock(hashtextextended('person ' || $1, 0))`, [personId]);
+    await sql.query(`select pg_advisory_xact_lock(hashtextextended('person ' || current_schema() || ' ' || $1, 0))`, [
+      personId,
+    ]);
     return this.existingKeyOf(sql, personId).catch((error: unknown) => {
       if (error instanceof NoPersonKey) return this.keys.create(sql, personId);
       throw error;
