@@ -39,7 +39,7 @@ export async function grow(access: ServiceAccess, rows: number, say: (sentence: 
   } finally {
     await client.end();
   }
-  // What was written so fast is first brought to rest, or the rounds would measure the checkpoint.
+  // What was written so fast is first brought to rest, or the rounds would measure the clearing up.
   await statements(access.migrate, 'vacuum outbox');
 }
 
