@@ -56,10 +56,10 @@ describe('filing', () => {
 
   it('takes published offers only', () => {
     const open = [{ id: 'o-1', programmeId: 'p', serviceCode: 's' }];
-    expect(itemsFor(['o-1'], open, () => 'new')).toEqual([
+    expect(itemsFor([{ offerId: 'o-1' }], open, () => 'new')).toEqual([
       { id: 'new', offerId: 'o-1', programmeId: 'p', serviceCode: 's', state: 'SUBMITTED' },
     ]);
-    expect(() => itemsFor(['o-1', 'o-2'], open, () => 'new')).toThrow(OfferNotOpen);
+    expect(() => itemsFor([{ offerId: 'o-1' }, { offerId: 'o-2' }], open, () => 'new')).toThrow(OfferNotOpen);
   });
 });
 

@@ -7,10 +7,12 @@ import { applicationWaitlistedV1 } from '@okienko/contracts/cases/application-wa
 import { applicationWithdrawnV1 } from '@okienko/contracts/cases/application-withdrawn.v1';
 import { DomainError, NotFound, NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
-import { type ApplicationItem, type ItemState, itemTransitions, stateOf } from './application-item';
-import { assertClauseInForce } from './statement-clauses';
+import { type ApplicantRole, assertApplicant } from './applicant';
+import { type ApplicationItem, isAskedFor, type ItemState, itemTransitions, stateOf } from './application-item';
+import type { CompletionCall } from './completion-call';
+import type { Delay } from './delay';
+import { assertClauseInForce, assertShown, type ClauseShown } from './statement-clauses';
 
-export type ApplicantRole = 'PERSON' | 'STATUTORY_REPRESENTATIVE' | 'ACTUAL_CARER';
 export type Channel = 'DESK' | 'WEB_FORM' | 'PHONE' | 'POST' | 'EMAIL';
 
 export class FiledInTheFuture extends DomainError {
@@ -30,6 +32,14 @@ export interface Filing {
   /** Gmina of the person's residence. */
   readonly terc: string;
   readonly items: readonly ApplicationItem[];
+  /** Who applies for the person, once they are known here themselves. */
+  readonly applicantPersonId?: string;
+  /** Evidence that the applicant was shown the clause. */
+  readonly clauseShown?: ClauseShown;
+  /** The report of a need that it came of. */
+  readonly needReportId?: string;
+  /** Ciphertext of what was stated and shown. */
+  readonly facts?: Buffer;
 }
 
 /** A request for services of the programme (art. 35), with its statements (art. 36). */
@@ -48,12 +58,24 @@ export class Application {
     /** Follows from the items; kept for the index. */
     public state: ItemState,
     private items: readonly ApplicationItem[],
+    readonly applicantPersonId: string | null,
+    readonly clauseShown: ClauseShown | null,
+    readonly needReportId: string | null,
+    public facts: Buffer | null,
+    /** Account that sees to it. */
+    public coordinator: string | null,
+    public completionCall: CompletionCall | null,
+    /** Ciphertext of the codes of what the call asks for. */
+    public missing: Buffer | null,
+    public delays: readonly Delay[],
   ) {}
 
   static file(id: string, unit: string, filing: Filing, receivedBy: string, now: Date): Application {
     const { personId, applicantRole, channel, filedAt, clauseVersion, terc, items } = filing;
     if (filedAt > now) throw new FiledInTheFuture();
     assertClauseInForce(clauseVersion, dayOf(filedAt));
+    if (filing.clauseShown) assertShown(filing.clauseShown, now);
+    assertApplicant(filing);
     return new Application(
       id,
       0,
@@ -67,6 +89,14 @@ export class Application {
       receivedBy,
       stateOf(items),
       items,
+      filing.applicantPersonId ?? null,
+      filing.clauseShown ?? null,
+      filing.needReportId ?? null,
+      filing.facts ?? null,
+      null,
+      null,
+      null,
+      [],
     );
   }
 
@@ -77,6 +107,11 @@ export class Application {
   /** Something is still wanted, so needs may be recognised and a plan drafted. */
   get isOpen(): boolean {
     return this.items.some(({ state }) => state === 'SUBMITTED' || state === 'WAITLISTED' || state === 'QUALIFIED');
+  }
+
+  /** Codes of all services that are asked for together. */
+  get appliedFor(): string[] {
+    return this.items.filter(isAskedFor).map(({ serviceCode }) => serviceCode);
   }
 
   isQualified(itemId: string): boolean {

@@ -22,7 +22,7 @@ export class ApplicationCommands {
       const { personId, applicantRole, channel, statement } = command;
       const { terc } = await residenceOf(work, personId, access);
       const offerIds = command.items.map((item) => item.offerId);
-      const items = itemsFor(offerIds, await openOffers(work, offerIds), uuidv7);
+      const items = itemsFor(command.items, await openOffers(work, offerIds), uuidv7);
       const now = this.clock.now();
       const filedAt = command.filedAt ? new Date(command.filedAt) : now;
       const filing = { personId, applicantRole, channel, filedAt, clauseVersion: statement.clauseVersion, terc, items };

@@ -1,7 +1,8 @@
 import { PageQuery } from '@okienko/chassis/page';
-import { IsId, IsInstant, IsText, Part, Parts } from '@okienko/chassis/validation';
-import { ArrayUnique, Equals, IsIn, IsOptional } from 'class-validator';
-import type { ApplicantRole, Channel } from './application';
+import { IsId, IsInstant, IsText, MayBeAbsent, Part, Parts } from '@okienko/chassis/validation';
+import { ArrayUnique, Equals, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import type { ApplicantRole } from './applicant';
+import type { Channel } from './application';
 import type { ItemState } from './application-item';
 
 export class Statement {
@@ -17,6 +18,13 @@ export class Statement {
 export class RequestedService {
   @IsId()
   offerId!: string;
+
+  /** Units asked for, in the unit of the offer. */
+  @MayBeAbsent()
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  quantity?: number;
 }
 
 export class FileApplication {
