@@ -5,7 +5,12 @@ import type { FeeFacts } from '@okienko/contracts/fees/facts';
 import type { Work } from '@okienko/messaging/unit-of-work';
 import type { Sql } from '@okienko/privacy/sql';
 import type { PersonalData } from '../access/personal-data';
+import { DayInTheFuture } from '../plans/plan-errors';
+import { assertInScope } from '../programmes/data-scopes';
+import type { ProgrammeTerms } from '../programmes/programme-terms';
 import type { Application } from './application';
+import type { ApplicationItem } from './application-item';
+import { assertAsked, categoriesIn } from './asked';
 
 /** What the applicant has stated and shown (art. 36). What is absent has not been said, and is not guessed. */
 export interface StatedFacts {
@@ -18,6 +23,28 @@ export interface StatedFacts {
   readonly household?: readonly PersonFacts[];
   /** Monthly income per person of the household, in grosze. */
   readonly incomePerPersonGrosze?: number;
+}
+
+/** Seals what was stated, once it is sure that the services asked for may ask for it (art. 36(3), 50(1)). */
+export async function sealFacts(
+  work: Work,
+  personalData: PersonalData,
+  {
+    id,
+    personId,
+    items,
+  }: { readonly id: string; readonly personId: string; readonly items: readonly ApplicationItem[] },
+  facts: StatedFacts,
+  today: Day,
+): Promise<Buffer> {
+  const rules = await rulesFor(work, items);
+  assertAsked(facts, rules);
+  assertInScope(
+    categoriesIn(facts),
+    rules.flatMap(({ dataScope }) => dataScope),
+  );
+  if (facts.evidence?.some(({ shownOn }) => shownOn > today)) throw new DayInTheFuture();
+  return (await personalData.row(work, personId, 'application', id)).sealJson('facts', facts);
 }
 
 /** Opens what was stated; nothing where nothing was. */
@@ -52,6 +79,25 @@ export async function factsOf(
     granted: await grantedTo(work, personId, itemId),
     used: await usedBy(work, personId, serviceCode),
   };
+}
+
+interface Rules extends Partial<ProgrammeTerms> {
+  readonly dataScope: readonly string[];
+}
+
+/** Of each item under the edition that it was qualified under, or else the one in force. */
+async function rulesFor({ query }: Work, items: readonly ApplicationItem[]): Promise<Rules[]> {
+  const rows = await query<{ terms: ProgrammeTerms | null; dataScope: string[] | null }>(
+    `select t.terms, s.categories as "dataScope"
+     from jsonb_to_recordset($1::jsonb) i ("programmeId" uuid, "serviceCode" text, "programmeVersion" int)
+     join programme p on p.id = i."programmeId"
+     left join programme_edition_service t on t.programme_id = p.id and t.service_code = i."serviceCode"
+       and t.programme_version = coalesce(i."programmeVersion", p.programme_version)
+     left join programme_data_scope s on s.programme_id = p.id
+       and s.programme_version = coalesce(i."programmeVersion", p.programme_version)`,
+    [JSON.stringify(items)],
+  );
+  return rows.map(({ terms, dataScope }) => ({ ...terms, dataScope: dataScope ?? [] }));
 }
 
 async function personOf(

@@ -1,4 +1,4 @@
-import type { Day } from '@okienko/contracts/calendar';
+import type { Forwarding } from './forwarding';
 
 /** What became of one requested service. The result is per item; the application's own state follows from its items. */
 export const itemStates = [
@@ -22,16 +22,6 @@ export const isAskedFor = ({ state }: ApplicationItem): boolean => !gone.has(sta
 
 /** Nothing is left to be done about it, unless an appeal is filed. */
 export const isClosed = (item: ApplicationItem): boolean => item.state === 'REFUSED' || !isAskedFor(item);
-
-export const forwardingTargets = ['CENTRE_TEAM', 'GMINA_OFFICE', 'GMINA_UNIT'] as const;
-
-/** Who else answers the need, as agreed with the applicant (art. 38(1)). */
-export interface Forwarding {
-  readonly target: { readonly kind: (typeof forwardingTargets)[number]; readonly officeCode: string };
-  readonly agreedOn: Day;
-  /** When the papers went there; nothing until then. */
-  readonly sentOn?: Day;
-}
 
 export interface ApplicationItem {
   readonly id: string;

@@ -1,4 +1,6 @@
 import { type Day, dayOf } from '@okienko/contracts/calendar';
+import { applicationCoordinatorAssignedV1 } from '@okienko/contracts/cases/application-coordinator-assigned.v1';
+import { applicationFactsRevisedV1 } from '@okienko/contracts/cases/application-facts-revised.v1';
 import { applicationQualifiedV1 } from '@okienko/contracts/cases/application-qualified.v1';
 import { applicationRefusalPendingV1 } from '@okienko/contracts/cases/application-refusal-pending.v1';
 import { applicationRefusedV1 } from '@okienko/contracts/cases/application-refused.v1';
@@ -8,7 +10,14 @@ import { applicationWithdrawnV1 } from '@okienko/contracts/cases/application-wit
 import { DomainError, NotFound, NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
 import { type ApplicantRole, assertApplicant } from './applicant';
-import { type ApplicationItem, isAskedFor, type ItemState, itemTransitions, stateOf } from './application-item';
+import {
+  type ApplicationItem,
+  isAskedFor,
+  isClosed,
+  type ItemState,
+  itemTransitions,
+  stateOf,
+} from './application-item';
 import type { CompletionCall } from './completion-call';
 import type { Delay } from './delay';
 import { assertClauseInForce, assertShown, type ClauseShown } from './statement-clauses';
@@ -109,9 +118,37 @@ export class Application {
     return this.items.some(({ state }) => state === 'SUBMITTED' || state === 'WAITLISTED' || state === 'QUALIFIED');
   }
 
+  /** Nothing is left to be done about any of its items, unless an appeal is filed. */
+  get isClosed(): boolean {
+    return this.items.every(isClosed);
+  }
+
+  /** The centre is still to say yes or no to something. */
+  get awaitsDecision(): boolean {
+    return this.items.some(({ state }) => state === 'SUBMITTED' || state === 'INCOMPLETE' || state === 'WAITLISTED');
+  }
+
+  get isIncomplete(): boolean {
+    return this.items.some(({ state }) => state === 'INCOMPLETE');
+  }
+
+  get undecided(): ApplicationItem[] {
+    return this.items.filter(({ state }) => state === 'SUBMITTED');
+  }
+
+  /** Where the papers still lie here, though another office is to answer. */
+  get unsent(): ApplicationItem[] {
+    return this.items.filter(({ forwarding }) => forwarding && forwarding.sentOn === undefined);
+  }
+
+  /** Items that the applicant asks for still. */
+  get askedFor(): ApplicationItem[] {
+    return this.items.filter(isAskedFor);
+  }
+
   /** Codes of all services that are asked for together. */
   get appliedFor(): string[] {
-    return this.items.filter(isAskedFor).map(({ serviceCode }) => serviceCode);
+    return this.askedFor.map(({ serviceCode }) => serviceCode);
   }
 
   isQualified(itemId: string): boolean {
@@ -129,6 +166,26 @@ export class Application {
     const { state } = this.item(itemId);
     if (!itemTransitions[state].includes(next))
       throw new NotInState('item', next.toLowerCase().replace('_', ' '), state);
+  }
+
+  /** The one way in which an item changes its state. */
+  move(itemId: string, state: ItemState, more: Partial<Omit<ApplicationItem, 'id' | 'state'>> = {}): void {
+    this.assertMayBecome(itemId, state);
+    this.note(itemId, { ...more, state });
+    this.state = stateOf(this.items);
+  }
+
+  /** Writes something down of an item that stays where it is. */
+  note(itemId: string, more: Partial<ApplicationItem>): void {
+    this.items = this.items.map((item) => (item.id === itemId ? { ...item, ...more } : item));
+  }
+
+  /** Moves every item of a state, at least one; returns their ids. */
+  moveAll(from: ItemState, to: ItemState, act: string): string[] {
+    const ids = this.items.filter(({ state }) => state === from).map(({ id }) => id);
+    if (ids.length === 0) throw new NotInState('application', act, this.state);
+    for (const id of ids) this.move(id, to);
+    return ids;
   }
 
   qualify(itemId: string, programmeVersion: number): void {
@@ -152,10 +209,39 @@ export class Application {
     this.move(itemId, 'WITHDRAWN');
   }
 
+  /** Everything that can be withdrawn still, in the order in which places are given back. */
+  withdrawAll(): ApplicationItem[] {
+    const items = this.items.filter(({ state }) => itemTransitions[state].includes('WITHDRAWN'));
+    if (items.length === 0) throw new NotInState('application', 'withdrawn', this.state);
+    for (const { id } of items) this.withdraw(id);
+    return items.sort((one, other) => (placeKey(one) < placeKey(other) ? -1 : 1));
+  }
+
+  reviseFacts(sealed: Buffer): DomainEvent<typeof applicationFactsRevisedV1> {
+    this.assertOpen('given other facts');
+    this.facts = sealed;
+    return event(applicationFactsRevisedV1, this.id, { personId: this.personId }, this.terc);
+  }
+
+  assignCoordinator(coordinator: string, reasonCode: string): DomainEvent<typeof applicationCoordinatorAssignedV1> {
+    this.assertOpen('given a coordinator');
+    this.coordinator = coordinator;
+    const data = { personId: this.personId, coordinator, reasonCode };
+    return event(applicationCoordinatorAssignedV1, this.id, data, this.terc);
+  }
+
   submitted(): DomainEvent<typeof applicationSubmittedV1> {
-    const { personId, applicantRole, channel } = this;
+    const { personId, applicantRole, channel, needReportId } = this;
     const items = this.items.map(({ id, offerId }) => ({ itemId: id, offerId }));
-    const data = { personId, applicantRole, channel, filedAt: this.filedAt.toISOString(), items };
+    const filedAt = this.filedAt.toISOString();
+    const data = {
+      personId,
+      applicantRole,
+      channel,
+      filedAt,
+      items,
+      ...(needReportId === null ? {} : { needReportId }),
+    };
     return event(applicationSubmittedV1, this.id, data, this.terc);
   }
 
@@ -189,8 +275,16 @@ export class Application {
   }
 
   withdrawn(itemId: string): DomainEvent<typeof applicationWithdrawnV1> {
-    const { offerId } = this.item(itemId);
-    return event(applicationWithdrawnV1, this.id, { itemId, personId: this.personId, offerId }, this.terc);
+    return event(applicationWithdrawnV1, this.id, this.told(itemId), this.terc);
+  }
+
+  /** What every event of one item tells. */
+  told(itemId: string): { itemId: string; personId: string; offerId: string } {
+    return { itemId, personId: this.personId, offerId: this.item(itemId).offerId };
+  }
+
+  assertOpen(act: string): void {
+    if (this.isClosed) throw new NotInState('application', act, this.state);
   }
 
   private decisionOf(itemId: string): string {
@@ -198,14 +292,6 @@ export class Application {
     if (decisionId === undefined) throw new NotInState('item', 'refused without a decision', state);
     return decisionId;
   }
-
-  private move(
-    itemId: string,
-    state: ItemState,
-    more: Pick<ApplicationItem, 'decisionId' | 'programmeVersion'> = {},
-  ): void {
-    this.assertMayBecome(itemId, state);
-    this.items = this.items.map((item) => (item.id === itemId ? { ...item, ...more, state } : item));
-    this.state = stateOf(this.items);
-  }
 }
+
+const placeKey = ({ programmeId, serviceCode }: ApplicationItem): string => `${programmeId} ${serviceCode}`;

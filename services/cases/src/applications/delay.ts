@@ -1,5 +1,8 @@
-import type { Day } from '@okienko/contracts/calendar';
+import { type Day, dayOf } from '@okienko/contracts/calendar';
+import { applicationDelayRecordedV1 } from '@okienko/contracts/cases/application-delay-recorded.v1';
 import { DomainError } from '@okienko/contracts/domain-error';
+import { type DomainEvent, event } from '@okienko/contracts/event';
+import type { Application } from './application';
 
 export const delayCauses = ['COMPLETION_CALL', 'NO_CONTACT', 'ABSENCE', 'POSTPONED_BY_APPLICANT', 'OTHER'] as const;
 
@@ -19,6 +22,15 @@ export class DelayWrong extends DomainError {
   }
 }
 
-export function assertDelay({ from, to }: Delay, filedOn: Day, today: Day): void {
-  if (from < filedOn || to < from || today < to) throw new DelayWrong();
+export function recordDelay(
+  application: Application,
+  delay: Delay,
+  today: Day,
+): DomainEvent<typeof applicationDelayRecordedV1> {
+  const { id, personId, filedAt, terc } = application;
+  const { from, to } = delay;
+  application.assertOpen('delayed');
+  if (from < dayOf(filedAt) || to < from || today < to) throw new DelayWrong();
+  application.delays = [...application.delays, delay];
+  return event(applicationDelayRecordedV1, id, { personId, ...delay }, terc);
 }
