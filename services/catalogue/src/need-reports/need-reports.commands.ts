@@ -44,6 +44,14 @@ export class NeedReportCommands {
     return this.change(id, expectedVersion, (report, today) => report.forward(applicationId, today));
   }
 
+  /** An entitled person has applied because of it; nothing when it is settled already. */
+  turnIntoApplication(id: string, applicationId: string): Promise<void> {
+    return this.work.run(async ({ load, save }) => {
+      const report = await load(NeedReport, id);
+      if (!report.isSettled) await save(report, report.turnIntoApplication(applicationId, this.today));
+    });
+  }
+
   dismiss(id: string, expectedVersion: number, reasonCode: string): Promise<Changed> {
     return this.change(id, expectedVersion, (report, today) => report.dismiss(reasonCode, today));
   }
