@@ -32,6 +32,7 @@ export class ApplicationCourseCommands {
       version,
       access,
       async (application, work, today) => {
+        application.assertOpen('given other facts');
         const matter = { id, personId: application.personId, items: application.askedFor };
         return [application.reviseFacts(await sealFacts(work, this.personalData, matter, facts, today))];
       },

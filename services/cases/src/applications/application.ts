@@ -283,6 +283,7 @@ export class Application {
     return { itemId, personId: this.personId, offerId: this.item(itemId).offerId };
   }
 
+  /** Asked before what is told is looked at, so that the answer names the true reason. */
   assertOpen(act: string): void {
     if (this.isClosed) throw new NotInState('application', act, this.state);
   }
