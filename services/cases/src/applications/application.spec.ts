@@ -1,10 +1,11 @@
 import { DomainError } from '@okienko/contracts/domain-error';
 import fc from 'fast-check';
 import { ApplicantWrong } from './applicant';
-import { Application, FiledInTheFuture } from './application';
+import { Application } from './application';
 import { type ApplicationItem, isClosed, type ItemState, itemTransitions, stateOf } from './application-item';
 import { callForCompletion, complete, leaveUnexamined, serveCompletionCall } from './completion-call';
 import { recordDelay } from './delay';
+import { FiledInTheFuture } from './filing';
 import { forward } from './forwarding';
 import { itemsFor, OfferNotOpen } from './offers';
 import { assertClauseInForce, ClauseNotInForce, ClauseShownInTheFuture, statementClauses } from './statement-clauses';

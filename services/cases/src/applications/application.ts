@@ -1,4 +1,4 @@
-import { type Day, dayOf } from '@okienko/contracts/calendar';
+import type { Day } from '@okienko/contracts/calendar';
 import { applicationCoordinatorAssignedV1 } from '@okienko/contracts/cases/application-coordinator-assigned.v1';
 import { applicationFactsRevisedV1 } from '@okienko/contracts/cases/application-facts-revised.v1';
 import { applicationQualifiedV1 } from '@okienko/contracts/cases/application-qualified.v1';
@@ -7,9 +7,9 @@ import { applicationRefusedV1 } from '@okienko/contracts/cases/application-refus
 import { applicationSubmittedV1 } from '@okienko/contracts/cases/application-submitted.v1';
 import { applicationWaitlistedV1 } from '@okienko/contracts/cases/application-waitlisted.v1';
 import { applicationWithdrawnV1 } from '@okienko/contracts/cases/application-withdrawn.v1';
-import { DomainError, NotFound, NotInState } from '@okienko/contracts/domain-error';
+import { NotFound, NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
-import { type ApplicantRole, assertApplicant } from './applicant';
+import type { ApplicantRole } from './applicant';
 import {
   type ApplicationItem,
   isAskedFor,
@@ -20,36 +20,8 @@ import {
 } from './application-item';
 import type { CompletionCall } from './completion-call';
 import type { Delay } from './delay';
-import { assertClauseInForce, assertShown, type ClauseShown } from './statement-clauses';
-
-export type Channel = 'DESK' | 'WEB_FORM' | 'PHONE' | 'POST' | 'EMAIL';
-
-export class FiledInTheFuture extends DomainError {
-  readonly kind = 'rule-broken';
-  readonly code = 'filed-in-the-future';
-  constructor() {
-    super('An application cannot have been filed later than now: terms run from its filing.');
-  }
-}
-
-export interface Filing {
-  readonly personId: string;
-  readonly applicantRole: ApplicantRole;
-  readonly channel: Channel;
-  readonly filedAt: Date;
-  readonly clauseVersion: string;
-  /** Gmina of the person's residence. */
-  readonly terc: string;
-  readonly items: readonly ApplicationItem[];
-  /** Who applies for the person, once they are known here themselves. */
-  readonly applicantPersonId?: string;
-  /** Evidence that the applicant was shown the clause. */
-  readonly clauseShown?: ClauseShown;
-  /** The report of a need that it came of. */
-  readonly needReportId?: string;
-  /** Ciphertext of what was stated and shown. */
-  readonly facts?: Buffer;
-}
+import { assertFiling, type Channel, type Filing } from './filing';
+import type { ClauseShown } from './statement-clauses';
 
 /** A request for services of the programme (art. 35), with its statements (art. 36). */
 export class Application {
@@ -81,10 +53,7 @@ export class Application {
 
   static file(id: string, unit: string, filing: Filing, receivedBy: string, now: Date): Application {
     const { personId, applicantRole, channel, filedAt, clauseVersion, terc, items } = filing;
-    if (filedAt > now) throw new FiledInTheFuture();
-    assertClauseInForce(clauseVersion, dayOf(filedAt));
-    if (filing.clauseShown) assertShown(filing.clauseShown, now);
-    assertApplicant(filing);
+    assertFiling(filing, now);
     return new Application(
       id,
       0,

@@ -6,10 +6,11 @@ import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
 import { type Access, PersonalData } from '../access/personal-data';
 import { maySee, unitOf } from '../access/visibility';
-import { Application, type Filing } from './application';
+import { Application } from './application';
 import { startQualificationClock } from './application-clocks';
 import { sealFacts } from './application-facts';
 import type { ApplicationFiled, FileApplication } from './applications.dto';
+import type { Filing } from './filing';
 import { itemsFor, type Offer } from './offers';
 import type { ClauseShown } from './statement-clauses';
 

@@ -2,11 +2,11 @@ import { PageQuery } from '@okienko/chassis/page';
 import { IsId, IsInstant, IsText, MayBeAbsent, Part, Parts } from '@okienko/chassis/validation';
 import { ArrayUnique, Equals, IsIn, IsInt, IsOptional, Matches, Max, Min, ValidateIf } from 'class-validator';
 import { type ApplicantRole, applicantRoles } from './applicant';
-import type { Channel } from './application';
 import { ForwardingTarget } from './application-course.dto';
 import { StateFacts } from './application-facts.dto';
 import { type ItemState, itemStates } from './application-item';
 import type { Delay } from './delay';
+import type { Channel } from './filing';
 import { type ClauseShown, showings } from './statement-clauses';
 
 const isShown = ({ shownAt, manner }: Statement): boolean => shownAt !== undefined || manner !== undefined;
