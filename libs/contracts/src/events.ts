@@ -45,6 +45,15 @@ import { applicationWaitlistedV1 } from './cases/application-waitlisted.v1';
 import { applicationRefusalPendingV1 } from './cases/application-refusal-pending.v1';
 import { applicationRefusedV1 } from './cases/application-refused.v1';
 import { applicationWithdrawnV1 } from './cases/application-withdrawn.v1';
+import { applicationCompletionRequestedV1 } from './cases/application-completion-requested.v1';
+import { applicationCompletionCallServedV1 } from './cases/application-completion-call-served.v1';
+import { applicationCompletedV1 } from './cases/application-completed.v1';
+import { applicationLeftUnexaminedV1 } from './cases/application-left-unexamined.v1';
+import { applicationForwardedV1 } from './cases/application-forwarded.v1';
+import { applicationForwardingSentV1 } from './cases/application-forwarding-sent.v1';
+import { applicationFactsRevisedV1 } from './cases/application-facts-revised.v1';
+import { applicationCoordinatorAssignedV1 } from './cases/application-coordinator-assigned.v1';
+import { applicationDelayRecordedV1 } from './cases/application-delay-recorded.v1';
 import { decisionIssuedV1 } from './cases/decision-issued.v1';
 import { decisionDeliveredV1 } from './cases/decision-delivered.v1';
 import { needsRecognitionScheduledV1 } from './cases/needs-recognition-scheduled.v1';
@@ -138,6 +147,15 @@ export const events = [
   applicationRefusalPendingV1,
   applicationRefusedV1,
   applicationWithdrawnV1,
+  applicationCompletionRequestedV1,
+  applicationCompletionCallServedV1,
+  applicationCompletedV1,
+  applicationLeftUnexaminedV1,
+  applicationForwardedV1,
+  applicationForwardingSentV1,
+  applicationFactsRevisedV1,
+  applicationCoordinatorAssignedV1,
+  applicationDelayRecordedV1,
   decisionIssuedV1,
   decisionDeliveredV1,
   needsRecognitionScheduledV1,

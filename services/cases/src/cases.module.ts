@@ -7,6 +7,8 @@ import { AllocationCommands } from './allocations/allocations.commands';
 import { AllocationConsumer } from './allocations/allocations.consumer';
 import { AllocationController } from './allocations/allocations.controller';
 import { AllocationQueries } from './allocations/allocations.queries';
+import { ApplicationCourseCommands } from './applications/application-course.commands';
+import { ApplicationCourseController } from './applications/application-course.controller';
 import { ApplicationItemCommands } from './applications/application-items.commands';
 import { ApplicationItemController } from './applications/application-items.controller';
 import { ApplicationCommands } from './applications/applications.commands';
@@ -44,6 +46,7 @@ import { ProgrammeConsumer } from './programmes/programmes.consumer';
     PersonController,
     AuthorisationController,
     ApplicationController,
+    ApplicationCourseController,
     ApplicationItemController,
     DecisionController,
     NeedsRecognitionController,
@@ -76,6 +79,7 @@ import { ProgrammeConsumer } from './programmes/programmes.consumer';
     AuthorisationCommands,
     AuthorisationQueries,
     ApplicationCommands,
+    ApplicationCourseCommands,
     ApplicationItemCommands,
     ApplicationQueries,
     DecisionCommands,

@@ -23,6 +23,7 @@ import { HsdsImportCommands } from './hsds/hsds-imports.commands';
 import { HsdsImportController } from './hsds/hsds-imports.controller';
 import { HsdsController } from './hsds/hsds.controller';
 import { HsdsQueries } from './hsds/hsds.queries';
+import { NeedReportApplications } from './need-reports/need-report-applications.worker';
 import { NeedReportRetention } from './need-reports/need-report-retention.worker';
 import { NeedReportCommands } from './need-reports/need-reports.commands';
 import { NeedReportController } from './need-reports/need-reports.controller';
@@ -102,6 +103,7 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     NeedReportCommands,
     NeedReportQueries,
     NeedReportRetention,
+    NeedReportApplications,
     UnmetNeedQueries,
     DiagnosisCommands,
     DiagnosisQueries,

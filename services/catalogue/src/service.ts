@@ -17,7 +17,12 @@ export const catalogueService: ServiceDefinition<CatalogueConfig> = {
       aggregates: ['capacity'],
       tables: [{ name: 'capacity_copy' }, { name: 'capacity_place' }],
     },
-    { name: 'applications', owner: 'cases', aggregates: ['application'], tables: [{ name: 'application_item_copy' }] },
+    {
+      name: 'applications',
+      owner: 'cases',
+      aggregates: ['application'],
+      tables: [{ name: 'application_item_copy' }, { name: 'need_report_application' }],
+    },
     { name: 'allocations', owner: 'cases', aggregates: ['allocation'], tables: [{ name: 'allocation_copy' }] },
     { name: 'deliveries', owner: 'providers', aggregates: ['delivery'], tables: [{ name: 'delivery_copy' }] },
     { name: 'providers', owner: 'providers', aggregates: ['provider'], tables: [{ name: 'provider_copy' }] },

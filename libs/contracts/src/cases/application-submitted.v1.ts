@@ -27,6 +27,8 @@ export const applicationSubmittedV1 = {
         properties: { itemId: id, offerId: id },
       },
     },
+    /** Of the catalogue: the report of a need that the application came of. */
+    needReportId: id,
   },
   examples: [
     {
@@ -35,6 +37,7 @@ export const applicationSubmittedV1 = {
       channel: 'DESK',
       filedAt: '2026-03-02T08:15:00.000Z',
       items: [{ itemId: '0197a000-0000-7000-8000-000000000005', offerId: '0197a000-0000-7000-8000-000000000002' }],
+      needReportId: '0197a000-0000-7000-8000-000000000006',
     },
   ],
 } as const;

@@ -1,3 +1,5 @@
+import type { Forwarding } from './forwarding';
+
 /** What became of one requested service. The result is per item; the application's own state follows from its items. */
 export const itemStates = [
   'SUBMITTED',
@@ -14,16 +16,26 @@ export const itemStates = [
 ] as const;
 export type ItemState = (typeof itemStates)[number];
 
+/** Asked for no more, so nothing is decided of it: withdrawn, out of the centre's hands, or without anybody to decide for. */
+const gone = new Set<ItemState>(['LEFT_UNEXAMINED', 'FORWARDED', 'WITHDRAWN', 'DISCONTINUED']);
+export const isAskedFor = ({ state }: ApplicationItem): boolean => !gone.has(state);
+
+/** Nothing is left to be done about it, unless an appeal is filed. */
+export const isClosed = (item: ApplicationItem): boolean => item.state === 'REFUSED' || !isAskedFor(item);
+
 export interface ApplicationItem {
   readonly id: string;
   readonly offerId: string;
   readonly programmeId: string;
   readonly serviceCode: string;
+  /** Units asked for; nothing when the applicant did not say. */
+  readonly quantity?: number;
   readonly state: ItemState;
   /** Edition of the programme that it was qualified under: a later resolution changes nothing for it. */
   readonly programmeVersion?: number;
   /** The refusal (art. 42(3)): there is no REFUSED without it. */
   readonly decisionId?: string;
+  readonly forwarding?: Forwarding;
 }
 
 /** Where an item may go. DISCONTINUED: the person died or left the gmina, so nothing is left to decide (KPA art. 105). */

@@ -17,6 +17,7 @@ import {
 } from '../programmes/places.commands';
 import { assertMustWait, assertOpenTo, type ProgrammeService } from '../programmes/programme-service';
 import { Application } from './application';
+import { dropSettledClocks } from './application-clocks';
 
 /** Acts on one requested service. Qualifying is for the centre alone (art. 42, 49). */
 @Injectable()
@@ -64,6 +65,7 @@ export class ApplicationItemCommands {
       application.withdraw(itemId);
       if (state === 'QUALIFIED') await freePlace(work, placeOf(application, itemId));
       await leaveWaitingList(work, itemId);
+      dropSettledClocks(work, application, [itemId]);
       await work.save(application, application.withdrawn(itemId));
       return this.logged(work, application, access);
     });

@@ -12,4 +12,12 @@ export const applicationMapping = table(Application, 'application', {
   receivedBy: 'text',
   state: 'text',
   items: 'jsonb',
+  applicantPersonId: 'uuid?',
+  clauseShown: 'jsonb?',
+  needReportId: 'uuid?',
+  facts: 'bytea?',
+  coordinator: 'text?',
+  completionCall: 'jsonb?',
+  missing: 'bytea?',
+  delays: 'jsonb',
 });

@@ -1,36 +1,27 @@
-import { type Day, dayOf } from '@okienko/contracts/calendar';
+import type { Day } from '@okienko/contracts/calendar';
+import { applicationCoordinatorAssignedV1 } from '@okienko/contracts/cases/application-coordinator-assigned.v1';
+import { applicationFactsRevisedV1 } from '@okienko/contracts/cases/application-facts-revised.v1';
 import { applicationQualifiedV1 } from '@okienko/contracts/cases/application-qualified.v1';
 import { applicationRefusalPendingV1 } from '@okienko/contracts/cases/application-refusal-pending.v1';
 import { applicationRefusedV1 } from '@okienko/contracts/cases/application-refused.v1';
 import { applicationSubmittedV1 } from '@okienko/contracts/cases/application-submitted.v1';
 import { applicationWaitlistedV1 } from '@okienko/contracts/cases/application-waitlisted.v1';
 import { applicationWithdrawnV1 } from '@okienko/contracts/cases/application-withdrawn.v1';
-import { DomainError, NotFound, NotInState } from '@okienko/contracts/domain-error';
+import { NotFound, NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
-import { type ApplicationItem, type ItemState, itemTransitions, stateOf } from './application-item';
-import { assertClauseInForce } from './statement-clauses';
-
-export type ApplicantRole = 'PERSON' | 'STATUTORY_REPRESENTATIVE' | 'ACTUAL_CARER';
-export type Channel = 'DESK' | 'WEB_FORM' | 'PHONE' | 'POST' | 'EMAIL';
-
-export class FiledInTheFuture extends DomainError {
-  readonly kind = 'rule-broken';
-  readonly code = 'filed-in-the-future';
-  constructor() {
-    super('An application cannot have been filed later than now: terms run from its filing.');
-  }
-}
-
-export interface Filing {
-  readonly personId: string;
-  readonly applicantRole: ApplicantRole;
-  readonly channel: Channel;
-  readonly filedAt: Date;
-  readonly clauseVersion: string;
-  /** Gmina of the person's residence. */
-  readonly terc: string;
-  readonly items: readonly ApplicationItem[];
-}
+import type { ApplicantRole } from './applicant';
+import {
+  type ApplicationItem,
+  isAskedFor,
+  isClosed,
+  type ItemState,
+  itemTransitions,
+  stateOf,
+} from './application-item';
+import type { CompletionCall } from './completion-call';
+import type { Delay } from './delay';
+import { assertFiling, type Channel, type Filing } from './filing';
+import type { ClauseShown } from './statement-clauses';
 
 /** A request for services of the programme (art. 35), with its statements (art. 36). */
 export class Application {
@@ -48,12 +39,21 @@ export class Application {
     /** Follows from the items; kept for the index. */
     public state: ItemState,
     private items: readonly ApplicationItem[],
+    readonly applicantPersonId: string | null,
+    readonly clauseShown: ClauseShown | null,
+    readonly needReportId: string | null,
+    public facts: Buffer | null,
+    /** Account that sees to it. */
+    public coordinator: string | null,
+    public completionCall: CompletionCall | null,
+    /** Ciphertext of the codes of what the call asks for. */
+    public missing: Buffer | null,
+    public delays: readonly Delay[],
   ) {}
 
   static file(id: string, unit: string, filing: Filing, receivedBy: string, now: Date): Application {
     const { personId, applicantRole, channel, filedAt, clauseVersion, terc, items } = filing;
-    if (filedAt > now) throw new FiledInTheFuture();
-    assertClauseInForce(clauseVersion, dayOf(filedAt));
+    assertFiling(filing, now);
     return new Application(
       id,
       0,
@@ -67,6 +67,14 @@ export class Application {
       receivedBy,
       stateOf(items),
       items,
+      filing.applicantPersonId ?? null,
+      filing.clauseShown ?? null,
+      filing.needReportId ?? null,
+      filing.facts ?? null,
+      null,
+      null,
+      null,
+      [],
     );
   }
 
@@ -77,6 +85,39 @@ export class Application {
   /** Something is still wanted, so needs may be recognised and a plan drafted. */
   get isOpen(): boolean {
     return this.items.some(({ state }) => state === 'SUBMITTED' || state === 'WAITLISTED' || state === 'QUALIFIED');
+  }
+
+  /** Nothing is left to be done about any of its items, unless an appeal is filed. */
+  get isClosed(): boolean {
+    return this.items.every(isClosed);
+  }
+
+  /** The centre is still to say yes or no to something. */
+  get awaitsDecision(): boolean {
+    return this.items.some(({ state }) => state === 'SUBMITTED' || state === 'INCOMPLETE' || state === 'WAITLISTED');
+  }
+
+  get isIncomplete(): boolean {
+    return this.items.some(({ state }) => state === 'INCOMPLETE');
+  }
+
+  get undecided(): ApplicationItem[] {
+    return this.items.filter(({ state }) => state === 'SUBMITTED');
+  }
+
+  /** Where the papers still lie here, though another office is to answer. */
+  get unsent(): ApplicationItem[] {
+    return this.items.filter(({ forwarding }) => forwarding && forwarding.sentOn === undefined);
+  }
+
+  /** Items that the applicant asks for still. */
+  get askedFor(): ApplicationItem[] {
+    return this.items.filter(isAskedFor);
+  }
+
+  /** Codes of all services that are asked for together. */
+  get appliedFor(): string[] {
+    return this.askedFor.map(({ serviceCode }) => serviceCode);
   }
 
   isQualified(itemId: string): boolean {
@@ -94,6 +135,26 @@ export class Application {
     const { state } = this.item(itemId);
     if (!itemTransitions[state].includes(next))
       throw new NotInState('item', next.toLowerCase().replace('_', ' '), state);
+  }
+
+  /** The one way in which an item changes its state. */
+  move(itemId: string, state: ItemState, more: Partial<Omit<ApplicationItem, 'id' | 'state'>> = {}): void {
+    this.assertMayBecome(itemId, state);
+    this.note(itemId, { ...more, state });
+    this.state = stateOf(this.items);
+  }
+
+  /** Writes something down of an item that stays where it is. */
+  note(itemId: string, more: Partial<ApplicationItem>): void {
+    this.items = this.items.map((item) => (item.id === itemId ? { ...item, ...more } : item));
+  }
+
+  /** Moves every item of a state, at least one; returns their ids. */
+  moveAll(from: ItemState, to: ItemState, act: string): string[] {
+    const ids = this.items.filter(({ state }) => state === from).map(({ id }) => id);
+    if (ids.length === 0) throw new NotInState('application', act, this.state);
+    for (const id of ids) this.move(id, to);
+    return ids;
   }
 
   qualify(itemId: string, programmeVersion: number): void {
@@ -117,10 +178,39 @@ export class Application {
     this.move(itemId, 'WITHDRAWN');
   }
 
+  /** Everything that can be withdrawn still, in the order in which places are given back. */
+  withdrawAll(): ApplicationItem[] {
+    const items = this.items.filter(({ state }) => itemTransitions[state].includes('WITHDRAWN'));
+    if (items.length === 0) throw new NotInState('application', 'withdrawn', this.state);
+    for (const { id } of items) this.withdraw(id);
+    return items.sort((one, other) => (placeKey(one) < placeKey(other) ? -1 : 1));
+  }
+
+  reviseFacts(sealed: Buffer): DomainEvent<typeof applicationFactsRevisedV1> {
+    this.assertOpen('given other facts');
+    this.facts = sealed;
+    return event(applicationFactsRevisedV1, this.id, { personId: this.personId }, this.terc);
+  }
+
+  assignCoordinator(coordinator: string, reasonCode: string): DomainEvent<typeof applicationCoordinatorAssignedV1> {
+    this.assertOpen('given a coordinator');
+    this.coordinator = coordinator;
+    const data = { personId: this.personId, coordinator, reasonCode };
+    return event(applicationCoordinatorAssignedV1, this.id, data, this.terc);
+  }
+
   submitted(): DomainEvent<typeof applicationSubmittedV1> {
-    const { personId, applicantRole, channel } = this;
+    const { personId, applicantRole, channel, needReportId } = this;
     const items = this.items.map(({ id, offerId }) => ({ itemId: id, offerId }));
-    const data = { personId, applicantRole, channel, filedAt: this.filedAt.toISOString(), items };
+    const filedAt = this.filedAt.toISOString();
+    const data = {
+      personId,
+      applicantRole,
+      channel,
+      filedAt,
+      items,
+      ...(needReportId === null ? {} : { needReportId }),
+    };
     return event(applicationSubmittedV1, this.id, data, this.terc);
   }
 
@@ -154,8 +244,17 @@ export class Application {
   }
 
   withdrawn(itemId: string): DomainEvent<typeof applicationWithdrawnV1> {
-    const { offerId } = this.item(itemId);
-    return event(applicationWithdrawnV1, this.id, { itemId, personId: this.personId, offerId }, this.terc);
+    return event(applicationWithdrawnV1, this.id, this.told(itemId), this.terc);
+  }
+
+  /** What every event of one item tells. */
+  told(itemId: string): { itemId: string; personId: string; offerId: string } {
+    return { itemId, personId: this.personId, offerId: this.item(itemId).offerId };
+  }
+
+  /** Asked before what is told is looked at, so that the answer names the true reason. */
+  assertOpen(act: string): void {
+    if (this.isClosed) throw new NotInState('application', act, this.state);
   }
 
   private decisionOf(itemId: string): string {
@@ -163,14 +262,6 @@ export class Application {
     if (decisionId === undefined) throw new NotInState('item', 'refused without a decision', state);
     return decisionId;
   }
-
-  private move(
-    itemId: string,
-    state: ItemState,
-    more: Pick<ApplicationItem, 'decisionId' | 'programmeVersion'> = {},
-  ): void {
-    this.assertMayBecome(itemId, state);
-    this.items = this.items.map((item) => (item.id === itemId ? { ...item, ...more, state } : item));
-    this.state = stateOf(this.items);
-  }
 }
+
+const placeKey = ({ programmeId, serviceCode }: ApplicationItem): string => `${programmeId} ${serviceCode}`;

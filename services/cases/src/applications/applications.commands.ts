@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { dayOf } from '@okienko/contracts/calendar';
 import { NotFound } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
@@ -6,8 +7,12 @@ import { v7 as uuidv7 } from 'uuid';
 import { type Access, PersonalData } from '../access/personal-data';
 import { maySee, unitOf } from '../access/visibility';
 import { Application } from './application';
+import { startQualificationClock } from './application-clocks';
+import { sealFacts } from './application-facts';
 import type { ApplicationFiled, FileApplication } from './applications.dto';
+import type { Filing } from './filing';
 import { itemsFor, type Offer } from './offers';
+import type { ClauseShown } from './statement-clauses';
 
 @Injectable()
 export class ApplicationCommands {
@@ -19,21 +24,45 @@ export class ApplicationCommands {
 
   file(command: FileApplication, access: Access): Promise<ApplicationFiled> {
     return this.work.run(async (work) => {
-      const { personId, applicantRole, channel, statement } = command;
-      const { terc } = await residenceOf(work, personId, access);
-      const offerIds = command.items.map((item) => item.offerId);
-      const items = itemsFor(offerIds, await openOffers(work, offerIds), uuidv7);
       const now = this.clock.now();
-      const filedAt = command.filedAt ? new Date(command.filedAt) : now;
-      const filing = { personId, applicantRole, channel, filedAt, clauseVersion: statement.clauseVersion, terc, items };
-      const application = Application.file(uuidv7(), unitOf(access.caller), filing, access.caller.sub, now);
+      const id = uuidv7();
+      const filing = await this.filingOf(work, id, command, access, now);
+      const application = Application.file(id, unitOf(access.caller), filing, access.caller.sub, now);
       await work.save(application, application.submitted());
-      const { id, version, itemStates } = application;
-      await this.personalData.record(work, 'WRITE', access, { personId, fieldGroups: ['APPLICATION'], caseRef: id });
+      startQualificationClock(work, application);
+      const { version, personId, itemStates } = application;
+      const fieldGroups = command.facts ? ['APPLICATION', 'STATED_FACTS'] : ['APPLICATION'];
+      await this.personalData.record(work, 'WRITE', access, { personId, fieldGroups, caseRef: id });
       return { id, version, items: itemStates };
     });
   }
+
+  private async filingOf(work: Work, id: string, command: FileApplication, access: Access, now: Date): Promise<Filing> {
+    const { personId, applicantRole, applicantPersonId, channel, statement, facts, needReportId } = command;
+    const { terc } = await residenceOf(work, personId, access);
+    // Whether they may act for the person is looked up here, once representations are known to the service.
+    if (applicantPersonId !== undefined) await residenceOf(work, applicantPersonId, access);
+    const offerIds = command.items.map((item) => item.offerId);
+    const items = itemsFor(command.items, await openOffers(work, offerIds), uuidv7);
+    const matter = { id, personId, items };
+    return {
+      personId,
+      applicantRole,
+      ...(applicantPersonId === undefined ? {} : { applicantPersonId }),
+      channel,
+      filedAt: command.filedAt ? new Date(command.filedAt) : now,
+      clauseVersion: statement.clauseVersion,
+      ...shownIn(statement),
+      terc,
+      items,
+      ...(needReportId === undefined ? {} : { needReportId }),
+      ...(facts ? { facts: await sealFacts(work, this.personalData, matter, facts, dayOf(now)) } : {}),
+    };
+  }
 }
+
+const shownIn = ({ shownAt, manner }: FileApplication['statement']): { clauseShown?: ClauseShown } =>
+  shownAt === undefined || manner === undefined ? {} : { clauseShown: { shownAt, manner } };
 
 async function residenceOf({ query }: Work, personId: string, { caller }: Access): Promise<{ terc: string }> {
   const [person] = await query<{ terc: string; unit: string }>('select terc, unit from person where id = $1', [

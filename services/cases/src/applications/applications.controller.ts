@@ -4,7 +4,13 @@ import { Creates, Id } from '@okienko/chassis/http';
 import type { Page } from '@okienko/chassis/page';
 import { Purpose } from '../access/purpose.decorator';
 import { ApplicationCommands } from './applications.commands';
-import { type ApplicationFiled, type ApplicationView, FileApplication, ListApplications } from './applications.dto';
+import {
+  type ApplicationDetails,
+  type ApplicationFiled,
+  type ApplicationView,
+  FileApplication,
+  ListApplications,
+} from './applications.dto';
 import { ApplicationQueries } from './applications.queries';
 import { type StatementClause, statementClauses } from './statement-clauses';
 
@@ -33,7 +39,7 @@ export class ApplicationController {
   }
 
   @Get('applications/:id')
-  get(@Id() id: string, @Caller() caller: Principal, @Purpose() purpose: string): Promise<ApplicationView> {
+  get(@Id() id: string, @Caller() caller: Principal, @Purpose() purpose: string): Promise<ApplicationDetails> {
     return this.queries.get(id, { caller, purpose });
   }
 

@@ -6,8 +6,11 @@ import { inTransaction } from '@okienko/messaging/transaction';
 import { DataSource } from 'typeorm';
 import { type Condition, given, where } from '../access/conditions';
 import { type Access, PersonalData } from '../access/personal-data';
+import type { SealedRow } from '../access/sealed-row';
 import { visibleTo } from '../access/visibility';
-import type { ApplicationState, ApplicationView, ListApplications } from './applications.dto';
+import type { StateFacts } from './application-facts.dto';
+import type { ApplicationDetails, ApplicationState, ApplicationView, ListApplications } from './applications.dto';
+import type { CompletionCall } from './completion-call';
 
 @Injectable()
 export class ApplicationQueries {
@@ -16,29 +19,38 @@ export class ApplicationQueries {
     private readonly personalData: PersonalData,
   ) {}
 
-  get(id: string, access: Access): Promise<ApplicationView> {
+  get(id: string, access: Access): Promise<ApplicationDetails> {
     return inTransaction(this.dataSource, async (transaction) => {
       const { sql, values } = where(...given('a.id = ?', id), ...visibleTo(access.caller));
-      const [view] = await transaction.query<ApplicationView>(`${select} ${sql}`, values);
-      if (!view) throw new NotFound('application');
-      const { personId } = view;
-      await this.personalData.record(transaction, 'READ', access, {
-        personId,
-        fieldGroups: ['APPLICATION'],
-        caseRef: id,
-      });
+      const [found] = await transaction.query<SealedDetails>(
+        `select ${summary}, ${details} from application a ${sql}`,
+        values,
+      );
+      if (!found) throw new NotFound('application');
+      const { personId, facts, missing } = found;
+      const isOpened = facts !== null || missing !== null;
+      const view = isOpened
+        ? opened(found, await this.personalData.row(transaction, personId, 'application', id))
+        : opened(found);
+      const fieldGroups = isOpened ? ['APPLICATION', 'STATED_FACTS'] : ['APPLICATION'];
+      await this.personalData.record(transaction, 'READ', access, { personId, fieldGroups, caseRef: id });
       return view;
     });
   }
 
   /** Ids, codes and dates only; who the persons are is another question, and that one is logged. */
   async list(
-    { state, personId, after, limit = defaultLimit }: ListApplications,
+    { state, personId, coordinator, after, limit = defaultLimit }: ListApplications,
     caller: Principal,
   ): Promise<Page<ApplicationView>> {
-    const filters = [...given('a.person_id = ?', personId), ...inState(state), ...given('a.id > ?', cursorId(after))];
+    const filters = [
+      ...given('a.person_id = ?', personId),
+      ...given('a.coordinator = ?', coordinator),
+      ...inState(state),
+      ...given('a.id > ?', cursorId(after)),
+    ];
     const { sql, values } = where(...filters, ...visibleTo(caller));
-    const text = `${select} ${sql} order by a.id limit $${values.length + 1}`;
+    const text = `select ${summary} from application a ${sql} order by a.id limit $${values.length + 1}`;
     return pageOf(await this.dataSource.query<ApplicationView[]>(text, [...values, limit + 1]), limit, (row) => [
       row.id,
     ]);
@@ -50,10 +62,24 @@ const derivedState = `case when a.state <> 'SUBMITTED' then a.state
   else coalesce((select case r.state when 'SCHEDULED' then 'IN_RECOGNITION' else 'ASSESSED' end
                  from needs_recognition r where r.application_id = a.id), 'SUBMITTED') end`;
 
-const select = `
-  select a.id, a.version, a.person_id as "personId", a.applicant_role as "applicantRole", a.channel, a.filed_at as "filedAt",
-         a.clause_version as "clauseVersion", ${derivedState} as state, a.items
-  from application a`;
+const summary = `a.id, a.version, a.person_id as "personId", a.applicant_role as "applicantRole", a.channel,
+  a.filed_at as "filedAt", a.clause_version as "clauseVersion", a.coordinator, ${derivedState} as state, a.items`;
+const details = `a.applicant_person_id as "applicantPersonId", a.clause_shown as "clauseShown", a.need_report_id as "needReportId",
+  a.completion_call as "completionCall", a.missing, a.delays, a.facts`;
+
+interface SealedDetails extends Omit<ApplicationDetails, 'completionCall' | 'facts'> {
+  readonly completionCall: CompletionCall | null;
+  readonly missing: Buffer | null;
+  readonly facts: Buffer | null;
+}
+
+function opened({ missing, facts, completionCall, ...found }: SealedDetails, row?: SealedRow): ApplicationDetails {
+  const call = completionCall && {
+    ...completionCall,
+    missing: row && missing ? row.openJson<string[]>('missing', missing) : [],
+  };
+  return { ...found, completionCall: call, facts: row && facts ? row.openJson<StateFacts>('facts', facts) : null };
+}
 
 /** The stored state first, because it is indexed. */
 function inState(state: ApplicationState | undefined): Condition[] {

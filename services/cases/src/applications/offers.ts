@@ -19,12 +19,22 @@ export interface Offer {
   readonly serviceCode: string;
 }
 
+export interface RequestedOffer {
+  readonly offerId: string;
+  readonly quantity?: number;
+}
+
 /** An item per requested offer, in the order of the request. */
-export function itemsFor(offerIds: readonly string[], open: readonly Offer[], newId: () => string): ApplicationItem[] {
-  return offerIds.map((offerId) => {
+export function itemsFor(
+  requested: readonly RequestedOffer[],
+  open: readonly Offer[],
+  newId: () => string,
+): ApplicationItem[] {
+  return requested.map(({ offerId, quantity }) => {
     const offer = open.find(({ id }) => id === offerId);
     if (!offer) throw new OfferNotOpen(offerId);
     const { programmeId, serviceCode } = offer;
-    return { id: newId(), offerId: offer.id, programmeId, serviceCode, state: 'SUBMITTED' };
+    const asked = quantity === undefined ? {} : { quantity };
+    return { id: newId(), offerId: offer.id, programmeId, serviceCode, ...asked, state: 'SUBMITTED' };
   });
 }

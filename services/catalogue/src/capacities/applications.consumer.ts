@@ -1,4 +1,9 @@
 import { Controller } from '@nestjs/common';
+import { type ApplicationForwardedV1, applicationForwardedV1 } from '@okienko/contracts/cases/application-forwarded.v1';
+import {
+  type ApplicationLeftUnexaminedV1,
+  applicationLeftUnexaminedV1,
+} from '@okienko/contracts/cases/application-left-unexamined.v1';
 import { type ApplicationQualifiedV1, applicationQualifiedV1 } from '@okienko/contracts/cases/application-qualified.v1';
 import {
   type ApplicationRefusalPendingV1,
@@ -16,7 +21,8 @@ import type { CloudEvent } from '@okienko/contracts/event';
 import { On } from '@okienko/messaging/on';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 
-type Outcome = 'WAITLISTED' | 'QUALIFIED' | 'REFUSAL_PENDING' | 'REFUSED' | 'WITHDRAWN';
+type Outcome =
+  'WAITLISTED' | 'QUALIFIED' | 'REFUSAL_PENDING' | 'REFUSED' | 'LEFT_UNEXAMINED' | 'FORWARDED' | 'WITHDRAWN';
 
 interface Item {
   readonly itemId: string;
@@ -49,6 +55,11 @@ export class ApplicationConsumer {
           data.items.map(({ offerId }) => offerId),
         ],
       );
+      if (data.needReportId !== undefined)
+        send('insert into need_report_application values ($1, $2) on conflict do nothing', [
+          subject,
+          data.needReportId,
+        ]);
     });
   }
 
@@ -70,6 +81,16 @@ export class ApplicationConsumer {
   @On(applicationRefusedV1)
   refused(event: CloudEvent<ApplicationRefusedV1>): Promise<void> {
     return this.became('REFUSED', event, dayOf(new Date(event.time)));
+  }
+
+  @On(applicationLeftUnexaminedV1)
+  leftUnexamined(event: CloudEvent<ApplicationLeftUnexaminedV1>): Promise<void> {
+    return this.became('LEFT_UNEXAMINED', event, dayOf(new Date(event.time)));
+  }
+
+  @On(applicationForwardedV1)
+  forwarded(event: CloudEvent<ApplicationForwardedV1>): Promise<void> {
+    return this.became('FORWARDED', event, dayOf(new Date(event.time)));
   }
 
   @On(applicationWithdrawnV1)

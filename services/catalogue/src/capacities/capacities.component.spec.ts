@@ -1,4 +1,6 @@
 import { addDays, dayOf } from '@okienko/contracts/calendar';
+import { applicationForwardedV1 } from '@okienko/contracts/cases/application-forwarded.v1';
+import { applicationLeftUnexaminedV1 } from '@okienko/contracts/cases/application-left-unexamined.v1';
 import { applicationQualifiedV1 } from '@okienko/contracts/cases/application-qualified.v1';
 import { applicationRefusalPendingV1 } from '@okienko/contracts/cases/application-refusal-pending.v1';
 import { applicationSubmittedV1 } from '@okienko/contracts/cases/application-submitted.v1';
@@ -220,6 +222,28 @@ describe('free places in the directory', () => {
         [applicationId],
       );
       expect(known).toEqual([{ state: 'QUALIFIED' }]);
+    });
+
+    it('knows of what was forwarded or left unexamined that it is settled', async () => {
+      const offerId = await offered();
+      const applicationId = uuidv7();
+      const [forwarded, left] = [item(offerId), item(offerId)];
+      const items = [forwarded, left].map(({ itemId }) => ({ itemId, offerId }));
+      await service.publish(submitted(applicationId, items), { sequence: 1 });
+      const target = { targetKind: 'GMINA_UNIT', agreedOn: '2026-03-03' } as const;
+      await service.publish(event(applicationForwardedV1, applicationId, { ...forwarded, ...target }), { sequence: 2 });
+      await service.publish(event(applicationLeftUnexaminedV1, applicationId, left), { sequence: 3 });
+      await service.eventually(async () =>
+        expect(
+          await service.sql(
+            `select state, settled_on is not null as settled from application_item_copy where application_id = $1 order by state`,
+            [applicationId],
+          ),
+        ).toEqual([
+          { state: 'FORWARDED', settled: true },
+          { state: 'LEFT_UNEXAMINED', settled: true },
+        ]),
+      );
     });
 
     it('comes out right when the events arrive late or twice', async () => {

@@ -5,6 +5,7 @@ import { OffersByOwner1795400000000 } from './1795400000000-offers-by-owner';
 import { DirectoryChangesAndCatalogues1795410000000 } from './1795410000000-directory-changes-and-catalogues';
 import { NeedsOfTheCommunity1795420000000 } from './1795420000000-needs-of-the-community';
 import { LiveCapacityAndReports1795430000000 } from './1795430000000-live-capacity-and-reports';
+import { ApplicationsAsAWhole1795500200000 } from './1795500200000-applications-as-a-whole';
 
 export const migrations = [
   CreateCatalogue1764748800000,
@@ -14,4 +15,5 @@ export const migrations = [
   DirectoryChangesAndCatalogues1795410000000,
   NeedsOfTheCommunity1795420000000,
   LiveCapacityAndReports1795430000000,
+  ApplicationsAsAWhole1795500200000,
 ];

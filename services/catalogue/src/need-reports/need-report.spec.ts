@@ -47,6 +47,23 @@ describe('a need report', () => {
     expect(told(acts.forward(report))).toEqual(['catalogue.need-report.forwarded.v1', { applicationId }, '2861011']);
   });
 
+  it('is settled by an application that says it came of it, also before anybody has looked at it, and only once', () => {
+    for (const report of [after(), after('acknowledge')]) {
+      expect(told(report.turnIntoApplication(applicationId, today))).toEqual([
+        'catalogue.need-report.forwarded.v1',
+        { applicationId },
+        '2861011',
+      ]);
+      expect(report.isSettled).toBe(true);
+      expect(() => report.turnIntoApplication(applicationId, today)).toThrow(
+        expect.objectContaining({ code: 'wrong-state' }),
+      );
+    }
+    expect(() => after('dismiss').turnIntoApplication(applicationId, today)).toThrow(
+      expect.objectContaining({ code: 'wrong-state' }),
+    );
+  });
+
   it('is dismissed with a reason', () => {
     expect(told(acts.dismiss(filed()))).toEqual([
       'catalogue.need-report.dismissed.v1',

@@ -10,9 +10,9 @@ import { type DataOf, type DomainEvent, event } from '@okienko/contracts/event';
 export const needReportStates = ['FILED', 'ACKNOWLEDGED', 'FORWARDED', 'DISMISSED'] as const;
 export type NeedReportState = (typeof needReportStates)[number];
 
-/** An application comes of a need that the office has taken note of; what is no need of anybody is dismissed at any time before. */
+/** An application may come before the office has taken note of the need; what is no need of anybody is dismissed at any time before. */
 const nextStates: Record<NeedReportState, readonly NeedReportState[]> = {
-  FILED: ['ACKNOWLEDGED', 'DISMISSED'],
+  FILED: ['ACKNOWLEDGED', 'FORWARDED', 'DISMISSED'],
   ACKNOWLEDGED: ['FORWARDED', 'DISMISSED'],
   FORWARDED: [],
   DISMISSED: [],
@@ -82,6 +82,10 @@ export class NeedReport {
     return new NeedReport(id, 0, 'FILED', terc, reportedBy ?? null, { filedOn: today }, words, receiptDigest);
   }
 
+  get isSettled(): boolean {
+    return nextStates[this.state].length === 0;
+  }
+
   get isErased(): boolean {
     return this.words === null;
   }
@@ -97,8 +101,14 @@ export class NeedReport {
     return event(needReportAcknowledgedV1, this.id, { area }, this.terc);
   }
 
-  /** Notes which application came of it. Making one is the act of an entitled person, and not of this report. */
+  /** Somebody notes which application came of it, once the need has been acknowledged. */
   forward(applicationId: string, today: Day): DomainEvent<typeof needReportForwardedV1> {
+    if (this.state === 'FILED') throw new NotInState('need report', 'forwarded', this.state);
+    return this.turnIntoApplication(applicationId, today);
+  }
+
+  /** The application itself says that it came of this report. Making one is the act of an entitled person, and not of the report. */
+  turnIntoApplication(applicationId: string, today: Day): DomainEvent<typeof needReportForwardedV1> {
     this.moveTo('FORWARDED', 'forwarded', { applicationId, settledOn: today });
     return event(needReportForwardedV1, this.id, { applicationId }, this.terc);
   }
@@ -113,7 +123,7 @@ export class NeedReport {
     reasonCode: DataOf<typeof needReportErasedV1>['reasonCode'],
     today: Day,
   ): DomainEvent<typeof needReportErasedV1> {
-    if (nextStates[this.state].length > 0) throw new NotYetSettled();
+    if (!this.isSettled) throw new NotYetSettled();
     if (this.isErased) throw new NotInState('need report', 'erased', 'erased already');
     this.words = null;
     this.acts = { ...this.acts, erasedOn: today };

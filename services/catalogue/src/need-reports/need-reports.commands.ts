@@ -43,6 +43,14 @@ export class NeedReportCommands {
     return this.work.change(NeedReport, id, expectedVersion, (report) => report.forward(applicationId, this.today));
   }
 
+  /** An entitled person has applied because of it; nothing when it is settled already. */
+  turnIntoApplication(id: string, applicationId: string): Promise<void> {
+    return this.work.run(async ({ load, save }) => {
+      const report = await load(NeedReport, id);
+      if (!report.isSettled) await save(report, report.turnIntoApplication(applicationId, this.today));
+    });
+  }
+
   dismiss(id: string, expectedVersion: number, reasonCode: string): Promise<Changed> {
     return this.work.change(NeedReport, id, expectedVersion, (report) => report.dismiss(reasonCode, this.today));
   }

@@ -90,6 +90,15 @@ export class NeedReportQueries {
     return { state: row.state, filedOn, acknowledgedOn, settledOn, reasonCode } as NeedReportStatus;
   }
 
+  /** Open reports of which an application has come, the first one where there are several. */
+  appliedFor(): Promise<{ reportId: string; applicationId: string }[]> {
+    return this.dataSource.query(
+      `select distinct on (r.id) r.id as "reportId", a.application_id as "applicationId"
+       from need_report_application a join need_report r on r.id = a.need_report_id
+       where r.state in ('FILED', 'ACKNOWLEDGED') order by r.id, a.application_id limit 200`,
+    );
+  }
+
   /** Settled reports whose words have been kept long enough. */
   async expired(): Promise<string[]> {
     const today = dayOf(this.clock.now());
