@@ -5,6 +5,7 @@ import { itemsFor, OfferNotOpen } from './offers';
 import { assertClauseInForce, ClauseNotInForce, statementClauses } from './statement-clauses';
 
 const now = new Date('2026-03-02T09:00:00Z');
+const notice = { number: 'KU/main/1/2026', qualifiedOn: '2026-03-02', grantedUntil: '2026-12-31' };
 const item = (id: string, state: ItemState = 'SUBMITTED'): ApplicationItem => ({
   id,
   offerId: `offer-${id}`,
@@ -72,7 +73,7 @@ const act: fc.Arbitrary<Act> = fc.tuple(
 function attempt(application: Application, [name, itemId]: Act): boolean {
   try {
     if (name === 'awaitRefusal') application.awaitRefusal(itemId, 'decision-1');
-    else if (name === 'qualify') application.qualify(itemId, 1);
+    else if (name === 'qualify') application.qualify(itemId, 1, notice);
     else application[name](itemId);
     return true;
   } catch {

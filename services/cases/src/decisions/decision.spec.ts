@@ -1,6 +1,8 @@
-import { Decision, DeliveryDateWrong } from './decision';
+import { Decision } from './decision';
+import { DeliveryDateWrong } from './delivery';
 
 const refusal = {
+  kind: 'REFUSAL' as const,
   applicationId: 'application',
   itemId: 'item',
   personId: 'person',
