@@ -34,7 +34,7 @@ export class AppealCommands {
       decision.fileAppeal(filedOn, channel, today);
       await work.save(decision, decision.appealed());
       meetDeadline(work, 'APPEAL', id);
-      startHandover(work, decision, filedOn);
+      startHandover(work, decision, application, filedOn);
       if (kind === 'PART_REFUSAL') return;
       await work.save(application, appeal(application, itemId, id));
     });
@@ -111,7 +111,12 @@ async function refuseAgain(work: Work, application: Application, itemId: string)
   await work.save(application, application.refused(itemId));
 }
 
-function startHandover(work: Work, { id, applicationId, personId, unit, terc }: Decision, filedOn: Day): void {
+function startHandover(
+  work: Work,
+  { id, applicationId, personId, unit, terc }: Decision,
+  { coordinator }: Application,
+  filedOn: Day,
+): void {
   const { handoverDays, warnDays } = decisionTermsOn(filedOn);
   const dueOn = addDays(filedOn, handoverDays);
   startDeadline(work, {
@@ -121,6 +126,7 @@ function startHandover(work: Work, { id, applicationId, personId, unit, terc }: 
     personId,
     unit,
     terc,
+    ...(coordinator === null ? {} : { assignee: coordinator }),
     awaited: 'CENTRE',
     warnOn: addDays(dueOn, -warnDays),
     dueOn,

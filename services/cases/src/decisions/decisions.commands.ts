@@ -83,6 +83,7 @@ export class DecisionCommands {
         personId,
         unit,
         terc,
+        ...(application.coordinator === null ? {} : { assignee: application.coordinator }),
         awaited: 'APPLICANT',
         warnOn: addDays(dueOn, -decisionTermsOn(today).warnDays),
         dueOn,

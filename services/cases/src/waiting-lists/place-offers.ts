@@ -15,8 +15,8 @@ export async function offerFreePlaces(
   { programmeId, serviceCode }: Pick<Place, 'programmeId' | 'serviceCode'>,
   today: Day,
 ): Promise<number> {
-  const first = await work.query<{ id: string }>(
-    `select e.id from waiting_list_entry e
+  const first = await work.query<{ id: string; coordinator: string | null }>(
+    `select e.id, a.coordinator from waiting_list_entry e join application a on a.id = e.application_id
      where e.programme_id = $1 and e.service_code = $2 and e.offered_on is null
      order by ${inOrder}
      limit coalesce((
@@ -31,11 +31,17 @@ export async function offerFreePlaces(
     serviceCode,
     first.length,
   ]);
-  for (const { id } of first) await offerPlace(work, await work.load(WaitingListEntry, id), today);
+  for (const { id, coordinator } of first)
+    await offerPlace(work, await work.load(WaitingListEntry, id), coordinator, today);
   return first.length;
 }
 
-async function offerPlace(work: Work, entry: WaitingListEntry, today: Day): Promise<void> {
+async function offerPlace(
+  work: Work,
+  entry: WaitingListEntry,
+  coordinator: string | null,
+  today: Day,
+): Promise<void> {
   const { answerDays, warnDays } = waitingListTermsOn(today);
   const answerBy = addDays(today, answerDays);
   const { itemId, applicationId, personId, unit, terc } = entry;
@@ -48,6 +54,7 @@ async function offerPlace(work: Work, entry: WaitingListEntry, today: Day): Prom
     personId,
     unit,
     terc,
+    ...(coordinator === null ? {} : { assignee: coordinator }),
     awaited: 'APPLICANT',
     warnOn: addDays(answerBy, -warnDays),
     dueOn: answerBy,
