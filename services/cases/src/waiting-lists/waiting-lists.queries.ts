@@ -74,9 +74,9 @@ export class WaitingListQueries {
     return { ...page, items: page.items.map(({ cursor: _, ...view }) => view) };
   }
 
-  private freed({ query }: Transaction, { programmeId, serviceCode }: Queue): Promise<Freed[]> {
+  private freed(transaction: Transaction, { programmeId, serviceCode }: Queue): Promise<Freed[]> {
     const today = dayOf(this.clock.now());
-    return query<Freed>(
+    return transaction.query<Freed>(
       `select days, (select count(*)::int from service_place p
          where p.programme_id = $1 and p.service_code = $2 and p.released_at >= $3::date - days) as places
        from unnest($4::int[]) days`,
