@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Principal } from '@okienko/chassis/access';
+import { loadConfig } from '@okienko/chassis/config';
+import { createService } from '@okienko/chassis/create-service';
 import { addDays, dayOf } from '@okienko/contracts/calendar';
-import { programmeEnteredIntoForceV1 } from '@okienko/contracts/catalogue/programme-entered-into-force.v1';
+import {
+  programmeEnteredIntoForceV1,
+  type ProgrammeEnteredIntoForceV1,
+} from '@okienko/contracts/catalogue/programme-entered-into-force.v1';
 import { serviceOfferPublishedV1 } from '@okienko/contracts/catalogue/service-offer-published.v1';
 import { type DomainEvent, event } from '@okienko/contracts/event';
 import { capacityOpenedV1 } from '@okienko/contracts/providers/capacity-opened.v1';
@@ -9,6 +14,7 @@ import { generatePesel } from '@okienko/identifiers/pesel-generator';
 import { generateSealingKeyPair, type SealingKeyPair } from '@okienko/privacy/sealed-payload';
 import { type Answer, type Call, type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
 import { v7 as uuidv7 } from 'uuid';
+import { CasesConfig } from './config';
 import { casesService } from './service';
 
 export const today = dayOf(new Date());
@@ -30,6 +36,8 @@ export interface Qualified extends Filed {
   readonly providerId: string;
 }
 export type Json = Record<string, unknown>;
+/** What an edition says of a service beyond its limit: criteria, priorities, for how long it is granted, fee. */
+type ServiceTerms = Partial<ProgrammeEnteredIntoForceV1['services'][number]>;
 
 /** What component tests say again and again, in the words of the trade. Other services are played by their events. */
 export class Scenario {
@@ -41,16 +49,17 @@ export class Scenario {
   private constructor(
     readonly service: ServiceUnderTest,
     readonly notificationsKey: SealingKeyPair,
+    private readonly environment: Record<string, string>,
   ) {}
 
   static async start(): Promise<Scenario> {
     const notificationsKey = await generateSealingKeyPair();
-    const service = await startForTest(casesService, {
+    const environment = {
       MASTER_KEY: randomBytes(32).toString('base64'),
       BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
       SEALING_PUBLIC_KEY: JSON.stringify(notificationsKey.publicJwk),
-    });
-    return new Scenario(service, notificationsKey);
+    };
+    return new Scenario(await startForTest(casesService, environment), notificationsKey, environment);
   }
 
   /** POST as somebody; If-Match when a version is given. */
@@ -80,10 +89,11 @@ export class Scenario {
   /** A programme in force with one service, its published offer, and a provider with places for it. */
   async offer(
     places: number,
-    more: { queueRule?: 'NONE' | 'FILING_TIME'; validTo?: string; dataScope?: string[] } = {},
+    more: { queueRule?: 'NONE' | 'FILING_TIME'; validTo?: string; dataScope?: string[]; terms?: ServiceTerms } = {},
   ): Promise<{ offerId: string; programmeId: string }> {
     const [programmeId, offerId] = [uuidv7(), uuidv7()];
-    const services = [{ serviceCode: 'teleopieka', expectedPersons: places, queueRule: more.queueRule ?? 'NONE' }];
+    const { queueRule = 'NONE', terms } = more;
+    const services = [{ serviceCode: 'teleopieka', expectedPersons: places, queueRule, ...terms }];
     const period = { validFrom: addDays(today, -300), validTo: more.validTo ?? addDays(today, 300) };
     await this.tell(
       event(programmeEnteredIntoForceV1, programmeId, {
@@ -244,6 +254,23 @@ export class Scenario {
 
   stop(): Promise<void> {
     return this.service.stop();
+  }
+
+  /** A second replica of the service, on the same database and streams. */
+  async replica(): Promise<{ readonly url: string; stop(): Promise<void> }> {
+    const { database, issuer, namespace } = this.service;
+    const config = loadConfig(CasesConfig, {
+      DATABASE_URL: database.app,
+      NATS_URL: process.env['TEST_NATS_URL'] ?? '',
+      EVENT_NAMESPACE: namespace,
+      OIDC_ISSUER: issuer.url,
+      LOG_LEVEL: 'silent',
+      RATE_LIMIT: '1000000',
+      ...this.environment,
+    });
+    const replica = await createService(casesService, config);
+    await replica.app.listen(0, '127.0.0.1');
+    return { url: await replica.app.getUrl(), stop: () => replica.stop() };
   }
 }
 

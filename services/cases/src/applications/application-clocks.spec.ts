@@ -7,6 +7,8 @@ import {
 } from './application-clocks';
 import { callForCompletion } from './completion-call';
 
+const notice = { number: 'KU/main/1/2026', qualifiedOn: '2026-03-02', grantedUntil: '2026-12-31' };
+
 const item = (id: string) =>
   ({ id, offerId: `offer-${id}`, programmeId: 'p', serviceCode: 's', state: 'SUBMITTED' }) as const;
 
@@ -60,7 +62,7 @@ describe('the clocks of an application', () => {
       ['application', null],
     ]);
     const decided = filed('2026-03-02T09:00:00Z');
-    decided.qualify('a', 1);
+    decided.qualify('a', 1, notice);
     decided.withdraw('b');
     expect(written((sql) => dropSettledClocks(sql, decided, ['b']))).toEqual([
       ['b', null],

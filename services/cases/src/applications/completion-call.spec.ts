@@ -9,6 +9,8 @@ import {
   serveCompletionCall,
 } from './completion-call';
 
+const notice = { number: 'KU/main/1/2026', qualifiedOn: '2026-03-02', grantedUntil: '2026-12-31' };
+
 const called = '2026-03-02';
 const missing = Buffer.from('sealed');
 const item = (id: string) =>
@@ -30,7 +32,7 @@ function incomplete(): Application {
 describe('a call for completion', () => {
   it('takes in what is not decided, and tells nothing of what is missing', () => {
     const application = filed();
-    application.qualify('a', 1);
+    application.qualify('a', 1, notice);
     expect(callForCompletion(application, 10, missing, called).data).toEqual({
       personId: 'person',
       itemIds: ['b'],
