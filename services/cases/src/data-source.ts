@@ -6,6 +6,7 @@ import { needsRecognitionMapping } from './needs-recognitions/needs-recognition.
 import { personContactMapping } from './persons/person-contact.mapping';
 import { personMapping } from './persons/person.mapping';
 import { individualPlanMapping } from './plans/individual-plan.mapping';
+import { planNeedMapping } from './plans/plan-need.mapping';
 
 export const mappings = [
   personMapping,
@@ -15,5 +16,6 @@ export const mappings = [
   decisionMapping,
   needsRecognitionMapping,
   individualPlanMapping,
+  planNeedMapping,
   allocationMapping,
 ];
