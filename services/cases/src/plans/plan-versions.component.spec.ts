@@ -295,53 +295,60 @@ describe('the versions of a plan', () => {
   });
 });
 
-describe('whatever is asked of a plan in force at the same time', () => {
+describe('whatever is asked of a plan in force at the same time, of two replicas', () => {
+  const names = ['update', 'update', 'agree', 'agree', 'submit', 'submit', 'approve', 'approve', 'redraft', 'abandon'];
+  const rounds = fc.array(fc.shuffledSubarray(names, { minLength: 5 }), { minLength: 4, maxLength: 6 });
+
   it('its versions follow one another, each approved, and one is in force all along', async () => {
     const { planId, body } = await inForce();
-    const requests = (version: number): Record<string, () => Promise<unknown>> => ({
-      update: () => scenario.post(`/plans/${planId}/update`, coordinator, body([0, 1]), version),
-      redraft: () => scenario.post(`/plans/${planId}/redraft`, coordinator, body([0]), version),
-      agree: () => scenario.post(`/plans/${planId}/agreement`, coordinator, agreement, version),
-      submit: () => scenario.post(`/plans/${planId}/submission`, coordinator, {}, version),
-      approve: () => scenario.post(`/plans/${planId}/approval`, director, { authorisationId }, version),
-      abandon: () => scenario.post(`/plans/${planId}/abandonment`, coordinator, { reasonCode: 'X' }, version),
-    });
-    const names = [
-      'update',
-      'update',
-      'agree',
-      'agree',
-      'submit',
-      'submit',
-      'approve',
-      'approve',
-      'redraft',
-      'abandon',
-    ];
+    const replica = await scenario.replica();
+    const urls = [scenario.service.url, replica.url];
+    const requests: Record<string, [path: string, as: object, body: object]> = {
+      update: ['update', coordinator, body([0, 1])],
+      redraft: ['redraft', coordinator, body([0])],
+      agree: ['agreement', coordinator, agreement],
+      submit: ['submission', coordinator, {}],
+      approve: ['approval', director, { authorisationId }],
+      abandon: ['abandonment', coordinator, { reasonCode: 'NO_AGREEMENT' }],
+    };
+    const ask = async (name: string, url: string | undefined, version: number): Promise<number> => {
+      const [path, as, content] = requests[name] ?? ['', {}, {}];
+      const headers = {
+        Authorization: `Bearer ${await scenario.service.issuer.token(as)}`,
+        'Content-Type': 'application/json',
+        'If-Match': `"${version}"`,
+      };
+      const address = `${url}/plans/${planId}/${path}`;
+      return (await fetch(address, { method: 'POST', headers, body: JSON.stringify(content) })).status;
+    };
+    const answers = new Map<number, number>();
     await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.shuffledSubarray(names, { minLength: 5 }), { minLength: 4, maxLength: 6 }),
-        async (rounds) => {
-          for (const round of rounds) {
-            const possible = requests(await scenario.version(`/plans/${planId}`));
-            await Promise.all(round.map((name) => possible[name]?.()));
-            const { state, planVersion, approval, items } = await plan(planId);
-            expect([state, approval]).toEqual(['APPROVED', expect.objectContaining({ approvedBy: director.sub })]);
-            const replaced = await scenario.service.sql<{ number: number }>(
-              'select plan_version as number from plan_version where plan_id = $1 order by 1',
-              [planId],
-            );
-            expect(replaced.map(({ number }) => number)).toEqual(
-              Array.from({ length: (planVersion as number) - 1 }, (_, index) => index + 1),
-            );
-            const open = (await allocations(planId)).filter((one) => one['state'] === 'REFERRED');
-            expect(open.map(({ itemId }) => itemId).sort()).toEqual(
-              (items as Json[]).map(({ itemId }) => itemId).sort(),
-            );
-          }
-        },
-      ),
-      { numRuns: 3 },
+      fc.asyncProperty(rounds, async (drawn) => {
+        for (const round of drawn) {
+          const version = await scenario.version(`/plans/${planId}`);
+          const statuses = await Promise.all(round.map((name, index) => ask(name, urls[index % 2], version)));
+          for (const status of statuses) answers.set(status, (answers.get(status) ?? 0) + 1);
+          expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(1);
+          const { state, planVersion, approval, items } = await plan(planId);
+          expect([state, approval]).toEqual(['APPROVED', expect.objectContaining({ approvedBy: director.sub })]);
+          expect(await replaced(planId)).toEqual(Array.from({ length: (planVersion as number) - 1 }, (_, n) => n + 1));
+          const open = (await allocations(planId)).filter((one) => one['state'] === 'REFERRED');
+          expect(idsOf(open)).toEqual(idsOf(items as Json[]));
+        }
+      }),
+      { numRuns: 4 },
     );
+    await replica.stop();
+    expect([...answers.keys()].filter((status) => ![200, 409, 412].includes(status))).toEqual([]);
+    expect(answers.get(200)).toBeGreaterThan(4);
   }, 60_000);
+
+  const idsOf = (items: readonly Json[]): unknown[] => items.map(({ itemId }) => itemId).sort();
+  const replaced = async (planId: string): Promise<number[]> =>
+    (
+      await scenario.service.sql<{ number: number }>(
+        'select plan_version as number from plan_version where plan_id = $1 order by 1',
+        [planId],
+      )
+    ).map(({ number }) => number);
 });
