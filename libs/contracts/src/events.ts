@@ -84,6 +84,13 @@ import { planActivatedV1 } from './cases/plan-activated.v1';
 import { planEndedV1 } from './cases/plan-ended.v1';
 import { planClosingTalkHeldV1 } from './cases/plan-closing-talk-held.v1';
 import { planClosedV1 } from './cases/plan-closed.v1';
+import { planUpdateStartedV1 } from './cases/plan-update-started.v1';
+import { planUpdatedV1 } from './cases/plan-updated.v1';
+import { planUpdateAbandonedV1 } from './cases/plan-update-abandoned.v1';
+import { planAbandonedV1 } from './cases/plan-abandoned.v1';
+import { planMonitoringRecordedV1 } from './cases/plan-monitoring-recorded.v1';
+import { planCoordinatorReassignedV1 } from './cases/plan-coordinator-reassigned.v1';
+import { planNeedOverriddenV1 } from './cases/plan-need-overridden.v1';
 import { allocationCreatedV1 } from './cases/allocation-created.v1';
 import { allocationReferredV1 } from './cases/allocation-referred.v1';
 import { allocationAcceptedV1 } from './cases/allocation-accepted.v1';
@@ -91,6 +98,7 @@ import { allocationDeclinedV1 } from './cases/allocation-declined.v1';
 import { allocationStartedV1 } from './cases/allocation-started.v1';
 import { allocationUnitDeliveredV1 } from './cases/allocation-unit-delivered.v1';
 import { allocationCompletedV1 } from './cases/allocation-completed.v1';
+import { allocationTerminatedV1 } from './cases/allocation-terminated.v1';
 import { providerRegisteredV1 } from './providers/provider-registered.v1';
 import { capacityOpenedV1 } from './providers/capacity-opened.v1';
 import { capacityReservedV1 } from './providers/capacity-reserved.v1';
@@ -200,6 +208,13 @@ export const events = [
   planEndedV1,
   planClosingTalkHeldV1,
   planClosedV1,
+  planUpdateStartedV1,
+  planUpdatedV1,
+  planUpdateAbandonedV1,
+  planAbandonedV1,
+  planMonitoringRecordedV1,
+  planCoordinatorReassignedV1,
+  planNeedOverriddenV1,
   allocationCreatedV1,
   allocationReferredV1,
   allocationAcceptedV1,
@@ -207,6 +222,7 @@ export const events = [
   allocationStartedV1,
   allocationUnitDeliveredV1,
   allocationCompletedV1,
+  allocationTerminatedV1,
   providerRegisteredV1,
   capacityOpenedV1,
   capacityReservedV1,

@@ -32,8 +32,16 @@ import { PersonCommands } from './persons/persons.commands';
 import { PersonController } from './persons/persons.controller';
 import { PersonQueries } from './persons/persons.queries';
 import { Seals } from './persons/seals';
+import { PlanCalendar } from './plans/plan-calendar.worker';
 import { PlanExecutionCommands } from './plans/plan-execution.commands';
 import { PlanExecutionController } from './plans/plan-execution.controller';
+import { PlanMonitoringCommands } from './plans/plan-monitoring.commands';
+import { PlanMonitoringController } from './plans/plan-monitoring.controller';
+import { PlanNeedCommands } from './plans/plan-needs.commands';
+import { PlanNeedController } from './plans/plan-needs.controller';
+import { PlanNeedQueries } from './plans/plan-needs.queries';
+import { PlanVersionController } from './plans/plan-versions.controller';
+import { PlanVersionQueries } from './plans/plan-versions.queries';
 import { PlanCommands } from './plans/plans.commands';
 import { PlanController } from './plans/plans.controller';
 import { PlanQueries } from './plans/plans.queries';
@@ -61,8 +69,11 @@ import { WaitingListQueries } from './waiting-lists/waiting-lists.queries';
     DecisionController,
     AppealController,
     NeedsRecognitionController,
+    PlanNeedController,
     PlanController,
+    PlanVersionController,
     PlanExecutionController,
+    PlanMonitoringController,
     AllocationController,
     AllocationConsumer,
   ],
@@ -102,9 +113,14 @@ import { WaitingListQueries } from './waiting-lists/waiting-lists.queries';
     DecisionQueries,
     NeedsRecognitionCommands,
     NeedsRecognitionQueries,
+    PlanNeedCommands,
+    PlanNeedQueries,
     PlanCommands,
     PlanExecutionCommands,
+    PlanMonitoringCommands,
     PlanQueries,
+    PlanVersionQueries,
+    PlanCalendar,
     AllocationCommands,
     AllocationQueries,
   ],

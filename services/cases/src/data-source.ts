@@ -7,6 +7,7 @@ import { personContactMapping } from './persons/person-contact.mapping';
 import { personMapping } from './persons/person.mapping';
 import { individualPlanMapping } from './plans/individual-plan.mapping';
 import { waitingListEntryMapping } from './waiting-lists/waiting-list-entry.mapping';
+import { planNeedMapping } from './plans/plan-need.mapping';
 
 export const mappings = [
   personMapping,
@@ -17,5 +18,6 @@ export const mappings = [
   decisionMapping,
   needsRecognitionMapping,
   individualPlanMapping,
+  planNeedMapping,
   allocationMapping,
 ];

@@ -11,6 +11,7 @@ import { serviceOfferPublishedV1 } from '@okienko/contracts/catalogue/service-of
 import { type DomainEvent, event } from '@okienko/contracts/event';
 import { capacityOpenedV1 } from '@okienko/contracts/providers/capacity-opened.v1';
 import { generatePesel } from '@okienko/identifiers/pesel-generator';
+import type { Clock } from '@okienko/messaging/clock';
 import { generateSealingKeyPair, type SealingKeyPair } from '@okienko/privacy/sealed-payload';
 import { type Answer, type Call, type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
 import { v7 as uuidv7 } from 'uuid';
@@ -52,14 +53,15 @@ export class Scenario {
     private readonly environment: Record<string, string>,
   ) {}
 
-  static async start(): Promise<Scenario> {
+  /** A clock of the test's own lets days pass. */
+  static async start(clock?: Clock): Promise<Scenario> {
     const notificationsKey = await generateSealingKeyPair();
     const environment = {
       MASTER_KEY: randomBytes(32).toString('base64'),
       BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
       SEALING_PUBLIC_KEY: JSON.stringify(notificationsKey.publicJwk),
     };
-    return new Scenario(await startForTest(casesService, environment), notificationsKey, environment);
+    return new Scenario(await startForTest(casesService, environment, clock), notificationsKey, environment);
   }
 
   /** POST as somebody; If-Match when a version is given. */
@@ -252,10 +254,6 @@ export class Scenario {
     );
   }
 
-  stop(): Promise<void> {
-    return this.service.stop();
-  }
-
   /** A second replica of the service, on the same database and streams. */
   async replica(): Promise<{ readonly url: string; stop(): Promise<void> }> {
     const { database, issuer, namespace } = this.service;
@@ -271,6 +269,10 @@ export class Scenario {
     const replica = await createService(casesService, config);
     await replica.app.listen(0, '127.0.0.1');
     return { url: await replica.app.getUrl(), stop: () => replica.stop() };
+  }
+
+  stop(): Promise<void> {
+    return this.service.stop();
   }
 }
 

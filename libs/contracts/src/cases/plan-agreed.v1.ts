@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { date, id } from '../properties';
+import { count, date, id } from '../properties';
 
 export const planAgreedV1 = {
   $id: 'cases.plan.agreed.v1',
@@ -10,6 +10,8 @@ export const planAgreedV1 = {
   required: ['personId', 'from', 'to', 'manner', 'items'],
   properties: {
     personId: id,
+    /** Which version is being drafted; an update of a plan in force is 2 or more. */
+    planVersion: count,
     from: date,
     to: date,
     manner: { type: 'string', enum: ['SIGNATURE', 'ORAL_NOTE', 'ELECTRONIC'], 'x-data-class': 'code' },

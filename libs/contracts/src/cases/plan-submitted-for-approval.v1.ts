@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { id } from '../properties';
+import { count, id } from '../properties';
 
 export const planSubmittedForApprovalV1 = {
   $id: 'cases.plan.submitted-for-approval.v1',
@@ -10,6 +10,8 @@ export const planSubmittedForApprovalV1 = {
   required: ['personId'],
   properties: {
     personId: id,
+    /** Which version is being drafted; an update of a plan in force is 2 or more. */
+    planVersion: count,
   },
   examples: [{ personId: '0197a000-0000-7000-8000-000000000003' }],
 } as const;

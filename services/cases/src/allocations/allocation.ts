@@ -5,21 +5,24 @@ import { allocationCreatedV1 } from '@okienko/contracts/cases/allocation-created
 import { allocationDeclinedV1 } from '@okienko/contracts/cases/allocation-declined.v1';
 import { allocationReferredV1 } from '@okienko/contracts/cases/allocation-referred.v1';
 import { allocationStartedV1 } from '@okienko/contracts/cases/allocation-started.v1';
+import { allocationTerminatedV1 } from '@okienko/contracts/cases/allocation-terminated.v1';
 import { allocationUnitDeliveredV1 } from '@okienko/contracts/cases/allocation-unit-delivered.v1';
 import { DomainError, NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
 import type { IndividualPlan } from '../plans/individual-plan';
 import type { PlanItem, UnitOfMeasure } from '../plans/plan-content';
 
-export type AllocationState = 'ALLOCATED' | 'REFERRED' | 'ACCEPTED' | 'DECLINED' | 'IN_DELIVERY' | 'COMPLETED';
+export type AllocationState =
+  'ALLOCATED' | 'REFERRED' | 'ACCEPTED' | 'DECLINED' | 'IN_DELIVERY' | 'COMPLETED' | 'TERMINATED';
 
 const transitions: Readonly<Record<AllocationState, readonly AllocationState[]>> = {
-  ALLOCATED: ['REFERRED'],
-  REFERRED: ['ACCEPTED', 'DECLINED'],
-  DECLINED: ['REFERRED'],
+  ALLOCATED: ['REFERRED', 'TERMINATED'],
+  REFERRED: ['ACCEPTED', 'DECLINED', 'TERMINATED'],
+  DECLINED: ['REFERRED', 'TERMINATED'],
   ACCEPTED: ['IN_DELIVERY', 'COMPLETED'],
   IN_DELIVERY: ['COMPLETED'],
   COMPLETED: [],
+  TERMINATED: [],
 };
 
 export class ProviderJustDeclined extends DomainError {
@@ -38,8 +41,15 @@ export class PlanNotInForce extends DomainError {
   }
 }
 
+export interface Termination {
+  readonly reasonCode: 'PLAN_CHANGED';
+  readonly terminatedOn: Day;
+}
+
 /** One service of an approved plan, on its way to and through a provider (przydział usługi). */
 export class Allocation {
+  private termination?: Termination;
+
   private constructor(
     readonly id: string,
     readonly version: number,
@@ -68,8 +78,9 @@ export class Allocation {
     id: string,
     plan: IndividualPlan,
     { itemId, offerId, quantity, unit: unitOfMeasure }: PlanItem,
+    from = plan.periodFrom,
   ): Allocation {
-    const { unit, terc, personId, periodFrom, periodTo } = plan;
+    const { unit, terc, personId, periodTo } = plan;
     return new Allocation(
       id,
       0,
@@ -79,7 +90,7 @@ export class Allocation {
       personId,
       itemId,
       offerId,
-      periodFrom,
+      from,
       periodTo,
       quantity,
       unitOfMeasure,
@@ -128,6 +139,11 @@ export class Allocation {
     return this.state !== 'DECLINED' && this.orderId === orderId;
   }
 
+  /** A provider has taken it on and is not through with it. */
+  get isTaken(): boolean {
+    return this.state === 'ACCEPTED' || this.state === 'IN_DELIVERY';
+  }
+
   get awaitsStart(): boolean {
     return this.state === 'ACCEPTED';
   }
@@ -147,6 +163,12 @@ export class Allocation {
   complete(completedOn: Day): void {
     this.moveTo('COMPLETED', 'completed');
     this.completedOn = completedOn;
+  }
+
+  /** Nobody has taken it on, and nobody need any more. */
+  terminate(termination: Termination): void {
+    this.moveTo('TERMINATED', 'terminated');
+    this.termination = termination;
   }
 
   created(): DomainEvent<typeof allocationCreatedV1> {
@@ -183,6 +205,13 @@ export class Allocation {
 
   completed(): DomainEvent<typeof allocationCompletedV1> {
     return event(allocationCompletedV1, this.id, { ...this.inOrder, completedOn: this.completedOn as Day }, this.terc);
+  }
+
+  terminated(): DomainEvent<typeof allocationTerminatedV1> {
+    const { planId, personId, offerId, attempt, providerId } = this;
+    const asked = providerId === null ? {} : { providerId };
+    const data = { planId, personId, offerId, ...asked, attempt, ...(this.termination as Termination) };
+    return event(allocationTerminatedV1, this.id, data, this.terc);
   }
 
   private get provider(): string {

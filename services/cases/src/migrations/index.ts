@@ -3,6 +3,7 @@ import { DataScopes1795450000000 } from './1795450000000-data-scopes';
 import { GroundworkOfCases1795500000000 } from './1795500000000-groundwork-of-cases';
 import { ApplicationsAsAWhole1795500200000 } from './1795500200000-applications-as-a-whole';
 import { QualificationAppealsWaitingLists1795500300000 } from './1795500300000-qualification-appeals-waiting-lists';
+import { PlansInVersions1795500400000 } from './1795500400000-plans-in-versions';
 
 export const migrations = [
   CreateCases1764748800000,
@@ -10,4 +11,5 @@ export const migrations = [
   GroundworkOfCases1795500000000,
   ApplicationsAsAWhole1795500200000,
   QualificationAppealsWaitingLists1795500300000,
+  PlansInVersions1795500400000,
 ];

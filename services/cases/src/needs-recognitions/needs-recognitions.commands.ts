@@ -8,6 +8,7 @@ import { assertCentre } from '../access/centre-only';
 import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
 import { Application } from '../applications/application';
+import { startPlanDraftClock } from '../plans/plan-clocks';
 import { assertInScope } from '../programmes/data-scopes';
 import { dataScopeOf } from '../programmes/data-scopes.commands';
 import { NeedsRecognition, RecognitionExists, type Sections } from './needs-recognition';
@@ -28,6 +29,7 @@ export class NeedsRecognitionCommands {
         const application = await loadVisible(work, Application, applicationId, access.caller);
         const recognition = NeedsRecognition.schedule(uuidv7(), application, new Date(scheduledFor), place);
         await work.save(recognition, recognition.scheduled());
+        startPlanDraftClock(work, application, access.caller.sub);
         const { id, version, personId } = recognition;
         await this.personalData.record(work, 'WRITE', access, {
           personId,

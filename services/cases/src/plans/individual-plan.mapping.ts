@@ -23,4 +23,10 @@ export const individualPlanMapping = table(IndividualPlan, 'individual_plan', {
   closingNote: 'bytea?',
   description: 'bytea?',
   closedOn: 'date?',
+  coordinator: 'text?',
+  planVersion: 'int',
+  updateDraftedAt: 'timestamptz?',
+  openUpdate: 'jsonb?',
+  openUpdateTexts: 'bytea?',
+  abandonment: 'jsonb?',
 });

@@ -1,8 +1,18 @@
 import { addDays, lastDayOfYears } from '@okienko/contracts/calendar';
 import fc from 'fast-check';
-import { IndividualPlan, type PlanState } from './individual-plan';
+import { IndividualPlan } from './individual-plan';
 import type { PlanItem } from './plan-content';
-import { DayInTheFuture, ItemNotQualified, NotTheDrafter, OwnPlan, PeriodReversed, PlanTooLong } from './plan-errors';
+import {
+  DayInTheFuture,
+  ItemNotQualified,
+  NotTheCoordinator,
+  OwnPlan,
+  PeriodReversed,
+  PlanIncomplete,
+  PlanTooLong,
+  SameCoordinator,
+} from './plan-errors';
+import type { PlanState } from './plan-state';
 
 const now = new Date('2026-03-02T09:00:00Z');
 const today = '2026-03-02';
@@ -22,8 +32,8 @@ const approvalBy = (approvedBy: string) => ({ authorisationId: 'authorisation', 
 
 function pending(): IndividualPlan {
   const plan = draft();
-  plan.agree({ manner: 'SIGNATURE', agreedOn: today }, today);
-  plan.submit();
+  plan.agree({ manner: 'SIGNATURE', agreedOn: today }, application, 'kipus', today);
+  plan.submit('kipus');
   return plan;
 }
 
@@ -58,22 +68,62 @@ describe('a draft', () => {
     expect(() => draft({ items: [{ ...item, itemId: 'b' }] })).toThrow(ItemNotQualified);
   });
 
-  it('is revised by its drafter alone', () => {
+  it('is revised by its coordinator alone, who is its drafter from then on', () => {
     const plan = draft();
-    expect(() => plan.redraft(application, content, 'other')).toThrow(NotTheDrafter);
+    expect(() => plan.redraft(application, content, 'other')).toThrow(NotTheCoordinator);
     plan.redraft(application, { ...content, to: '2026-05-31' }, 'kipus');
     expect(plan.periodTo).toBe('2026-05-31');
     expect(() => plan.redraft(application, { ...content, to: '2028-01-01' }, 'kipus')).toThrow(PlanTooLong);
+    plan.reassign('next');
+    plan.redraft(application, content, 'next');
+    expect([plan.drafter, plan.coordinatedBy]).toEqual(['next', 'next']);
   });
 });
 
 describe('agreement and return', () => {
   it('are of today or before, and a return undoes the agreement', () => {
-    expect(() => draft().agree({ manner: 'SIGNATURE', agreedOn: '2026-03-03' }, today)).toThrow(DayInTheFuture);
+    const early = { manner: 'SIGNATURE', agreedOn: '2026-03-03' } as const;
+    expect(() => draft().agree(early, application, 'kipus', today)).toThrow(DayInTheFuture);
     const plan = pending();
     plan.return('MISSING_SCHEDULE');
     expect(plan.agreement).toBeNull();
-    expect(() => plan.submit()).toThrow('DRAFT');
+    expect(() => plan.submit('kipus')).toThrow('DRAFT');
+  });
+
+  it('want every service to say when and where (art. 39(2)), and to be granted still', () => {
+    const agreement = { manner: 'SIGNATURE', agreedOn: today } as const;
+    const plan = draft({ items: [{ ...item, lacks: ['schedule', 'place'] }] });
+    expect(() => plan.agree(agreement, application, 'kipus', today)).toThrow(PlanIncomplete);
+    expect(() => draft().agree(agreement, { isQualified: () => false }, 'kipus', today)).toThrow(ItemNotQualified);
+    try {
+      plan.agree(agreement, application, 'kipus', today);
+    } catch (error) {
+      expect((error as PlanIncomplete).errors.map(({ pointer }) => pointer)).toEqual([
+        '/items/0/schedule',
+        '/items/0/place',
+      ]);
+    }
+  });
+});
+
+describe('the coordinator', () => {
+  it('is the drafter until another is named, and never the one already named', () => {
+    const plan = draft();
+    expect(() => plan.reassign('kipus')).toThrow(SameCoordinator);
+    plan.reassign('next');
+    expect(() => plan.submit('kipus')).toThrow(NotTheCoordinator);
+    expect(plan.coordinatorReassigned('kipus', 'LEAVE').data).toEqual({
+      personId: 'person',
+      from: 'kipus',
+      to: 'next',
+      reasonCode: 'LEAVE',
+    });
+  });
+
+  it('does not approve what is coordinated, although another drafted it', () => {
+    const plan = pending();
+    plan.reassign('next');
+    for (const own of ['kipus', 'next']) expect(() => plan.approve(approvalBy(own), application)).toThrow(OwnPlan);
   });
 });
 
@@ -87,6 +137,7 @@ const steps = [
   'end',
   'talk',
   'close',
+  'abandon',
 ] as const;
 type Step = (typeof steps)[number];
 const allowed: Readonly<Record<Step, readonly PlanState[]>> = {
@@ -99,6 +150,7 @@ const allowed: Readonly<Record<Step, readonly PlanState[]>> = {
   end: ['APPROVED', 'ACTIVE'],
   talk: ['ENDED'],
   close: ['SUMMARISED'],
+  abandon: ['DRAFT', 'AGREED', 'PENDING_APPROVAL'],
 };
 const becomes: Readonly<Record<Step, PlanState>> = {
   agree: 'AGREED',
@@ -110,14 +162,15 @@ const becomes: Readonly<Record<Step, PlanState>> = {
   end: 'ENDED',
   talk: 'SUMMARISED',
   close: 'CLOSED',
+  abandon: 'ABANDONED',
 };
 
 function take(plan: IndividualPlan, step: Step): void {
   switch (step) {
     case 'agree':
-      return plan.agree({ manner: 'ORAL_NOTE', agreedOn: today }, today);
+      return plan.agree({ manner: 'ORAL_NOTE', agreedOn: today }, application, 'kipus', today);
     case 'submit':
-      return plan.submit();
+      return plan.submit('kipus');
     case 'return':
       return plan.return('CODE');
     case 'approveAsDrafter':
@@ -129,9 +182,11 @@ function take(plan: IndividualPlan, step: Step): void {
     case 'end':
       return plan.end({ reason: 'PERIOD_OVER', endedOn: today });
     case 'talk':
-      return plan.holdClosingTalk({ heldOn: today, outcome: 'HELD' }, null, today);
+      return plan.holdClosingTalk({ heldOn: today, outcome: 'HELD' }, null, 'kipus', today);
     case 'close':
-      return plan.close(texts, today);
+      return plan.close(texts, 'kipus', today);
+    case 'abandon':
+      return void plan.abandon({ reasonCode: 'NO_AGREEMENT', abandonedOn: today });
   }
 }
 

@@ -1,4 +1,4 @@
-import { DomainError } from '@okienko/contracts/domain-error';
+import { DomainError, type Fault } from '@okienko/contracts/domain-error';
 
 export class RecognitionMissing extends DomainError {
   readonly kind = 'rule-broken';
@@ -51,6 +51,14 @@ export class DayInTheFuture extends DomainError {
   }
 }
 
+export class BeforeThePlan extends DomainError {
+  readonly kind = 'rule-broken';
+  readonly code = 'before-the-plan';
+  constructor() {
+    super('The plan was not drafted yet on that day. Look at the day of the contact.');
+  }
+}
+
 export class AnotherApplication extends DomainError {
   readonly kind = 'rule-broken';
   readonly code = 'another-application';
@@ -59,11 +67,12 @@ export class AnotherApplication extends DomainError {
   }
 }
 
-export class NotTheDrafter extends DomainError {
+export class NotTheCoordinator extends DomainError {
   readonly kind = 'forbidden';
-  readonly code = 'not-the-drafter';
+  readonly code = 'not-the-coordinator';
+  override readonly basis = 'art. 45(1)';
   constructor() {
-    super('Only the coordinator who drafted the plan revises it.');
+    super('Only the coordinator of this plan does that. The organiser or the director can name another coordinator.');
   }
 }
 
@@ -72,6 +81,53 @@ export class OwnPlan extends DomainError {
   readonly code = 'own-plan';
   override readonly basis = 'art. 41(1)';
   constructor() {
-    super('Nobody approves a plan they drafted. Ask another authorised person.');
+    super('Nobody approves a plan they drafted or coordinate. Ask another authorised person.');
+  }
+}
+
+export class PlanIncomplete extends DomainError {
+  readonly kind = 'rule-broken';
+  readonly code = 'plan-incomplete';
+  override readonly basis = 'art. 39(2)';
+  override readonly errors: readonly Fault[];
+  constructor(pointers: readonly string[]) {
+    super('A plan says when and where each of its services is provided. Add what is missing to the draft.');
+    this.errors = pointers.map((pointer) => ({ pointer, detail: 'is missing, in words and in codes' }));
+  }
+}
+
+export class UpdateOpen extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'update-open';
+  override readonly basis = 'art. 41(2)';
+  constructor() {
+    super('An update of this plan is being drafted already. Finish or abandon that one.');
+  }
+}
+
+export class StartIsFixed extends DomainError {
+  readonly kind = 'rule-broken';
+  readonly code = 'plan-start-fixed';
+  override readonly basis = 'art. 40';
+  constructor() {
+    super('An update keeps the first day of the plan, because the year is counted from it.');
+  }
+}
+
+export class SameCoordinator extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'same-coordinator';
+  constructor() {
+    super('This account coordinates the plan already.');
+  }
+}
+
+export class PlanOver extends DomainError {
+  readonly kind = 'rule-broken';
+  readonly code = 'plan-over';
+  constructor() {
+    super(
+      'The last day of this update has passed, so nothing could be provided under it. Return it and have it moved.',
+    );
   }
 }

@@ -3,7 +3,7 @@ import { Allow, Caller, type Principal } from '@okienko/chassis/access';
 import { Acts, type Changed, Id, IfMatch } from '@okienko/chassis/http';
 import { Purpose } from '../access/purpose.decorator';
 import { PlanExecutionCommands } from './plan-execution.commands';
-import { ApprovePlan, EndPlan, type PlanApproved, ReturnPlan } from './plans.dto';
+import { ApprovePlan, EndPlan, type PlanApproved, ReassignCoordinator, ReturnPlan } from './plans.dto';
 
 @Controller('plans/:id')
 @Allow('services-organiser', 'director')
@@ -32,6 +32,19 @@ export class PlanExecutionController {
     @Purpose() purpose: string,
   ): Promise<PlanApproved> {
     return this.commands.approve(id, version, body.authorisationId, { caller, purpose });
+  }
+
+  /** Another coordinator sees to the plan, and to its clocks, from now on. */
+  @Acts()
+  @Post('coordinator')
+  reassign(
+    @Id() id: string,
+    @IfMatch() version: number,
+    @Body() body: ReassignCoordinator,
+    @Caller() caller: Principal,
+    @Purpose() purpose: string,
+  ): Promise<Changed> {
+    return this.commands.reassign(id, version, body, { caller, purpose });
   }
 
   @Allow('coordinator')

@@ -9,12 +9,17 @@ import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
 import { Application } from '../applications/application';
 import { assertOffered } from '../capacities/capacities.queries';
-import { type Agreement, type ClosingTalk, IndividualPlan } from './individual-plan';
+import { meetDeadline } from '../deadlines/deadlines';
+import { IndividualPlan } from './individual-plan';
+import type { Agreement } from './plan-acts';
+import { startPlanClock } from './plan-clocks';
 import { assertQualified, type PlanContent, type PlanItem, type PlanTexts } from './plan-content';
+import type { DraftPlan, PlanItemBody } from './plan-content.dto';
+import { abandonDraft } from './plan-ending';
 import { RecognitionMissing, UnitDiffers } from './plan-errors';
-import type { DraftPlan } from './plans.dto';
+import { planWithApplication } from './plan-with-application';
 
-/** Drafting, agreeing and summing up: the coordinator's acts (art. 38, 45). Approval and end are in plan-execution.commands. */
+/** The way of a plan, and of each update of it, to approval: the coordinator's acts (art. 38–41). */
 @Injectable()
 export class PlanCommands {
   constructor(
@@ -32,6 +37,19 @@ export class PlanCommands {
       const content = await this.contentOf(work, id, application, command);
       const plan = IndividualPlan.draft(id, application, content, access.caller.sub, this.clock.now());
       await work.save(plan, plan.draftStarted());
+      meetDeadline(work, 'PLAN_DRAFT', application.id);
+      return this.logged(work, plan, access);
+    });
+  }
+
+  startUpdate(id: string, expectedVersion: number, command: DraftPlan, access: Access): Promise<Changed> {
+    assertCentre(access.caller);
+    return this.work.run(async (work) => {
+      const application = await loadVisible(work, Application, command.applicationId, access.caller);
+      const plan = await loadVisible(work, IndividualPlan, id, access.caller, expectedVersion);
+      const content = await this.contentOf(work, id, application, command);
+      plan.startUpdate(application, content, access.caller.sub, this.clock.now());
+      await work.save(plan, plan.updateStarted());
       return this.logged(work, plan, access);
     });
   }
@@ -39,8 +57,8 @@ export class PlanCommands {
   redraft(id: string, expectedVersion: number, command: DraftPlan, access: Access): Promise<Changed> {
     assertCentre(access.caller);
     return this.work.run(async (work) => {
-      const plan = await loadVisible(work, IndividualPlan, id, access.caller, expectedVersion);
       const application = await loadVisible(work, Application, command.applicationId, access.caller);
+      const plan = await loadVisible(work, IndividualPlan, id, access.caller, expectedVersion);
       plan.redraft(application, await this.contentOf(work, id, application, command), access.caller.sub);
       await work.save(plan, plan.redrafted());
       return this.logged(work, plan, access);
@@ -49,9 +67,9 @@ export class PlanCommands {
 
   agree(id: string, expectedVersion: number, { manner, agreedOn }: Agreement, access: Access): Promise<Changed> {
     return this.work.run(async (work) => {
-      const plan = await loadVisible(work, IndividualPlan, id, access.caller, expectedVersion);
+      const { plan, application } = await planWithApplication(work, id, access.caller, expectedVersion);
       const agreement = { manner, agreedOn };
-      plan.agree(agreement, dayOf(this.clock.now()));
+      plan.agree(agreement, application, access.caller.sub, dayOf(this.clock.now()));
       await work.save(plan, plan.agreed(agreement));
       return this.logged(work, plan, access);
     });
@@ -60,36 +78,18 @@ export class PlanCommands {
   submit(id: string, expectedVersion: number, access: Access): Promise<Changed> {
     return this.work.run(async (work) => {
       const plan = await loadVisible(work, IndividualPlan, id, access.caller, expectedVersion);
-      plan.submit();
+      plan.submit(access.caller.sub);
       await work.save(plan, plan.submittedForApproval());
+      startPlanClock(work, plan, 'PLAN_APPROVAL', dayOf(this.clock.now()));
       return this.logged(work, plan, access);
     });
   }
 
-  holdClosingTalk(
-    id: string,
-    expectedVersion: number,
-    { heldOn, outcome }: ClosingTalk,
-    note: string | undefined,
-    access: Access,
-  ): Promise<Changed> {
+  abandon(id: string, expectedVersion: number, reasonCode: string, access: Access): Promise<Changed> {
     return this.work.run(async (work) => {
       const plan = await loadVisible(work, IndividualPlan, id, access.caller, expectedVersion);
-      const row = await this.personalData.row(work, plan.personId, 'individual_plan', id);
-      const talk = { heldOn, outcome };
-      plan.holdClosingTalk(talk, row.sealIfGiven('closing_note', note), dayOf(this.clock.now()));
-      await work.save(plan, plan.closingTalkHeld(talk));
-      return this.logged(work, plan, access);
-    });
-  }
-
-  close(id: string, expectedVersion: number, description: string, access: Access): Promise<Changed> {
-    return this.work.run(async (work) => {
-      const plan = await loadVisible(work, IndividualPlan, id, access.caller, expectedVersion);
-      const row = await this.personalData.row(work, plan.personId, 'individual_plan', id);
-      const today = dayOf(this.clock.now());
-      plan.close(row.seal('description', description), today);
-      await work.save(plan, plan.closed(today));
+      plan.assertCoordinatedBy(access.caller.sub);
+      await abandonDraft(work, plan, { reasonCode, abandonedOn: dayOf(this.clock.now()) });
       return this.logged(work, plan, access);
     });
   }
@@ -101,20 +101,17 @@ export class PlanCommands {
     command: DraftPlan,
   ): Promise<PlanContent> {
     assertQualified(command.items, application);
-    const items = command.items.map(({ itemId, providerId, quantity, unit }) => ({
-      itemId,
-      offerId: application.item(itemId).offerId,
-      providerId,
-      quantity,
-      unit,
-    }));
+    const items = command.items.map((body) => itemOf(body, application.item(body.itemId).offerId));
     await assertUnits(work, items);
     await assertOffered(work, items);
     const texts: PlanTexts = {
-      items: command.items.map(({ itemId, place, schedule }) => ({ itemId, place, schedule })),
+      items: command.items.map(({ itemId, place = '', schedule = '' }) => ({ itemId, place, schedule })),
       supportingActivities: command.supportingActivities ?? [],
+      supportingActivityIds: command.supportingActivityIds ?? [],
       goals: command.goals ?? [],
+      indicators: command.indicators ?? [],
     };
+    // An update's words are sealed for the column that they come into once it is approved.
     const row = await this.personalData.row(work, application.personId, 'individual_plan', planId);
     return { from: command.from, to: command.to, items, texts: row.sealJson('texts', texts) };
   }
@@ -127,6 +124,15 @@ export class PlanCommands {
     await this.personalData.record(work, 'WRITE', access, { personId, fieldGroups: ['PLAN'], caseRef: applicationId });
     return { id, version };
   }
+}
+
+/** Without the words, and with what is missing of it. */
+function itemOf({ place, schedule, ...item }: PlanItemBody, offerId: string): PlanItem {
+  const lacks = [
+    ...(schedule === undefined && item.timetable === undefined ? (['schedule'] as const) : []),
+    ...(place === undefined && item.placeKind === undefined && item.placeId === undefined ? (['place'] as const) : []),
+  ];
+  return { ...item, offerId, ...(lacks.length > 0 ? { lacks } : {}) };
 }
 
 async function assertRecognised({ query }: Work, applicationId: string): Promise<void> {

@@ -96,7 +96,7 @@ describe('drafting a plan (art. 38–40)', () => {
     const body = scenario.planBody(application, { goals: ['spacer'] });
     expect(
       problemOf(await scenario.post(`/plans/${planId}/redraft`, { ...coordinator, sub: 'kipus-other' }, body, 1)),
-    ).toEqual([403, 'not-the-drafter']);
+    ).toEqual([403, 'not-the-coordinator']);
     expect(await scenario.post(`/plans/${planId}/redraft`, coordinator, body, 1)).toMatchObject({
       status: 200,
       body: { version: 2 },

@@ -3,16 +3,9 @@ import { Allow, Caller, type Principal } from '@okienko/chassis/access';
 import { Acts, type Changed, Creates, Id, IfMatch } from '@okienko/chassis/http';
 import type { Page } from '@okienko/chassis/page';
 import { Purpose } from '../access/purpose.decorator';
+import { DraftPlan } from './plan-content.dto';
 import { PlanCommands } from './plans.commands';
-import {
-  AgreePlan,
-  ClosePlan,
-  DraftPlan,
-  HoldClosingTalk,
-  ListPlans,
-  type PlanSummary,
-  type PlanView,
-} from './plans.dto';
+import { AbandonPlan, AgreePlan, ListPlans, type PlanSummary, type PlanView } from './plans.dto';
 import { PlanQueries } from './plans.queries';
 
 @Controller('plans')
@@ -64,28 +57,30 @@ export class PlanController {
     return this.commands.submit(id, version, { caller, purpose });
   }
 
+  /** Starts the next version of a plan in force (art. 41(2)). Redraft, agreement, submission, return and approval then are those of the update. */
   @Acts()
-  @Post(':id/closing-talk')
-  holdClosingTalk(
+  @Post(':id/update')
+  startUpdate(
     @Id() id: string,
     @IfMatch() version: number,
-    @Body() body: HoldClosingTalk,
+    @Body() body: DraftPlan,
     @Caller() caller: Principal,
     @Purpose() purpose: string,
   ): Promise<Changed> {
-    return this.commands.holdClosingTalk(id, version, body, body.note, { caller, purpose });
+    return this.commands.startUpdate(id, version, body, { caller, purpose });
   }
 
+  /** Gives up the draft: without agreement there is no plan. Of a plan in force it is the update that is given up. */
   @Acts()
-  @Post(':id/closure')
-  close(
+  @Post(':id/abandonment')
+  abandon(
     @Id() id: string,
     @IfMatch() version: number,
-    @Body() body: ClosePlan,
+    @Body() body: AbandonPlan,
     @Caller() caller: Principal,
     @Purpose() purpose: string,
   ): Promise<Changed> {
-    return this.commands.close(id, version, body.description, { caller, purpose });
+    return this.commands.abandon(id, version, body.reasonCode, { caller, purpose });
   }
 
   @Allow('coordinator', 'services-organiser', 'director', 'auditor')

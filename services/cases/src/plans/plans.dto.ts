@@ -1,90 +1,28 @@
 import { PageQuery } from '@okienko/chassis/page';
-import { IsCode, IsDayString, IsId, IsText, Parts } from '@okienko/chassis/validation';
+import { IsCode, IsDayString, IsId, IsText, MayBeAbsent } from '@okienko/chassis/validation';
+import { Type } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, Matches, Min } from 'class-validator';
 import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsInt,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-} from 'class-validator';
-import {
+  type Abandonment,
   type Agreement,
   type Approval,
   type ClosingTalk,
+  type Contact,
+  type ContactOutcome,
+  contactOutcomes,
   type Ending,
-  type PlanState,
-  planStates,
-} from './individual-plan';
-import { type UnitOfMeasure, unitsOfMeasure } from './plan-content';
+} from './plan-acts';
+import { PlanItemBody } from './plan-content.dto';
+import { type PlanState, planStates } from './plan-state';
 
-export class PlanItemBody {
-  /** Item of the application, qualified. */
-  @IsId()
-  itemId!: string;
-
-  /** Who performs it (art. 39(2)). */
-  @IsId()
-  providerId!: string;
-
-  /** Where, in words. Kept encrypted. */
-  @IsText(1, 500)
-  place!: string;
-
-  /** When, in words. Kept encrypted. */
-  @IsText(1, 1000)
-  schedule!: string;
-
-  /** How many units over the whole period. */
-  @IsInt()
-  @Min(1)
-  @Max(100_000)
-  quantity!: number;
-
-  /** As the offer counts. */
-  @IsIn(unitsOfMeasure)
-  unit!: UnitOfMeasure;
-}
-
-export class DraftPlan {
-  @IsId()
-  applicationId!: string;
-
-  /** First day. */
-  @IsDayString()
-  from!: string;
-
-  /** Last day, within one year (art. 40). */
-  @IsDayString()
-  to!: string;
-
-  @Parts(() => PlanItemBody, 1, 20)
-  @ArrayUnique((item: Partial<PlanItemBody> | null) => item?.itemId)
-  items!: PlanItemBody[];
-
-  /** Supporting activities (art. 39(3)), in words. Kept encrypted. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @IsString({ each: true })
-  @IsNotEmpty({ each: true })
-  @MaxLength(1000, { each: true })
-  supportingActivities?: string[];
-
-  /** What the plan is to achieve, in words. Kept encrypted. */
-  @IsOptional()
-  @IsArray()
-  @ArrayMaxSize(20)
-  @IsString({ each: true })
-  @IsNotEmpty({ each: true })
-  @MaxLength(1000, { each: true })
-  goals?: string[];
-}
+const reassignmentReasons = [
+  'LEAVE',
+  'LEFT_WORK',
+  'WORKLOAD',
+  'REQUEST_OF_PERSON',
+  'CONFLICT_OF_INTEREST',
+  'OTHER',
+] as const;
 
 export class AgreePlan implements Agreement {
   /** How the applicant agreed. */
@@ -110,6 +48,38 @@ export class ApprovePlan {
 export class EndPlan {
   @IsIn(['PERIOD_OVER', 'ITEMS_CLOSED', 'RESIGNATION', 'DEATH', 'LEFT_GMINA'])
   reason!: Ending['reason'];
+}
+
+export class AbandonPlan {
+  /** Why, as a code: NO_AGREEMENT, for example. */
+  @IsCode()
+  reasonCode!: string;
+}
+
+export class ReassignCoordinator {
+  /** Account of the new coordinator. */
+  @Matches(/^[A-Za-z0-9._:|-]{1,64}$/)
+  coordinator!: string;
+
+  @IsIn(reassignmentReasons)
+  reasonCode!: (typeof reassignmentReasons)[number];
+}
+
+export class RecordContact implements Contact {
+  @IsDayString()
+  heldOn!: string;
+
+  @IsIn(['VISIT', 'AT_CENTRE', 'PHONE', 'REMOTE', 'THROUGH_PROVIDER'])
+  manner!: Contact['manner'];
+
+  /** NOT_REACHED leaves the contact due. */
+  @IsIn(contactOutcomes)
+  outcome!: ContactOutcome;
+
+  /** Kept encrypted. */
+  @MayBeAbsent()
+  @IsText(1, 10_000)
+  note?: string;
 }
 
 export class HoldClosingTalk implements ClosingTalk {
@@ -159,6 +129,10 @@ export class PlanSummary {
   applicationId!: string;
   state!: PlanState;
   drafter!: string;
+  /** Account that sees to the plan now. */
+  coordinator!: string;
+  /** Which version this is: 1, and one more with every update approved. */
+  planVersion!: number;
   draftedAt!: string;
   /** Last day for drafting (art. 40). */
   draftDueOn!: string;
@@ -171,16 +145,98 @@ export class PlanSummary {
   ending!: Ending | null;
   closingTalk!: ClosingTalk | null;
   closedOn!: string | null;
+  abandonment!: Abandonment | null;
 }
 
 export class PlanItemView extends PlanItemBody {
   offerId!: string;
+  /** What art. 39(2) wants of it and is still missing. */
+  lacks?: ('schedule' | 'place')[];
+}
+
+/** What a version says. */
+export class PlanContentView {
+  items!: PlanItemView[];
+  supportingActivities!: string[];
+  supportingActivityIds!: string[];
+  goals!: string[];
+  indicators!: string[];
+}
+
+export class PlanVersionSummary {
+  planVersion!: number;
+  /** REPLACED by a later version, on its way to approval, or as the plan itself is. */
+  state!: PlanState | 'REPLACED';
+  drafter!: string;
+  draftedAt!: string;
+  from!: string;
+  to!: string;
+  agreement!: Agreement | null;
+  returnReason!: string | null;
+  approval!: Approval | null;
+  replacedOn!: string | null;
+}
+
+export class PlanUpdateView extends PlanContentView {
+  planVersion!: number;
+  state!: PlanState;
+  drafter!: string;
+  draftedAt!: string;
+  to!: string;
+  agreement!: Agreement | null;
+  returnReason!: string | null;
 }
 
 export class PlanView extends PlanSummary {
   items!: PlanItemView[];
   supportingActivities!: string[];
+  supportingActivityIds!: string[];
   goals!: string[];
+  indicators!: string[];
+  /** The next version, as long as it is not approved. */
+  update!: PlanUpdateView | null;
   closingNote!: string | null;
   description!: string | null;
+}
+
+export class ContactView {
+  id!: string;
+  heldOn!: string;
+  manner!: Contact['manner'];
+  outcome!: ContactOutcome;
+  note!: string | null;
+  recordedBy!: string;
+  recordedAt!: string;
+}
+
+export class CompareVersions {
+  /** Number of the version to compare from, such as 1. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  from!: number;
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  to!: number;
+}
+
+export class FieldChange {
+  field!: string;
+  before!: unknown;
+  after!: unknown;
+}
+
+export class ItemChange {
+  itemId!: string;
+  fields!: FieldChange[];
+}
+
+export class PlanComparison {
+  added!: PlanItemView[];
+  removed!: PlanItemView[];
+  changed!: ItemChange[];
+  /** Beside the services: last day, supporting activities, goals, indicators. */
+  fields!: FieldChange[];
 }

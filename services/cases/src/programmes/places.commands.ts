@@ -93,7 +93,11 @@ export async function usePlaces({ query }: Query, planId: string, itemIds: reado
   if (used.length < itemIds.length) throw new ItemAlreadyPlanned();
 }
 
-/** The person holds these places no longer, yet they count as used for as long as the programme runs. */
-export async function endPlaces({ query }: Query, planId: string): Promise<void> {
-  await query('update service_place set ended_at = now() where plan_id = $1', [planId]);
+/** The person holds these places no longer, all of the plan unless some are named, yet they count as used for as long as the programme runs. */
+export async function endPlaces({ query }: Query, planId: string, itemIds?: readonly string[]): Promise<void> {
+  await query(
+    `update service_place set ended_at = now()
+     where plan_id = $1 and ($2::uuid[] is null or item_id = any ($2)) and ended_at is null`,
+    [planId, itemIds ?? null],
+  );
 }

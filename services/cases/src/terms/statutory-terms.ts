@@ -1,5 +1,12 @@
 import { type Day, editionOn } from '@okienko/contracts/calendar';
 
+/** A clock: so many days from what starts it, told of so many days before. */
+export interface ClockTerm {
+  readonly days: number;
+  readonly warnDays: number;
+  readonly basis: string;
+}
+
 /** Terms that the law sets and may change: data with validity dates, so that an old case keeps the term it began under. */
 export interface StatutoryTerms {
   readonly validFrom: Day;
@@ -7,6 +14,7 @@ export interface StatutoryTerms {
   readonly appealDays: number;
   /** Art. 40: drafting of the plan, counted from the filing of the application. */
   readonly planDraftDays: number;
+  readonly planDraftWarnDays: number;
   /** Art. 40: the longest period of a plan. */
   readonly planYears: number;
   /** KPA art. 35 § 3: months from filing in which a matter is settled. */
@@ -19,6 +27,10 @@ export interface StatutoryTerms {
   readonly forwardingWorkingDays: number;
   /** Days before the end of a term on which its approach is told; our default. */
   readonly warningDays: number;
+  /** Art. 38(2): services that have to be coordinated for so long need a plan. */
+  readonly planNeedMonths: number;
+  /** Of a plan, from its submission, its last day, the last contact and its end. Where the Act is silent, the centre's own. */
+  readonly planClocks: Readonly<Record<'PLAN_APPROVAL' | 'PLAN_END' | 'MONITORING' | 'CLOSING_TALK', ClockTerm>>;
 }
 
 /** Newest first. */
@@ -27,12 +39,20 @@ const history: readonly [...StatutoryTerms[], StatutoryTerms] = [
     validFrom: '2020-01-01',
     appealDays: 14,
     planDraftDays: 30,
-    planYears: 1,
     qualificationMonths: 1,
     qualificationDays: 30,
     completionDays: 7,
     forwardingWorkingDays: 3,
     warningDays: 7,
+    planDraftWarnDays: 7,
+    planYears: 1,
+    planNeedMonths: 3,
+    planClocks: {
+      PLAN_APPROVAL: { days: 7, warnDays: 2, basis: 'art. 41(1)' },
+      PLAN_END: { days: 0, warnDays: 30, basis: 'art. 40' },
+      MONITORING: { days: 30, warnDays: 7, basis: 'art. 45(1)' },
+      CLOSING_TALK: { days: 14, warnDays: 5, basis: 'art. 45(2)' },
+    },
   },
 ];
 
