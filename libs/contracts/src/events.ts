@@ -39,12 +39,25 @@ import { officeRevisedV1 } from './catalogue/office-revised.v1';
 import { catalogueImportCompletedV1 } from './catalogue/catalogue-import-completed.v1';
 import { personRegisteredV1 } from './cases/person-registered.v1';
 import { personContactChangedV1 } from './cases/person-contact-changed.v1';
+import { personIdentityCorrectedV1 } from './cases/person-identity-corrected.v1';
+import { personMergedV1 } from './cases/person-merged.v1';
+import { personMergeReversedV1 } from './cases/person-merge-reversed.v1';
+import { personDiedV1 } from './cases/person-died.v1';
+import { personDeathCorrectedV1 } from './cases/person-death-corrected.v1';
+import { personDepartedV1 } from './cases/person-departed.v1';
+import { personDepartureCorrectedV1 } from './cases/person-departure-corrected.v1';
+import { householdFormedV1 } from './cases/household-formed.v1';
+import { householdMemberJoinedV1 } from './cases/household-member-joined.v1';
+import { householdMemberLeftV1 } from './cases/household-member-left.v1';
+import { representationRecordedV1 } from './cases/representation-recorded.v1';
+import { representationEndedV1 } from './cases/representation-ended.v1';
 import { applicationSubmittedV1 } from './cases/application-submitted.v1';
 import { applicationQualifiedV1 } from './cases/application-qualified.v1';
 import { applicationWaitlistedV1 } from './cases/application-waitlisted.v1';
 import { applicationRefusalPendingV1 } from './cases/application-refusal-pending.v1';
 import { applicationRefusedV1 } from './cases/application-refused.v1';
 import { applicationWithdrawnV1 } from './cases/application-withdrawn.v1';
+import { applicationDiscontinuedV1 } from './cases/application-discontinued.v1';
 import { decisionIssuedV1 } from './cases/decision-issued.v1';
 import { decisionDeliveredV1 } from './cases/decision-delivered.v1';
 import { needsRecognitionScheduledV1 } from './cases/needs-recognition-scheduled.v1';
@@ -132,12 +145,25 @@ export const events = [
   yearlyReportApprovedV1,
   personRegisteredV1,
   personContactChangedV1,
+  personIdentityCorrectedV1,
+  personMergedV1,
+  personMergeReversedV1,
+  personDiedV1,
+  personDeathCorrectedV1,
+  personDepartedV1,
+  personDepartureCorrectedV1,
+  householdFormedV1,
+  householdMemberJoinedV1,
+  householdMemberLeftV1,
+  representationRecordedV1,
+  representationEndedV1,
   applicationSubmittedV1,
   applicationQualifiedV1,
   applicationWaitlistedV1,
   applicationRefusalPendingV1,
   applicationRefusedV1,
   applicationWithdrawnV1,
+  applicationDiscontinuedV1,
   decisionIssuedV1,
   decisionDeliveredV1,
   needsRecognitionScheduledV1,

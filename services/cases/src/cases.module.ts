@@ -21,9 +21,17 @@ import { CasesConfig } from './config';
 import { DecisionCommands } from './decisions/decisions.commands';
 import { DecisionController } from './decisions/decisions.controller';
 import { DecisionQueries } from './decisions/decisions.queries';
+import { HouseholdCommands } from './households/households.commands';
+import { HouseholdController } from './households/households.controller';
+import { HouseholdQueries } from './households/households.queries';
 import { NeedsRecognitionCommands } from './needs-recognitions/needs-recognitions.commands';
 import { NeedsRecognitionController } from './needs-recognitions/needs-recognitions.controller';
 import { NeedsRecognitionQueries } from './needs-recognitions/needs-recognitions.queries';
+import { PersonEndingCommands } from './persons/person-endings.commands';
+import { PersonEndingController } from './persons/person-endings.controller';
+import { PersonMergeCommands } from './persons/person-merges.commands';
+import { PersonMergeController } from './persons/person-merges.controller';
+import { PersonMergeQueries } from './persons/person-merges.queries';
 import { PersonCommands } from './persons/persons.commands';
 import { PersonController } from './persons/persons.controller';
 import { PersonQueries } from './persons/persons.queries';
@@ -35,6 +43,9 @@ import { PlanController } from './plans/plans.controller';
 import { PlanQueries } from './plans/plans.queries';
 import { ProgrammeCommands } from './programmes/programmes.commands';
 import { ProgrammeConsumer } from './programmes/programmes.consumer';
+import { RepresentationCommands } from './representations/representations.commands';
+import { RepresentationController } from './representations/representations.controller';
+import { RepresentationQueries } from './representations/representations.queries';
 
 /** Table of contents of the service, in the order of the process. */
 @Module({
@@ -42,6 +53,10 @@ import { ProgrammeConsumer } from './programmes/programmes.consumer';
     ProgrammeConsumer,
     CapacityConsumer,
     PersonController,
+    PersonMergeController,
+    PersonEndingController,
+    HouseholdController,
+    RepresentationController,
     AuthorisationController,
     ApplicationController,
     ApplicationItemController,
@@ -73,6 +88,13 @@ import { ProgrammeConsumer } from './programmes/programmes.consumer';
     CapacityCommands,
     PersonCommands,
     PersonQueries,
+    PersonMergeCommands,
+    PersonMergeQueries,
+    PersonEndingCommands,
+    HouseholdCommands,
+    HouseholdQueries,
+    RepresentationCommands,
+    RepresentationQueries,
     AuthorisationCommands,
     AuthorisationQueries,
     ApplicationCommands,

@@ -6,6 +6,7 @@ import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { assertCentre } from '../access/centre-only';
 import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
+import { type Resident, residentOf } from '../persons/standing';
 import type { Place } from '../programmes/places';
 import {
   assertNobodyBefore,
@@ -33,8 +34,9 @@ export class ApplicationItemCommands {
       const application = await loadVisible(work, Application, id, access.caller, expectedVersion);
       application.assertMayBecome(itemId, 'QUALIFIED');
       const today = dayOf(this.clock.now());
-      const place = placeOf(application, itemId);
-      const service = await openService(work, place, today);
+      const resident = await residentOf(work, application.personId);
+      const place = { ...placeOf(application, itemId), personId: resident.id };
+      const service = await openService(work, place, resident, today);
       if (service.queueRule === 'FILING_TIME') await assertNobodyBefore(work, place, application.filedAt);
       await leaveWaitingList(work, itemId);
       await takePlace(work, place);
@@ -50,7 +52,8 @@ export class ApplicationItemCommands {
       const application = await loadVisible(work, Application, id, access.caller, expectedVersion);
       application.waitlist(itemId);
       const place = placeOf(application, itemId);
-      assertMustWait(await openService(work, place, dayOf(this.clock.now())));
+      const resident = await residentOf(work, application.personId);
+      assertMustWait(await openService(work, place, resident, dayOf(this.clock.now())));
       await enterWaitingList(work, place, application.filedAt);
       await work.save(application, application.waitlisted(itemId));
       return this.logged(work, application, access);
@@ -83,11 +86,11 @@ function placeOf(application: Application, itemId: string): Place {
 /** The service as it stands today, open to where the person lives today. */
 async function openService(
   work: Work,
-  { personId, programmeId, serviceCode }: Place,
+  { programmeId, serviceCode }: Place,
+  { terc }: Resident,
   today: Day,
 ): Promise<ProgrammeService> {
   const service = await programmeService(work, programmeId, serviceCode);
-  const [person] = await work.query<{ terc: string }>('select terc from person where id = $1', [personId]);
-  assertOpenTo(service, person?.terc ?? '', today);
+  assertOpenTo(service, terc, today);
   return service;
 }

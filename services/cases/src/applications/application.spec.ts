@@ -63,9 +63,9 @@ describe('filing', () => {
   });
 });
 
-type Act = readonly ['qualify' | 'waitlist' | 'awaitRefusal' | 'refuse' | 'withdraw', string];
+type Act = readonly ['qualify' | 'waitlist' | 'awaitRefusal' | 'refuse' | 'withdraw' | 'discontinue', string];
 const act: fc.Arbitrary<Act> = fc.tuple(
-  fc.constantFrom('qualify', 'waitlist', 'awaitRefusal', 'refuse', 'withdraw'),
+  fc.constantFrom('qualify', 'waitlist', 'awaitRefusal', 'refuse', 'withdraw', 'discontinue'),
   fc.constantFrom('a', 'b'),
 );
 

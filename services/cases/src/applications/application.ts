@@ -1,4 +1,5 @@
 import { type Day, dayOf } from '@okienko/contracts/calendar';
+import { applicationDiscontinuedV1 } from '@okienko/contracts/cases/application-discontinued.v1';
 import { applicationQualifiedV1 } from '@okienko/contracts/cases/application-qualified.v1';
 import { applicationRefusalPendingV1 } from '@okienko/contracts/cases/application-refusal-pending.v1';
 import { applicationRefusedV1 } from '@okienko/contracts/cases/application-refused.v1';
@@ -117,6 +118,16 @@ export class Application {
     this.move(itemId, 'WITHDRAWN');
   }
 
+  /** Items on which something is still to be decided, or a place still held. */
+  get undecided(): readonly ApplicationItem[] {
+    return this.items.filter(({ state }) => itemTransitions[state].includes('DISCONTINUED'));
+  }
+
+  /** Nothing is left to decide on it (KPA art. 105). */
+  discontinue(itemId: string): void {
+    this.move(itemId, 'DISCONTINUED');
+  }
+
   submitted(): DomainEvent<typeof applicationSubmittedV1> {
     const { personId, applicantRole, channel } = this;
     const items = this.items.map(({ id, offerId }) => ({ itemId: id, offerId }));
@@ -156,6 +167,11 @@ export class Application {
   withdrawn(itemId: string): DomainEvent<typeof applicationWithdrawnV1> {
     const { offerId } = this.item(itemId);
     return event(applicationWithdrawnV1, this.id, { itemId, personId: this.personId, offerId }, this.terc);
+  }
+
+  discontinued(itemId: string, reason: 'DEATH' | 'LEFT_GMINA'): DomainEvent<typeof applicationDiscontinuedV1> {
+    const { offerId } = this.item(itemId);
+    return event(applicationDiscontinuedV1, this.id, { itemId, personId: this.personId, offerId, reason }, this.terc);
   }
 
   private decisionOf(itemId: string): string {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { NotFound } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
 import { type Access, PersonalData } from '../access/personal-data';
-import { maySee, unitOf } from '../access/visibility';
+import { unitOf } from '../access/visibility';
+import { residentFor } from '../persons/standing';
 import { Application } from './application';
 import type { ApplicationFiled, FileApplication } from './applications.dto';
 import { itemsFor, type Offer } from './offers';
@@ -20,7 +20,7 @@ export class ApplicationCommands {
   file(command: FileApplication, access: Access): Promise<ApplicationFiled> {
     return this.work.run(async (work) => {
       const { personId, applicantRole, channel, statement } = command;
-      const { terc } = await residenceOf(work, personId, access);
+      const { terc } = await residentFor(work, personId, access.caller);
       const offerIds = command.items.map((item) => item.offerId);
       const items = itemsFor(offerIds, await openOffers(work, offerIds), uuidv7);
       const now = this.clock.now();
@@ -33,14 +33,6 @@ export class ApplicationCommands {
       return { id, version, items: itemStates };
     });
   }
-}
-
-async function residenceOf({ query }: Work, personId: string, { caller }: Access): Promise<{ terc: string }> {
-  const [person] = await query<{ terc: string; unit: string }>('select terc, unit from person where id = $1', [
-    personId,
-  ]);
-  if (!person || !maySee(caller, person)) throw new NotFound('person');
-  return person;
 }
 
 function openOffers({ query }: Work, offerIds: readonly string[]): Promise<Offer[]> {

@@ -53,6 +53,7 @@ export const applicationStates = [
   'REFUSAL_PENDING',
   'REFUSED',
   'WITHDRAWN',
+  'DISCONTINUED',
 ] as const;
 export type ApplicationState = (typeof applicationStates)[number];
 

@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import { type Condition, given, where } from '../access/conditions';
 import { type Access, PersonalData } from '../access/personal-data';
 import { visibleTo } from '../access/visibility';
+import { ofPerson } from '../persons/standing';
 import type { ApplicationState, ApplicationView, ListApplications } from './applications.dto';
 
 @Injectable()
@@ -36,7 +37,7 @@ export class ApplicationQueries {
     { state, personId, after, limit = defaultLimit }: ListApplications,
     caller: Principal,
   ): Promise<Page<ApplicationView>> {
-    const filters = [...given('a.person_id = ?', personId), ...inState(state), ...given('a.id > ?', cursorId(after))];
+    const filters = [...ofPerson('a.person_id', personId), ...inState(state), ...given('a.id > ?', cursorId(after))];
     const { sql, values } = where(...filters, ...visibleTo(caller));
     const text = `${select} ${sql} order by a.id limit $${values.length + 1}`;
     return pageOf(await this.dataSource.query<ApplicationView[]>(text, [...values, limit + 1]), limit, (row) => [
