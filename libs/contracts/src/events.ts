@@ -39,6 +39,18 @@ import { officeRevisedV1 } from './catalogue/office-revised.v1';
 import { catalogueImportCompletedV1 } from './catalogue/catalogue-import-completed.v1';
 import { personRegisteredV1 } from './cases/person-registered.v1';
 import { personContactChangedV1 } from './cases/person-contact-changed.v1';
+import { personIdentityCorrectedV1 } from './cases/person-identity-corrected.v1';
+import { personMergedV1 } from './cases/person-merged.v1';
+import { personMergeReversedV1 } from './cases/person-merge-reversed.v1';
+import { personDiedV1 } from './cases/person-died.v1';
+import { personDeathCorrectedV1 } from './cases/person-death-corrected.v1';
+import { personDepartedV1 } from './cases/person-departed.v1';
+import { personDepartureCorrectedV1 } from './cases/person-departure-corrected.v1';
+import { householdFormedV1 } from './cases/household-formed.v1';
+import { householdMemberJoinedV1 } from './cases/household-member-joined.v1';
+import { householdMemberLeftV1 } from './cases/household-member-left.v1';
+import { representationRecordedV1 } from './cases/representation-recorded.v1';
+import { representationEndedV1 } from './cases/representation-ended.v1';
 import { applicationSubmittedV1 } from './cases/application-submitted.v1';
 import { applicationQualifiedV1 } from './cases/application-qualified.v1';
 import { applicationWaitlistedV1 } from './cases/application-waitlisted.v1';
@@ -62,6 +74,7 @@ import { waitingListEntryPlaceOfferedV1 } from './cases/waiting-list-entry-place
 import { waitingListEntryPlaceDeclinedV1 } from './cases/waiting-list-entry-place-declined.v1';
 import { waitingListEntryPlaceLapsedV1 } from './cases/waiting-list-entry-place-lapsed.v1';
 import { waitingListEntryJumpedV1 } from './cases/waiting-list-entry-jumped.v1';
+import { applicationDiscontinuedV1 } from './cases/application-discontinued.v1';
 import { decisionIssuedV1 } from './cases/decision-issued.v1';
 import { decisionDeliveredV1 } from './cases/decision-delivered.v1';
 import { decisionAppealedV1 } from './cases/decision-appealed.v1';
@@ -163,6 +176,18 @@ export const events = [
   yearlyReportApprovedV1,
   personRegisteredV1,
   personContactChangedV1,
+  personIdentityCorrectedV1,
+  personMergedV1,
+  personMergeReversedV1,
+  personDiedV1,
+  personDeathCorrectedV1,
+  personDepartedV1,
+  personDepartureCorrectedV1,
+  householdFormedV1,
+  householdMemberJoinedV1,
+  householdMemberLeftV1,
+  representationRecordedV1,
+  representationEndedV1,
   applicationSubmittedV1,
   applicationQualifiedV1,
   applicationWaitlistedV1,
@@ -186,6 +211,7 @@ export const events = [
   waitingListEntryPlaceDeclinedV1,
   waitingListEntryPlaceLapsedV1,
   waitingListEntryJumpedV1,
+  applicationDiscontinuedV1,
   decisionIssuedV1,
   decisionDeliveredV1,
   decisionAppealedV1,

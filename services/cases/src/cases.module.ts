@@ -25,9 +25,17 @@ import { AppealController } from './decisions/appeals.controller';
 import { DecisionCommands } from './decisions/decisions.commands';
 import { DecisionController } from './decisions/decisions.controller';
 import { DecisionQueries } from './decisions/decisions.queries';
+import { HouseholdCommands } from './households/households.commands';
+import { HouseholdController } from './households/households.controller';
+import { HouseholdQueries } from './households/households.queries';
 import { NeedsRecognitionCommands } from './needs-recognitions/needs-recognitions.commands';
 import { NeedsRecognitionController } from './needs-recognitions/needs-recognitions.controller';
 import { NeedsRecognitionQueries } from './needs-recognitions/needs-recognitions.queries';
+import { PersonEndingCommands } from './persons/person-endings.commands';
+import { PersonEndingController } from './persons/person-endings.controller';
+import { PersonMergeCommands } from './persons/person-merges.commands';
+import { PersonMergeController } from './persons/person-merges.controller';
+import { PersonMergeQueries } from './persons/person-merges.queries';
 import { PersonCommands } from './persons/persons.commands';
 import { PersonController } from './persons/persons.controller';
 import { PersonQueries } from './persons/persons.queries';
@@ -53,6 +61,9 @@ import { WaitingListWorker } from './waiting-lists/waiting-list.worker';
 import { WaitingListCommands } from './waiting-lists/waiting-lists.commands';
 import { WaitingListController } from './waiting-lists/waiting-lists.controller';
 import { WaitingListQueries } from './waiting-lists/waiting-lists.queries';
+import { RepresentationCommands } from './representations/representations.commands';
+import { RepresentationController } from './representations/representations.controller';
+import { RepresentationQueries } from './representations/representations.queries';
 
 /** Table of contents of the service, in the order of the process. */
 @Module({
@@ -60,6 +71,10 @@ import { WaitingListQueries } from './waiting-lists/waiting-lists.queries';
     ProgrammeConsumer,
     CapacityConsumer,
     PersonController,
+    PersonMergeController,
+    PersonEndingController,
+    HouseholdController,
+    RepresentationController,
     AuthorisationController,
     ApplicationController,
     ApplicationCourseController,
@@ -98,6 +113,13 @@ import { WaitingListQueries } from './waiting-lists/waiting-lists.queries';
     CapacityCommands,
     PersonCommands,
     PersonQueries,
+    PersonMergeCommands,
+    PersonMergeQueries,
+    PersonEndingCommands,
+    HouseholdCommands,
+    HouseholdQueries,
+    RepresentationCommands,
+    RepresentationQueries,
     AuthorisationCommands,
     AuthorisationQueries,
     ApplicationCommands,

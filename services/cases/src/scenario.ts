@@ -274,6 +274,16 @@ export class Scenario {
   stop(): Promise<void> {
     return this.service.stop();
   }
+
+  /** The act, sent twice under one Idempotency-Key: it is answered alike and done once. */
+  async twice(path: string, as: Partial<Principal>, body: unknown = {}, ifMatch?: number): Promise<Answer<Json>> {
+    const key = crypto.randomUUID();
+    const first = await this.post(path, as, body, ifMatch, { key });
+    const again = await this.post(path, as, body, ifMatch, { key });
+    const { instance: _, ...answered } = first.body;
+    expect([again.status, again.body]).toMatchObject([first.status, answered]);
+    return first;
+  }
 }
 
 export function idOf({ status, body }: Answer<Json>): string {

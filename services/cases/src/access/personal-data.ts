@@ -2,7 +2,7 @@ import type { Principal } from '@okienko/chassis/access';
 import { DomainError } from '@okienko/contracts/domain-error';
 import type { Clock } from '@okienko/messaging/clock';
 import { currentContext, traceIdOf } from '@okienko/messaging/context';
-import { type AccessEntry, recordAccess } from '@okienko/privacy/access-log';
+import { type AccessEntry, recordAccess, recordAccesses } from '@okienko/privacy/access-log';
 import { PersonErased, type PersonKeys } from '@okienko/privacy/person-keys';
 import type { Sql } from '@okienko/privacy/sql';
 import { SealedRow } from './sealed-row';
@@ -52,8 +52,20 @@ export class PersonalData {
   }
 
   /** Call it last: the chain's head stays locked until the commit. What cannot be logged does not happen. */
-  async record(sql: Sql, act: AccessEntry['act'], { caller, purpose }: Access, touched: Touched): Promise<void> {
-    await recordAccess(sql, {
+  async record(sql: Sql, act: AccessEntry['act'], access: Access, touched: Touched): Promise<void> {
+    await recordAccess(sql, this.entry(act, access, touched));
+  }
+
+  /** The same for several people at once, in an order that cannot deadlock. */
+  async recordAll(sql: Sql, access: Access, touched: readonly (Touched & Pick<AccessEntry, 'act'>)[]): Promise<void> {
+    await recordAccesses(
+      sql,
+      touched.map(({ act, ...rest }) => this.entry(act, access, rest)),
+    );
+  }
+
+  private entry(act: AccessEntry['act'], { caller, purpose }: Access, touched: Touched): AccessEntry {
+    return {
       ...touched,
       at: this.clock.now(),
       actor: caller.sub,
@@ -61,6 +73,6 @@ export class PersonalData {
       act,
       purpose,
       traceId: traceIdOf(currentContext().traceparent),
-    });
+    };
   }
 }

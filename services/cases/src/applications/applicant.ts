@@ -21,6 +21,17 @@ export class ApplicantWrong extends DomainError {
   }
 }
 
+export class NotTheirRepresentative extends DomainError {
+  readonly kind = 'rule-broken';
+  readonly code = 'not-their-representative';
+  override readonly basis = 'art. 35';
+  constructor() {
+    super(
+      'The applicant was not recorded in that role for this person on the day of filing. Record it first with POST /representations.',
+    );
+  }
+}
+
 /** Old bodies name nobody, so only somebody wrong is refused. */
 export function assertApplicant({ personId, applicantRole, applicantPersonId }: Applicant): void {
   if (applicantPersonId === undefined) return;

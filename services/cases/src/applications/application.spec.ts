@@ -99,6 +99,7 @@ const acts = {
   awaitRefusal: (application: Application, itemId: string) => application.awaitRefusal(itemId, 'decision-1'),
   refuse: (application: Application, itemId: string) => application.refuse(itemId),
   withdraw: (application: Application, itemId: string) => application.withdraw(itemId),
+  discontinue: (application: Application, itemId: string) => application.discontinue(itemId),
   forward: (application: Application, itemId: string) => forward(application, [itemId], forwarding, today),
   withdrawAll: (application: Application) => application.withdrawAll(),
   callForCompletion: (application: Application) => callForCompletion(application, 7, missing, today),

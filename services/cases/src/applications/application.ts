@@ -1,5 +1,6 @@
 import type { Day } from '@okienko/contracts/calendar';
 import { applicationCoordinatorAssignedV1 } from '@okienko/contracts/cases/application-coordinator-assigned.v1';
+import { applicationDiscontinuedV1 } from '@okienko/contracts/cases/application-discontinued.v1';
 import { applicationFactsRevisedV1 } from '@okienko/contracts/cases/application-facts-revised.v1';
 import { applicationQualifiedV1 } from '@okienko/contracts/cases/application-qualified.v1';
 import { applicationRefusalPendingV1 } from '@okienko/contracts/cases/application-refusal-pending.v1';
@@ -207,6 +208,16 @@ export class Application {
     return event(applicationCoordinatorAssignedV1, this.id, data, this.terc);
   }
 
+  /** Items on which something is still to be decided, or a place still held. */
+  get discontinuable(): readonly ApplicationItem[] {
+    return this.items.filter(({ state }) => itemTransitions[state].includes('DISCONTINUED'));
+  }
+
+  /** Nothing is left to decide on it (KPA art. 105). */
+  discontinue(itemId: string): void {
+    this.move(itemId, 'DISCONTINUED');
+  }
+
   submitted(): DomainEvent<typeof applicationSubmittedV1> {
     const { personId, applicantRole, channel, needReportId } = this;
     const items = this.items.map(({ id, offerId }) => ({ itemId: id, offerId }));
@@ -265,6 +276,11 @@ export class Application {
   /** Asked before what is told is looked at, so that the answer names the true reason. */
   assertOpen(act: string): void {
     if (this.isClosed) throw new NotInState('application', act, this.state);
+  }
+
+  discontinued(itemId: string, reason: 'DEATH' | 'LEFT_GMINA'): DomainEvent<typeof applicationDiscontinuedV1> {
+    const { offerId } = this.item(itemId);
+    return event(applicationDiscontinuedV1, this.id, { itemId, personId: this.personId, offerId, reason }, this.terc);
   }
 
   private decisionOf(itemId: string): string {

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { dayOf } from '@okienko/contracts/calendar';
-import { NotFound } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
 import { type Access, PersonalData } from '../access/personal-data';
-import { maySee, unitOf } from '../access/visibility';
+import { unitOf } from '../access/visibility';
+import { livingPerson, residentFor } from '../persons/standing';
+import { representationOn } from '../representations/representation-on';
+import { NotTheirRepresentative } from './applicant';
 import { Application } from './application';
 import { startQualificationClock } from './application-clocks';
 import { sealFacts } from './application-facts';
@@ -28,6 +30,7 @@ export class ApplicationCommands {
       const id = uuidv7();
       const filing = await this.filingOf(work, id, command, access, now);
       const application = Application.file(id, unitOf(access.caller), filing, access.caller.sub, now);
+      await assertMayApply(work, filing, access);
       await work.save(application, application.submitted());
       startQualificationClock(work, application);
       const { version, personId, itemStates } = application;
@@ -39,9 +42,7 @@ export class ApplicationCommands {
 
   private async filingOf(work: Work, id: string, command: FileApplication, access: Access, now: Date): Promise<Filing> {
     const { personId, applicantRole, applicantPersonId, channel, statement, facts, needReportId } = command;
-    const { terc } = await residenceOf(work, personId, access);
-    // Whether they may act for the person is looked up here, once representations are known to the service.
-    if (applicantPersonId !== undefined) await residenceOf(work, applicantPersonId, access);
+    const { terc } = await residentFor(work, personId, access.caller);
     const offerIds = command.items.map((item) => item.offerId);
     const items = itemsFor(command.items, await openOffers(work, offerIds), uuidv7);
     const matter = { id, personId, items };
@@ -64,12 +65,13 @@ export class ApplicationCommands {
 const shownIn = ({ shownAt, manner }: FileApplication['statement']): { clauseShown?: ClauseShown } =>
   shownAt === undefined || manner === undefined ? {} : { clauseShown: { shownAt, manner } };
 
-async function residenceOf({ query }: Work, personId: string, { caller }: Access): Promise<{ terc: string }> {
-  const [person] = await query<{ terc: string; unit: string }>('select terc, unit from person where id = $1', [
-    personId,
-  ]);
-  if (!person || !maySee(caller, person)) throw new NotFound('person');
-  return person;
+/** Who applies for another has to be recorded as their representative or carer on that day (art. 35). */
+async function assertMayApply(work: Work, filing: Filing, { caller }: Access): Promise<void> {
+  const { applicantPersonId, personId, applicantRole, filedAt } = filing;
+  if (applicantPersonId === undefined || applicantRole === 'PERSON') return;
+  await livingPerson(work, applicantPersonId, caller);
+  const found = await representationOn(work, applicantPersonId, personId, applicantRole, dayOf(filedAt));
+  if (found === undefined) throw new NotTheirRepresentative();
 }
 
 function openOffers({ query }: Work, offerIds: readonly string[]): Promise<Offer[]> {

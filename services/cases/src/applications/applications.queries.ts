@@ -10,6 +10,7 @@ import type { SealedRow } from '../access/sealed-row';
 import { visibleTo } from '../access/visibility';
 import type { StateFacts } from './application-facts.dto';
 import type { ApplicationDetails, ApplicationState, ApplicationView, ListApplications } from './applications.dto';
+import { ofPerson } from '../persons/standing';
 import type { CompletionCall } from './completion-call';
 
 @Injectable()
@@ -44,7 +45,7 @@ export class ApplicationQueries {
     caller: Principal,
   ): Promise<Page<ApplicationView>> {
     const filters = [
-      ...given('a.person_id = ?', personId),
+      ...ofPerson('a.person_id', personId),
       ...given('a.coordinator = ?', coordinator),
       ...inState(state),
       ...given('a.id > ?', cursorId(after)),

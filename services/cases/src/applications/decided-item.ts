@@ -49,12 +49,7 @@ export function refuseRest(
 ): DomainEvent<typeof applicationPartRefusedV1> {
   assertUndecidedRest(application, itemId);
   application.note(itemId, { decisionId });
-  return event(
-    applicationPartRefusedV1,
-    application.id,
-    { ...application.told(itemId), decisionId },
-    application.terc,
-  );
+  return event(applicationPartRefusedV1, application.id, { ...application.told(itemId), decisionId }, application.terc);
 }
 
 /** The rest is granted after all. */

@@ -10,4 +10,7 @@ export const personMapping = table(Person, 'person', {
   familyName: 'bytea',
   birthDate: 'bytea?',
   registeredAt: 'timestamptz',
+  mergedInto: 'uuid?',
+  death: 'jsonb?',
+  departure: 'jsonb?',
 });

@@ -1,7 +1,8 @@
 import { generatePesel } from '@okienko/identifiers/pesel-generator';
 import fc from 'fast-check';
 import { identifierOf, PeselInvalid } from './identifier';
-import { BirthDateWrong, birthDateOf, Person } from './person';
+import { birthDateOf, type Departure, Person } from './person';
+import { BirthDateWrong, DeathDateWrong, NothingToCorrect, PersonDead, PersonMerged, SameGmina } from './person-errors';
 
 const sealed = Buffer.from('ciphertext');
 const day = fc
@@ -43,14 +44,107 @@ describe('a birth date', () => {
   });
 });
 
+const today = '2026-03-02';
+const identity = {
+  identifier: sealed,
+  identifierIndex: sealed,
+  givenName: sealed,
+  familyName: sealed,
+  birthDate: null,
+};
+const registered = (id = 'id-1') => Person.register(id, 'main', '2861011', identity, new Date());
+const ended = { applications: [], plans: [] };
+
 it('a registered person is announced by the gmina alone', () => {
-  const identity = {
-    identifier: sealed,
-    identifierIndex: sealed,
-    givenName: sealed,
-    familyName: sealed,
-    birthDate: null,
+  expect(registered().registered()).toMatchObject({ subject: 'id-1', gmina: '2861011', data: { terc: '2861011' } });
+});
+
+describe('a correction of the identity', () => {
+  it('tells which groups changed and to which gmina, and nothing else', () => {
+    const person = registered();
+    person.correct({ ...identity, givenName: Buffer.from('other') }, '2804012', ['NAMES', 'RESIDENCE']);
+    expect(person.identityCorrected(['NAMES', 'RESIDENCE'], 'DOCUMENT_SHOWN').data).toEqual({
+      changed: ['NAMES', 'RESIDENCE'],
+      reasonCode: 'DOCUMENT_SHOWN',
+      terc: '2804012',
+    });
+  });
+
+  it('corrects something', () => expect(() => registered().correct(identity, '2861011', [])).toThrow(NothingToCorrect));
+});
+
+describe('a death', () => {
+  it('is between birth and today, once', () => {
+    const person = registered();
+    expect(() => person.assertMayDie('2026-03-03', null, today)).toThrow(DeathDateWrong);
+    expect(() => person.assertMayDie('1944-05-13', '1944-05-14', today)).toThrow(DeathDateWrong);
+    expect(() => person.assertMayDie('1944-05-14', '1944-05-14', today)).not.toThrow();
+    person.die({ diedOn: today, source: 'FAMILY', ended });
+    expect(() => person.assertMayDie(today, null, today)).toThrow(PersonDead);
+    expect(() => person.assertMayDepart(today, null, today)).toThrow(PersonDead);
+  });
+
+  it('is taken back with all that is known of it', () => {
+    const person = registered();
+    const death = { diedOn: today, source: 'FAMILY', ended } as const;
+    person.die(death);
+    expect(person.correctDeath()).toBe(death);
+    expect(() => person.correctDeath()).toThrow('ALIVE');
+  });
+});
+
+describe('a departure', () => {
+  const depart = (person: Person, toTerc: string | null): void => {
+    person.assertMayDepart(today, toTerc, today);
+    person.depart({ leftOn: today, fromTerc: person.terc, toTerc, ended });
   };
-  const person = Person.register('id-1', 'main', '2861011', identity, new Date());
-  expect(person.registered()).toMatchObject({ subject: 'id-1', gmina: '2861011', data: { terc: '2861011' } });
+
+  it('is to another gmina, and not on a day to come', () => {
+    expect(() => depart(registered(), '2861011')).toThrow(SameGmina);
+    expect(() => registered().assertMayDepart('2026-03-03', null, today)).toThrow('later than today');
+    const person = registered();
+    depart(person, '2804012');
+    expect(person.terc).toBe('2804012');
+    expect(person.departed(person.departure as Departure)).toMatchObject({
+      gmina: '2861011',
+      data: { leftOn: today, fromTerc: '2861011', toTerc: '2804012' },
+    });
+  });
+
+  it('to nobody knows where is followed by none until the residence is known', () => {
+    const person = registered();
+    depart(person, null);
+    expect(person.isGone).toBe(true);
+    expect(person.departed(person.departure as Departure).data).toEqual({ leftOn: today, fromTerc: '2861011' });
+    expect(() => depart(person, '2804012')).toThrow('GONE');
+    person.correct(identity, '2804012', ['RESIDENCE']);
+    expect(person.isGone).toBe(false);
+    expect(() => depart(person, '2861011')).not.toThrow();
+  });
+
+  it('that is taken back leaves the person where they lived', () => {
+    const person = registered();
+    depart(person, '2804012');
+    person.correctDeparture();
+    expect([person.terc, person.departure]).toEqual(['2861011', null]);
+    expect(() => person.correctDeparture()).toThrow('RESIDENT');
+  });
+});
+
+describe('whichever records are merged into which', () => {
+  it('none is merged twice, nor into one that is merged', () => {
+    const pair = fc.tuple(fc.nat(4), fc.nat(4)).filter(([one, other]) => one !== other);
+    fc.assert(
+      fc.property(fc.array(pair, { maxLength: 15 }), (merges) => {
+        const records = Array.from({ length: 5 }, (_, n) => registered(`id-${n}`));
+        for (const [from, into] of merges) {
+          const [one, other] = [records[from] as Person, records[into] as Person];
+          const free = one.mergedInto === null && other.mergedInto === null;
+          if (free) one.mergeInto(other);
+          else expect(() => one.mergeInto(other)).toThrow(PersonMerged);
+        }
+        for (const { id, mergedInto } of records) expect(mergedInto).not.toBe(id);
+      }),
+    );
+  });
 });

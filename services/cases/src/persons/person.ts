@@ -1,24 +1,19 @@
 import type { Day } from '@okienko/contracts/calendar';
+import { personDeathCorrectedV1 } from '@okienko/contracts/cases/person-death-corrected.v1';
+import { personDepartedV1 } from '@okienko/contracts/cases/person-departed.v1';
+import { personDepartureCorrectedV1 } from '@okienko/contracts/cases/person-departure-corrected.v1';
+import { personDiedV1 } from '@okienko/contracts/cases/person-died.v1';
+import { personIdentityCorrectedV1 } from '@okienko/contracts/cases/person-identity-corrected.v1';
+import { personMergeReversedV1 } from '@okienko/contracts/cases/person-merge-reversed.v1';
+import { personMergedV1 } from '@okienko/contracts/cases/person-merged.v1';
 import { personRegisteredV1 } from '@okienko/contracts/cases/person-registered.v1';
-import { DomainError } from '@okienko/contracts/domain-error';
+import { NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
+import { sameGmina } from '@okienko/identifiers/terc';
+import type { Ended } from '../matters/end-matters';
+import { DayInTheFuture } from '../plans/plan-errors';
 import type { Identifier } from './identifier';
-
-export class PersonAlreadyRegistered extends DomainError {
-  readonly kind = 'conflict';
-  readonly code = 'person-already-registered';
-  constructor() {
-    super('A person with this identifier is registered already. Find them with POST /persons/search.');
-  }
-}
-
-export class BirthDateWrong extends DomainError {
-  readonly kind = 'rule-broken';
-  readonly code = 'birth-date-wrong';
-  constructor(why: string) {
-    super(why);
-  }
-}
+import { BirthDateWrong, DeathDateWrong, NothingToCorrect, PersonDead, PersonMerged, SameGmina } from './person-errors';
 
 /** What the desk writes down of a person; in the row it is ciphertext. */
 export interface SealedIdentity {
@@ -29,28 +24,173 @@ export interface SealedIdentity {
   readonly birthDate: Buffer | null;
 }
 
+export const identityGroups = ['NAMES', 'BIRTH_DATE', 'IDENTIFIER', 'RESIDENCE'] as const;
+export type IdentityGroup = (typeof identityGroups)[number];
+
+export const deathSources = ['DEATH_CERTIFICATE', 'POPULATION_REGISTER', 'FAMILY', 'PROVIDER', 'OTHER'] as const;
+export type DeathSource = (typeof deathSources)[number];
+
+export interface Death {
+  readonly diedOn: Day;
+  readonly source: DeathSource;
+  /** What came to an end with it; stays ended when the record was wrong. */
+  readonly ended: Ended;
+}
+
+export interface Departure {
+  readonly leftOn: Day;
+  readonly fromTerc: string;
+  /** Null while nobody knows where to. */
+  readonly toTerc: string | null;
+  readonly ended: Ended;
+}
+
 /** Somebody the centre knows. All that tells who they are is sealed under their own key. */
 export class Person {
   private constructor(
     readonly id: string,
     readonly version: number,
     readonly unit: string,
-    readonly terc: string,
-    readonly identifier: Buffer | null,
-    readonly identifierIndex: Buffer | null,
-    readonly givenName: Buffer,
-    readonly familyName: Buffer,
-    readonly birthDate: Buffer | null,
+    /** Gmina of residence, the last one known. */
+    public terc: string,
+    public identifier: Buffer | null,
+    public identifierIndex: Buffer | null,
+    public givenName: Buffer,
+    public familyName: Buffer,
+    public birthDate: Buffer | null,
     readonly registeredAt: Date,
+    /** The record of the same person that goes on in place of this one. */
+    public mergedInto: string | null,
+    public death: Death | null,
+    public departure: Departure | null,
   ) {}
 
   static register(id: string, unit: string, terc: string, identity: SealedIdentity, now: Date): Person {
     const { identifier, identifierIndex, givenName, familyName, birthDate } = identity;
-    return new Person(id, 0, unit, terc, identifier, identifierIndex, givenName, familyName, birthDate, now);
+    return new Person(
+      id,
+      0,
+      unit,
+      terc,
+      identifier,
+      identifierIndex,
+      givenName,
+      familyName,
+      birthDate,
+      now,
+      null,
+      null,
+      null,
+    );
+  }
+
+  /** A residence that is known again says where somebody went who had left. */
+  correct(identity: SealedIdentity, terc: string, changed: readonly IdentityGroup[]): void {
+    this.assertNotMerged();
+    if (changed.length === 0) throw new NothingToCorrect();
+    Object.assign(this, identity);
+    this.terc = terc;
+    if (changed.includes('RESIDENCE')) this.departure = null;
+  }
+
+  mergeInto(survivor: Person): void {
+    this.assertNotMerged();
+    survivor.assertNotMerged();
+    this.mergedInto = survivor.id;
+  }
+
+  separate(): void {
+    this.mergedInto = null;
+  }
+
+  identifyBy(identifier: Buffer | null, identifierIndex: Buffer | null): void {
+    this.identifier = identifier;
+    this.identifierIndex = identifierIndex;
+  }
+
+  assertMayDie(diedOn: Day, bornOn: Day | null, today: Day): void {
+    this.assertNotMerged();
+    this.assertAlive();
+    if (diedOn > today || (bornOn !== null && diedOn < bornOn)) throw new DeathDateWrong();
+  }
+
+  die(death: Death): void {
+    this.death = death;
+  }
+
+  /** What had been recorded; what it ended stays ended. */
+  correctDeath(): Death {
+    const { death } = this;
+    if (!death) throw new NotInState('person', 'called alive again', 'ALIVE');
+    this.death = null;
+    return death;
+  }
+
+  assertMayDepart(leftOn: Day, toTerc: string | null, today: Day): void {
+    this.assertNotMerged();
+    this.assertAlive();
+    if (this.isGone) throw new NotInState('person', 'moved out', 'GONE');
+    if (leftOn > today) throw new DayInTheFuture();
+    if (toTerc !== null && sameGmina(toTerc, this.terc)) throw new SameGmina();
+  }
+
+  depart(departure: Departure): void {
+    this.departure = departure;
+    this.terc = departure.toTerc ?? this.terc;
+  }
+
+  correctDeparture(): Departure {
+    const { departure } = this;
+    if (!departure) throw new NotInState('person', 'called a resident again', 'RESIDENT');
+    this.departure = null;
+    this.terc = departure.fromTerc;
+    return departure;
+  }
+
+  /** Has left, and nobody knows where to. */
+  get isGone(): boolean {
+    return this.departure !== null && this.departure.toTerc === null;
+  }
+
+  private assertNotMerged(): void {
+    if (this.mergedInto !== null) throw new PersonMerged(this.mergedInto);
+  }
+
+  private assertAlive(): void {
+    if (this.death !== null) throw new PersonDead();
   }
 
   registered(): DomainEvent<typeof personRegisteredV1> {
     return event(personRegisteredV1, this.id, { terc: this.terc }, this.terc);
+  }
+
+  identityCorrected(changed: IdentityGroup[], reasonCode: string): DomainEvent<typeof personIdentityCorrectedV1> {
+    return event(personIdentityCorrectedV1, this.id, { changed, reasonCode, terc: this.terc }, this.terc);
+  }
+
+  /** Told in the history of either record. */
+  merged(survivorId: string, duplicateId: string, evidence: string): DomainEvent<typeof personMergedV1> {
+    return event(personMergedV1, this.id, { survivorId, duplicateId, evidence }, this.terc);
+  }
+
+  mergeReversed(survivorId: string, duplicateId: string): DomainEvent<typeof personMergeReversedV1> {
+    return event(personMergeReversedV1, this.id, { survivorId, duplicateId }, this.terc);
+  }
+
+  died({ diedOn, source }: Death): DomainEvent<typeof personDiedV1> {
+    return event(personDiedV1, this.id, { diedOn, source }, this.terc);
+  }
+
+  deathCorrected(reasonCode: string): DomainEvent<typeof personDeathCorrectedV1> {
+    return event(personDeathCorrectedV1, this.id, { reasonCode }, this.terc);
+  }
+
+  departed({ leftOn, fromTerc, toTerc }: Departure): DomainEvent<typeof personDepartedV1> {
+    return event(personDepartedV1, this.id, { leftOn, fromTerc, ...(toTerc === null ? {} : { toTerc }) }, fromTerc);
+  }
+
+  departureCorrected(reasonCode: string): DomainEvent<typeof personDepartureCorrectedV1> {
+    return event(personDepartureCorrectedV1, this.id, { reasonCode, terc: this.terc }, this.terc);
   }
 }
 

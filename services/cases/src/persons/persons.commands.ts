@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Changed } from '@okienko/chassis/http';
-import { dayOf } from '@okienko/contracts/calendar';
+import { type Day, dayOf } from '@okienko/contracts/calendar';
 import { NotFound, StaleVersion } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { isUniqueViolation } from '@okienko/messaging/transaction';
@@ -10,11 +10,13 @@ import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
 import { SealedRow } from '../access/sealed-row';
 import { unitOf } from '../access/visibility';
-import { Seals } from './seals';
-import { type GivenIdentifier, identifierOf } from './identifier';
-import { birthDateOf, Person, PersonAlreadyRegistered } from './person';
+import { type GivenIdentifier, type Identifier, identifierOf } from './identifier';
+import { birthDateOf, type IdentityGroup, identityGroups, Person, type SealedIdentity } from './person';
+import { PersonAlreadyRegistered } from './person-errors';
 import { type Contact, PersonContact } from './person-contact';
-import type { ContactBody, RegisterPerson } from './persons.dto';
+import { findMatches, indexNames } from './person-matches';
+import type { ContactBody, CorrectIdentity, Identity, PersonRegistered, RegisterPerson } from './persons.dto';
+import { Seals } from './seals';
 
 @Injectable()
 export class PersonCommands {
@@ -25,37 +27,43 @@ export class PersonCommands {
     private readonly seals: Seals,
   ) {}
 
-  async register(command: RegisterPerson, access: Access): Promise<Changed> {
-    const now = this.clock.now();
-    const identifier = command.identifier ? identifierOf(command.identifier as GivenIdentifier) : undefined;
-    const birthDate = birthDateOf(command.birthDate ?? undefined, identifier, dayOf(now));
-    const id = uuidv7();
-    try {
-      return await this.work.run(async (work) => {
-        const key = await this.personalData.newPerson(work, id);
-        const row = new SealedRow(key, 'person', id);
-        const person = Person.register(
-          id,
-          unitOf(access.caller),
-          command.terc,
-          {
-            identifier: row.sealIfGiven('identifier', identifier && JSON.stringify(identifier.given)),
-            identifierIndex: identifier ? this.seals.indexOf(identifier) : null,
-            givenName: row.seal('given_name', command.givenName),
-            familyName: row.seal('family_name', command.familyName),
-            birthDate: row.sealIfGiven('birth_date', birthDate),
-          },
-          now,
-        );
-        await work.save(person, person.registered());
-        if (command.contact) await this.giveContact(work, person, key, command.contact);
-        const fieldGroups = command.contact ? ['IDENTITY', 'CONTACT'] : ['IDENTITY'];
-        await this.personalData.record(work, 'WRITE', access, { personId: id, fieldGroups });
-        return { id, version: person.version };
-      });
-    } catch (error) {
-      throw isUniqueViolation(error, 'person_identifier_is_unique') ? new PersonAlreadyRegistered() : error;
-    }
+  register(command: RegisterPerson, access: Access): Promise<PersonRegistered> {
+    return this.once(async (work) => {
+      const now = this.clock.now();
+      const id = uuidv7();
+      const key = await this.personalData.newPerson(work, id);
+      const known = this.knownAs(command);
+      const identity = this.sealed(new SealedRow(key, 'person', id), known);
+      const person = Person.register(id, unitOf(access.caller), command.terc, identity, now);
+      const { seen, elsewhere } = await findMatches(work, this.seals, access.caller, known);
+      await work.save(person, person.registered());
+      indexNames(work, this.seals, id, known);
+      if (command.contact) await this.giveContact(work, person, key, command.contact);
+      const fieldGroups = command.contact ? ['IDENTITY', 'CONTACT'] : ['IDENTITY'];
+      await this.personalData.recordAll(work, access, [
+        { act: 'WRITE', personId: id, fieldGroups },
+        ...seen.map((match) => ({ act: 'SEARCH', personId: match.id, fieldGroups: ['IDENTITY'] }) as const),
+      ]);
+      return { id, version: person.version, possibleDuplicates: seen, possibleDuplicatesElsewhere: elsewhere };
+    });
+  }
+
+  /** All of the identity as it should stand. Says which groups changed, and never to what. */
+  correctIdentity(id: string, expectedVersion: number, command: CorrectIdentity, access: Access): Promise<Changed> {
+    return this.once(async (work) => {
+      const person = await loadVisible(work, Person, id, access.caller, expectedVersion);
+      const key = await this.personalData.keyOf(work, id);
+      const row = new SealedRow(key, 'person', id);
+      const known = this.knownAs(command);
+      const identity = this.sealed(row, known);
+      const changed = changedGroups(row, person, known, identity, command.terc);
+      person.correct(identity, command.terc, changed);
+      await work.save(person, person.identityCorrected(changed, command.reasonCode));
+      indexNames(work, this.seals, id, known);
+      if (changed.includes('NAMES')) await this.renameContact(work, person, key);
+      await this.personalData.record(work, 'WRITE', access, { personId: id, fieldGroups: ['IDENTITY'] });
+      return { id, version: person.version };
+    });
   }
 
   /** `expectedVersion` is the contact's own; 0 when there is none yet. */
@@ -69,6 +77,38 @@ export class PersonCommands {
       await this.personalData.record(work, 'WRITE', access, { personId: id, fieldGroups: ['CONTACT'] });
       return { id, version: contact.version };
     });
+  }
+
+  private async once<T>(act: (work: Work) => Promise<T>): Promise<T> {
+    try {
+      return await this.work.run(act);
+    } catch (error) {
+      throw isUniqueViolation(error, 'person_identifier_is_unique') ? new PersonAlreadyRegistered() : error;
+    }
+  }
+
+  private knownAs({ givenName, familyName, ...given }: Identity): Known {
+    const identifier = given.identifier ? identifierOf(given.identifier as GivenIdentifier) : undefined;
+    const birthDate = birthDateOf(given.birthDate ?? undefined, identifier, dayOf(this.clock.now()));
+    return { givenName, familyName, identifier, birthDate };
+  }
+
+  private sealed(row: SealedRow, { givenName, familyName, identifier, birthDate }: Known): SealedIdentity {
+    return {
+      identifier: row.sealIfGiven('identifier', identifier && JSON.stringify(identifier.given)),
+      identifierIndex: identifier ? this.seals.indexOf(identifier) : null,
+      givenName: row.seal('given_name', givenName),
+      familyName: row.seal('family_name', familyName),
+      birthDate: row.sealIfGiven('birth_date', birthDate),
+    };
+  }
+
+  /** Letters are addressed by the name that the contact details left with. */
+  private async renameContact(work: Work, person: Person, key: Buffer): Promise<void> {
+    const known = await contactOf(work, person.id);
+    if (!known) return;
+    const contact = new SealedRow(key, 'person_contact', person.id).openJson<Contact>('contact', known.sealed);
+    await this.giveContact(work, person, key, contact, known);
   }
 
   private async giveContact(
@@ -90,6 +130,32 @@ export class PersonCommands {
     );
     return changed;
   }
+}
+
+interface Known {
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly identifier: Identifier | undefined;
+  readonly birthDate: Day | undefined;
+}
+
+/** Which groups of what the record says are not as they are now said to be. */
+function changedGroups(
+  row: SealedRow,
+  person: Person,
+  { givenName, familyName, birthDate }: Known,
+  { identifierIndex }: SealedIdentity,
+  terc: string,
+): IdentityGroup[] {
+  const differs: Readonly<Record<IdentityGroup, boolean>> = {
+    NAMES:
+      row.open('given_name', person.givenName) !== givenName ||
+      row.open('family_name', person.familyName) !== familyName,
+    BIRTH_DATE: row.openIfGiven('birth_date', person.birthDate) !== (birthDate ?? null),
+    IDENTIFIER: person.identifierIndex?.toString('hex') !== identifierIndex?.toString('hex'),
+    RESIDENCE: person.terc !== terc || person.isGone,
+  };
+  return identityGroups.filter((group) => differs[group]);
 }
 
 /** What was left out or sent as null is left out. */

@@ -3,7 +3,16 @@ import { Allow, Caller, type Principal } from '@okienko/chassis/access';
 import { Acts, type Changed, Creates, Id, IfMatch } from '@okienko/chassis/http';
 import { Purpose } from '../access/purpose.decorator';
 import { PersonCommands } from './persons.commands';
-import { ContactBody, type PersonsFound, type PersonView, RegisterPerson, SearchPersons } from './persons.dto';
+import {
+  ContactBody,
+  CorrectIdentity,
+  type PersonRegistered,
+  type PersonsFound,
+  type PersonView,
+  type PossibleDuplicates,
+  RegisterPerson,
+  SearchPersons,
+} from './persons.dto';
 import { PersonQueries } from './persons.queries';
 
 @Controller('persons')
@@ -16,14 +25,41 @@ export class PersonController {
 
   @Creates()
   @Post()
-  register(@Body() body: RegisterPerson, @Caller() caller: Principal, @Purpose() purpose: string): Promise<Changed> {
+  register(
+    @Body() body: RegisterPerson,
+    @Caller() caller: Principal,
+    @Purpose() purpose: string,
+  ): Promise<PersonRegistered> {
     return this.commands.register(body, { caller, purpose });
+  }
+
+  @HttpCode(200)
+  @Post('duplicates')
+  duplicates(
+    @Body() body: RegisterPerson,
+    @Caller() caller: Principal,
+    @Purpose() purpose: string,
+  ): Promise<PossibleDuplicates> {
+    return this.queries.duplicatesOf(body, { caller, purpose });
   }
 
   @HttpCode(200)
   @Post('search')
   search(@Body() body: SearchPersons, @Caller() caller: Principal, @Purpose() purpose: string): Promise<PersonsFound> {
-    return this.queries.byPesel(body.pesel, { caller, purpose });
+    const access = { caller, purpose };
+    return body.pesel === undefined ? this.queries.byName(body, access) : this.queries.byPesel(body.pesel, access);
+  }
+
+  @Acts()
+  @Post(':id/identity')
+  correctIdentity(
+    @Id() id: string,
+    @IfMatch() version: number,
+    @Body() body: CorrectIdentity,
+    @Caller() caller: Principal,
+    @Purpose() purpose: string,
+  ): Promise<Changed> {
+    return this.commands.correctIdentity(id, version, body, { caller, purpose });
   }
 
   @Acts()

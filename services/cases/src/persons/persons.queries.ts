@@ -1,13 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { NotFound } from '@okienko/contracts/domain-error';
-import { inTransaction } from '@okienko/messaging/transaction';
+import { dayOf } from '@okienko/contracts/calendar';
+import { Clock } from '@okienko/messaging/clock';
+import { inTransaction, type Transaction } from '@okienko/messaging/transaction';
 import { DataSource } from 'typeorm';
 import { given, where } from '../access/conditions';
 import { type Access, PersonalData } from '../access/personal-data';
 import { SealedRow } from '../access/sealed-row';
 import { visibleTo } from '../access/visibility';
-import { identifierOf } from './identifier';
-import type { PersonFound, PersonsFound, PersonView } from './persons.dto';
+import { type GivenIdentifier, identifierOf } from './identifier';
+import { birthDateOf, type Death, type Departure } from './person';
+import { findMatches } from './person-matches';
+import type {
+  PersonFound,
+  PersonsFound,
+  PersonView,
+  PossibleDuplicates,
+  RegisterPerson,
+  SearchPersons,
+} from './persons.dto';
 import { Seals } from './seals';
 
 /** Reads in a transaction of their own: the row of the access log belongs to the read, also when the request is repeated. */
@@ -15,6 +26,7 @@ import { Seals } from './seals';
 export class PersonQueries {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly clock: Clock,
     private readonly personalData: PersonalData,
     private readonly seals: Seals,
   ) {}
@@ -34,13 +46,38 @@ export class PersonQueries {
   byPesel(pesel: string, access: Access): Promise<PersonsFound> {
     const index = this.seals.indexOf(identifierOf({ kind: 'PESEL', value: pesel }));
     return inTransaction(this.dataSource, async (transaction) => {
-      const { sql, values } = where(...given('identifier_index = ?', index), ...visibleTo(access.caller));
+      const going = 'id in (select coalesce(merged_into, id) from person where identifier_index = ?)';
+      const { sql, values } = where(...given(going, index), ...visibleTo(access.caller));
       const items = await transaction.query<PersonFound>(`select id, version from person ${sql}`, values);
-      for (const { id } of items) {
-        await this.personalData.record(transaction, 'SEARCH', access, { personId: id, fieldGroups: ['IDENTITY'] });
-      }
+      await this.searched(transaction, items, access);
       return { items };
     });
+  }
+
+  byName({ familyName = '', givenName, birthDate }: SearchPersons, access: Access): Promise<PersonsFound> {
+    const named = { familyName, givenName: givenName ?? undefined, birthDate };
+    return inTransaction(this.dataSource, async (transaction) => {
+      const { seen } = await findMatches(transaction, this.seals, access.caller, named);
+      await this.searched(transaction, seen, access);
+      return { items: seen.map(({ id, version }) => ({ id, version })) };
+    });
+  }
+
+  /** Who may be the same person as the one about to be registered. */
+  duplicatesOf({ givenName, familyName, ...more }: RegisterPerson, access: Access): Promise<PossibleDuplicates> {
+    const identifier = more.identifier ? identifierOf(more.identifier as GivenIdentifier) : undefined;
+    const birthDate = birthDateOf(more.birthDate ?? undefined, identifier, dayOf(this.clock.now()));
+    const named = { givenName, familyName, birthDate };
+    return inTransaction(this.dataSource, async (transaction) => {
+      const { seen, elsewhere } = await findMatches(transaction, this.seals, access.caller, named, identifier);
+      await this.searched(transaction, seen, access);
+      return { items: seen, elsewhere };
+    });
+  }
+
+  private searched(transaction: Transaction, found: readonly { id: string }[], access: Access): Promise<void> {
+    const touched = found.map(({ id }) => ({ act: 'SEARCH', personId: id, fieldGroups: ['IDENTITY'] }) as const);
+    return this.personalData.recordAll(transaction, access, touched);
   }
 }
 
@@ -56,16 +93,23 @@ interface Row {
   readonly registeredAt: Date;
   readonly contact: Buffer | null;
   readonly contactVersion: number | null;
+  readonly mergedInto: string | null;
+  readonly mergedFrom: string[];
+  readonly death: Death | null;
+  readonly departure: Departure | null;
 }
 
 const selectPerson = `
   select p.id, p.version, p.unit, p.terc, p.identifier, p.given_name as "givenName", p.family_name as "familyName",
-         p.birth_date as "birthDate", p.registered_at as "registeredAt", c.contact, c.version as "contactVersion"
+         p.birth_date as "birthDate", p.registered_at as "registeredAt", c.contact, c.version as "contactVersion",
+         p.merged_into as "mergedInto", p.death, p.departure,
+         array(select d.id from person d where d.merged_into = p.id order by d.id) as "mergedFrom"
   from person p left join person_contact c using (id)`;
 
 function viewOf(found: Row, key: Buffer): PersonView {
   const row = new SealedRow(key, 'person', found.id);
   const contact = new SealedRow(key, 'person_contact', found.id);
+  const { death, departure } = found;
   return {
     id: found.id,
     version: found.version,
@@ -78,5 +122,9 @@ function viewOf(found: Row, key: Buffer): PersonView {
     contact: found.contact && contact.openJson('contact', found.contact),
     contactVersion: found.contactVersion ?? 0,
     registeredAt: found.registeredAt.toISOString(),
+    mergedInto: found.mergedInto,
+    mergedFrom: found.mergedFrom,
+    death: death && { diedOn: death.diedOn, source: death.source },
+    departure: departure && { leftOn: departure.leftOn, fromTerc: departure.fromTerc, toTerc: departure.toTerc },
   };
 }

@@ -2,11 +2,12 @@ import type { KeyRing } from '@okienko/privacy/key-ring';
 import { blindIndex } from '@okienko/privacy/blind-index';
 import { seal } from '@okienko/privacy/sealed-payload';
 import type { Identifier } from './identifier';
+import type { MatchKey } from './matching';
 import type { Recipient } from './person-contact';
 
 type PublicKey = Parameters<typeof seal>[0];
 
-/** The two keys that a person's own key does not replace: of the index of identifiers, and of the notifications service. */
+/** The two keys that a person's own key does not replace: of the index of identifiers and names, and of the notifications service. */
 export class Seals {
   private constructor(
     private readonly ring: KeyRing,
@@ -23,6 +24,10 @@ export class Seals {
 
   indexOf(identifier: Identifier): Buffer {
     return blindIndex(this.ring.blindIndexKey, 'person.identifier', identifier.normalised);
+  }
+
+  matchIndexOf({ kind, value }: MatchKey): Buffer {
+    return blindIndex(this.ring.blindIndexKey, `person.match.${kind}`, value);
   }
 
   toNotifications(recipient: Recipient): Promise<string> {

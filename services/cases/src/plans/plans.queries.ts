@@ -10,6 +10,7 @@ import { given, where } from '../access/conditions';
 import { type Access, PersonalData } from '../access/personal-data';
 import type { SealedRow } from '../access/sealed-row';
 import { visibleTo } from '../access/visibility';
+import { ofPerson } from '../persons/standing';
 import type { PlanItem, PlanTexts } from './plan-content';
 import type { PlanUpdate } from './plan-update';
 import type { ContactView, ListPlans, PlanContentView, PlanItemView, PlanSummary, PlanView } from './plans.dto';
@@ -81,7 +82,7 @@ export class PlanQueries {
     caller: Principal,
   ): Promise<Page<PlanSummary>> {
     const filters = [
-      ...given('person_id = ?', personId),
+      ...ofPerson('person_id', personId),
       ...given('application_id = ?', applicationId),
       ...given('state = ?', state),
       ...given('id > ?', cursorId(after)),

@@ -6,6 +6,7 @@ import type { Work } from '@okienko/messaging/unit-of-work';
 import type { PersonalData } from '../access/personal-data';
 import type { Application } from '../applications/application';
 import { factsOf } from '../applications/application-facts';
+import { type Resident, residentOf } from '../persons/standing';
 import { lockService } from '../programmes/places.commands';
 import { assertOpenTo, type ProgrammeService } from '../programmes/programme-service';
 import { type ProgrammeTerms, programmeTerms } from '../programmes/programme-terms';
@@ -13,6 +14,8 @@ import { type Turn, turnOf } from '../waiting-lists/turn';
 
 /** A requested service as it stands today, with what the edition in force says of it and what is known of the person. */
 export interface AskedService {
+  /** Whose matter it is: of records that were merged, the one that goes on. */
+  readonly resident: Resident;
   readonly service: ProgrammeService;
   readonly terms: ProgrammeTerms | undefined;
   readonly evaluation: Evaluation;
@@ -28,9 +31,9 @@ export async function askedService(
   today: Day,
 ): Promise<AskedService> {
   const item = application.item(itemId);
+  const resident = await residentOf(work, application.personId);
   const service = await lockService(work, item);
-  const [person] = await work.query<{ terc: string }>('select terc from person where id = $1', [application.personId]);
-  assertOpenTo(service, person?.terc ?? '', today);
+  assertOpenTo(service, resident.terc, today);
   const terms = await programmeTerms(work, item.programmeId, service.programmeVersion, item.serviceCode);
   const { criteria = [], priorities = [] } = terms ?? {};
   const facts: FeeFacts =
@@ -38,6 +41,7 @@ export async function askedService(
       ? await factsOf(work, personalData, application, itemId, today)
       : { on: today, serviceCode: item.serviceCode };
   return {
+    resident,
     service,
     terms,
     evaluation: evaluate(criteriaOf(criteria), facts),

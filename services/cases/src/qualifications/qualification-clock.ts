@@ -18,7 +18,11 @@ export async function settleQualification(work: Work, application: Application):
 type Matter = Pick<Application, 'id' | 'personId' | 'unit' | 'terc' | 'coordinator'>;
 
 /** Something is to be decided again. A clock that runs already comes first. */
-export async function startQualification(work: Work, { id, personId, unit, terc, coordinator }: Matter, from: Day): Promise<Day> {
+export async function startQualification(
+  work: Work,
+  { id, personId, unit, terc, coordinator }: Matter,
+  from: Day,
+): Promise<Day> {
   const { settlingDays, warnDays } = decisionTermsOn(from);
   const dueOn = addDays(from, settlingDays);
   const [running] = await work.query(

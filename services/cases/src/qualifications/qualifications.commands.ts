@@ -79,7 +79,13 @@ export class QualificationCommands {
         const touched = { personId: application.personId, fieldGroups: ['APPLICATION'], caseRef: id };
         await this.personalData.record(work, 'READ', access, touched);
         const { programmeVersion, expectedPersons: places, taken } = service;
-        return { ...evaluation, programmeVersion, places, taken, priorityCode: turn.priorityCode } as QualificationTrialView;
+        return {
+          ...evaluation,
+          programmeVersion,
+          places,
+          taken,
+          priorityCode: turn.priorityCode,
+        } as QualificationTrialView;
       }),
     );
   }

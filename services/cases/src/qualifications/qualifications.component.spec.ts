@@ -12,7 +12,10 @@ const born = async (birthDate?: string): Promise<string> => {
 };
 const yearsAgo = (years: number): string => addDays(today, -Math.round(years * 365.25));
 
-async function filed(offerId: string, more: { birthDate?: string; quantity?: number } = {}): Promise<Filed & { itemId: string }> {
+async function filed(
+  offerId: string,
+  more: { birthDate?: string; quantity?: number } = {},
+): Promise<Filed & { itemId: string }> {
   const { birthDate, quantity } = more;
   const items = [{ offerId, ...(quantity === undefined ? {} : { quantity }) }];
   const application = await scenario.file([offerId], { personId: await born(birthDate), items });
@@ -60,9 +63,9 @@ describe('qualification by the conditions of the programme', () => {
     const missing = await qualify(unknown);
     expect([problemOf(missing), missing.body['errors']]).toEqual([[422, 'facts-missing'], errors]);
     for (const { id } of [young, unknown]) expect(await scenario.facts(id)).toEqual(['application.submitted']);
-    expect(await scenario.service.sql('select taken from programme_service where programme_id = $1', [programmeId])).toEqual([
-      { taken: 0 },
-    ]);
+    expect(
+      await scenario.service.sql('select taken from programme_service where programme_id = $1', [programmeId]),
+    ).toEqual([{ taken: 0 }]);
   });
 
   it('is tried without changing anything but the access log', async () => {
@@ -80,7 +83,9 @@ describe('qualification by the conditions of the programme', () => {
         requirements: [{ anyOf: [{ allOf: [{ kind: 'AGE', finding: 'ukończone 40 lat' }] }] }],
       },
     });
-    const kept = await scenario.service.sql('select result from idempotency_key where key = $1', [`trial-${application.id}`]);
+    const kept = await scenario.service.sql('select result from idempotency_key where key = $1', [
+      `trial-${application.id}`,
+    ]);
     expect(kept).toEqual([]);
     expect(await scenario.facts(application.id)).toEqual(['application.submitted']);
     expect(await scenario.accesses(application.personId)).toContainEqual(
@@ -115,7 +120,10 @@ describe('qualification by the conditions of the programme', () => {
     const application = await filed(offerId);
     const plans = await scenario.authorisation(coordinator.sub, ['APPROVE_PLANS']);
     const others = await scenario.authorisation(organiser.sub, ['ISSUE_DECISIONS']);
-    expect(problemOf(await qualify(application, { authorisationId: plans }))).toEqual([422, 'authorisation-does-not-cover']);
+    expect(problemOf(await qualify(application, { authorisationId: plans }))).toEqual([
+      422,
+      'authorisation-does-not-cover',
+    ]);
     expect(problemOf(await qualify(application, { authorisationId: others }))).toEqual([403, 'not-your-authorisation']);
     const authorisationId = await scenario.authorisation(coordinator.sub, ['ISSUE_DECISIONS']);
     expect(await qualify(application, { authorisationId })).toMatchObject({ status: 200 });

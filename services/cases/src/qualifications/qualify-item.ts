@@ -49,10 +49,10 @@ async function seat(
   work: Work,
   application: Application,
   itemId: string,
-  { turn }: AskedService,
+  { resident, turn }: AskedService,
   inTurn: boolean,
 ): Promise<void> {
-  const place = placeOf(application, itemId);
+  const place = { ...placeOf(application, itemId), personId: resident.id };
   if (await claimHeldPlace(work, itemId)) {
     meetDeadline(work, 'PLACE_OFFER_ANSWER', itemId);
     return occupyPlace(work, place);

@@ -1,0 +1,109 @@
+import type { Day } from '@okienko/contracts/calendar';
+import type { Work } from '@okienko/messaging/unit-of-work';
+import { Application } from '../applications/application';
+import { type ApplicationItem, itemStates, itemTransitions } from '../applications/application-item';
+import { dropDeadlines } from '../deadlines/deadlines';
+import { recordsOf } from '../persons/standing';
+import { IndividualPlan } from '../plans/individual-plan';
+import { endPlan } from '../plans/plan-ending';
+import { freePlace, leaveWaitingList } from '../programmes/places.commands';
+
+/** What came to an end, so that it can be told when the reason for it turns out wrong. */
+export interface Ended {
+  readonly applications: readonly { readonly id: string; readonly itemIds: readonly string[] }[];
+  readonly plans: readonly string[];
+}
+
+export interface Cause {
+  readonly reason: 'DEATH' | 'LEFT_GMINA';
+  readonly endedOn: Day;
+  /** Only what programmes of this gmina give; everything when left out. */
+  readonly terc?: string;
+}
+
+/**
+ * Ends what a person has with the centre: requests are discontinued, unused places given back, plans in force ended. The person is locked;
+ * applications are locked here in the order of their ids, then plans in theirs, then their allocations.
+ */
+export async function endMatters(work: Work, personId: string, cause: Cause): Promise<Ended> {
+  const programmes = cause.terc === undefined ? undefined : await programmesOf(work, cause.terc);
+  const ended = { applications: [] as Ended['applications'][number][], plans: [] as string[] };
+  for (const { id } of await openApplications(work, personId)) {
+    const itemIds = await discontinue(work, await work.load(Application, id), cause, programmes);
+    if (itemIds.length > 0) ended.applications.push({ id, itemIds });
+  }
+  for (const { id } of await plansInForce(work, personId, programmes)) {
+    const plan = await work.load(IndividualPlan, id);
+    // Another act may have ended it while this one waited for its lock.
+    if (!plan.isInForce) continue;
+    await endPlan(work, plan, { reason: cause.reason, endedOn: cause.endedOn });
+    ended.plans.push(id);
+  }
+  return ended;
+}
+
+/** A service whose place an approved plan has used was granted and given: nothing of it is left to decide. */
+async function discontinue(
+  work: Work,
+  application: Application,
+  { reason }: Cause,
+  programmes: readonly string[] | undefined,
+): Promise<string[]> {
+  const used = await usedPlaces(work, application);
+  const open = application.discontinuable.filter(({ id }) => !used.has(id));
+  const ending = open.filter(({ programmeId }) => programmes?.includes(programmeId) ?? true);
+  for (const item of ending) {
+    await letGo(work, application, item);
+    application.discontinue(item.id);
+  }
+  if (ending.length === open.length) dropDeadlines(work, application.id);
+  const [first, ...more] = ending.map(({ id }) => application.discontinued(id, reason));
+  if (first) await work.save(application, first, ...more);
+  return ending.map(({ id }) => id);
+}
+
+async function letGo(work: Work, { personId }: Application, item: ApplicationItem): Promise<void> {
+  const { id: itemId, programmeId, serviceCode, state } = item;
+  if (state === 'QUALIFIED') await freePlace(work, { itemId, personId, programmeId, serviceCode });
+  await leaveWaitingList(work, itemId);
+  dropDeadlines(work, itemId);
+}
+
+async function usedPlaces({ query }: Work, { discontinuable }: Application): Promise<Set<string>> {
+  const rows = await query<{ id: string }>(
+    'select item_id as id from service_place where item_id = any ($1::uuid[]) and plan_id is not null',
+    [discontinuable.map(({ id }) => id)],
+  );
+  return new Set(rows.map(({ id }) => id));
+}
+
+const openStates = itemStates.filter((state) => itemTransitions[state].includes('DISCONTINUED'));
+const records = recordsOf.replace('?', '$1');
+
+const openApplications = ({ query }: Work, personId: string): Promise<{ id: string }[]> =>
+  query(`select id from application where person_id in (${records}) and state = any ($2::text[]) order by id`, [
+    personId,
+    openStates,
+  ]);
+
+/** Drafts are not among them: what is not approved gives nothing, and without its items it cannot be approved. */
+const plansInForce = (
+  { query }: Work,
+  personId: string,
+  programmes: readonly string[] | undefined,
+): Promise<{ id: string }[]> =>
+  query(
+    `select id from individual_plan
+     where person_id in (${records}) and state in ('APPROVED', 'ACTIVE')
+       and ($2::uuid[] is null or exists (
+         select from jsonb_to_recordset(items) item ("offerId" uuid) join offer on offer.id = item."offerId"
+         where offer.programme_id = any ($2::uuid[])))
+     order by id`,
+    [personId, programmes ?? null],
+  );
+
+/** A gmina is told by the first six digits: its town and its countryside have kinds of their own. */
+async function programmesOf({ query }: Work, terc: string): Promise<string[]> {
+  const rows = await query<{ id: string }>('select id from programme where left(terc, 6) = left($1, 6)', [terc]);
+  return rows.map(({ id }) => id);
+}
