@@ -21,6 +21,17 @@ import { CasesConfig } from './config';
 import { DecisionCommands } from './decisions/decisions.commands';
 import { DecisionController } from './decisions/decisions.controller';
 import { DecisionQueries } from './decisions/decisions.queries';
+import { FeeCalendarCommands } from './fees/fee-calendar.commands';
+import { FeeCalendar } from './fees/fee-calendar.worker';
+import { FeeCollectionCommands } from './fees/fee-collection.commands';
+import { FeeCollectionController } from './fees/fee-collection.controller';
+import { FeeTrials } from './fees/fee-trials.commands';
+import { FeeCommands } from './fees/fees.commands';
+import { FeeController } from './fees/fees.controller';
+import { FeeQueries } from './fees/fees.queries';
+import { PaymentCommands } from './fees/payments.commands';
+import { PaymentController } from './fees/payments.controller';
+import { PaymentQueries } from './fees/payments.queries';
 import { NeedsRecognitionCommands } from './needs-recognitions/needs-recognitions.commands';
 import { NeedsRecognitionController } from './needs-recognitions/needs-recognitions.controller';
 import { NeedsRecognitionQueries } from './needs-recognitions/needs-recognitions.queries';
@@ -51,6 +62,9 @@ import { ProgrammeConsumer } from './programmes/programmes.consumer';
     PlanExecutionController,
     AllocationController,
     AllocationConsumer,
+    FeeController,
+    FeeCollectionController,
+    PaymentController,
   ],
   providers: [
     {
@@ -87,6 +101,14 @@ import { ProgrammeConsumer } from './programmes/programmes.consumer';
     PlanQueries,
     AllocationCommands,
     AllocationQueries,
+    FeeCommands,
+    FeeTrials,
+    FeeCollectionCommands,
+    FeeCalendarCommands,
+    FeeCalendar,
+    FeeQueries,
+    PaymentCommands,
+    PaymentQueries,
   ],
 })
 export class CasesModule {}

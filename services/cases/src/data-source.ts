@@ -2,6 +2,7 @@ import { allocationMapping } from './allocations/allocation.mapping';
 import { applicationMapping } from './applications/application.mapping';
 import { authorisationMapping } from './authorisations/authorisation.mapping';
 import { decisionMapping } from './decisions/decision.mapping';
+import { feeMapping } from './fees/fee.mapping';
 import { needsRecognitionMapping } from './needs-recognitions/needs-recognition.mapping';
 import { personContactMapping } from './persons/person-contact.mapping';
 import { personMapping } from './persons/person.mapping';
@@ -16,4 +17,5 @@ export const mappings = [
   needsRecognitionMapping,
   individualPlanMapping,
   allocationMapping,
+  feeMapping,
 ];
