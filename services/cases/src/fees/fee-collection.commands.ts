@@ -20,6 +20,7 @@ import { decisionDelivered, decisionIssued, enforcementStarted, waived } from '.
 import type { FeeWords } from './fee-words';
 import type { DecideOnFee, DeliverFeeDecision, FeeDecided, WaiveFee } from './fees.dto';
 import { hasResigned } from './resignations';
+import { touchedOf } from './till';
 
 /** What the centre does about a fee that is not paid (art. 43(2)–(3)), or that it lets go of (art. 44(2)). */
 @Injectable()
@@ -32,21 +33,23 @@ export class FeeCollectionCommands {
 
   async decide(id: string, expectedVersion: number, body: DecideOnFee, access: Access): Promise<FeeDecided> {
     assertCentre(access.caller);
-    const { number, legalBasis, authorisationId } = body;
-    const decisionId = uuidv7();
+    const { number, legalBasis, authorisationId, reasons } = body;
     try {
-      const changed = await this.change(id, expectedVersion, access, async (work, fee) => {
-        const issuedBy = access.caller.sub;
-        (await work.load(Authorisation, authorisationId)).assertCovers('ISSUE_DECISIONS', issuedBy, this.today);
-        const about = { number, legalBasis, authorisationId, issuedBy, issuedOn: this.today };
-        const { appealDays } = termsOn(this.today);
-        const decision = { id: decisionId, ...about, grosze: fee.overdueGrosze, appealDays };
-        fee.decide(decision);
-        await this.note(work, fee, (words) => ({ decisions: { ...words.decisions, [decisionId]: body.reasons } }));
-        work.send('insert into fee_decision (number, fee_id) values ($1, $2)', [number, id]);
-        return decisionIssued(fee, decision);
+      return await this.work.run(async (work) => {
+        const decisionId = uuidv7();
+        const changed = await this.change(work, id, expectedVersion, access, async (fee) => {
+          const issuedBy = access.caller.sub;
+          (await work.load(Authorisation, authorisationId)).assertCovers('ISSUE_DECISIONS', issuedBy, this.today);
+          const { appealDays } = termsOn(this.today);
+          const about = { number, legalBasis, authorisationId, issuedBy, issuedOn: this.today, appealDays };
+          const decision = { id: decisionId, ...about, grosze: fee.overdueGrosze };
+          fee.decide(decision);
+          await this.note(work, fee, (words) => ({ decisions: { ...words.decisions, [decisionId]: reasons } }));
+          work.send('insert into fee_decision (number, fee_id) values ($1, $2)', [number, id]);
+          return decisionIssued(fee, decision);
+        });
+        return { ...changed, decisionId };
       });
-      return { ...changed, decisionId };
     } catch (error) {
       throw isUniqueViolation(error, 'decision_number_is_unique') ? new DecisionNumberUsed() : error;
     }
@@ -59,54 +62,52 @@ export class FeeCollectionCommands {
     { deliveredOn, channel }: DeliverFeeDecision,
     access: Access,
   ): Promise<Changed> {
-    return this.change(id, expectedVersion, access, async (work, fee) => {
-      const { delivery } = fee.deliver(decisionId, deliveredOn, channel, this.today);
-      const appealUntil = delivery?.appealUntil ?? deliveredOn;
-      const { applicationId, personId, unit, terc } = fee;
-      const about = { kind: 'APPEAL', subjectId: decisionId, applicationId, personId, unit, terc } as const;
-      startDeadline(work, {
-        ...about,
-        awaited: 'APPLICANT',
-        warnOn: deliveredOn,
-        dueOn: appealUntil,
-        basis: 'KPA art. 129 § 2',
-      });
-      return decisionDelivered(fee, decisionId, deliveredOn, appealUntil);
-    });
+    return this.work.run((work) =>
+      this.change(work, id, expectedVersion, access, async (fee) => {
+        const { appealUntil } = fee.deliver(decisionId, deliveredOn, channel, this.today);
+        const { applicationId, personId, unit, terc } = fee;
+        const about = { subjectId: decisionId, applicationId, personId, unit, terc };
+        const term = { warnOn: deliveredOn, dueOn: appealUntil, basis: 'KPA art. 129 § 2' };
+        startDeadline(work, { kind: 'APPEAL', awaited: 'APPLICANT', ...about, ...term });
+        return decisionDelivered(fee, decisionId, deliveredOn, appealUntil);
+      }),
+    );
   }
 
   enforce(id: string, decisionId: string, expectedVersion: number, startedOn: Day, access: Access): Promise<Changed> {
-    return this.change(id, expectedVersion, access, async (work, fee) => {
-      const grosze = fee.enforce(decisionId, startedOn, this.today);
-      dropDeadlines(work, decisionId);
-      return enforcementStarted(fee, decisionId, startedOn, grosze);
-    });
+    return this.work.run((work) =>
+      this.change(work, id, expectedVersion, access, async (fee) => {
+        const grosze = fee.enforce(decisionId, startedOn, this.today);
+        dropDeadlines(work, decisionId);
+        return enforcementStarted(fee, decisionId, startedOn, grosze);
+      }),
+    );
   }
 
   waive(id: string, expectedVersion: number, { reason, chargeIds }: WaiveFee, access: Access): Promise<Changed> {
-    return this.change(id, expectedVersion, access, async (work, fee) => {
-      if (!(await hasResigned(work, fee))) throw new NotResigned();
-      const grosze = fee.waive(chargeIds);
-      await this.note(work, fee, (words) => ({ waivers: [...words.waivers, { on: this.today, reason }] }));
-      return waived(fee, grosze);
-    });
+    return this.work.run((work) =>
+      this.change(work, id, expectedVersion, access, async (fee) => {
+        if (!(await hasResigned(work, fee))) throw new NotResigned();
+        const grosze = fee.waive(chargeIds);
+        await this.note(work, fee, (words) => ({ waivers: [...words.waivers, { on: this.today, reason }] }));
+        return waived(fee, grosze);
+      }),
+    );
   }
 
-  private change(
+  private async change(
+    work: Work,
     id: string,
     expectedVersion: number,
     access: Access,
-    act: (work: Work, fee: Fee) => Promise<DomainEvent>,
+    act: (fee: Fee) => Promise<DomainEvent>,
   ): Promise<Changed> {
-    return this.work.run(async (work) => {
-      const fee = await loadVisible(work, Fee, id, access.caller, expectedVersion);
-      const before = fee.charges;
-      await work.save(fee, await act(work, fee));
-      keepDeadlines(work, fee, before, this.today);
-      const { version, personId, applicationId: caseRef } = fee;
-      await this.personalData.record(work, 'WRITE', access, { personId, fieldGroups: ['FEE'], caseRef });
-      return { id, version };
-    });
+    const fee = await loadVisible(work, Fee, id, access.caller, expectedVersion);
+    const before = fee.charges;
+    await work.save(fee, await act(fee));
+    keepDeadlines(work, fee, before, this.today);
+    await this.personalData.record(work, 'WRITE', access, touchedOf(fee));
+    return { id, version: fee.version };
   }
 
   private async note(work: Work, fee: Fee, more: (words: FeeWords) => Partial<FeeWords>): Promise<void> {

@@ -17,8 +17,10 @@ export interface FeeDecision {
   readonly enforcedOn?: Day;
 }
 
+type Delivered = FeeDecision & { readonly delivery: Delivery };
+
 /** The term for an appeal runs from delivery, whose own day is not counted (KPA art. 57 § 1, 129 § 2). */
-export function delivered(decision: FeeDecision, deliveredOn: Day, channel: DeliveryChannel, today: Day): FeeDecision {
+export function delivered(decision: FeeDecision, deliveredOn: Day, channel: DeliveryChannel, today: Day): Delivered {
   if (decision.delivery) throw new NotInState('decision', 'delivered', 'DELIVERED');
   if (deliveredOn < decision.issuedOn || today < deliveredOn) throw new DeliveryDateWrong();
   return { ...decision, delivery: { deliveredOn, channel, appealUntil: addDays(deliveredOn, decision.appealDays) } };

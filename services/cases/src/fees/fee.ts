@@ -1,6 +1,6 @@
 import { addDays, addMonths, type Day } from '@okienko/contracts/calendar';
 import { NotFound, NotInState } from '@okienko/contracts/domain-error';
-import type { DeliveryChannel } from '../decisions/decision';
+import type { Delivery, DeliveryChannel } from '../decisions/decision';
 import { type Charge, type ChargeState, correct, type Ledger, openIn, openOf, pour, settled } from './charges';
 import { type FeeDecision, delivered, enforced } from './fee-decision';
 import { FeePeriodWrong, NothingOverdue, NothingToWaive, OutsideFeePeriod } from './fee-errors';
@@ -162,8 +162,10 @@ export class Fee {
     this.move(late, 'DECISION_ISSUED', { decisionId: decision.id });
   }
 
-  deliver(decisionId: string, deliveredOn: Day, channel: DeliveryChannel, today: Day): FeeDecision {
-    return this.replace(delivered(this.decision(decisionId), deliveredOn, channel, today));
+  deliver(decisionId: string, deliveredOn: Day, channel: DeliveryChannel, today: Day): Delivery {
+    const decision = delivered(this.decision(decisionId), deliveredOn, channel, today);
+    this.replace(decision);
+    return decision.delivery;
   }
 
   /** Art. 43(3): what is still open of the decision. Says how much. */
@@ -240,9 +242,8 @@ export class Fee {
     this.keep({ charges: moved, surplus: this.surplus });
   }
 
-  private replace(decision: FeeDecision): FeeDecision {
+  private replace(decision: FeeDecision): void {
     this.decisions = this.decisions.map((one) => (one.id === decision.id ? decision : one));
-    return decision;
   }
 
   private in(state: ChargeState): Charge[] {

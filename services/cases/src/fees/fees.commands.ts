@@ -22,6 +22,7 @@ import { feeTermsOn } from './fee-terms';
 import type { AssessmentNote, FeeWords } from './fee-words';
 import type { AssessFee, FeeChanged, ReviseFee } from './fees.dto';
 import { type Price, priceOf } from './price';
+import { touchedOf } from './till';
 
 /** Sets what somebody pays, by the edition of the programme that they were qualified under and without a decision (art. 42(1)). */
 @Injectable()
@@ -124,7 +125,7 @@ export class FeeCommands {
   }
 
   private async logged(work: Work, fee: Fee, access: Access): Promise<FeeChanged> {
-    const { id, version, state, per, price: grosze, openGrosze, reference, account, personId } = fee;
+    const { id, version, state, per, price: grosze, openGrosze, reference, account } = fee;
     const charges = fee.charges.map((one) => ({
       id: one.id,
       from: one.from,
@@ -132,8 +133,7 @@ export class FeeCommands {
       grosze: one.grosze,
       dueOn: one.dueOn,
     }));
-    const touched = { personId, fieldGroups: ['FEE'], caseRef: fee.applicationId };
-    await this.personalData.record(work, 'WRITE', access, touched);
+    await this.personalData.record(work, 'WRITE', access, touchedOf(fee));
     return { id, version, state, per, grosze, openGrosze, reference, account, charges, currency: 'PLN' };
   }
 }
