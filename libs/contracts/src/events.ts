@@ -112,6 +112,15 @@ import { allocationStartedV1 } from './cases/allocation-started.v1';
 import { allocationUnitDeliveredV1 } from './cases/allocation-unit-delivered.v1';
 import { allocationCompletedV1 } from './cases/allocation-completed.v1';
 import { allocationTerminatedV1 } from './cases/allocation-terminated.v1';
+import { feeAssessedV1 } from './cases/fee-assessed.v1';
+import { feeRevisedV1 } from './cases/fee-revised.v1';
+import { feeUnitsSettledV1 } from './cases/fee-units-settled.v1';
+import { feePaidV1 } from './cases/fee-paid.v1';
+import { feeOverdueV1 } from './cases/fee-overdue.v1';
+import { feeDecisionIssuedV1 } from './cases/fee-decision-issued.v1';
+import { feeDecisionDeliveredV1 } from './cases/fee-decision-delivered.v1';
+import { feeEnforcementStartedV1 } from './cases/fee-enforcement-started.v1';
+import { feeWaivedV1 } from './cases/fee-waived.v1';
 import { providerRegisteredV1 } from './providers/provider-registered.v1';
 import { capacityOpenedV1 } from './providers/capacity-opened.v1';
 import { capacityReservedV1 } from './providers/capacity-reserved.v1';
@@ -249,6 +258,15 @@ export const events = [
   allocationUnitDeliveredV1,
   allocationCompletedV1,
   allocationTerminatedV1,
+  feeAssessedV1,
+  feeRevisedV1,
+  feeUnitsSettledV1,
+  feePaidV1,
+  feeOverdueV1,
+  feeDecisionIssuedV1,
+  feeDecisionDeliveredV1,
+  feeEnforcementStartedV1,
+  feeWaivedV1,
   providerRegisteredV1,
   capacityOpenedV1,
   capacityReservedV1,

@@ -27,6 +27,13 @@ export const code = { type: 'string', pattern: '^[A-Z][A-Z0-9_]{0,63}$', 'x-data
 /** Slug of a service within a programme, or of one of the 14 areas. */
 export const slug = { type: 'string', pattern: '^[a-z0-9][a-z0-9-]{0,63}$', 'x-data-class': 'code' } as const;
 export const count = { type: 'integer', minimum: 0, maximum: 2147483647, 'x-data-class': 'count' } as const;
+/** An amount of money: whole grosze, as many as a number holds exactly. */
+export const grosze = {
+  type: 'integer',
+  minimum: 0,
+  maximum: Number.MAX_SAFE_INTEGER,
+  'x-data-class': 'count',
+} as const;
 /** Text that is published by law anyway: a resolution's number, a journal's position, an offer's name. Catalogue only. */
 export const publicText = { type: 'string', minLength: 1, maxLength: 500, 'x-data-class': 'public-text' } as const;
 /** Compact JWE for the one service that may open it. */

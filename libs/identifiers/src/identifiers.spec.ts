@@ -6,6 +6,7 @@ import { isNrb } from './nrb';
 import { isPesel } from './pesel';
 import { isPostalCode } from './postal-code';
 import { isRegon } from './regon';
+import { isRf, rfOf } from './rf';
 import { isTerc } from './terc';
 
 /** Published documentation examples, not the numbers of people. */
@@ -18,6 +19,11 @@ const vectors = [
     check: isNrb,
     valid: ['61109010140000071219812874', '27114020040000300201355387'],
     invalid: ['61109010140000071219812875', 'PL61109010140000071219812874'],
+  },
+  {
+    check: isRf,
+    valid: ['RF18539007547034', 'RF7812345', 'RF45G72UUR'],
+    invalid: ['RF18539007547035', 'rf18539007547034', 'RF18', 'RF18 5390 0754 7034', '18539007547034'],
   },
   { check: isPostalCode, valid: ['82-300'], invalid: ['82300', '82-30'] },
   { check: isTerc, valid: ['2861011', '0609013', '0609014'], invalid: ['2861017', '2861016', '286101'] },
@@ -57,4 +63,31 @@ it.each([
     const accepted = others.filter((other) => check(number.slice(0, index) + other + number.slice(index + 1)));
     expect(accepted).toEqual([]);
   }
+});
+
+describe('rfOf', () => {
+  const body = fc.string({ unit: fc.constantFrom(...'0123456789ABCXYZ'), minLength: 1, maxLength: 21 });
+
+  it('makes references that are valid, and their bodies stay readable', () => {
+    fc.assert(fc.property(body, (text) => isRf(rfOf(text)) && rfOf(text).slice(4) === text));
+  });
+
+  it('makes no reference of digits in which a wrong one, or two in each other’s place, go unnoticed', () => {
+    const number = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 1, maxLength: 21 });
+    fc.assert(
+      fc.property(number, fc.nat(), fc.constantFrom(...'0123456789'), (text, place, other) => {
+        const reference = rfOf(text);
+        const at = 4 + (place % text.length);
+        const wrong = reference.slice(0, at) + other + reference.slice(at + 1);
+        const [one = '', next = ''] = reference.slice(at, at + 2);
+        const swapped = reference.slice(0, at) + next + one + reference.slice(at + 2);
+        expect(isRf(wrong)).toBe(wrong === reference);
+        expect(isRf(swapped)).toBe(swapped === reference);
+      }),
+    );
+  });
+
+  it('refuses what is no body', () => {
+    for (const text of ['', 'a', '1 2', '1'.repeat(22)]) expect(() => rfOf(text)).toThrow(RangeError);
+  });
 });

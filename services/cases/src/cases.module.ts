@@ -28,6 +28,17 @@ import { DecisionQueries } from './decisions/decisions.queries';
 import { HouseholdCommands } from './households/households.commands';
 import { HouseholdController } from './households/households.controller';
 import { HouseholdQueries } from './households/households.queries';
+import { FeeCalendarCommands } from './fees/fee-calendar.commands';
+import { FeeCalendar } from './fees/fee-calendar.worker';
+import { FeeCollectionCommands } from './fees/fee-collection.commands';
+import { FeeCollectionController } from './fees/fee-collection.controller';
+import { FeeTrials } from './fees/fee-trials.commands';
+import { FeeCommands } from './fees/fees.commands';
+import { FeeController } from './fees/fees.controller';
+import { FeeQueries } from './fees/fees.queries';
+import { PaymentCommands } from './fees/payments.commands';
+import { PaymentController } from './fees/payments.controller';
+import { PaymentQueries } from './fees/payments.queries';
 import { NeedsRecognitionCommands } from './needs-recognitions/needs-recognitions.commands';
 import { NeedsRecognitionController } from './needs-recognitions/needs-recognitions.controller';
 import { NeedsRecognitionQueries } from './needs-recognitions/needs-recognitions.queries';
@@ -91,6 +102,9 @@ import { RepresentationQueries } from './representations/representations.queries
     PlanMonitoringController,
     AllocationController,
     AllocationConsumer,
+    FeeController,
+    FeeCollectionController,
+    PaymentController,
   ],
   providers: [
     {
@@ -145,6 +159,14 @@ import { RepresentationQueries } from './representations/representations.queries
     PlanCalendar,
     AllocationCommands,
     AllocationQueries,
+    FeeCommands,
+    FeeTrials,
+    FeeCollectionCommands,
+    FeeCalendarCommands,
+    FeeCalendar,
+    FeeQueries,
+    PaymentCommands,
+    PaymentQueries,
   ],
 })
 export class CasesModule {}

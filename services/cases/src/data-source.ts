@@ -3,6 +3,7 @@ import { applicationMapping } from './applications/application.mapping';
 import { authorisationMapping } from './authorisations/authorisation.mapping';
 import { decisionMapping } from './decisions/decision.mapping';
 import { householdMapping } from './households/household.mapping';
+import { feeMapping } from './fees/fee.mapping';
 import { needsRecognitionMapping } from './needs-recognitions/needs-recognition.mapping';
 import { personContactMapping } from './persons/person-contact.mapping';
 import { personMapping } from './persons/person.mapping';
@@ -24,4 +25,5 @@ export const mappings = [
   individualPlanMapping,
   planNeedMapping,
   allocationMapping,
+  feeMapping,
 ];

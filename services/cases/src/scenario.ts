@@ -24,6 +24,7 @@ export const desk = { sub: 'desk-anna', roles: ['desk'] } as const;
 export const coordinator = { sub: 'kipus-ewa', roles: ['coordinator'] } as const;
 export const director = { sub: 'director-jan', roles: ['director'] } as const;
 export const organiser = { sub: 'ous-olga', roles: ['services-organiser'] } as const;
+export const finance = { sub: 'finance-ala', roles: ['finance'] } as const;
 export const operator = { sub: 'operator-1', roles: ['operator'] } as const;
 export const statement = { clauseVersion: '2020-01-01', acknowledged: true };
 

@@ -8,6 +8,7 @@ import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
 import { assertOffered } from '../capacities/capacities.queries';
+import { countUnits } from '../fees/delivered-units';
 import { IndividualPlan } from '../plans/individual-plan';
 import { Allocation, PlanNotInForce } from './allocation';
 
@@ -81,6 +82,7 @@ export class AllocationCommands {
       const starts = allocation.awaitsStart;
       if (starts) allocation.start(deliveredOn);
       allocation.count(quantity);
+      countUnits(work, { deliveryId, itemId: allocation.itemId, deliveredOn, quantity });
       const counted = allocation.unitDelivered(deliveryId, quantity);
       if (!starts) return work.save(allocation, counted);
       await work.save(allocation, allocation.started(), counted);

@@ -6,6 +6,7 @@ import type { Work } from '@okienko/messaging/unit-of-work';
 import type { Sql } from '@okienko/privacy/sql';
 import type { PersonalData } from '../access/personal-data';
 import { DayInTheFuture } from '../plans/plan-errors';
+import { recordsOf } from '../persons/standing';
 import { assertInScope } from '../programmes/data-scopes';
 import type { ProgrammeTerms } from '../programmes/programme-terms';
 import type { Application } from './application';
@@ -125,7 +126,7 @@ async function grantedTo(
 ): Promise<{ serviceCode: string; on: Day }[]> {
   const places = await query<{ serviceCode: string; takenAt: Date }>(
     `select service_code as "serviceCode", taken_at as "takenAt" from service_place
-     where person_id = $1 and item_id <> $2 and released_at is null order by taken_at`,
+     where person_id in (${recordsOf.replace('?', '$1')}) and item_id <> $2 and released_at is null order by taken_at`,
     [personId, itemId],
   );
   return places.map(({ serviceCode, takenAt }) => ({ serviceCode, on: dayOf(takenAt) }));
@@ -140,6 +141,6 @@ const usedBy = (
   query(
     `select a.unit_of_measure as unit, a.delivered_total as quantity, coalesce(a.started_on, a.period_from) as "on"
      from allocation a join offer o on o.id = a.offer_id
-     where a.person_id = $1 and o.service_code = $2 and a.delivered_total > 0`,
+     where a.person_id in (${recordsOf.replace('?', '$1')}) and o.service_code = $2 and a.delivered_total > 0`,
     [personId, serviceCode],
   );

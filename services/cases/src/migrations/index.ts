@@ -5,6 +5,7 @@ import { PersonsAndHouseholds1795500100000 } from './1795500100000-persons-and-h
 import { ApplicationsAsAWhole1795500200000 } from './1795500200000-applications-as-a-whole';
 import { QualificationAppealsWaitingLists1795500300000 } from './1795500300000-qualification-appeals-waiting-lists';
 import { PlansInVersions1795500400000 } from './1795500400000-plans-in-versions';
+import { Fees1795500600000 } from './1795500600000-fees';
 
 export const migrations = [
   CreateCases1764748800000,
@@ -14,4 +15,5 @@ export const migrations = [
   ApplicationsAsAWhole1795500200000,
   QualificationAppealsWaitingLists1795500300000,
   PlansInVersions1795500400000,
+  Fees1795500600000,
 ];

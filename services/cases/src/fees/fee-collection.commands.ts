@@ -1,0 +1,122 @@
+import { Injectable } from '@nestjs/common';
+import type { Changed } from '@okienko/chassis/http';
+import { type Day, dayOf } from '@okienko/contracts/calendar';
+import type { DomainEvent } from '@okienko/contracts/event';
+import { Clock } from '@okienko/messaging/clock';
+import { isUniqueViolation } from '@okienko/messaging/transaction';
+import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
+import { v7 as uuidv7 } from 'uuid';
+import { assertCentre } from '../access/centre-only';
+import { loadVisible } from '../access/load-visible';
+import { type Access, PersonalData } from '../access/personal-data';
+import { Authorisation } from '../authorisations/authorisation';
+import { dropDeadlines, startDeadline } from '../deadlines/deadlines';
+import { DecisionNumberUsed } from '../decisions/decision';
+import { termsOn } from '../terms/statutory-terms';
+import { Fee } from './fee';
+import { keepDeadlines } from './fee-deadlines';
+import { NotResigned } from './fee-errors';
+import { decisionDelivered, decisionIssued, enforcementStarted, waived } from './fee-events';
+import type { FeeWords } from './fee-words';
+import type { DecideOnFee, DeliverFeeDecision, FeeDecided, WaiveFee } from './fees.dto';
+import { hasResigned } from './resignations';
+import { touchedOf } from './till';
+
+/** What the centre does about a fee that is not paid (art. 43(2)–(3)), or that it lets go of (art. 44(2)). */
+@Injectable()
+export class FeeCollectionCommands {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly personalData: PersonalData,
+  ) {}
+
+  async decide(id: string, expectedVersion: number, body: DecideOnFee, access: Access): Promise<FeeDecided> {
+    assertCentre(access.caller);
+    const { number, legalBasis, authorisationId, reasons } = body;
+    try {
+      return await this.work.run(async (work) => {
+        const decisionId = uuidv7();
+        const changed = await this.change(work, id, expectedVersion, access, async (fee) => {
+          const issuedBy = access.caller.sub;
+          (await work.load(Authorisation, authorisationId)).assertCovers('ISSUE_DECISIONS', issuedBy, this.today);
+          const { appealDays } = termsOn(this.today);
+          const about = { number, legalBasis, authorisationId, issuedBy, issuedOn: this.today, appealDays };
+          const decision = { id: decisionId, ...about, grosze: fee.overdueGrosze };
+          fee.decide(decision);
+          await this.note(work, fee, (words) => ({ decisions: { ...words.decisions, [decisionId]: reasons } }));
+          work.send('insert into fee_decision (number, fee_id) values ($1, $2)', [number, id]);
+          return decisionIssued(fee, decision);
+        });
+        return { ...changed, decisionId };
+      });
+    } catch (error) {
+      throw isUniqueViolation(error, 'decision_number_is_unique') ? new DecisionNumberUsed() : error;
+    }
+  }
+
+  deliver(
+    id: string,
+    decisionId: string,
+    expectedVersion: number,
+    { deliveredOn, channel }: DeliverFeeDecision,
+    access: Access,
+  ): Promise<Changed> {
+    return this.work.run((work) =>
+      this.change(work, id, expectedVersion, access, async (fee) => {
+        const { appealUntil } = fee.deliver(decisionId, deliveredOn, channel, this.today);
+        const { applicationId, personId, unit, terc } = fee;
+        const about = { subjectId: decisionId, applicationId, personId, unit, terc };
+        const term = { warnOn: deliveredOn, dueOn: appealUntil, basis: 'KPA art. 129 § 2' };
+        startDeadline(work, { kind: 'APPEAL', awaited: 'APPLICANT', ...about, ...term });
+        return decisionDelivered(fee, decisionId, deliveredOn, appealUntil);
+      }),
+    );
+  }
+
+  enforce(id: string, decisionId: string, expectedVersion: number, startedOn: Day, access: Access): Promise<Changed> {
+    return this.work.run((work) =>
+      this.change(work, id, expectedVersion, access, async (fee) => {
+        const grosze = fee.enforce(decisionId, startedOn, this.today);
+        dropDeadlines(work, decisionId);
+        return enforcementStarted(fee, decisionId, startedOn, grosze);
+      }),
+    );
+  }
+
+  waive(id: string, expectedVersion: number, { reason, chargeIds }: WaiveFee, access: Access): Promise<Changed> {
+    return this.work.run((work) =>
+      this.change(work, id, expectedVersion, access, async (fee) => {
+        if (!(await hasResigned(work, fee))) throw new NotResigned();
+        const grosze = fee.waive(chargeIds);
+        await this.note(work, fee, (words) => ({ waivers: [...words.waivers, { on: this.today, reason }] }));
+        return waived(fee, grosze);
+      }),
+    );
+  }
+
+  private async change(
+    work: Work,
+    id: string,
+    expectedVersion: number,
+    access: Access,
+    act: (fee: Fee) => Promise<DomainEvent>,
+  ): Promise<Changed> {
+    const fee = await loadVisible(work, Fee, id, access.caller, expectedVersion);
+    const before = fee.charges;
+    await work.save(fee, await act(fee));
+    keepDeadlines(work, fee, before, this.today);
+    await this.personalData.record(work, 'WRITE', access, touchedOf(fee));
+    return { id, version: fee.version };
+  }
+
+  private async note(work: Work, fee: Fee, more: (words: FeeWords) => Partial<FeeWords>): Promise<void> {
+    const row = await this.personalData.row(work, fee.personId, 'fee', fee.id);
+    const words = row.openJson<FeeWords>('words', fee.words);
+    fee.words = row.sealJson('words', { ...words, ...more(words) });
+  }
+
+  private get today(): Day {
+    return dayOf(this.clock.now());
+  }
+}

@@ -1,0 +1,83 @@
+import type { Day } from '@okienko/contracts/calendar';
+import { feeAssessedV1 } from '@okienko/contracts/cases/fee-assessed.v1';
+import { feeDecisionDeliveredV1 } from '@okienko/contracts/cases/fee-decision-delivered.v1';
+import { feeDecisionIssuedV1 } from '@okienko/contracts/cases/fee-decision-issued.v1';
+import { feeEnforcementStartedV1 } from '@okienko/contracts/cases/fee-enforcement-started.v1';
+import { feeOverdueV1 } from '@okienko/contracts/cases/fee-overdue.v1';
+import { feePaidV1 } from '@okienko/contracts/cases/fee-paid.v1';
+import { feeRevisedV1 } from '@okienko/contracts/cases/fee-revised.v1';
+import { feeUnitsSettledV1 } from '@okienko/contracts/cases/fee-units-settled.v1';
+import { feeWaivedV1 } from '@okienko/contracts/cases/fee-waived.v1';
+import { type DataOf, type DomainEvent, event, type EventContract } from '@okienko/contracts/event';
+import { type Charge, openOf } from './charges';
+import type { Fee, Payment, PaymentResult } from './fee';
+import type { FeeDecision } from './fee-decision';
+import { totalOf } from './instalments';
+
+type Matter = 'applicationId' | 'itemId' | 'personId';
+
+/** What happens to a fee, told with its amounts and never with what lies behind them. */
+function told<C extends EventContract>(contract: C, fee: Fee, data: Omit<DataOf<C>, Matter>): DomainEvent<C> {
+  const { applicationId, itemId, personId } = fee;
+  return event(contract, fee.id, { applicationId, itemId, personId, ...data } as unknown as DataOf<C>, fee.terc);
+}
+
+export function assessed(fee: Fee): DomainEvent<typeof feeAssessedV1> {
+  const { programmeVersion, per, charges, periodFrom: from, periodTo: to, price: grosze } = fee;
+  const amounts = { grosze, chargedGrosze: totalOf(charges), instalments: charges.length };
+  const state = fee.state === 'NOT_DUE' ? 'NOT_DUE' : 'ASSESSED';
+  return told(feeAssessedV1, fee, { programmeVersion, from, to, per, ...amounts, state });
+}
+
+/** `before` are the charges as they were. */
+export function revised(fee: Fee, from: Day, before: readonly Charge[]): DomainEvent<typeof feeRevisedV1> {
+  const credited = (charges: readonly Charge[]): number => charges.reduce((sum, one) => sum + one.credited, 0);
+  return told(feeRevisedV1, fee, {
+    from,
+    to: fee.periodTo,
+    grosze: fee.price,
+    chargedGrosze: totalOf(fee.charges) - totalOf(before),
+    creditedGrosze: credited(fee.charges) - credited(before),
+  });
+}
+
+export function unitsSettled(fee: Fee, charge: Charge): DomainEvent<typeof feeUnitsSettledV1> {
+  const { id: chargeId, from, to, quantity = 0, grosze, dueOn } = charge;
+  return told(feeUnitsSettledV1, fee, { chargeId, from, to, quantity, grosze, dueOn });
+}
+
+export function paid(fee: Fee, payment: Payment, result: PaymentResult): DomainEvent<typeof feePaidV1> {
+  const { id: paymentId, bookedOn, grosze } = payment;
+  return told(feePaidV1, fee, { paymentId, bookedOn, grosze, result, openGrosze: fee.openGrosze });
+}
+
+export function overdue(fee: Fee, charge: Charge): DomainEvent<typeof feeOverdueV1> {
+  return told(feeOverdueV1, fee, { chargeId: charge.id, dueOn: charge.dueOn, openGrosze: openOf(charge) });
+}
+
+export function decisionIssued(fee: Fee, decision: FeeDecision): DomainEvent<typeof feeDecisionIssuedV1> {
+  const { id: decisionId, authorisationId, grosze, appealDays } = decision;
+  return told(feeDecisionIssuedV1, fee, { decisionId, authorisationId, grosze, appealDays });
+}
+
+export function decisionDelivered(
+  fee: Fee,
+  decisionId: string,
+  deliveredOn: Day,
+  appealUntil: Day,
+): DomainEvent<typeof feeDecisionDeliveredV1> {
+  return told(feeDecisionDeliveredV1, fee, { decisionId, deliveredOn, appealUntil });
+}
+
+export function enforcementStarted(
+  fee: Fee,
+  decisionId: string,
+  startedOn: Day,
+  grosze: number,
+): DomainEvent<typeof feeEnforcementStartedV1> {
+  return told(feeEnforcementStartedV1, fee, { decisionId, startedOn, grosze });
+}
+
+export function waived(fee: Fee, grosze: number): DomainEvent<typeof feeWaivedV1> {
+  return told(feeWaivedV1, fee, { grosze });
+}

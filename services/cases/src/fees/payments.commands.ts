@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import type { Changed } from '@okienko/chassis/http';
+import { type Day, dayOf } from '@okienko/contracts/calendar';
+import { NotFound, NotInState } from '@okienko/contracts/domain-error';
+import { Clock } from '@okienko/messaging/clock';
+import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
+import { v7 as uuidv7 } from 'uuid';
+import { loadVisible } from '../access/load-visible';
+import { type Access, PersonalData, type Touched } from '../access/personal-data';
+import { SealedRow } from '../access/sealed-row';
+import { type StatementLine, StatementMalformed, statementOf } from './bank-statement';
+import { Fee, type Payment, type PaymentResult } from './fee';
+import { keepDeadlines } from './fee-deadlines';
+import { paid } from './fee-events';
+import { countedBefore, feesFor, keepLines, keyOf, type PaymentLine, takeTurn } from './payment-lines';
+import { PaymentCounted } from './payment-errors';
+import { Till, touchedOf } from './till';
+import type { ImportReport, ImportStatement, LineReport, PaymentRecorded, RecordPayment } from './payments.dto';
+
+/** What has come in (art. 43(1)): whole statements of the bank, or one payment at a time. Each counts once. */
+@Injectable()
+export class PaymentCommands {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly personalData: PersonalData,
+  ) {}
+
+  import(body: ImportStatement, isDryRun: boolean, access: Access): Promise<ImportReport> {
+    const lines = this.linesOf(body);
+    return this.work.run(async (work) => {
+      await takeTurn(work);
+      const counted = await countedBefore(work, lines);
+      const meant = await feesFor(work, lines);
+      const till = await Till.open(work, [...new Set(meant.values())]);
+      const reports: LineReport[] = [];
+      const kept: PaymentLine[] = [];
+      for (const [index, line] of lines.entries()) {
+        const isDuplicate = counted.has(keyOf(line));
+        counted.add(keyOf(line));
+        if (isDuplicate || line.grosze < 0) {
+          reports.push({
+            line: index + 1,
+            result: isDuplicate ? 'DUPLICATE' : 'OUTGOING',
+            feeId: null,
+            paymentId: null,
+          });
+          continue;
+        }
+        const payment = { id: uuidv7(), bookedOn: line.bookedOn, grosze: line.grosze };
+        const feeId = meant.get(line) ?? null;
+        const result = feeId === null ? 'UNMATCHED' : till.take(feeId, payment);
+        reports.push({ line: index + 1, result, feeId, paymentId: isDryRun ? null : payment.id });
+        const details = feeId === null && !isDryRun ? await this.seal(work, payment.id, line) : null;
+        kept.push({ ...payment, source: 'STATEMENT', bankReference: line.bankReference, feeId, result, details });
+      }
+      if (!isDryRun && kept.length > 0) {
+        keepLines(work, kept, access.caller.sub);
+        await till.close(this.today);
+        for (const touched of [...till.touched, ...kept.filter(({ feeId }) => feeId === null).map(ofNobody)])
+          await this.personalData.record(work, 'WRITE', access, touched);
+      }
+      return { lines: reports };
+    });
+  }
+
+  /** Paid at the desk, or known from a document. */
+  record(feeId: string, expectedVersion: number, body: RecordPayment, access: Access): Promise<PaymentRecorded> {
+    const { bookedOn, grosze, documentNumber: bankReference } = body;
+    if (bookedOn > this.today) throw inTheFuture('/bookedOn');
+    return this.work.run(async (work) => {
+      await takeTurn(work);
+      if ((await countedBefore(work, [{ bookedOn, grosze, bankReference }])).size > 0) throw new PaymentCounted();
+      const fee = await loadVisible(work, Fee, feeId, access.caller, expectedVersion);
+      const payment = { id: uuidv7(), bookedOn, grosze };
+      const result = await this.take(work, fee, payment, access);
+      const line = { ...payment, source: 'HAND', bankReference, feeId, result, details: null } as const;
+      keepLines(work, [line], access.caller.sub);
+      return { id: feeId, version: fee.version, paymentId: payment.id, result };
+    });
+  }
+
+  /** A clerk has found out which fee is meant; who paid and what they wrote is not kept any longer. */
+  assign(id: string, feeId: string, access: Access): Promise<Changed> {
+    return this.work.run(async (work) => {
+      const [line] = await work.query<Payment & { feeId: string | null }>(
+        'select id, booked_on as "bookedOn", grosze, fee_id as "feeId" from payment_line where id = $1 for update',
+        [id],
+      );
+      if (!line) throw new NotFound('payment');
+      if (line.feeId !== null) throw new NotInState('payment', 'assigned', 'MATCHED');
+      const fee = await loadVisible(work, Fee, feeId, access.caller);
+      const { bookedOn, grosze } = line;
+      const result = await this.take(work, fee, { id, bookedOn, grosze }, access);
+      work.send('update payment_line set fee_id = $2, result = $3, details = null where id = $1', [id, feeId, result]);
+      return { id: feeId, version: fee.version };
+    });
+  }
+
+  private async take(work: Work, fee: Fee, payment: Payment, access: Access): Promise<PaymentResult> {
+    const before = fee.charges;
+    const result = fee.pay(payment);
+    await work.save(fee, paid(fee, payment, result));
+    keepDeadlines(work, fee, before, this.today);
+    await this.personalData.record(work, 'WRITE', access, touchedOf(fee));
+    return result;
+  }
+
+  private linesOf({ csv, lines }: ImportStatement): readonly StatementLine[] {
+    if ((csv === undefined) === (lines === undefined))
+      throw new StatementMalformed([{ pointer: '', detail: 'Send either `csv` or `lines`.' }]);
+    const told: readonly StatementLine[] = lines ?? statementOf(csv ?? '');
+    const late = told.flatMap(({ bookedOn }, index) => (bookedOn > this.today ? [index] : []));
+    if (late.length > 0) throw inTheFuture(...late.map((index) => (lines ? `/lines/${index}` : `/csv/${index + 1}`)));
+    return told;
+  }
+
+  /** Whose it is, is not known: the line stands for the person in the key table and the access log. */
+  private async seal(work: Work, id: string, { title, payerAccount }: StatementLine): Promise<Buffer> {
+    const row = new SealedRow(await this.personalData.newPerson(work, id), 'payment_line', id);
+    return row.sealJson('details', { title, payerAccount: payerAccount ?? null });
+  }
+
+  private get today(): Day {
+    return dayOf(this.clock.now());
+  }
+}
+
+const ofNobody = ({ id }: PaymentLine): Touched => ({ personId: id, fieldGroups: ['PAYMENT'] });
+
+const inTheFuture = (...pointers: string[]): StatementMalformed =>
+  new StatementMalformed(
+    pointers.map((pointer) => ({ pointer, detail: 'What is booked cannot be later than today.' })),
+  );
