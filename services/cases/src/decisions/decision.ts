@@ -3,6 +3,7 @@ import { decisionDeliveredV1 } from '@okienko/contracts/cases/decision-delivered
 import { decisionIssuedV1 } from '@okienko/contracts/cases/decision-issued.v1';
 import { DomainError, NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
+import { nextWorkingDay } from '../terms/working-days';
 
 export type DeliveryChannel = 'E_DORECZENIA' | 'POST' | 'IN_PERSON';
 export type DecisionState = 'ISSUED' | 'DELIVERED';
@@ -93,12 +94,12 @@ export class Decision {
     );
   }
 
-  /** The appeal term runs from delivery; its last day is counted, the day of delivery is not (KPA art. 57 § 1). */
+  /** The appeal term runs from delivery, whose day is not counted, and does not end on a free day (KPA art. 57 § 1, 4). */
   deliver(deliveredOn: Day, channel: DeliveryChannel, today: Day): void {
     if (this.state !== 'ISSUED') throw new NotInState('decision', 'delivered', this.state);
     if (deliveredOn < this.issuedOn || today < deliveredOn) throw new DeliveryDateWrong();
     this.state = 'DELIVERED';
-    this.delivery = { deliveredOn, channel, appealUntil: addDays(deliveredOn, this.appealDays) };
+    this.delivery = { deliveredOn, channel, appealUntil: nextWorkingDay(addDays(deliveredOn, this.appealDays)) };
   }
 
   issued(): DomainEvent<typeof decisionIssuedV1> {

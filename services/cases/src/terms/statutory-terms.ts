@@ -9,11 +9,13 @@ export interface StatutoryTerms {
   readonly planDraftDays: number;
   /** Art. 40: the longest period of a plan. */
   readonly planYears: number;
+  /** A figure about people that leaves the unit is no smaller. The Act is silent; five is our default. */
+  readonly smallestFigure: number;
 }
 
 /** Newest first. */
-const history: readonly [...StatutoryTerms[], StatutoryTerms] = [
-  { validFrom: '2020-01-01', appealDays: 14, planDraftDays: 30, planYears: 1 },
+export const statutoryTerms: readonly [...StatutoryTerms[], StatutoryTerms] = [
+  { validFrom: '2020-01-01', appealDays: 14, planDraftDays: 30, planYears: 1, smallestFigure: 5 },
 ];
 
-export const termsOn = (day: Day): StatutoryTerms => editionOn(history, day);
+export const termsOn = (day: Day): StatutoryTerms => editionOn(statutoryTerms, day);
