@@ -68,6 +68,11 @@ import { allocationDeclinedV1 } from './cases/allocation-declined.v1';
 import { allocationStartedV1 } from './cases/allocation-started.v1';
 import { allocationUnitDeliveredV1 } from './cases/allocation-unit-delivered.v1';
 import { allocationCompletedV1 } from './cases/allocation-completed.v1';
+import { deadlineApproachingV1 } from './cases/deadline-approaching.v1';
+import { deadlineReachedV1 } from './cases/deadline-reached.v1';
+import { deadlineMissedV1 } from './cases/deadline-missed.v1';
+import { meetingHeldV1 } from './cases/meeting-held.v1';
+import { plansSummaryGeneratedV1 } from './cases/plans-summary-generated.v1';
 import { providerRegisteredV1 } from './providers/provider-registered.v1';
 import { capacityOpenedV1 } from './providers/capacity-opened.v1';
 import { capacityReservedV1 } from './providers/capacity-reserved.v1';
@@ -161,6 +166,11 @@ export const events = [
   allocationStartedV1,
   allocationUnitDeliveredV1,
   allocationCompletedV1,
+  deadlineApproachingV1,
+  deadlineReachedV1,
+  deadlineMissedV1,
+  meetingHeldV1,
+  plansSummaryGeneratedV1,
   providerRegisteredV1,
   capacityOpenedV1,
   capacityReservedV1,

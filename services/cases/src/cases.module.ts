@@ -17,10 +17,17 @@ import { AuthorisationController } from './authorisations/authorisations.control
 import { AuthorisationQueries } from './authorisations/authorisations.queries';
 import { CapacityCommands } from './capacities/capacities.commands';
 import { CapacityConsumer } from './capacities/capacities.consumer';
+import { CaseLoadController } from './case-load/case-load.controller';
+import { CaseLoadQueries } from './case-load/case-load.queries';
 import { CasesConfig } from './config';
+import { DeadlineCalendar } from './deadlines/deadline-calendar.worker';
+import { DeadlineCommands } from './deadlines/deadlines.commands';
 import { DecisionCommands } from './decisions/decisions.commands';
 import { DecisionController } from './decisions/decisions.controller';
 import { DecisionQueries } from './decisions/decisions.queries';
+import { MeetingCommands } from './meetings/meetings.commands';
+import { MeetingController } from './meetings/meetings.controller';
+import { MeetingQueries } from './meetings/meetings.queries';
 import { NeedsRecognitionCommands } from './needs-recognitions/needs-recognitions.commands';
 import { NeedsRecognitionController } from './needs-recognitions/needs-recognitions.controller';
 import { NeedsRecognitionQueries } from './needs-recognitions/needs-recognitions.queries';
@@ -28,6 +35,9 @@ import { PersonCommands } from './persons/persons.commands';
 import { PersonController } from './persons/persons.controller';
 import { PersonQueries } from './persons/persons.queries';
 import { Seals } from './persons/seals';
+import { PlansSummaryCommands } from './plans-summaries/plans-summaries.commands';
+import { PlansSummaryController } from './plans-summaries/plans-summaries.controller';
+import { PlansSummaryQueries } from './plans-summaries/plans-summaries.queries';
 import { PlanExecutionCommands } from './plans/plan-execution.commands';
 import { PlanExecutionController } from './plans/plan-execution.controller';
 import { PlanCommands } from './plans/plans.commands';
@@ -35,6 +45,9 @@ import { PlanController } from './plans/plans.controller';
 import { PlanQueries } from './plans/plans.queries';
 import { ProgrammeCommands } from './programmes/programmes.commands';
 import { ProgrammeConsumer } from './programmes/programmes.consumer';
+import { TermsController } from './terms/terms.controller';
+import { WorklistController } from './worklists/worklist.controller';
+import { WorklistQueries } from './worklists/worklist.queries';
 
 /** Table of contents of the service, in the order of the process. */
 @Module({
@@ -51,6 +64,11 @@ import { ProgrammeConsumer } from './programmes/programmes.consumer';
     PlanExecutionController,
     AllocationController,
     AllocationConsumer,
+    TermsController,
+    WorklistController,
+    MeetingController,
+    CaseLoadController,
+    PlansSummaryController,
   ],
   providers: [
     {
@@ -87,6 +105,14 @@ import { ProgrammeConsumer } from './programmes/programmes.consumer';
     PlanQueries,
     AllocationCommands,
     AllocationQueries,
+    DeadlineCommands,
+    DeadlineCalendar,
+    WorklistQueries,
+    MeetingCommands,
+    MeetingQueries,
+    CaseLoadQueries,
+    PlansSummaryCommands,
+    PlansSummaryQueries,
   ],
 })
 export class CasesModule {}

@@ -1,10 +1,13 @@
 import { allocationMapping } from './allocations/allocation.mapping';
 import { applicationMapping } from './applications/application.mapping';
 import { authorisationMapping } from './authorisations/authorisation.mapping';
+import { deadlineMapping } from './deadlines/deadline.mapping';
 import { decisionMapping } from './decisions/decision.mapping';
+import { meetingMapping } from './meetings/meeting.mapping';
 import { needsRecognitionMapping } from './needs-recognitions/needs-recognition.mapping';
 import { personContactMapping } from './persons/person-contact.mapping';
 import { personMapping } from './persons/person.mapping';
+import { plansSummaryMapping } from './plans-summaries/plans-summary.mapping';
 import { individualPlanMapping } from './plans/individual-plan.mapping';
 
 export const mappings = [
@@ -16,4 +19,7 @@ export const mappings = [
   needsRecognitionMapping,
   individualPlanMapping,
   allocationMapping,
+  deadlineMapping,
+  meetingMapping,
+  plansSummaryMapping,
 ];

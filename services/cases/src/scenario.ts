@@ -6,6 +6,7 @@ import { serviceOfferPublishedV1 } from '@okienko/contracts/catalogue/service-of
 import { type DomainEvent, event } from '@okienko/contracts/event';
 import { capacityOpenedV1 } from '@okienko/contracts/providers/capacity-opened.v1';
 import { generatePesel } from '@okienko/identifiers/pesel-generator';
+import type { Clock } from '@okienko/messaging/clock';
 import { generateSealingKeyPair, type SealingKeyPair } from '@okienko/privacy/sealed-payload';
 import { type Answer, type Call, type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
 import { v7 as uuidv7 } from 'uuid';
@@ -43,13 +44,15 @@ export class Scenario {
     readonly notificationsKey: SealingKeyPair,
   ) {}
 
-  static async start(): Promise<Scenario> {
+  /** A clock of the test's own lets days pass. */
+  static async start(clock?: Clock): Promise<Scenario> {
     const notificationsKey = await generateSealingKeyPair();
-    const service = await startForTest(casesService, {
+    const keys = {
       MASTER_KEY: randomBytes(32).toString('base64'),
       BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
       SEALING_PUBLIC_KEY: JSON.stringify(notificationsKey.publicJwk),
-    });
+    };
+    const service = await startForTest(casesService, keys, clock);
     return new Scenario(service, notificationsKey);
   }
 
