@@ -118,6 +118,12 @@ describe('deadlines', () => {
     expect([await told(met), await told(late), await told(dropped)]).toEqual([[], ['approaching'], ['approaching']]);
   });
 
+  it('that no event could carry are not started', async () => {
+    for (const basis of ['', 'art. 40\nustawy', 'x'.repeat(101)])
+      await expect(start({ basis })).rejects.toThrow('may_be_told');
+    expect(await start({ basis: 'KPA art. 57 § 4 – zob. § 3 rozporządzenia' })).not.toBe('');
+  });
+
   it('that are moved tell of the new day as well, in the same history', async () => {
     const id = await start();
     day = addDays(today, 10);

@@ -30,12 +30,11 @@ type Sql = Pick<Work, 'query' | 'send'>;
 export async function unitWithPlans({ query }: Sql, caller: Principal, named?: string): Promise<Unit> {
   const unit = named ?? unitOf(caller);
   if (!maySee(caller, { unit })) throw new NotFound('unit');
-  const [{ terc }] = (await query<{ terc: string | null }>(
-    'select min(terc) as terc from individual_plan where unit = $1',
-    [unit],
-  )) as [{ terc: string | null }];
-  if (terc === null) throw new UnitUnknown();
-  return { unit, terc };
+  const [found] = await query<Unit>('select unit, terc from individual_plan where unit = $1 order by id limit 1', [
+    unit,
+  ]);
+  if (!found) throw new UnitUnknown();
+  return found;
 }
 
 export const unitsWithoutDuty = ({ query }: Sql): Promise<(Unit & { readonly kind: UnitDuty })[]> =>

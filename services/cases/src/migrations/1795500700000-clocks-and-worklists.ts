@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const statements = [
+  // What an event could not carry would stay untold for ever, with all that is due after it.
+  `alter table deadline add constraint may_be_told
+     check (kind ~ '^[A-Z][A-Z0-9_]{0,63}$' and basis ~ '^[ -~\\u00a0-\\u024f\\u2013]{1,100}$')`,
   // What is to be told next, of all units.
   `create index deadline_to_tell on deadline
      ((case told when 'NOTHING' then warn_on when 'APPROACHING' then due_on else due_on + 1 end), id)
@@ -66,6 +69,7 @@ export class ClocksAndWorklists1795500700000 implements MigrationInterface {
     await runner.query('drop trigger referral_is_answered on allocation');
     await runner.query('drop function keep_referral_answer');
     await runner.query('drop table referral_answer, plans_summary, meeting');
+    await runner.query('alter table deadline drop constraint may_be_told');
     await runner.query('drop index deadline_to_tell, worklist_of_unit, worklist_of_assignee');
   }
 }
