@@ -22,6 +22,7 @@ import { CaseLoadQueries } from './case-load/case-load.queries';
 import { CasesConfig } from './config';
 import { DeadlineCalendar } from './deadlines/deadline-calendar.worker';
 import { DeadlineCommands } from './deadlines/deadlines.commands';
+import { OverdueGauge } from './deadlines/overdue.gauge';
 import { DecisionCommands } from './decisions/decisions.commands';
 import { DecisionController } from './decisions/decisions.controller';
 import { DecisionQueries } from './decisions/decisions.queries';
@@ -107,6 +108,7 @@ import { WorklistQueries } from './worklists/worklist.queries';
     AllocationQueries,
     DeadlineCommands,
     DeadlineCalendar,
+    OverdueGauge,
     WorklistQueries,
     MeetingCommands,
     MeetingQueries,

@@ -97,6 +97,8 @@ describe('deadlines', () => {
     await tells(id, 'approaching', 'reached', 'missed');
     await tellAll();
     expect(await told(id)).toHaveLength(3);
+    const metrics = await (await fetch(`${scenario.service.url}/metrics`)).text();
+    expect(metrics).toMatch(/okienko_deadlines_overdue\{.*kind="PLAN_DRAFT".*\} 1\n/);
     const { sequence } = await scenario.service.published('cases.deadline.missed.v1', id);
     expect(Number(sequence)).toBe(3);
   });

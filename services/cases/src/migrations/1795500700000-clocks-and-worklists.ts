@@ -8,6 +8,7 @@ const statements = [
   `create index deadline_to_tell on deadline
      ((case told when 'NOTHING' then warn_on when 'APPROACHING' then due_on else due_on + 1 end), id)
    where ended_at is null and told <> 'MISSED'`,
+  `create index deadline_overdue on deadline (kind) where ended_at is null and told = 'MISSED'`,
   // Worklists, in their order; the last two columns so that a bucket is found and counted in the index alone.
   `create index worklist_of_unit on deadline (unit, due_on, id, awaited, warn_on) where ended_at is null`,
   `create index worklist_of_assignee on deadline (unit, assignee, due_on, id, awaited, warn_on) where ended_at is null`,
@@ -70,6 +71,6 @@ export class ClocksAndWorklists1795500700000 implements MigrationInterface {
     await runner.query('drop function keep_referral_answer');
     await runner.query('drop table referral_answer, plans_summary, meeting');
     await runner.query('alter table deadline drop constraint may_be_told');
-    await runner.query('drop index deadline_to_tell, worklist_of_unit, worklist_of_assignee');
+    await runner.query('drop index deadline_to_tell, deadline_overdue, worklist_of_unit, worklist_of_assignee');
   }
 }
