@@ -121,6 +121,11 @@ import { feeDecisionIssuedV1 } from './cases/fee-decision-issued.v1';
 import { feeDecisionDeliveredV1 } from './cases/fee-decision-delivered.v1';
 import { feeEnforcementStartedV1 } from './cases/fee-enforcement-started.v1';
 import { feeWaivedV1 } from './cases/fee-waived.v1';
+import { deadlineApproachingV1 } from './cases/deadline-approaching.v1';
+import { deadlineReachedV1 } from './cases/deadline-reached.v1';
+import { deadlineMissedV1 } from './cases/deadline-missed.v1';
+import { meetingHeldV1 } from './cases/meeting-held.v1';
+import { plansSummaryGeneratedV1 } from './cases/plans-summary-generated.v1';
 import { providerRegisteredV1 } from './providers/provider-registered.v1';
 import { capacityOpenedV1 } from './providers/capacity-opened.v1';
 import { capacityReservedV1 } from './providers/capacity-reserved.v1';
@@ -267,6 +272,11 @@ export const events = [
   feeDecisionDeliveredV1,
   feeEnforcementStartedV1,
   feeWaivedV1,
+  deadlineApproachingV1,
+  deadlineReachedV1,
+  deadlineMissedV1,
+  meetingHeldV1,
+  plansSummaryGeneratedV1,
   providerRegisteredV1,
   capacityOpenedV1,
   capacityReservedV1,

@@ -19,6 +19,8 @@ import { AuthorisationController } from './authorisations/authorisations.control
 import { AuthorisationQueries } from './authorisations/authorisations.queries';
 import { CapacityCommands } from './capacities/capacities.commands';
 import { CapacityConsumer } from './capacities/capacities.consumer';
+import { CaseLoadController } from './case-load/case-load.controller';
+import { CaseLoadQueries } from './case-load/case-load.queries';
 import { CasesConfig } from './config';
 import { AppealCommands } from './decisions/appeals.commands';
 import { AppealController } from './decisions/appeals.controller';
@@ -39,6 +41,12 @@ import { FeeQueries } from './fees/fees.queries';
 import { PaymentCommands } from './fees/payments.commands';
 import { PaymentController } from './fees/payments.controller';
 import { PaymentQueries } from './fees/payments.queries';
+import { DeadlineCalendar } from './deadlines/deadline-calendar.worker';
+import { DeadlineCommands } from './deadlines/deadlines.commands';
+import { OverdueGauge } from './deadlines/overdue.gauge';
+import { MeetingCommands } from './meetings/meetings.commands';
+import { MeetingController } from './meetings/meetings.controller';
+import { MeetingQueries } from './meetings/meetings.queries';
 import { NeedsRecognitionCommands } from './needs-recognitions/needs-recognitions.commands';
 import { NeedsRecognitionController } from './needs-recognitions/needs-recognitions.controller';
 import { NeedsRecognitionQueries } from './needs-recognitions/needs-recognitions.queries';
@@ -52,6 +60,9 @@ import { PersonController } from './persons/persons.controller';
 import { PersonQueries } from './persons/persons.queries';
 import { Seals } from './persons/seals';
 import { PlanCalendar } from './plans/plan-calendar.worker';
+import { PlansSummaryCommands } from './plans-summaries/plans-summaries.commands';
+import { PlansSummaryController } from './plans-summaries/plans-summaries.controller';
+import { PlansSummaryQueries } from './plans-summaries/plans-summaries.queries';
 import { PlanExecutionCommands } from './plans/plan-execution.commands';
 import { PlanExecutionController } from './plans/plan-execution.controller';
 import { PlanMonitoringCommands } from './plans/plan-monitoring.commands';
@@ -75,6 +86,9 @@ import { WaitingListQueries } from './waiting-lists/waiting-lists.queries';
 import { RepresentationCommands } from './representations/representations.commands';
 import { RepresentationController } from './representations/representations.controller';
 import { RepresentationQueries } from './representations/representations.queries';
+import { TermsController } from './terms/terms.controller';
+import { WorklistController } from './worklists/worklist.controller';
+import { WorklistQueries } from './worklists/worklist.queries';
 
 /** Table of contents of the service, in the order of the process. */
 @Module({
@@ -105,6 +119,11 @@ import { RepresentationQueries } from './representations/representations.queries
     FeeController,
     FeeCollectionController,
     PaymentController,
+    TermsController,
+    WorklistController,
+    MeetingController,
+    CaseLoadController,
+    PlansSummaryController,
   ],
   providers: [
     {
@@ -167,6 +186,15 @@ import { RepresentationQueries } from './representations/representations.queries
     FeeQueries,
     PaymentCommands,
     PaymentQueries,
+    DeadlineCommands,
+    DeadlineCalendar,
+    OverdueGauge,
+    WorklistQueries,
+    MeetingCommands,
+    MeetingQueries,
+    CaseLoadQueries,
+    PlansSummaryCommands,
+    PlansSummaryQueries,
   ],
 })
 export class CasesModule {}

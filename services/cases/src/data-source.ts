@@ -1,12 +1,15 @@
 import { allocationMapping } from './allocations/allocation.mapping';
 import { applicationMapping } from './applications/application.mapping';
 import { authorisationMapping } from './authorisations/authorisation.mapping';
+import { deadlineMapping } from './deadlines/deadline.mapping';
 import { decisionMapping } from './decisions/decision.mapping';
 import { householdMapping } from './households/household.mapping';
 import { feeMapping } from './fees/fee.mapping';
+import { meetingMapping } from './meetings/meeting.mapping';
 import { needsRecognitionMapping } from './needs-recognitions/needs-recognition.mapping';
 import { personContactMapping } from './persons/person-contact.mapping';
 import { personMapping } from './persons/person.mapping';
+import { plansSummaryMapping } from './plans-summaries/plans-summary.mapping';
 import { individualPlanMapping } from './plans/individual-plan.mapping';
 import { waitingListEntryMapping } from './waiting-lists/waiting-list-entry.mapping';
 import { planNeedMapping } from './plans/plan-need.mapping';
@@ -26,4 +29,7 @@ export const mappings = [
   planNeedMapping,
   allocationMapping,
   feeMapping,
+  deadlineMapping,
+  meetingMapping,
+  plansSummaryMapping,
 ];

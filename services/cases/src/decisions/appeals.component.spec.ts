@@ -19,16 +19,24 @@ const version = (decisionId: string): Promise<number> => scenario.version(`/deci
 const act = async ({ decisionId }: Refused, name: string, body: Json, as: object = organiser) =>
   scenario.post(`/decisions/${decisionId}/${name}`, as, body, await version(decisionId));
 const clocks = (subjectId: string): Promise<unknown[]> =>
-  scenario.service.sql('select kind, due_on::text as due, ending from deadline where subject_id = $1 order by started_at, kind', [
-    subjectId,
-  ]);
-const stateOf = async ({ id }: Filed): Promise<unknown> => (await scenario.get(`/applications/${id}`, desk)).body['state'];
+  scenario.service.sql(
+    'select kind, due_on::text as due, ending from deadline where subject_id = $1 order by started_at, kind',
+    [subjectId],
+  );
+const stateOf = async ({ id }: Filed): Promise<unknown> =>
+  (await scenario.get(`/applications/${id}`, desk)).body['state'];
 
 /** Refused so many days ago, and delivered the same day. */
 async function refused(offerId: string, days = 0): Promise<Refused> {
   const application = await scenario.file([offerId]);
   const [itemId = ''] = application.itemIds;
-  const { status, body } = await scenario.actOnItem(application, itemId, 'refusal', organiser, refusal(await authorised()));
+  const { status, body } = await scenario.actOnItem(
+    application,
+    itemId,
+    'refusal',
+    organiser,
+    refusal(await authorised()),
+  );
   expect({ status, body }).toMatchObject({ status: 200 });
   const decisionId = body['decisionId'] as string;
   const issuedOn = addDays(today, -days);
@@ -93,7 +101,13 @@ describe('an appeal against a refusal', () => {
     expect(await act(matter, 'ruling', { ruling: 'QUASHED', ruledOn: today })).toMatchObject({ status: 200 });
     expect(await stateOf(matter)).toBe('SUBMITTED');
     expect(await clocks(matter.id)).toMatchObject([{ ending: 'MET' }, { kind: 'QUALIFICATION', ending: null }]);
-    const { status, body } = await scenario.actOnItem(matter, matter.itemId, 'refusal', organiser, refusal(await authorised()));
+    const { status, body } = await scenario.actOnItem(
+      matter,
+      matter.itemId,
+      'refusal',
+      organiser,
+      refusal(await authorised()),
+    );
     expect(status).toBe(200);
     expect(await scenario.get(`/applications/${matter.id}`, desk)).toMatchObject({
       body: { items: [{ state: 'REFUSAL_PENDING', decisionId: body['decisionId'] }] },
@@ -158,9 +172,9 @@ describe('a decision that the centre reviews itself', () => {
     expect(await act(matter, 'self-review', { authorisationId })).toMatchObject({ status: 200 });
     expect(await stateOf(matter)).toBe('QUALIFIED');
     expect(await scenario.facts(matter.decisionId)).toContain('decision.reviewed');
-    expect(await scenario.service.sql('select taken from programme_service where programme_id = $1', [programmeId])).toEqual([
-      { taken: 1 },
-    ]);
+    expect(
+      await scenario.service.sql('select taken from programme_service where programme_id = $1', [programmeId]),
+    ).toEqual([{ taken: 1 }]);
     expect(await scenario.get(`/decisions/${matter.decisionId}`, director)).toMatchObject({
       body: { state: 'REVIEWED', stands: false },
     });
@@ -173,7 +187,9 @@ describe('a decision that the centre reviews itself', () => {
     const authorisationId = await authorised();
     const answers = await Promise.all(matters.map((matter) => act(matter, 'self-review', { authorisationId })));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(2);
-    expect(answers.filter(({ status }) => status !== 200).map(problemOf)).toEqual(Array(4).fill([409, 'limit-reached']));
+    expect(answers.filter(({ status }) => status !== 200).map(problemOf)).toEqual(
+      Array(4).fill([409, 'limit-reached']),
+    );
   });
 
   it('grants the rest of what was granted in part', async () => {
@@ -202,7 +218,10 @@ describe('a letter that nobody took', () => {
     const [itemId = ''] = application.itemIds;
     const { body } = await scenario.actOnItem(application, itemId, 'refusal', organiser, refusal(await authorised()));
     const matter = { ...application, itemId, decisionId: body['decisionId'] as string };
-    await scenario.service.sql('update decision set issued_on = $2 where id = $1', [matter.decisionId, addDays(today, -20)]);
+    await scenario.service.sql('update decision set issued_on = $2 where id = $1', [
+      matter.decisionId,
+      addDays(today, -20),
+    ]);
     const leave = (noticeLeftOn: string, more: Json = {}) =>
       act(matter, 'delivery', { noticeLeftOn, channel: 'POST', ...more }, desk);
     expect(problemOf(await leave(addDays(today, -13)))).toEqual([422, 'delivery-date-wrong']);

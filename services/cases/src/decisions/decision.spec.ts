@@ -31,6 +31,12 @@ describe('a decision', () => {
     expect(decision.delivered().data).toMatchObject({ deliveredOn: '2026-02-20', appealUntil: '2026-03-06' });
   });
 
+  it('can be appealed against on the next working day where the term would end on a free one (KPA art. 57 § 4)', () => {
+    const decision = issued();
+    decision.deliver('2026-02-21', 'POST', '2026-03-01');
+    expect(decision.delivered().data).toMatchObject({ appealUntil: '2026-03-09' });
+  });
+
   it('is delivered once, not before it was issued and not in the future', () => {
     const decision = issued();
     expect(() => decision.delivered()).toThrow('ISSUED');

@@ -9,6 +9,7 @@ import { decisionReviewedV1 } from '@okienko/contracts/cases/decision-reviewed.v
 import { decisionUpheldV1 } from '@okienko/contracts/cases/decision-upheld.v1';
 import { DomainError, NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
+import { nextWorkingDay } from '../terms/working-days';
 import { type Appeal, type AppealChannel, AppealLate, assertInSequence, type Ruling } from './appeal';
 import { type Delivery, type DeliveryChannel, DeliveryDateWrong } from './delivery';
 
@@ -105,11 +106,11 @@ export class Decision {
     );
   }
 
-  /** The appeal term runs from delivery; its last day is counted, the day of delivery is not (KPA art. 57 § 1). */
+  /** The appeal term runs from delivery, whose day is not counted, and does not end on a free day (KPA art. 57 § 1, 4). */
   deliver(deliveredOn: Day, channel: DeliveryChannel, today: Day, noticeLeftOn?: Day): Day {
     this.assertMayBecome('DELIVERED', 'delivered');
     if ((noticeLeftOn ?? deliveredOn) < this.issuedOn || today < deliveredOn) throw new DeliveryDateWrong();
-    const appealUntil = addDays(deliveredOn, this.appealDays);
+    const appealUntil = nextWorkingDay(addDays(deliveredOn, this.appealDays));
     this.state = 'DELIVERED';
     this.delivery = { deliveredOn, channel, appealUntil, ...(noticeLeftOn === undefined ? {} : { noticeLeftOn }) };
     return appealUntil;

@@ -41,7 +41,8 @@ export class DecisionCommands {
         const application = await loadVisible(work, Application, applicationId, access.caller, expectedVersion);
         const { state } = application.item(itemId);
         const ofRest = kind === 'PART_REFUSAL';
-        if (ofRest !== (state === 'QUALIFIED')) throw new NotInState('item', ofRest ? 'refused in part' : 'refused', state);
+        if (ofRest !== (state === 'QUALIFIED'))
+          throw new NotInState('item', ofRest ? 'refused in part' : 'refused', state);
         await assertMayDecide(work, command.authorisationId, access, today);
         const issued = await issueDecision(work, this.personalData, application, itemId, command, access, today);
         if (!ofRest) await leaveWaitingList(work, itemId, today);

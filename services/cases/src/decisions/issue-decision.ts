@@ -12,7 +12,12 @@ import { Decision, type DecisionKind, DecisionNumberUsed } from './decision';
 import type { RefuseItem } from './decisions.dto';
 
 /** Nobody decides without an authorisation of their own that is valid at that moment (art. 26). */
-export async function assertMayDecide(work: Work, authorisationId: string, { caller }: Access, today: Day): Promise<void> {
+export async function assertMayDecide(
+  work: Work,
+  authorisationId: string,
+  { caller }: Access,
+  today: Day,
+): Promise<void> {
   const authorisation = await work.load(Authorisation, authorisationId);
   authorisation.assertCovers('ISSUE_DECISIONS', caller.sub, today);
 }

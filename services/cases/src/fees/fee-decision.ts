@@ -1,6 +1,7 @@
 import { addDays, type Day } from '@okienko/contracts/calendar';
 import { NotInState } from '@okienko/contracts/domain-error';
 import { type Delivery, type DeliveryChannel, DeliveryDateWrong } from '../decisions/delivery';
+import { nextWorkingDay } from '../terms/working-days';
 import { DecisionNotFinal } from './fee-errors';
 
 /** The decision on an unpaid fee (art. 43(2)). Its reasons are among the sealed words of the fee. */
@@ -19,11 +20,14 @@ export interface FeeDecision {
 
 type Delivered = FeeDecision & { readonly delivery: Delivery };
 
-/** The term for an appeal runs from delivery, whose own day is not counted (KPA art. 57 § 1, 129 § 2). */
+/** The term for an appeal runs from delivery, whose own day is not counted (KPA art. 57 § 1, 4, 129 § 2). */
 export function delivered(decision: FeeDecision, deliveredOn: Day, channel: DeliveryChannel, today: Day): Delivered {
   if (decision.delivery) throw new NotInState('decision', 'delivered', 'DELIVERED');
   if (deliveredOn < decision.issuedOn || today < deliveredOn) throw new DeliveryDateWrong();
-  return { ...decision, delivery: { deliveredOn, channel, appealUntil: addDays(deliveredOn, decision.appealDays) } };
+  return {
+    ...decision,
+    delivery: { deliveredOn, channel, appealUntil: nextWorkingDay(addDays(deliveredOn, decision.appealDays)) },
+  };
 }
 
 /** What may still be appealed against is not enforced. */

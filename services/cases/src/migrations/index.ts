@@ -6,6 +6,7 @@ import { ApplicationsAsAWhole1795500200000 } from './1795500200000-applications-
 import { QualificationAppealsWaitingLists1795500300000 } from './1795500300000-qualification-appeals-waiting-lists';
 import { PlansInVersions1795500400000 } from './1795500400000-plans-in-versions';
 import { Fees1795500600000 } from './1795500600000-fees';
+import { ClocksAndWorklists1795500700000 } from './1795500700000-clocks-and-worklists';
 
 export const migrations = [
   CreateCases1764748800000,
@@ -16,4 +17,5 @@ export const migrations = [
   QualificationAppealsWaitingLists1795500300000,
   PlansInVersions1795500400000,
   Fees1795500600000,
+  ClocksAndWorklists1795500700000,
 ];

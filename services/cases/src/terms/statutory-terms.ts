@@ -29,12 +29,14 @@ export interface StatutoryTerms {
   readonly warningDays: number;
   /** Art. 38(2): services that have to be coordinated for so long need a plan. */
   readonly planNeedMonths: number;
+  /** A figure about people that leaves the unit is no smaller. The Act is silent; five is our default. */
+  readonly smallestFigure: number;
   /** Of a plan, from its submission, its last day, the last contact and its end. Where the Act is silent, the centre's own. */
   readonly planClocks: Readonly<Record<'PLAN_APPROVAL' | 'PLAN_END' | 'MONITORING' | 'CLOSING_TALK', ClockTerm>>;
 }
 
 /** Newest first. */
-const history: readonly [...StatutoryTerms[], StatutoryTerms] = [
+export const statutoryTerms: readonly [...StatutoryTerms[], StatutoryTerms] = [
   {
     validFrom: '2020-01-01',
     appealDays: 14,
@@ -47,6 +49,7 @@ const history: readonly [...StatutoryTerms[], StatutoryTerms] = [
     planDraftWarnDays: 7,
     planYears: 1,
     planNeedMonths: 3,
+    smallestFigure: 5,
     planClocks: {
       PLAN_APPROVAL: { days: 7, warnDays: 2, basis: 'art. 41(1)' },
       PLAN_END: { days: 0, warnDays: 30, basis: 'art. 40' },
@@ -56,4 +59,4 @@ const history: readonly [...StatutoryTerms[], StatutoryTerms] = [
   },
 ];
 
-export const termsOn = (day: Day): StatutoryTerms => editionOn(history, day);
+export const termsOn = (day: Day): StatutoryTerms => editionOn(statutoryTerms, day);

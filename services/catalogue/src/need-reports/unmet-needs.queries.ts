@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { RequestProblem } from '@okienko/chassis/problem';
 import { dayOf } from '@okienko/contracts/calendar';
+import { publishable } from '@okienko/contracts/publishable';
 import { Clock } from '@okienko/messaging/clock';
 import { DataSource } from 'typeorm';
 import { areaSlugs } from '../areas/areas';
 import { termsOn } from '../terms/statutory-terms';
-import { publishable } from './publishable';
 import { daysOf, quarterBefore } from './quarter';
 import type { AskForUnmetNeeds, UnmetNeeds } from './unmet-needs.dto';
 
@@ -34,7 +34,7 @@ export class UnmetNeedQueries {
       const all = areaSlugs.map((slug) => ({ area: slug, count: counts[slug] ?? 0 }));
       const figures = publishable(all, smallestFigure);
       if (!figures || (terc !== undefined && terc !== gmina)) return [];
-      const areas = figures.areas.filter((figure) => area === undefined || figure.area === area);
+      const areas = figures.told.filter((figure) => area === undefined || figure.area === area);
       return [{ terc: gmina, total: figures.total, areas }];
     });
     return { quarter: asked, smallestFigure, items };

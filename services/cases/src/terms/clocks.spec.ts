@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { addDays } from '@okienko/contracts/calendar';
+import { deadlineKinds } from '../deadlines/deadlines';
+import { clockFrom, clockOn, clocks } from './clocks';
+import { termsOn } from './statutory-terms';
+import { isWorkingDay } from './working-days';
+
+const day = fc.integer({ min: 0, max: 20 * 365 }).map((days) => addDays('2020-01-01', days));
+
+describe('clocks', () => {
+  it.each([
+    ['QUALIFICATION', '2026-01-31', '2026-02-21', '2026-02-28'],
+    ['PLAN_DRAFT', '2026-11-22', '2026-12-15', '2026-12-22'],
+    ['COORDINATORS_MEETING', '2026-11-30', '2027-02-14', '2027-02-28'],
+    ['PLANS_SUMMARY', '2026-01-12', '2026-06-12', '2026-07-12'],
+    ['PLAN_END', '2026-08-15', '2026-07-16', '2026-08-15'],
+    ['FORWARDING', '2026-12-23', '2026-12-29', '2026-12-30'],
+  ] as const)('%s from %s warns on %s and ends on %s', (kind, from, warnOn, dueOn) =>
+    expect(clockFrom(kind, from)).toMatchObject({ warnOn, dueOn }),
+  );
+
+  it('of a party end on a working day, of the centre on any', () => {
+    expect(clockFrom('APPEAL', '2026-12-10')).toEqual({
+      warnOn: '2026-12-25',
+      dueOn: '2026-12-28',
+      basis: 'KPA art. 129 § 2',
+    });
+    expect(clockFrom('APPEAL_HANDOVER', '2026-12-18').dueOn).toBe('2026-12-25');
+  });
+
+  it('agree with the statutory terms', () => {
+    const { appealDays, planDraftDays } = termsOn('2026-11-22');
+    expect([clockOn('APPEAL', '2026-11-22').length, clockOn('PLAN_DRAFT', '2026-11-22').length]).toEqual([
+      appealDays,
+      planDraftDays,
+    ]);
+  });
+
+  it('warn no later than they end, and end no earlier than they begin; those of a party never on a free day', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...deadlineKinds), day, (kind, from) => {
+        const { warnOn, dueOn } = clockFrom(kind, from);
+        expect(warnOn <= dueOn && from <= dueOn).toBe(true);
+        if (clockOn(kind, from).isOfParty) expect(isWorkingDay(dueOn)).toBe(true);
+      }),
+    );
+  });
+
+  it('have their editions in order, newest first, and a basis that an event may carry', () => {
+    for (const history of Object.values(clocks)) {
+      const starts = history.map(({ validFrom }) => validFrom);
+      expect(starts).toEqual([...starts].sort().reverse());
+      for (const { basis } of history) expect(basis).toMatch(/^(KPA )?art\. /);
+    }
+  });
+});
