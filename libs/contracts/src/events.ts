@@ -68,6 +68,10 @@ import { allocationDeclinedV1 } from './cases/allocation-declined.v1';
 import { allocationStartedV1 } from './cases/allocation-started.v1';
 import { allocationUnitDeliveredV1 } from './cases/allocation-unit-delivered.v1';
 import { allocationCompletedV1 } from './cases/allocation-completed.v1';
+import { documentIssuedV1 } from './cases/document-issued.v1';
+import { fileAttachedV1 } from './cases/file-attached.v1';
+import { fileScannedV1 } from './cases/file-scanned.v1';
+import { fileRemovedV1 } from './cases/file-removed.v1';
 import { providerRegisteredV1 } from './providers/provider-registered.v1';
 import { capacityOpenedV1 } from './providers/capacity-opened.v1';
 import { capacityReservedV1 } from './providers/capacity-reserved.v1';
@@ -161,6 +165,10 @@ export const events = [
   allocationStartedV1,
   allocationUnitDeliveredV1,
   allocationCompletedV1,
+  documentIssuedV1,
+  fileAttachedV1,
+  fileScannedV1,
+  fileRemovedV1,
   providerRegisteredV1,
   capacityOpenedV1,
   capacityReservedV1,

@@ -21,6 +21,17 @@ import { CasesConfig } from './config';
 import { DecisionCommands } from './decisions/decisions.commands';
 import { DecisionController } from './decisions/decisions.controller';
 import { DecisionQueries } from './decisions/decisions.queries';
+import { DocumentCommands } from './documents/documents.commands';
+import { DocumentController } from './documents/documents.controller';
+import { DocumentQueries } from './documents/documents.queries';
+import { FileScan } from './files/file-scan';
+import { FileUpkeepCommands } from './files/file-upkeep.commands';
+import { FileUpkeep } from './files/file-upkeep.worker';
+import { FileCommands } from './files/files.commands';
+import { FileController } from './files/files.controller';
+import { FileQueries } from './files/files.queries';
+import { fileScanOf, objectStoreOf } from './files/files.setup';
+import { ObjectStore } from './files/object-store';
 import { NeedsRecognitionCommands } from './needs-recognitions/needs-recognitions.commands';
 import { NeedsRecognitionController } from './needs-recognitions/needs-recognitions.controller';
 import { NeedsRecognitionQueries } from './needs-recognitions/needs-recognitions.queries';
@@ -51,6 +62,8 @@ import { ProgrammeConsumer } from './programmes/programmes.consumer';
     PlanExecutionController,
     AllocationController,
     AllocationConsumer,
+    DocumentController,
+    FileController,
   ],
   providers: [
     {
@@ -69,6 +82,8 @@ import { ProgrammeConsumer } from './programmes/programmes.consumer';
       useFactory: (ring: KeyRing, config: CasesConfig) =>
         Seals.with(ring, JSON.parse(config.SEALING_PUBLIC_KEY) as object),
     },
+    { provide: ObjectStore, inject: [CasesConfig], useFactory: objectStoreOf },
+    { provide: FileScan, inject: [CasesConfig], useFactory: fileScanOf },
     ProgrammeCommands,
     CapacityCommands,
     PersonCommands,
@@ -87,6 +102,12 @@ import { ProgrammeConsumer } from './programmes/programmes.consumer';
     PlanQueries,
     AllocationCommands,
     AllocationQueries,
+    DocumentCommands,
+    DocumentQueries,
+    FileCommands,
+    FileQueries,
+    FileUpkeepCommands,
+    FileUpkeep,
   ],
 })
 export class CasesModule {}

@@ -2,6 +2,8 @@ import { allocationMapping } from './allocations/allocation.mapping';
 import { applicationMapping } from './applications/application.mapping';
 import { authorisationMapping } from './authorisations/authorisation.mapping';
 import { decisionMapping } from './decisions/decision.mapping';
+import { issuedDocumentMapping } from './documents/issued-document.mapping';
+import { attachedFileMapping } from './files/attached-file.mapping';
 import { needsRecognitionMapping } from './needs-recognitions/needs-recognition.mapping';
 import { personContactMapping } from './persons/person-contact.mapping';
 import { personMapping } from './persons/person.mapping';
@@ -16,4 +18,6 @@ export const mappings = [
   needsRecognitionMapping,
   individualPlanMapping,
   allocationMapping,
+  issuedDocumentMapping,
+  attachedFileMapping,
 ];

@@ -43,12 +43,13 @@ export class Scenario {
     readonly notificationsKey: SealingKeyPair,
   ) {}
 
-  static async start(): Promise<Scenario> {
+  static async start(environment: Record<string, string> = {}): Promise<Scenario> {
     const notificationsKey = await generateSealingKeyPair();
     const service = await startForTest(casesService, {
       MASTER_KEY: randomBytes(32).toString('base64'),
       BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
       SEALING_PUBLIC_KEY: JSON.stringify(notificationsKey.publicJwk),
+      ...environment,
     });
     return new Scenario(service, notificationsKey);
   }

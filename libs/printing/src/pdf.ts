@@ -1,25 +1,33 @@
 import { indexIdentifiers } from './pdf-identifiers';
-import type { Printed, PrintedTable } from './printed';
+import { isEmpty, nothingToTell, type Printed, type PrintedSection, type PrintedTable } from './printed';
 
 const fonts = {
   text: require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
   bold: require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
 };
-const sizes = { H1: 18, H2: 14, H3: 11, P: 11 } as const;
+
+/** Points. Who reads with effort is given larger letters and wider lines (European standards for easy-to-read information). */
+const looks = {
+  pl: { lang: 'pl-PL', H1: 18, H2: 14, H3: 11, P: 11, gap: 0, after: 0.5 },
+  'pl-x-etr': { lang: 'pl-x-etr', H1: 22, H2: 18, H3: 16, P: 15, gap: 7, after: 0.7 },
+} as const;
 const cellSize = 9;
 /** A row of a table does not go on over a page. */
 const mostInCell = 300;
 const margin = 56;
 const padding = 4;
+const indent = 18;
 /** A heading has a few lines of its text below it on the same page. */
 const leastBelowHeading = 90;
 
-type Tag = keyof typeof sizes;
+type Look = (typeof looks)[keyof typeof looks];
+type Tag = 'H1' | 'H2' | 'H3' | 'P';
 
-/** A report as a tagged PDF (PDF/UA-1): language, title, headings and tables with their headers are told to screen readers. */
-export async function pdfOf({ title, paragraphs, sections }: Printed, madeAt: Date): Promise<Buffer> {
-  // Twenty megabytes that a replica needs only once somebody asks for a report.
+/** A description as a tagged PDF (PDF/UA-1): language, title, headings, lists and tables with their headers are told to screen readers. */
+export async function pdfOf({ title, paragraphs, sections, language = 'pl' }: Printed, madeAt: Date): Promise<Buffer> {
+  // Twenty megabytes that a replica needs only once somebody asks for a document.
   const { default: PDFDocument } = await import('pdfkit');
+  const look = looks[language];
   const doc = new PDFDocument({
     size: 'A4',
     margin,
@@ -27,7 +35,7 @@ export async function pdfOf({ title, paragraphs, sections }: Printed, madeAt: Da
     // The types of the library do not know this one yet.
     subset: 'PDF/UA' as never,
     tagged: true,
-    lang: 'pl-PL',
+    lang: look.lang,
     displayTitle: true,
     bufferPages: true,
     font: fonts.text,
@@ -40,35 +48,83 @@ export async function pdfOf({ title, paragraphs, sections }: Printed, madeAt: Da
     doc.on('error', reject);
   });
   const addIndex = indexIdentifiers(doc);
-  const root = doc.struct('Document');
-  doc.addStructure(root);
-  const say = (tag: Tag, text: string): void => {
-    if (tag !== 'P' && doc.y > doc.page.height - margin - leastBelowHeading) doc.addPage();
-    root.add(
-      doc.struct(tag, {}, () => {
-        doc.font(tag === 'P' ? fonts.text : fonts.bold, sizes[tag]).text(text);
-        doc.moveDown(0.5);
-      }),
-    );
-  };
-  say('H1', title);
-  for (const text of paragraphs) say('P', text);
-  for (const { heading, paragraphs: texts = [], table, entries = [] } of sections) {
-    doc.moveDown(0.5);
-    say('H2', heading);
-    for (const text of texts) say('P', text);
-    if (table) addTable(doc, root, table);
-    if (table?.rows.length === 0 || (!table && entries.length + texts.length === 0)) say('P', 'brak danych');
-    for (const { item, texts: of } of entries) {
-      say('H3', item);
-      for (const text of of) say('P', text);
-    }
-  }
-  root.end();
+  const page = new Page(doc, look);
+  page.say('H1', title);
+  for (const text of paragraphs) page.say('P', text);
+  for (const section of sections) page.add(section);
+  page.end();
   numberPages(doc);
   addIndex();
   doc.end();
   return done;
+}
+
+/** Writes from top to bottom, and goes on overleaf. */
+class Page {
+  private readonly root: PDFKit.PDFStructureElement;
+
+  constructor(
+    private readonly doc: PDFKit.PDFDocument,
+    private readonly look: Look,
+  ) {
+    this.root = doc.struct('Document');
+    doc.addStructure(this.root);
+  }
+
+  add(section: PrintedSection): void {
+    const { heading, paragraphs = [], list = [], table, entries = [] } = section;
+    this.doc.moveDown(0.5);
+    this.say('H2', heading);
+    for (const text of paragraphs) this.say('P', text);
+    if (list.length > 0) this.addList(list);
+    if (table) addTable(this.doc, this.root, table);
+    if (table?.rows.length === 0 || isEmpty(section)) this.say('P', nothingToTell);
+    for (const { item, texts } of entries) {
+      this.say('H3', item);
+      for (const text of texts) this.say('P', text);
+    }
+  }
+
+  say(tag: Tag, text: string): void {
+    const { doc, look } = this;
+    if (tag !== 'P') this.keepTogether(leastBelowHeading);
+    this.root.add(
+      doc.struct(tag, {}, () => {
+        doc.font(tag === 'P' ? fonts.text : fonts.bold, look[tag]).text(text, { lineGap: look.gap });
+        doc.moveDown(look.after);
+      }),
+    );
+  }
+
+  end(): void {
+    this.root.end();
+  }
+
+  private addList(items: readonly string[]): void {
+    const { doc, look } = this;
+    const list = doc.struct('L');
+    this.root.add(list);
+    doc.font(fonts.text, look.P);
+    for (const item of items) {
+      this.keepTogether(2 * doc.currentLineHeight());
+      const bullet = (): void => {
+        const { y } = doc;
+        doc.text('•', margin, y, { lineBreak: false });
+        doc.y = y;
+      };
+      const body = (): void => {
+        doc.text(item, margin + indent, doc.y, { width: doc.page.width - 2 * margin - indent, lineGap: look.gap });
+        doc.moveDown(look.after / 2);
+      };
+      list.add(doc.struct('LI', {}, [doc.struct('Lbl', {}, bullet), doc.struct('LBody', {}, body)]));
+    }
+    doc.x = margin;
+    doc.moveDown(look.after / 2);
+  }
+
+  private keepTogether(height: number): void {
+    if (this.doc.y > this.doc.page.height - margin - height) this.doc.addPage();
+  }
 }
 
 function addTable(doc: PDFKit.PDFDocument, root: PDFKit.PDFStructureElement, { columns, rows }: PrintedTable): void {
