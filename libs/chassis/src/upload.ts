@@ -50,11 +50,16 @@ export class UploadedFile {
     if (Number(headers['content-length']) > most) throw new FileTooLarge(most);
     const chunks: Buffer[] = [];
     let size = 0;
-    // What is not read is thrown away by the server: with the stream destroyed nobody would hear of the refusal.
+    // With the stream destroyed nobody would hear of the refusal.
     for await (const chunk of raw.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       size += chunk.length;
-      if (size > most) throw new FileTooLarge(most);
+      if (size > most) break;
       chunks.push(chunk);
+    }
+    if (size > most) {
+      // The rest is thrown away as it comes: else the connection would stand still with it.
+      raw.resume();
+      throw new FileTooLarge(most);
     }
     const bytes = Buffer.concat(chunks);
     this.request.body = { name: this.name, sha256: createHash('sha256').update(bytes).digest('hex') };
