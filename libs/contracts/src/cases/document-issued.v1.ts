@@ -9,7 +9,16 @@ export const documentIssuedV1 = {
   'x-audience': 'internal',
   type: 'object',
   additionalProperties: false,
-  required: ['applicationId', 'personId', 'kind', 'subjectId', 'subjectVersion', 'templateVersion', 'pdfSha256', 'htmlSha256'],
+  required: [
+    'applicationId',
+    'personId',
+    'kind',
+    'subjectId',
+    'subjectVersion',
+    'templateVersion',
+    'pdfSha256',
+    'htmlSha256',
+  ],
   properties: {
     applicationId: id,
     personId: id,

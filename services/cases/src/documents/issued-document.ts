@@ -5,7 +5,12 @@ import { type DomainEvent, event } from '@okienko/contracts/event';
 import type { DocumentForm } from './document-templates';
 
 export type DocumentKind = DocumentIssuedV1['kind'];
-export const documentKinds = ['QUALIFICATION_NOTICE', 'DECISION', 'PLAN', 'PLAN_SUMMARY'] as const satisfies DocumentKind[];
+export const documentKinds = [
+  'QUALIFICATION_NOTICE',
+  'DECISION',
+  'PLAN',
+  'PLAN_SUMMARY',
+] as const satisfies DocumentKind[];
 
 export class NothingToIssue extends DomainError {
   readonly kind = 'conflict';

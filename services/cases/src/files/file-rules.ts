@@ -47,7 +47,11 @@ export class FileNameMisleads extends DomainError {
 }
 
 /** The type is what the content says; the name may not say otherwise. */
-export function assertAllowed(rules: FileRules, mediaType: string | undefined, name: string): asserts mediaType is string {
+export function assertAllowed(
+  rules: FileRules,
+  mediaType: string | undefined,
+  name: string,
+): asserts mediaType is string {
   const endings = mediaType === undefined ? undefined : rules.endings[mediaType];
   if (!endings) throw new FileTypeNotAllowed(rules);
   if (!endings.some((ending) => name.toLowerCase().endsWith(`.${ending}`))) throw new FileNameMisleads(endings);

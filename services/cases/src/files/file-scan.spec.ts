@@ -16,10 +16,13 @@ describe('clamd', () => {
     expect(await scan(Buffer.from('a virus'))).toBe('INFECTED');
   });
 
-  it.each(['INSTREAM size limit exceeded. ERROR', '', 'stream: OK or so'])('that answers "%s" has not told', async (answer) => {
-    clamd.answer = () => answer;
-    await expect(scan(Buffer.from('a'))).rejects.toThrow('clamd answered');
-  });
+  it.each(['INSTREAM size limit exceeded. ERROR', '', 'stream: OK or so'])(
+    'that answers "%s" has not told',
+    async (answer) => {
+      clamd.answer = () => answer;
+      await expect(scan(Buffer.from('a'))).rejects.toThrow('clamd answered');
+    },
+  );
 
   it('that is not there has not told either', async () => {
     const gone = await FakeClamd.start();

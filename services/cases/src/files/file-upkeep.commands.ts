@@ -57,7 +57,9 @@ export class FileUpkeepCommands {
         `select id, person_id as "personId" from attached_file f where state = 'AWAITING_SCAN'
          and exists (select 1 from person_key k where k.person_id = f.person_id and k.wrapped is not null) order by id limit 1`,
       );
-      return file && { id: file.id, row: await this.personalData.row(transaction, file.personId, 'attached_file', file.id) };
+      return (
+        file && { id: file.id, row: await this.personalData.row(transaction, file.personId, 'attached_file', file.id) }
+      );
     });
     return found && { id: found.id, content: found.row.openBytes('content', await this.store.get(found.id)) };
   }

@@ -151,7 +151,12 @@ describe('a file', () => {
       415,
       'unsupported-media-type',
     ]);
-    for (const query of ['', `applicationId=${id}`, `applicationId=${id}&category=SECRET`, `applicationId=x&category=OTHER`])
+    for (const query of [
+      '',
+      `applicationId=${id}`,
+      `applicationId=${id}&category=SECRET`,
+      `applicationId=x&category=OTHER`,
+    ])
       expect(problemOf(await send(id, specimens.pdf, { query }))).toEqual([400, 'invalid-request']);
     expect([await rows(), objects()]).toEqual(before);
   });
@@ -246,8 +251,7 @@ describe('the scanner', () => {
       expect((await open(id)).status).toBe(status);
       expect(clamd.seen.at(-1)?.equals(specimens.odt)).toBe(true);
       expect(await scenario.facts(id)).toEqual(['file.attached', 'file.scanned']);
-      if (state === 'INFECTED')
-        await scenario.service.eventually(() => expect(objectOf(id)).toBeUndefined(), 15_000);
+      if (state === 'INFECTED') await scenario.service.eventually(() => expect(objectOf(id)).toBeUndefined(), 15_000);
     },
     30_000,
   );

@@ -35,10 +35,7 @@ export class FileQueries {
   }
 
   /** Ids, codes and dates only: names of files tell whose they are. */
-  async list(
-    { applicationId, after, limit = defaultLimit }: ListFiles,
-    caller: Principal,
-  ): Promise<Page<FileSummary>> {
+  async list({ applicationId, after, limit = defaultLimit }: ListFiles, caller: Principal): Promise<Page<FileSummary>> {
     const filters = [...given('application_id = ?', applicationId), ...given('id > ?', cursorId(after))];
     const { sql, values } = where(...filters, ...visibleTo(caller));
     const text = `select ${summary} from attached_file ${sql} order by id limit $${values.length + 1}`;

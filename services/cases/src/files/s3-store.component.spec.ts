@@ -64,6 +64,5 @@ describe('a bucket on a server that speaks S3', () => {
     await new Promise((resolve) => stumbling.close(resolve));
   });
 
-  it('is asked for ids only', async () =>
-    expect(new S3Store(bucket).get('../other-bucket/x')).rejects.toThrow('UUID'));
+  it('is asked for ids only', async () => expect(new S3Store(bucket).get('../other-bucket/x')).rejects.toThrow('UUID'));
 });
