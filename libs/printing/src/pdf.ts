@@ -17,7 +17,7 @@ const mostInCell = 300;
 const margin = 56;
 const padding = 4;
 const indent = 18;
-/** A heading has a few lines of its text below it on the same page. */
+/** A heading has a few lines of its text below it on the same page, and what is no longer than that is not torn apart. */
 const leastBelowHeading = 90;
 
 type Look = (typeof looks)[keyof typeof looks];
@@ -87,10 +87,13 @@ class Page {
 
   say(tag: Tag, text: string): void {
     const { doc, look } = this;
-    if (tag !== 'P') this.keepTogether(leastBelowHeading);
+    doc.font(tag === 'P' ? fonts.text : fonts.bold, look[tag]);
+    const height = doc.heightOfString(text, { lineGap: look.gap });
+    if (tag !== 'P') this.keepTogether(height + leastBelowHeading);
+    else if (height < leastBelowHeading) this.keepTogether(height);
     this.root.add(
       doc.struct(tag, {}, () => {
-        doc.font(tag === 'P' ? fonts.text : fonts.bold, look[tag]).text(text, { lineGap: look.gap });
+        doc.text(spoken(text), { lineGap: look.gap });
         doc.moveDown(look.after);
       }),
     );
@@ -113,7 +116,10 @@ class Page {
         doc.y = y;
       };
       const body = (): void => {
-        doc.text(item, margin + indent, doc.y, { width: doc.page.width - 2 * margin - indent, lineGap: look.gap });
+        doc.text(spoken(item), margin + indent, doc.y, {
+          width: doc.page.width - 2 * margin - indent,
+          lineGap: look.gap,
+        });
         doc.moveDown(look.after / 2);
       };
       list.add(doc.struct('LI', {}, [doc.struct('Lbl', {}, bullet), doc.struct('LBody', {}, body)]));
@@ -162,13 +168,18 @@ function numberPages(doc: PDFKit.PDFDocument): void {
     doc.switchToPage(page);
     // Else writing below the text area would begin another page.
     doc.page.margins.bottom = 0;
+    const text = `${page + 1} / ${count}`;
+    doc.font(fonts.text, cellSize);
     doc.markContent('Artifact', { type: 'Pagination' });
-    doc
-      .font(fonts.text, cellSize)
-      .text(`${page + 1} / ${count}`, margin, doc.page.height - margin / 2, { align: 'right', lineBreak: false });
+    doc.text(text, doc.page.width - margin - doc.widthOfString(text), doc.page.height - margin / 2, {
+      lineBreak: false,
+    });
     doc.endMarkedContent();
   }
 }
+
+/** Read aloud, a line would else run into the next one. */
+const spoken = (text: string): string => text.replaceAll('\n', ' \n');
 
 const shortened = (text: string): string => (text.length > mostInCell ? `${text.slice(0, mostInCell)}…` : text);
 

@@ -43,7 +43,7 @@ async function content(id: string, format?: string, as: Partial<Principal> = des
 }
 const bytesOf = async (id: string, format?: string): Promise<Buffer> =>
   Buffer.from(await (await content(id, format)).arrayBuffer());
-const pageOf = async (id: string): Promise<string> => String(await bytesOf(id, 'html'));
+const pageOf = async (id: string): Promise<string> => String(await bytesOf(id, 'html')).replaceAll('\u00a0', ' ');
 const digestOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 const qualified = async (): Promise<Qualified> => scenario.qualified((await scenario.offer(2)).offerId);
