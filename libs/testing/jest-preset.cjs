@@ -1,7 +1,16 @@
 const { join } = require('node:path');
 
 // Published as ES modules only, and jest loads CommonJS.
-const modules = ['jose', 'oidc-provider'];
+const modules = [
+  'jose',
+  'oidc-provider',
+  'file-type',
+  'strtok3',
+  'token-types',
+  'uint8array-extras',
+  '@tokenizer/inflate',
+  '@borewit/text-codec',
+];
 
 // Runs TypeScript from source through SWC: decorator metadata included, type errors are the build's job.
 module.exports = {

@@ -19,6 +19,8 @@ type Parameter = {
 interface Inputs {
   readonly parameters: Parameter[];
   readonly body: ts.Type | undefined;
+  /** The body is a file as it is. */
+  readonly file: boolean;
 }
 
 const text = { type: 'string' } as const;
@@ -83,6 +85,7 @@ export class Operations {
       ...(roles ? { 'x-roles': roles } : {}),
       ...(inputs.parameters.length === 0 ? {} : { parameters: inputs.parameters }),
       ...(inputs.body ? { requestBody: { required: true, content: json(this.schemas.of(inputs.body)) } } : {}),
+      ...(inputs.file ? { requestBody: { required: true, content: { 'application/octet-stream': {} } } } : {}),
       responses: {
         [status]: this.answer(
           method,
@@ -99,6 +102,7 @@ export class Operations {
   private inputs(method: ts.MethodDeclaration): Inputs {
     const { checker } = this.sources;
     let body: ts.Type | undefined;
+    let file = false;
     const parameters = method.parameters.flatMap((parameter): Parameter[] => {
       const [decorator] = ts.getDecorators(parameter) ?? [];
       const [name] = decoratorsOf(parameter);
@@ -121,13 +125,16 @@ export class Operations {
           return [{ name: given ?? 'id', in: 'path', required: true, schema: { ...text, format: 'uuid' } }];
         case 'Param':
           return [{ name: given ?? '', in: 'path', required: true, schema: text }];
+        case 'Upload':
+          file = true;
+          return this.header(decorator);
         case 'IfMatch':
           return [ifMatch];
         default:
           return this.header(decorator);
       }
     });
-    return { parameters, body };
+    return { parameters, body, file };
   }
 
   /** A parameter decorator of a service's own says in its comment which header it reads: header `Name`. */

@@ -14,9 +14,9 @@ export const dataHome = (env: NodeJS.ProcessEnv = process.env): string =>
   resolve(env['OKIENKO_HOME'] ?? join(checkout, '.okienko'));
 
 /** The named folder of a home, created when missing. */
-export function folderOf(home: string, name: 'logs' | 'run' | 'secrets' | 'mail' | 'compiled'): string {
+export function folderOf(home: string, name: 'logs' | 'run' | 'secrets' | 'mail' | 'files' | 'compiled'): string {
   const folder = join(home, name);
-  const confidential = name === 'secrets' || name === 'mail';
+  const confidential = name === 'secrets' || name === 'mail' || name === 'files';
   try {
     mkdirSync(home, { recursive: true, mode: 0o755 });
     mkdirSync(folder, { recursive: true, mode: confidential ? 0o700 : 0o755 });

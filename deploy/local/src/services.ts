@@ -140,6 +140,7 @@ export function serviceChild(
       MALLOC_ARENA_MAX: '2',
       // A service that starts again after a crash need not compile everything anew.
       NODE_COMPILE_CACHE: folderOf(options.home, 'compiled'),
+      FILES_FOLDER: folderOf(options.home, 'files'),
       PORT: String(options.ports[service]),
       PUBLIC_URL: url,
       DATABASE_URL: databaseUrl,

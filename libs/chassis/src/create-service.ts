@@ -29,6 +29,7 @@ import { titleOf } from './problem';
 import { ProblemDetailsFilter } from './problem-details.filter';
 import { addRequestHooks } from './request-hooks';
 import type { ServiceDefinition } from './service-definition';
+import { addUploads } from './upload';
 import { validationPipe } from './validation';
 import { version } from './version';
 
@@ -133,6 +134,7 @@ export async function createService<C extends ServiceConfig>(
       (request.routeOptions.config.fromStrangers ? `${strangers}${request.ip}` : request.ip),
   });
   addRequestHooks(server, log, registry, definition);
+  addUploads(server);
   addDocs(server, definition.name);
 
   const strategy = new JetStreamStrategy(messaging);

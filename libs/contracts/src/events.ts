@@ -126,6 +126,10 @@ import { deadlineReachedV1 } from './cases/deadline-reached.v1';
 import { deadlineMissedV1 } from './cases/deadline-missed.v1';
 import { meetingHeldV1 } from './cases/meeting-held.v1';
 import { plansSummaryGeneratedV1 } from './cases/plans-summary-generated.v1';
+import { documentIssuedV1 } from './cases/document-issued.v1';
+import { fileAttachedV1 } from './cases/file-attached.v1';
+import { fileScannedV1 } from './cases/file-scanned.v1';
+import { fileRemovedV1 } from './cases/file-removed.v1';
 import { providerRegisteredV1 } from './providers/provider-registered.v1';
 import { capacityOpenedV1 } from './providers/capacity-opened.v1';
 import { capacityReservedV1 } from './providers/capacity-reserved.v1';
@@ -277,6 +281,10 @@ export const events = [
   deadlineMissedV1,
   meetingHeldV1,
   plansSummaryGeneratedV1,
+  documentIssuedV1,
+  fileAttachedV1,
+  fileScannedV1,
+  fileRemovedV1,
   providerRegisteredV1,
   capacityOpenedV1,
   capacityReservedV1,

@@ -14,22 +14,28 @@ const nonceAt = 1;
 const tagAt = nonceAt + 12;
 const dataAt = tagAt + 16;
 
+export const encryptField = (key: Buffer, plaintext: string, place: Place): Buffer =>
+  encryptBytes(key, Buffer.from(plaintext, 'utf8'), place);
+
+export const decryptField = (key: Buffer, sealed: Buffer, place: Place): string =>
+  decryptBytes(key, sealed, place).toString('utf8');
+
 /** AES-256-GCM (NIST SP 800-38D) under the person's key. Layout 1: version byte, 12-byte random nonce, 16-byte tag, data. */
-export function encryptField(key: Buffer, plaintext: string, place: Place): Buffer {
+export function encryptBytes(key: Buffer, plain: Buffer, place: Place): Buffer {
   const nonce = randomBytes(tagAt - nonceAt);
   const cipher = createCipheriv(cipherName, key, nonce).setAAD(authenticated(place));
-  const data = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);
+  const data = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([Buffer.of(layout), nonce, cipher.getAuthTag(), data]);
 }
 
-export function decryptField(key: Buffer, sealed: Buffer, place: Place): string {
+export function decryptBytes(key: Buffer, sealed: Buffer, place: Place): Buffer {
   if (sealed[0] !== layout || sealed.length < dataAt) throw new CannotDecrypt(`${place.table}.${place.column}`);
   const decipher = createDecipheriv(cipherName, key, sealed.subarray(nonceAt, tagAt), {
     authTagLength: dataAt - tagAt,
   });
   decipher.setAAD(authenticated(place)).setAuthTag(sealed.subarray(tagAt, dataAt));
   try {
-    return Buffer.concat([decipher.update(sealed.subarray(dataAt)), decipher.final()]).toString('utf8');
+    return Buffer.concat([decipher.update(sealed.subarray(dataAt)), decipher.final()]);
   } catch {
     throw new CannotDecrypt(`${place.table}.${place.column}`);
   }

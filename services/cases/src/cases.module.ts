@@ -47,6 +47,17 @@ import { OverdueGauge } from './deadlines/overdue.gauge';
 import { MeetingCommands } from './meetings/meetings.commands';
 import { MeetingController } from './meetings/meetings.controller';
 import { MeetingQueries } from './meetings/meetings.queries';
+import { DocumentCommands } from './documents/documents.commands';
+import { DocumentController } from './documents/documents.controller';
+import { DocumentQueries } from './documents/documents.queries';
+import { FileScan } from './files/file-scan';
+import { FileUpkeepCommands } from './files/file-upkeep.commands';
+import { FileUpkeep } from './files/file-upkeep.worker';
+import { FileCommands } from './files/files.commands';
+import { FileController } from './files/files.controller';
+import { FileQueries } from './files/files.queries';
+import { fileScanOf, objectStoreOf } from './files/files.setup';
+import { ObjectStore } from './files/object-store';
 import { NeedsRecognitionCommands } from './needs-recognitions/needs-recognitions.commands';
 import { NeedsRecognitionController } from './needs-recognitions/needs-recognitions.controller';
 import { NeedsRecognitionQueries } from './needs-recognitions/needs-recognitions.queries';
@@ -124,6 +135,8 @@ import { WorklistQueries } from './worklists/worklist.queries';
     MeetingController,
     CaseLoadController,
     PlansSummaryController,
+    DocumentController,
+    FileController,
   ],
   providers: [
     {
@@ -142,6 +155,8 @@ import { WorklistQueries } from './worklists/worklist.queries';
       useFactory: (ring: KeyRing, config: CasesConfig) =>
         Seals.with(ring, JSON.parse(config.SEALING_PUBLIC_KEY) as object),
     },
+    { provide: ObjectStore, inject: [CasesConfig], useFactory: objectStoreOf },
+    { provide: FileScan, inject: [CasesConfig], useFactory: fileScanOf },
     ProgrammeCommands,
     CapacityCommands,
     PersonCommands,
@@ -195,6 +210,12 @@ import { WorklistQueries } from './worklists/worklist.queries';
     CaseLoadQueries,
     PlansSummaryCommands,
     PlansSummaryQueries,
+    DocumentCommands,
+    DocumentQueries,
+    FileCommands,
+    FileQueries,
+    FileUpkeepCommands,
+    FileUpkeep,
   ],
 })
 export class CasesModule {}

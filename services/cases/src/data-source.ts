@@ -6,6 +6,8 @@ import { decisionMapping } from './decisions/decision.mapping';
 import { householdMapping } from './households/household.mapping';
 import { feeMapping } from './fees/fee.mapping';
 import { meetingMapping } from './meetings/meeting.mapping';
+import { issuedDocumentMapping } from './documents/issued-document.mapping';
+import { attachedFileMapping } from './files/attached-file.mapping';
 import { needsRecognitionMapping } from './needs-recognitions/needs-recognition.mapping';
 import { personContactMapping } from './persons/person-contact.mapping';
 import { personMapping } from './persons/person.mapping';
@@ -32,4 +34,6 @@ export const mappings = [
   deadlineMapping,
   meetingMapping,
   plansSummaryMapping,
+  issuedDocumentMapping,
+  attachedFileMapping,
 ];

@@ -54,13 +54,14 @@ export class Scenario {
     private readonly environment: Record<string, string>,
   ) {}
 
-  /** A clock of the test's own lets days pass. */
-  static async start(clock?: Clock): Promise<Scenario> {
+  /** A clock of the test's own lets days pass; `more` is configuration. */
+  static async start(clock?: Clock, more: Record<string, string> = {}): Promise<Scenario> {
     const notificationsKey = await generateSealingKeyPair();
     const environment = {
       MASTER_KEY: randomBytes(32).toString('base64'),
       BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
       SEALING_PUBLIC_KEY: JSON.stringify(notificationsKey.publicJwk),
+      ...more,
     };
     return new Scenario(await startForTest(casesService, environment, clock), notificationsKey, environment);
   }

@@ -1,4 +1,4 @@
-import { decryptField, encryptField } from '@okienko/privacy/sealed-column';
+import { decryptBytes, decryptField, encryptBytes, encryptField } from '@okienko/privacy/sealed-column';
 
 /** Seals and opens the columns of one row under the key of the person it is about. */
 export class SealedRow {
@@ -22,6 +22,14 @@ export class SealedRow {
 
   openIfGiven(column: string, sealed: Buffer | null): string | null {
     return sealed && this.open(column, sealed);
+  }
+
+  sealBytes(column: string, bytes: Buffer): Buffer {
+    return encryptBytes(this.key, bytes, this.place(column));
+  }
+
+  openBytes(column: string, sealed: Buffer): Buffer {
+    return decryptBytes(this.key, sealed, this.place(column));
   }
 
   sealJson(column: string, value: object): Buffer {

@@ -7,6 +7,7 @@ import { QualificationAppealsWaitingLists1795500300000 } from './1795500300000-q
 import { PlansInVersions1795500400000 } from './1795500400000-plans-in-versions';
 import { Fees1795500600000 } from './1795500600000-fees';
 import { ClocksAndWorklists1795500700000 } from './1795500700000-clocks-and-worklists';
+import { DocumentsAndFiles1795500800000 } from './1795500800000-documents-and-files';
 
 export const migrations = [
   CreateCases1764748800000,
@@ -18,4 +19,5 @@ export const migrations = [
   PlansInVersions1795500400000,
   Fees1795500600000,
   ClocksAndWorklists1795500700000,
+  DocumentsAndFiles1795500800000,
 ];

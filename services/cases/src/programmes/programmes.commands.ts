@@ -57,10 +57,10 @@ export class ProgrammeCommands {
   publishOffer(id: string, offer: ServiceOfferPublishedV1): Promise<void> {
     return this.work.run(({ send }) => {
       send(
-        `insert into offer (id, programme_id, service_code, unit_of_measure, published) values ($1, $2, $3, $4, true)
-         on conflict (id) do update set (programme_id, service_code, unit_of_measure, published)
-           = (excluded.programme_id, excluded.service_code, excluded.unit_of_measure, true)`,
-        [id, offer.programmeId ?? null, offer.serviceCode ?? null, offer.unit],
+        `insert into offer (id, programme_id, service_code, unit_of_measure, published, name) values ($1, $2, $3, $4, true, $5)
+         on conflict (id) do update set (programme_id, service_code, unit_of_measure, published, name)
+           = (excluded.programme_id, excluded.service_code, excluded.unit_of_measure, true, excluded.name)`,
+        [id, offer.programmeId ?? null, offer.serviceCode ?? null, offer.unit, offer.name],
       );
     });
   }

@@ -1,6 +1,7 @@
+import { inZloty, type Printed } from '@okienko/printing/printed';
 import type { ClosingInformation, ClosingService } from './closing-information';
 import type { Figure } from './figure';
-import { correctionsOf, inZloty, type Printed, sourcesOf, wordsFor } from './printed';
+import { correctionsOf, sourcesOf, wordsFor } from './figures-in-words';
 import { kindNames, unitNames } from './polish-names';
 
 /** The closing information as people read it (art. 6). */

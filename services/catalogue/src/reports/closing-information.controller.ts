@@ -1,6 +1,8 @@
 import { Body, Controller, Get, Header, Post } from '@nestjs/common';
 import { Allow, Public } from '@okienko/chassis/access';
 import { Acts, type Changed, Id, IfMatch } from '@okienko/chassis/http';
+import { pdfOf } from '@okienko/printing/pdf';
+import { renderedOnce } from '@okienko/printing/rendered';
 import { ClosingInformationCommands } from './closing-information.commands';
 import {
   ClosingInformationView,
@@ -10,8 +12,6 @@ import {
 import { printedClosingInformation } from './closing-information-printed';
 import { ClosingInformationQueries } from './closing-information.queries';
 import { csvOf } from './csv';
-import { pdfOf } from './pdf';
-import { renderedOnce } from './rendered';
 
 /** What is told of a programme within four months of its end (art. 6), for the bulletins (BIP) of the gmina and of the centre. */
 @Controller('programmes')

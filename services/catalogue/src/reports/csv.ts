@@ -1,4 +1,4 @@
-import type { Printed } from './printed';
+import type { Printed } from '@okienko/printing/printed';
 
 /** A report as RFC 4180: a line for each cell of its tables, and for each text. */
 export function csvOf({ title, paragraphs, sections }: Printed): string {

@@ -1,8 +1,9 @@
+import { inZloty, type Printed } from '@okienko/printing/printed';
 import { areas as allAreas } from '../areas/areas';
 import type { Localised } from '../localised';
 import type { Figure } from './figure';
 import { kindNames, unitNames } from './polish-names';
-import { correctionsOf, inZloty, type Printed, sourcesOf, wordsFor } from './printed';
+import { correctionsOf, sourcesOf, wordsFor } from './figures-in-words';
 import type { YearFigures } from './year-figures';
 
 interface Report extends YearFigures {

@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Header, Post, Query } from '@nestjs/common';
 import { Allow, Caller, type Principal, Public } from '@okienko/chassis/access';
 import { Acts, type Changed, Creates, Id, IfMatch } from '@okienko/chassis/http';
+import { pdfOf } from '@okienko/printing/pdf';
+import { renderedOnce } from '@okienko/printing/rendered';
 import { csvOf } from './csv';
-import { pdfOf } from './pdf';
-import { renderedOnce } from './rendered';
 import { printedYearlyReport } from './yearly-report-printed';
 import { YearlyReportCommands } from './yearly-reports.commands';
 import {

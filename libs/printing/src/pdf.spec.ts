@@ -59,6 +59,23 @@ describe('a report in print', () => {
     expect(names.map(([, id]) => id)).toEqual(names.map(([, id]) => id).sort());
   });
 
+  it('tags a list with its items, each with its mark and its body', async () => {
+    const source = await sourceOf(report({ sections: [{ heading: 'A', list: ['pierwszy', 'drugi '.repeat(900)] }] }));
+    const tags = ['L', 'LI', 'Lbl', 'LBody'].map((tag) => [tag, count(source, new RegExp(`/S /${tag}\\b`))]);
+    expect(Object.fromEntries(tags)).toEqual({ L: 1, LI: 2, Lbl: 2, LBody: 2 });
+    expect(count(source, /\/Type \/Page\b/)).toBe(2);
+  });
+
+  it('says of itself that it is easy to read, and takes more room for the same words', async () => {
+    const sections = [{ heading: 'A', paragraphs: ['Zażółć gęślą jaźń. '.repeat(150)] }];
+    const [plain, easy] = [
+      await sourceOf(report({ sections })),
+      await sourceOf(report({ sections, language: 'pl-x-etr' })),
+    ];
+    expect(easy).toMatch(/\/Lang \(pl-x-etr\)/);
+    expect(count(easy, /\/Type \/Page\b/)).toBeGreaterThan(count(plain, /\/Type \/Page\b/));
+  });
+
   it('embeds the fonts, with what each glyph reads as', async () => {
     const source = await sourceOf(report());
     expect(count(source, /\/FontFile2/)).toBe(2);
