@@ -3,10 +3,16 @@ import { Clock } from '@okienko/messaging/clock';
 import { KeyRing } from '@okienko/privacy/key-ring';
 import { PersonKeys } from '@okienko/privacy/person-keys';
 import { PersonalData } from './access/personal-data';
+import { AllocationCourseCommands } from './allocations/allocation-course.commands';
+import { AllocationCourseController } from './allocations/allocation-course.controller';
 import { AllocationCommands } from './allocations/allocations.commands';
 import { AllocationConsumer } from './allocations/allocations.consumer';
 import { AllocationController } from './allocations/allocations.controller';
 import { AllocationQueries } from './allocations/allocations.queries';
+import { ReferralCalendar } from './allocations/referral-calendar.worker';
+import { ReferralCommands } from './allocations/referrals.commands';
+import { SingleAllocationCommands } from './allocations/single-allocations.commands';
+import { SingleAllocationController } from './allocations/single-allocations.controller';
 import { ApplicationItemCommands } from './applications/application-items.commands';
 import { ApplicationItemController } from './applications/application-items.controller';
 import { ApplicationCommands } from './applications/applications.commands';
@@ -35,6 +41,8 @@ import { PlanController } from './plans/plans.controller';
 import { PlanQueries } from './plans/plans.queries';
 import { ProgrammeCommands } from './programmes/programmes.commands';
 import { ProgrammeConsumer } from './programmes/programmes.consumer';
+import { ReferralPacketController } from './referral-packets/referral-packets.controller';
+import { ReferralPacketQueries } from './referral-packets/referral-packets.queries';
 
 /** Table of contents of the service, in the order of the process. */
 @Module({
@@ -50,7 +58,10 @@ import { ProgrammeConsumer } from './programmes/programmes.consumer';
     PlanController,
     PlanExecutionController,
     AllocationController,
+    AllocationCourseController,
+    SingleAllocationController,
     AllocationConsumer,
+    ReferralPacketController,
   ],
   providers: [
     {
@@ -86,7 +97,12 @@ import { ProgrammeConsumer } from './programmes/programmes.consumer';
     PlanExecutionCommands,
     PlanQueries,
     AllocationCommands,
+    AllocationCourseCommands,
+    SingleAllocationCommands,
+    ReferralCommands,
+    ReferralCalendar,
     AllocationQueries,
+    ReferralPacketQueries,
   ],
 })
 export class CasesModule {}

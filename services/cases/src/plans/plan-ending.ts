@@ -1,5 +1,5 @@
 import type { Work } from '@okienko/messaging/unit-of-work';
-import { Allocation } from '../allocations/allocation';
+import { endAllocationsOfPlan } from '../allocations/allocation-ending';
 import { endPlaces } from '../programmes/places.commands';
 import type { Ending, IndividualPlan } from './individual-plan';
 
@@ -7,13 +7,6 @@ import type { Ending, IndividualPlan } from './individual-plan';
 export async function endPlan(work: Work, plan: IndividualPlan, ending: Ending): Promise<void> {
   plan.end(ending);
   await work.save(plan, plan.ended(ending));
-  for (const { id } of await openAllocations(work, plan.id)) {
-    const allocation = await work.load(Allocation, id);
-    allocation.complete(ending.endedOn);
-    await work.save(allocation, allocation.completed());
-  }
+  await endAllocationsOfPlan(work, plan.id, ending);
   await endPlaces(work, plan.id);
 }
-
-const openAllocations = ({ query }: Work, planId: string): Promise<{ id: string }[]> =>
-  query("select id from allocation where plan_id = $1 and state in ('ACCEPTED', 'IN_DELIVERY') order by id", [planId]);

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { Changed } from '@okienko/chassis/http';
-import { dayOf } from '@okienko/contracts/calendar';
+import { type Day, dayOf } from '@okienko/contracts/calendar';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
 import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
 import { Allocation } from '../allocations/allocation';
+import { refer } from '../allocations/referring';
 import { Application } from '../applications/application';
 import { Authorisation } from '../authorisations/authorisation';
 import { usePlaces } from '../programmes/places.commands';
@@ -49,13 +50,13 @@ export class PlanExecutionCommands {
         plan.items.map(({ itemId }) => itemId),
       );
       await work.save(plan, plan.approved(approval));
-      const allocations = await this.allocate(work, plan);
+      const allocations = await this.allocate(work, plan, today);
       await this.log(work, plan, access);
       return { id, version: plan.version, allocations };
     });
   }
 
-  /** What providers have taken on is completed. A referral still unanswered is completed once the provider accepts it. */
+  /** Whatever hangs on the plan ends with it, also what nobody has answered yet. */
   end(id: string, expectedVersion: number, reason: Ending['reason'], access: Access): Promise<Changed> {
     return this.work.run(async (work) => {
       const plan = await loadVisible(work, IndividualPlan, id, access.caller, expectedVersion);
@@ -66,12 +67,13 @@ export class PlanExecutionCommands {
     });
   }
 
-  private async allocate(work: Work, plan: IndividualPlan): Promise<PlanApproved['allocations']> {
+  private async allocate(work: Work, plan: IndividualPlan, today: Day): Promise<PlanApproved['allocations']> {
     const made: PlanApproved['allocations'] = [];
+    const matter = { applicationId: plan.applicationId, assignee: plan.drafter };
     for (const item of plan.items) {
       const allocation = Allocation.create(uuidv7(), plan, item);
-      allocation.refer(item.providerId);
-      await work.save(allocation, allocation.created(), allocation.referred());
+      const referral = { providerId: item.providerId, chosenBy: 'PLAN', ...matter } as const;
+      await refer(work, allocation, referral, today, [allocation.created()]);
       made.push({ id: allocation.id, itemId: item.itemId });
     }
     return made;
