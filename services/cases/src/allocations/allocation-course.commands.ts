@@ -7,12 +7,11 @@ import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { assertCentre } from '../access/centre-only';
 import { type Access, PersonalData } from '../access/personal-data';
 import { DayInTheFuture } from '../plans/plan-errors';
-import { endPlaces } from '../programmes/places.commands';
 import type { Allocation } from './allocation';
+import { endSinglePlace } from './allocation-ending';
 import type { Suspension, Termination } from './allocation-states';
 import { visibleMatter } from './matter';
 import { concludeReferral } from './referring';
-import { keepPlace } from './single-places';
 
 /** What people decide about a service under way: that it pauses, goes on, or ends before its time. */
 @Injectable()
@@ -76,7 +75,7 @@ export class AllocationCourseCommands {
       const { allocation, applicationId } = await visibleMatter(work, id, access.caller, expectedVersion);
       const stated = act(allocation, dayOf(this.clock.now()), work);
       await work.save(allocation, stated);
-      if (allocation.hasEndedSingly) await (allocation.mayBeReplaced ? keepPlace(work, id) : endPlaces(work, id));
+      await endSinglePlace(work, allocation);
       const { version, personId } = allocation;
       await this.personalData.record(work, 'WRITE', access, {
         personId,

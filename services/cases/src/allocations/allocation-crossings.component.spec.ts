@@ -2,11 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { loadConfig } from '@okienko/chassis/config';
 import { createService } from '@okienko/chassis/create-service';
 import { addDays } from '@okienko/contracts/calendar';
+import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
+import { Application } from '../applications/application';
 import { CasesConfig } from '../config';
-import { coordinator, director, Scenario, today } from '../scenario';
+import { coordinator, director, idOf, Scenario, today } from '../scenario';
 import { casesService } from '../service';
+import { endSingleAllocations } from './allocation-ending';
 import { ReferralCommands } from './referrals.commands';
 
 type Replica = Awaited<ReturnType<typeof createService>>;
@@ -68,6 +71,21 @@ const acts = [
   'late-accept',
 ] as const;
 type Act = (typeof acts)[number];
+
+it('a service used singly ends with the matter of its person, also while nobody has answered', async () => {
+  const { offerId } = await scenario.offer(5);
+  const taken = await scenario.qualified(offerId);
+  const path = `/applications/${taken.id}/items/${taken.itemId}/allocation`;
+  const allocationId = idOf(await scenario.post(path, coordinator, { from: today, to: today, quantity: 1 }));
+  await replica.app.get(UnitOfWork).run(async (work) => {
+    await work.load(Application, taken.id);
+    await endSingleAllocations(work, taken.id, { reason: 'DEATH', endedOn: today });
+  });
+  const { data } = await scenario.service.published('cases.allocation.terminated.v1', allocationId);
+  expect(data).toMatchObject({ applicationId: taken.id, reasonCode: 'DEATH', terminatedOn: today });
+  const places = 'select ended_at is not null as over from service_place where item_id = $1';
+  expect(await scenario.service.sql(places, [taken.itemId])).toEqual([{ over: true }]);
+});
 
 /** The words that the history of an allocation may be. */
 const history = new RegExp(

@@ -29,6 +29,13 @@ export async function endSingleAllocations(work: Work, applicationId: string, en
   for (const { id } of open) await endPlaces(work, id);
 }
 
+/** Of a service used singly the place ends with it, unless the provider failed: then it waits for another allocation, or a plan. */
+export async function endSinglePlace(work: Work, { id, hasEndedSingly, mayBeReplaced }: Allocation): Promise<void> {
+  if (!hasEndedSingly) return;
+  if (mayBeReplaced) work.send('update service_place set plan_id = null where plan_id = $1', [id]);
+  else await endPlaces(work, id);
+}
+
 const isOpen = "state in ('ALLOCATED', 'REFERRED', 'ACCEPTED', 'DECLINED', 'IN_DELIVERY', 'SUSPENDED')";
 
 const terminationBy: Partial<Record<Ending['reason'], TerminationReason>> = { DEATH: 'DEATH', LEFT_GMINA: 'MOVED' };

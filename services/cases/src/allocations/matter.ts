@@ -18,15 +18,17 @@ export interface Matter {
   readonly isInForce: boolean;
 }
 
+type Root = { planId: string } | { planId: null; applicationId: string };
+
 /** What it hangs on is locked first, as everywhere. */
 export async function matterOf(work: Work, id: string): Promise<Matter | undefined> {
-  const [found] = await work.query<{ planId: string | null; applicationId: string | null }>(
+  const [found] = await work.query<Root>(
     'select plan_id as "planId", application_id as "applicationId" from allocation where id = $1',
     [id],
   );
   if (!found) return undefined;
   return found.planId === null
-    ? single(await work.load(Application, found.applicationId ?? ''), await work.load(Allocation, id))
+    ? single(await work.load(Application, found.applicationId), await work.load(Allocation, id))
     : planned(await work.load(IndividualPlan, found.planId), await work.load(Allocation, id));
 }
 
