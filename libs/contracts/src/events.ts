@@ -130,6 +130,17 @@ import { documentIssuedV1 } from './cases/document-issued.v1';
 import { fileAttachedV1 } from './cases/file-attached.v1';
 import { fileScannedV1 } from './cases/file-scanned.v1';
 import { fileRemovedV1 } from './cases/file-removed.v1';
+import { allocationCreatedV2 } from './cases/allocation-created.v2';
+import { allocationReferredV2 } from './cases/allocation-referred.v2';
+import { allocationAcceptedV2 } from './cases/allocation-accepted.v2';
+import { allocationDeclinedV2 } from './cases/allocation-declined.v2';
+import { allocationStartedV2 } from './cases/allocation-started.v2';
+import { allocationUnitDeliveredV2 } from './cases/allocation-unit-delivered.v2';
+import { allocationCompletedV2 } from './cases/allocation-completed.v2';
+import { allocationReferralLapsedV1 } from './cases/allocation-referral-lapsed.v1';
+import { allocationSuspendedV1 } from './cases/allocation-suspended.v1';
+import { allocationResumedV1 } from './cases/allocation-resumed.v1';
+import { allocationResignedV1 } from './cases/allocation-resigned.v1';
 import { providerRegisteredV1 } from './providers/provider-registered.v1';
 import { capacityOpenedV1 } from './providers/capacity-opened.v1';
 import { capacityReservedV1 } from './providers/capacity-reserved.v1';
@@ -139,6 +150,9 @@ import { serviceOrderAcceptedV1 } from './providers/service-order-accepted.v1';
 import { serviceOrderDeclinedV1 } from './providers/service-order-declined.v1';
 import { serviceOrderStartedV1 } from './providers/service-order-started.v1';
 import { serviceOrderCompletedV1 } from './providers/service-order-completed.v1';
+import { serviceOrderSuspendedV1 } from './providers/service-order-suspended.v1';
+import { serviceOrderResumedV1 } from './providers/service-order-resumed.v1';
+import { serviceOrderCancelledV1 } from './providers/service-order-cancelled.v1';
 import { deliveryRecordedV1 } from './providers/delivery-recorded.v1';
 import { deliveryAcceptedV1 } from './providers/delivery-accepted.v1';
 import { messageQueuedV1 } from './notifications/message-queued.v1';
@@ -285,6 +299,17 @@ export const events = [
   fileAttachedV1,
   fileScannedV1,
   fileRemovedV1,
+  allocationCreatedV2,
+  allocationReferredV2,
+  allocationAcceptedV2,
+  allocationDeclinedV2,
+  allocationStartedV2,
+  allocationUnitDeliveredV2,
+  allocationCompletedV2,
+  allocationReferralLapsedV1,
+  allocationSuspendedV1,
+  allocationResumedV1,
+  allocationResignedV1,
   providerRegisteredV1,
   capacityOpenedV1,
   capacityReservedV1,
@@ -294,6 +319,9 @@ export const events = [
   serviceOrderDeclinedV1,
   serviceOrderStartedV1,
   serviceOrderCompletedV1,
+  serviceOrderSuspendedV1,
+  serviceOrderResumedV1,
+  serviceOrderCancelledV1,
   deliveryRecordedV1,
   deliveryAcceptedV1,
   messageQueuedV1,

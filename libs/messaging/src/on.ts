@@ -8,11 +8,15 @@ export interface Delivery {
 
 type Handler<C extends EventContract> = (event: CloudEvent<DataOf<C>>, delivery: Delivery) => Promise<unknown>;
 
-/** Marks the method of a controller that handles this event: in the aggregate's order, each event once, in one transaction with its effect. */
-export function On<C extends EventContract>(
-  contract: C,
-): <H extends Handler<C>>(target: object, key: string | symbol, method: TypedPropertyDescriptor<H>) => void {
-  const handles = EventPattern(typeOf(contract.$id));
+/** Marks the method of a controller that handles this event, or each of these: in the aggregate's order, each event once, in one transaction with its effect. */
+export function On<Contracts extends readonly EventContract[]>(
+  ...contracts: Contracts
+): <H extends Handler<Contracts[number]>>(
+  target: object,
+  key: string | symbol,
+  method: TypedPropertyDescriptor<H>,
+) => void {
+  const handles = EventPattern(contracts.map(({ $id }) => typeOf($id)));
   return (target, key, method) => {
     handles(target, key, method);
     // Without these Nest hands a handler its first argument only.

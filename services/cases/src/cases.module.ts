@@ -3,12 +3,18 @@ import { Clock } from '@okienko/messaging/clock';
 import { KeyRing } from '@okienko/privacy/key-ring';
 import { PersonKeys } from '@okienko/privacy/person-keys';
 import { PersonalData } from './access/personal-data';
+import { AllocationCourseCommands } from './allocations/allocation-course.commands';
+import { AllocationCourseController } from './allocations/allocation-course.controller';
 import { AllocationCommands } from './allocations/allocations.commands';
 import { AllocationConsumer } from './allocations/allocations.consumer';
 import { AllocationController } from './allocations/allocations.controller';
 import { AllocationQueries } from './allocations/allocations.queries';
 import { ApplicationCourseCommands } from './applications/application-course.commands';
 import { ApplicationCourseController } from './applications/application-course.controller';
+import { ReferralCalendar } from './allocations/referral-calendar.worker';
+import { ReferralCommands } from './allocations/referrals.commands';
+import { SingleAllocationCommands } from './allocations/single-allocations.commands';
+import { SingleAllocationController } from './allocations/single-allocations.controller';
 import { ApplicationItemCommands } from './applications/application-items.commands';
 import { ApplicationItemController } from './applications/application-items.controller';
 import { ApplicationCommands } from './applications/applications.commands';
@@ -100,6 +106,8 @@ import { RepresentationQueries } from './representations/representations.queries
 import { TermsController } from './terms/terms.controller';
 import { WorklistController } from './worklists/worklist.controller';
 import { WorklistQueries } from './worklists/worklist.queries';
+import { ReferralPacketController } from './referral-packets/referral-packets.controller';
+import { ReferralPacketQueries } from './referral-packets/referral-packets.queries';
 
 /** Table of contents of the service, in the order of the process. */
 @Module({
@@ -126,6 +134,8 @@ import { WorklistQueries } from './worklists/worklist.queries';
     PlanExecutionController,
     PlanMonitoringController,
     AllocationController,
+    AllocationCourseController,
+    SingleAllocationController,
     AllocationConsumer,
     FeeController,
     FeeCollectionController,
@@ -137,6 +147,7 @@ import { WorklistQueries } from './worklists/worklist.queries';
     PlansSummaryController,
     DocumentController,
     FileController,
+    ReferralPacketController,
   ],
   providers: [
     {
@@ -192,6 +203,10 @@ import { WorklistQueries } from './worklists/worklist.queries';
     PlanVersionQueries,
     PlanCalendar,
     AllocationCommands,
+    AllocationCourseCommands,
+    SingleAllocationCommands,
+    ReferralCommands,
+    ReferralCalendar,
     AllocationQueries,
     FeeCommands,
     FeeTrials,
@@ -216,6 +231,7 @@ import { WorklistQueries } from './worklists/worklist.queries';
     FileQueries,
     FileUpkeepCommands,
     FileUpkeep,
+    ReferralPacketQueries,
   ],
 })
 export class CasesModule {}

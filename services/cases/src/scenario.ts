@@ -10,6 +10,9 @@ import {
 import { serviceOfferPublishedV1 } from '@okienko/contracts/catalogue/service-offer-published.v1';
 import { type DomainEvent, event } from '@okienko/contracts/event';
 import { capacityOpenedV1 } from '@okienko/contracts/providers/capacity-opened.v1';
+import { deliveryAcceptedV1 } from '@okienko/contracts/providers/delivery-accepted.v1';
+import { serviceOrderAcceptedV1 } from '@okienko/contracts/providers/service-order-accepted.v1';
+import { serviceOrderDeclinedV1 } from '@okienko/contracts/providers/service-order-declined.v1';
 import { generatePesel } from '@okienko/identifiers/pesel-generator';
 import type { Clock } from '@okienko/messaging/clock';
 import { generateSealingKeyPair, type SealingKeyPair } from '@okienko/privacy/sealed-payload';
@@ -93,11 +96,25 @@ export class Scenario {
   /** A programme in force with one service, its published offer, and a provider with places for it. */
   async offer(
     places: number,
-    more: { queueRule?: 'NONE' | 'FILING_TIME'; validTo?: string; dataScope?: string[]; terms?: ServiceTerms } = {},
+    more: {
+      queueRule?: 'NONE' | 'FILING_TIME';
+      validTo?: string;
+      dataScope?: string[];
+      terms?: ServiceTerms;
+      referralScope?: string[];
+    } = {},
   ): Promise<{ offerId: string; programmeId: string }> {
     const [programmeId, offerId] = [uuidv7(), uuidv7()];
-    const { queueRule = 'NONE', terms } = more;
-    const services = [{ serviceCode: 'teleopieka', expectedPersons: places, queueRule, ...terms }];
+    const { queueRule = 'NONE', terms, referralScope } = more;
+    const services = [
+      {
+        serviceCode: 'teleopieka',
+        expectedPersons: places,
+        queueRule,
+        ...terms,
+        ...(referralScope ? { referralScope } : {}),
+      },
+    ];
     const period = { validFrom: addDays(today, -300), validTo: more.validTo ?? addDays(today, 300) };
     await this.tell(
       event(programmeEnteredIntoForceV1, programmeId, {
@@ -286,6 +303,41 @@ export class Scenario {
     expect([again.status, again.body]).toMatchObject([first.status, answered]);
     return first;
   }
+
+  /** The provider takes the order of this referral. */
+  async accept({ allocationId, providerId, offerId }: Asked, attempt = 1, orderId = uuidv7()): Promise<string> {
+    await this.tell(event(serviceOrderAcceptedV1, orderId, { allocationId, providerId, offerId, attempt }));
+    return orderId;
+  }
+
+  async decline({ allocationId, providerId, offerId }: Asked, attempt = 1): Promise<void> {
+    const answer = { allocationId, providerId, offerId, attempt, reasonCode: 'NO_CAPACITY' };
+    await this.tell(event(serviceOrderDeclinedV1, uuidv7(), answer));
+  }
+
+  /** So many hours of today, recorded under the order and accepted by the centre. */
+  async deliver({ allocationId, providerId }: Asked, orderId: string, quantity: number): Promise<string> {
+    const deliveryId = uuidv7();
+    const facts = { orderId, allocationId, providerId, deliveredOn: today, quantity, unit: 'HOUR' } as const;
+    await this.tell(event(deliveryAcceptedV1, deliveryId, facts));
+    return deliveryId;
+  }
+
+  /** Waits until the allocation is as expected, and returns it. */
+  async allocationBecomes(id: string, expected: Json): Promise<Json> {
+    return this.service.eventually(async () => {
+      const { body } = await this.get(`/allocations/${id}`, coordinator);
+      expect(body).toMatchObject(expected);
+      return body;
+    });
+  }
+}
+
+/** A referral as the provider sees it. */
+export interface Asked {
+  readonly allocationId: string;
+  readonly providerId: string;
+  readonly offerId: string;
 }
 
 export function idOf({ status, body }: Answer<Json>): string {

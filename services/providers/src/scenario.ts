@@ -5,7 +5,7 @@ import { type AllocationReferredV1, allocationReferredV1 } from '@okienko/contra
 import { serviceOfferDraftedV1 } from '@okienko/contracts/catalogue/service-offer-drafted.v1';
 import { serviceOfferPublishedV1 } from '@okienko/contracts/catalogue/service-offer-published.v1';
 import { serviceOfferWithdrawnV1 } from '@okienko/contracts/catalogue/service-offer-withdrawn.v1';
-import { type DomainEvent, event } from '@okienko/contracts/event';
+import { type DomainEvent, event, type EventContract } from '@okienko/contracts/event';
 import type { Answer, ServiceUnderTest } from '@okienko/testing/service-test';
 import { v7 as uuidv7 } from 'uuid';
 import type { ServiceOrderView } from './service-orders/service-orders.dto';
@@ -107,6 +107,15 @@ export class Scenario {
   async free(capacityId: string): Promise<number | undefined> {
     const [row] = await this.service.sql<{ free: number }>('select free from capacity where id = $1', [capacityId]);
     return row?.free;
+  }
+
+  /** The centre says something of the allocation of this order. */
+  say(
+    contract: EventContract,
+    { allocationId, offerId, providerId, attempt }: ServiceOrderView,
+    data: object,
+  ): Promise<void> {
+    return this.tell(event(contract, allocationId, { offerId, providerId, attempt, ...data }, gmina));
   }
 
   private async tell(fact: DomainEvent): Promise<void> {

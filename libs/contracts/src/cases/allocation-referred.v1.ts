@@ -21,6 +21,8 @@ export const allocationReferredV1 = {
       enum: ['HOUR', 'RIDE', 'DAY', 'PLACE', 'VISIT', 'ITEM', 'FLAT_SUM'],
       'x-data-class': 'code',
     },
+    /** The last day for an answer; after it the referral lapses. */
+    answerBy: date,
   },
   examples: [
     {
@@ -32,6 +34,7 @@ export const allocationReferredV1 = {
       to: '2026-03-02',
       quantity: 3,
       unit: 'HOUR',
+      answerBy: '2026-03-02',
     },
   ],
 } as const;

@@ -46,6 +46,8 @@ export const programmeEnteredIntoForceV1 = {
             },
           },
           fee,
+          /** Categories of data, out of the data scope, that whoever performs the service is told of the person. */
+          referralScope: { type: 'array', maxItems: 50, items: code },
         },
       },
     },
@@ -88,6 +90,7 @@ export const programmeEnteredIntoForceV1 = {
             ],
             reliefs: [{ code: 'HARDSHIP', percent: 50, reasons: ['FIRE_OR_FLOOD'] }],
           },
+          referralScope: ['EXAMPLE'],
         },
       ],
       dataScope: ['EXAMPLE'],

@@ -1,61 +1,52 @@
 import type { Day } from '@okienko/contracts/calendar';
-import { allocationAcceptedV1 } from '@okienko/contracts/cases/allocation-accepted.v1';
-import { allocationCompletedV1 } from '@okienko/contracts/cases/allocation-completed.v1';
-import { allocationCreatedV1 } from '@okienko/contracts/cases/allocation-created.v1';
-import { allocationDeclinedV1 } from '@okienko/contracts/cases/allocation-declined.v1';
-import { allocationReferredV1 } from '@okienko/contracts/cases/allocation-referred.v1';
-import { allocationStartedV1 } from '@okienko/contracts/cases/allocation-started.v1';
-import { allocationTerminatedV1 } from '@okienko/contracts/cases/allocation-terminated.v1';
-import { allocationUnitDeliveredV1 } from '@okienko/contracts/cases/allocation-unit-delivered.v1';
-import { DomainError, NotInState } from '@okienko/contracts/domain-error';
-import { type DomainEvent, event } from '@okienko/contracts/event';
+import { NotInState } from '@okienko/contracts/domain-error';
 import type { IndividualPlan } from '../plans/individual-plan';
 import type { PlanItem, UnitOfMeasure } from '../plans/plan-content';
+import { DayInTheFuture } from '../plans/plan-errors';
+import {
+  AnswerTermRuns,
+  DecisionNumberMissing,
+  ProviderJustDeclined,
+  ServicePeriodReversed,
+} from './allocation-errors';
+import { AllocationFacts } from './allocation-facts';
+import {
+  type AllocationState,
+  allocationTransitions,
+  needsDecision,
+  type Suspension,
+  type Termination,
+} from './allocation-states';
 
-export type AllocationState =
-  'ALLOCATED' | 'REFERRED' | 'ACCEPTED' | 'DECLINED' | 'IN_DELIVERY' | 'COMPLETED' | 'TERMINATED';
-
-const transitions: Readonly<Record<AllocationState, readonly AllocationState[]>> = {
-  ALLOCATED: ['REFERRED', 'TERMINATED'],
-  REFERRED: ['ACCEPTED', 'DECLINED', 'TERMINATED'],
-  DECLINED: ['REFERRED', 'TERMINATED'],
-  ACCEPTED: ['IN_DELIVERY', 'COMPLETED'],
-  IN_DELIVERY: ['COMPLETED'],
-  COMPLETED: [],
-  TERMINATED: [],
-};
-
-export class ProviderJustDeclined extends DomainError {
-  readonly kind = 'rule-broken';
-  readonly code = 'provider-just-declined';
-  constructor() {
-    super('This provider has just declined. Refer the allocation to another.');
-  }
+/** What a service used singly is granted for, without a plan. */
+export interface SingleService {
+  readonly itemId: string;
+  readonly offerId: string;
+  readonly from: Day;
+  readonly to: Day;
+  readonly quantity: number;
+  readonly unit: UnitOfMeasure;
+  /** Ciphertext of where and when, in words. */
+  readonly words: Buffer | null;
 }
 
-export class PlanNotInForce extends DomainError {
-  readonly kind = 'conflict';
-  readonly code = 'plan-not-in-force';
-  constructor() {
-    super('The plan has ended, so its services are not referred any more.');
-  }
+interface Granted {
+  readonly id: string;
+  readonly unit: string;
+  readonly terc: string;
+  readonly personId: string;
 }
 
-export interface Termination {
-  readonly reasonCode: 'PLAN_CHANGED';
-  readonly terminatedOn: Day;
-}
-
-/** One service of an approved plan, on its way to and through a provider (przydział usługi). */
-export class Allocation {
-  private termination?: Termination;
-
+/** One granted service on its way to and through a provider (przydział usługi): of an approved plan, or used singly. */
+export class Allocation extends AllocationFacts {
   private constructor(
     readonly id: string,
     readonly version: number,
     readonly unit: string,
     readonly terc: string,
-    readonly planId: string,
+    readonly planId: string | null,
+    /** Where there is no plan, the application that the service was asked for in. */
+    readonly applicationId: string | null,
     readonly personId: string,
     readonly itemId: string,
     readonly offerId: string,
@@ -63,55 +54,96 @@ export class Allocation {
     readonly periodTo: Day,
     readonly quantity: number,
     readonly unitOfMeasure: UnitOfMeasure,
-    private state: AllocationState,
-    private providerId: string | null,
+    /** Ciphertext of where and when; in a plan these words stand in the plan. */
+    readonly words: Buffer | null,
+    protected state: AllocationState,
+    public providerId: string | null,
     /** Which referral this is; an answer to an earlier one is stale. */
-    private attempt: number,
-    private orderId: string | null,
-    private declineReason: string | null,
-    private deliveredTotal: number,
-    private startedOn: Day | null,
-    private completedOn: Day | null,
-  ) {}
+    public attempt: number,
+    /** The last day for the answer. */
+    protected answerBy: Day | null,
+    /** Whom the person would like to come. */
+    public wishedProviderId: string | null,
+    protected orderId: string | null,
+    protected declineReason: string | null,
+    protected deliveredTotal: number,
+    protected startedOn: Day | null,
+    protected completedOn: Day | null,
+    private suspensions: readonly Suspension[],
+    protected endedOn: Day | null,
+    protected endReason: string | null,
+    public decisionNumber: string | null,
+  ) {
+    super();
+  }
 
-  static create(
+  static create(id: string, plan: IndividualPlan, item: PlanItem, from = plan.periodFrom): Allocation {
+    const { periodTo: to } = plan;
+    return Allocation.granted(id, plan, { ...item, from, to, words: null }, { planId: plan.id, applicationId: null });
+  }
+
+  static createSingly(id: string, application: Granted, service: SingleService): Allocation {
+    if (service.to < service.from) throw new ServicePeriodReversed();
+    return Allocation.granted(id, application, service, { planId: null, applicationId: application.id });
+  }
+
+  private static granted(
     id: string,
-    plan: IndividualPlan,
-    { itemId, offerId, quantity, unit: unitOfMeasure }: PlanItem,
-    from = plan.periodFrom,
+    { unit, terc, personId }: Omit<Granted, 'id'>,
+    { itemId, offerId, from, to, quantity, unit: unitOfMeasure, words }: SingleService,
+    { planId, applicationId }: Pick<Allocation, 'planId' | 'applicationId'>,
   ): Allocation {
-    const { unit, terc, personId, periodTo } = plan;
     return new Allocation(
       id,
       0,
       unit,
       terc,
-      plan.id,
+      planId,
+      applicationId,
       personId,
       itemId,
       offerId,
       from,
-      periodTo,
+      to,
       quantity,
       unitOfMeasure,
+      words,
       'ALLOCATED',
       null,
       0,
       null,
       null,
+      null,
+      null,
       0,
+      null,
+      null,
+      [],
+      null,
       null,
       null,
     );
   }
 
-  refer(providerId: string): void {
+  refer(providerId: string, answerBy?: Day): void {
     if (this.state === 'DECLINED' && providerId === this.providerId) throw new ProviderJustDeclined();
     this.moveTo('REFERRED', 'referred');
     this.providerId = providerId;
     this.attempt += 1;
+    this.answerBy = answerBy ?? null;
     this.orderId = null;
     this.declineReason = null;
+  }
+
+  /** Asked before a provider is sought, so that the answer names the true reason. */
+  assertMayBeReferred(): void {
+    if (!allocationTransitions[this.state].includes('REFERRED'))
+      throw new NotInState('allocation', 'referred', this.state);
+  }
+
+  /** Whom the referral at hand is with; nobody when there is none. */
+  get asked(): string | null {
+    return this.state === 'REFERRED' ? this.providerId : null;
   }
 
   awaits(answer: { readonly providerId: string; readonly attempt: number }): boolean {
@@ -121,6 +153,11 @@ export class Allocation {
   /** Referred to this provider, and not answered yet. */
   mayBeAnsweredBy(providerId: string): boolean {
     return this.state === 'REFERRED' && providerId === this.providerId;
+  }
+
+  /** Nobody has answered in time. */
+  isOverdue(today: Day): boolean {
+    return this.state === 'REFERRED' && this.answerBy !== null && this.answerBy < today;
   }
 
   accept(orderId: string): void {
@@ -134,6 +171,14 @@ export class Allocation {
     this.declineReason = reasonCode;
   }
 
+  /** Whatever the provider says from now on comes too late. */
+  lapse(today: Day): void {
+    if (this.state === 'REFERRED' && this.answerBy !== null && today <= this.answerBy)
+      throw new AnswerTermRuns(this.answerBy);
+    this.moveTo('DECLINED', 'lapsed');
+    this.declineReason = 'NO_ANSWER';
+  }
+
   /** Is this the order that the provider took? */
   isPerformedUnder(orderId: string): boolean {
     return this.state !== 'DECLINED' && this.orderId === orderId;
@@ -141,7 +186,7 @@ export class Allocation {
 
   /** A provider has taken it on and is not through with it. */
   get isTaken(): boolean {
-    return this.state === 'ACCEPTED' || this.state === 'IN_DELIVERY';
+    return this.state === 'ACCEPTED' || this.state === 'IN_DELIVERY' || this.state === 'SUSPENDED';
   }
 
   get awaitsStart(): boolean {
@@ -149,15 +194,33 @@ export class Allocation {
   }
 
   start(startedOn: Day): void {
+    if (!this.awaitsStart) throw new NotInState('allocation', 'started', this.state);
     this.moveTo('IN_DELIVERY', 'started');
     this.startedOn = startedOn;
   }
 
-  /** Counts also what was delivered before the end and accepted after it. */
+  /** Counts also what was delivered before a pause or the end and accepted after it. */
   count(quantity: number): void {
-    if (this.state !== 'IN_DELIVERY' && this.state !== 'COMPLETED')
+    if (this.orderId === null || this.state === 'ACCEPTED' || this.state === 'DECLINED')
       throw new NotInState('allocation', 'delivered', this.state);
     this.deliveredTotal += quantity;
+  }
+
+  suspend(suspension: Suspension, today: Day): void {
+    const { from, until } = suspension;
+    if (until !== undefined && until < from) throw new ServicePeriodReversed();
+    if (from > today) throw new DayInTheFuture();
+    this.moveTo('SUSPENDED', 'suspended');
+    this.suspensions = [...this.suspensions, suspension];
+  }
+
+  resume(resumedOn: Day, today: Day): void {
+    const last = this.suspensions.at(-1);
+    if (this.state !== 'SUSPENDED' || !last) throw new NotInState('allocation', 'resumed', this.state);
+    if (resumedOn < last.from) throw new ServicePeriodReversed();
+    if (resumedOn > today) throw new DayInTheFuture();
+    this.moveTo('IN_DELIVERY', 'resumed');
+    this.suspensions = [...this.suspensions.slice(0, -1), { ...last, resumedOn }];
   }
 
   complete(completedOn: Day): void {
@@ -165,68 +228,38 @@ export class Allocation {
     this.completedOn = completedOn;
   }
 
-  /** Nobody has taken it on, and nobody need any more. */
-  terminate(termination: Termination): void {
-    this.moveTo('TERMINATED', 'terminated');
-    this.termination = termination;
+  /** Art. 44: the person does not want the service any more. */
+  resign(resignedOn: Day): void {
+    this.endUntimely('RESIGNED', 'resigned', resignedOn);
   }
 
-  created(): DomainEvent<typeof allocationCreatedV1> {
-    const { planId, personId, offerId, periodFrom: from, periodTo: to, quantity, unitOfMeasure: unit } = this;
-    return event(allocationCreatedV1, this.id, { planId, personId, offerId, from, to, quantity, unit }, this.terc);
+  terminate({ reasonCode, terminatedOn, decisionNumber }: Termination): void {
+    if (needsDecision(reasonCode) && decisionNumber === undefined) throw new DecisionNumberMissing();
+    this.endUntimely('TERMINATED', 'terminated', terminatedOn);
+    this.endReason = reasonCode;
+    this.decisionNumber = decisionNumber ?? null;
   }
 
-  referred(): DomainEvent<typeof allocationReferredV1> {
-    const { planId, offerId, attempt, periodFrom: from, periodTo: to, quantity, unitOfMeasure: unit } = this;
-    const data = { planId, offerId, providerId: this.provider, attempt, from, to, quantity, unit };
-    return event(allocationReferredV1, this.id, data, this.terc);
+  /** Nothing more will happen to it, and no plan holds its place. */
+  get hasEndedSingly(): boolean {
+    return this.planId === null && allocationTransitions[this.state].length === 0;
   }
 
-  accepted(): DomainEvent<typeof allocationAcceptedV1> {
-    return event(allocationAcceptedV1, this.id, this.inOrder, this.terc);
+  /** The provider failed, so the person may be served by another. */
+  get mayBeReplaced(): boolean {
+    return this.endReason === 'PROVIDER_FAILURE';
   }
 
-  declined(): DomainEvent<typeof allocationDeclinedV1> {
-    const { planId, offerId, providerId, orderId } = this.inOrder;
-    const reasonCode = this.declineReason ?? 'UNKNOWN';
-    return event(allocationDeclinedV1, this.id, { planId, offerId, providerId, orderId, reasonCode }, this.terc);
-  }
-
-  started(): DomainEvent<typeof allocationStartedV1> {
-    const { planId, personId, offerId } = this;
-    const data = { planId, personId, offerId, providerId: this.provider, startedOn: this.startedOn as Day };
-    return event(allocationStartedV1, this.id, data, this.terc);
-  }
-
-  unitDelivered(deliveryId: string, quantity: number): DomainEvent<typeof allocationUnitDeliveredV1> {
-    const { planId, deliveredTotal } = this;
-    return event(allocationUnitDeliveredV1, this.id, { planId, deliveryId, quantity, deliveredTotal }, this.terc);
-  }
-
-  completed(): DomainEvent<typeof allocationCompletedV1> {
-    return event(allocationCompletedV1, this.id, { ...this.inOrder, completedOn: this.completedOn as Day }, this.terc);
-  }
-
-  terminated(): DomainEvent<typeof allocationTerminatedV1> {
-    const { planId, personId, offerId, attempt, providerId } = this;
-    const asked = providerId === null ? {} : { providerId };
-    const data = { planId, personId, offerId, ...asked, attempt, ...(this.termination as Termination) };
-    return event(allocationTerminatedV1, this.id, data, this.terc);
-  }
-
-  private get provider(): string {
-    if (this.providerId === null) throw new NotInState('allocation', 'reported as referred', this.state);
-    return this.providerId;
-  }
-
-  private get inOrder(): { planId: string; personId: string; offerId: string; providerId: string; orderId: string } {
-    const { planId, personId, offerId, orderId } = this;
-    if (orderId === null) throw new NotInState('allocation', 'reported as answered', this.state);
-    return { planId, personId, offerId, providerId: this.provider, orderId };
+  /** What was declined or left unanswered was under no order. */
+  private endUntimely(next: 'RESIGNED' | 'TERMINATED', act: string, endedOn: Day): void {
+    const orderId = this.isTaken ? this.orderId : null;
+    this.moveTo(next, act);
+    this.orderId = orderId;
+    this.endedOn = endedOn;
   }
 
   private moveTo(next: AllocationState, act: string): void {
-    if (!transitions[this.state].includes(next)) throw new NotInState('allocation', act, this.state);
+    if (!allocationTransitions[this.state].includes(next)) throw new NotInState('allocation', act, this.state);
     this.state = next;
   }
 }

@@ -1,16 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Changed } from '@okienko/chassis/http';
 import { dayOf } from '@okienko/contracts/calendar';
 import type { DeliveryAcceptedV1 } from '@okienko/contracts/providers/delivery-accepted.v1';
 import { Clock } from '@okienko/messaging/clock';
 import { NotYet } from '@okienko/messaging/not-yet';
-import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
-import { loadVisible } from '../access/load-visible';
-import { type Access, PersonalData } from '../access/personal-data';
-import { assertOffered } from '../capacities/capacities.queries';
+import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { countUnits } from '../fees/delivered-units';
-import { IndividualPlan } from '../plans/individual-plan';
-import { Allocation, PlanNotInForce } from './allocation';
+import { matterOf } from './matter';
+import { concludeReferral } from './referring';
 
 /** What a provider says to a referral. */
 export interface Answer {
@@ -28,42 +24,29 @@ export class AllocationCommands {
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
-    private readonly personalData: PersonalData,
   ) {}
-
-  referAgain(id: string, expectedVersion: number, providerId: string, access: Access): Promise<Changed> {
-    return this.work.run(async (work) => {
-      const { plan } = (await withPlan(work, id)) ?? {};
-      const allocation = await loadVisible(work, Allocation, id, access.caller, expectedVersion);
-      allocation.refer(providerId);
-      if (!plan?.isInForce) throw new PlanNotInForce();
-      await assertOffered(work, [{ providerId, offerId: allocation.offerId }]);
-      await work.save(allocation, allocation.referred());
-      const { version, personId } = allocation;
-      const touched = { personId, fieldGroups: ['PLAN'], caseRef: plan.applicationId };
-      await this.personalData.record(work, 'WRITE', access, touched);
-      return { id, version };
-    });
-  }
 
   /** An acceptance that comes after the plan's end is completed at once, so that the provider's place is free again. */
   accepted(answer: Answer): Promise<void> {
     return this.work.run(async (work) => {
-      const { plan, allocation } = (await withPlan(work, answer.allocationId)) ?? {};
-      if (!plan || !allocation?.awaits(answer)) return;
+      const { plan, allocation } = (await matterOf(work, answer.allocationId)) ?? {};
+      if (!allocation?.awaits(answer)) return;
+      const today = dayOf(this.clock.now());
       allocation.accept(answer.orderId);
+      concludeReferral(work, allocation, 'ACCEPTED', today);
       const accepted = allocation.accepted();
-      if (plan.isInForce) return work.save(allocation, accepted);
-      allocation.complete(dayOf(this.clock.now()));
+      if (!plan || plan.isInForce) return work.save(allocation, accepted);
+      allocation.complete(today);
       return work.save(allocation, accepted, allocation.completed());
     });
   }
 
   declined(answer: Answer, reasonCode: string): Promise<void> {
     return this.work.run(async (work) => {
-      const { allocation } = (await withPlan(work, answer.allocationId)) ?? {};
+      const { allocation } = (await matterOf(work, answer.allocationId)) ?? {};
       if (!allocation?.awaits(answer)) return;
       allocation.decline(answer.orderId, reasonCode);
+      concludeReferral(work, allocation, 'DECLINED', dayOf(this.clock.now()));
       await work.save(allocation, allocation.declined());
     });
   }
@@ -74,8 +57,8 @@ export class AllocationCommands {
     { allocationId, orderId, providerId, deliveredOn, quantity }: DeliveryAcceptedV1,
   ): Promise<void> {
     return this.work.run(async (work) => {
-      const { plan, allocation } = (await withPlan(work, allocationId)) ?? {};
-      if (!plan || !allocation) return;
+      const { plan, allocation } = (await matterOf(work, allocationId)) ?? {};
+      if (!allocation) return;
       if (allocation.mayBeAnsweredBy(providerId))
         throw new AnswerOutstanding('The acceptance of the order has not been handled yet.');
       if (!allocation.isPerformedUnder(orderId)) return;
@@ -86,19 +69,9 @@ export class AllocationCommands {
       const counted = allocation.unitDelivered(deliveryId, quantity);
       if (!starts) return work.save(allocation, counted);
       await work.save(allocation, allocation.started(), counted);
-      if (!plan.awaitsStart) return;
+      if (!plan?.awaitsStart) return;
       plan.activate();
       await work.save(plan, plan.activated(deliveredOn));
     });
   }
-}
-
-/** The plan is locked first, as everywhere. */
-async function withPlan(work: Work, id: string): Promise<{ plan: IndividualPlan; allocation: Allocation } | undefined> {
-  const [found] = await work.query<{ planId: string }>('select plan_id as "planId" from allocation where id = $1', [
-    id,
-  ]);
-  if (!found) return undefined;
-  const plan = await work.load(IndividualPlan, found.planId);
-  return { plan, allocation: await work.load(Allocation, id) };
 }

@@ -1,7 +1,5 @@
-import { event } from '@okienko/contracts/event';
+import { event, type EventName } from '@okienko/contracts/event';
 import { deliveryAcceptedV1 } from '@okienko/contracts/providers/delivery-accepted.v1';
-import { serviceOrderAcceptedV1 } from '@okienko/contracts/providers/service-order-accepted.v1';
-import { serviceOrderDeclinedV1 } from '@okienko/contracts/providers/service-order-declined.v1';
 import { v7 as uuidv7 } from 'uuid';
 import { coordinator, director, problemOf, Scenario, today } from '../scenario';
 
@@ -9,33 +7,9 @@ let scenario: Scenario;
 beforeAll(async () => (scenario = await Scenario.start()), 60_000);
 afterAll(() => scenario.stop());
 
-interface Referred {
-  readonly allocationId: string;
-  readonly providerId: string;
-  readonly offerId: string;
-}
-
-async function accept(
-  { allocationId, providerId, offerId }: Referred,
-  attempt = 1,
-  orderId = uuidv7(),
-): Promise<string> {
-  await scenario.tell(event(serviceOrderAcceptedV1, orderId, { allocationId, providerId, offerId, attempt }));
-  return orderId;
-}
-
-async function decline({ allocationId, providerId, offerId }: Referred, attempt = 1): Promise<void> {
-  await scenario.tell(
-    event(serviceOrderDeclinedV1, uuidv7(), { allocationId, providerId, offerId, attempt, reasonCode: 'NO_CAPACITY' }),
-  );
-}
-
-async function deliver({ allocationId, providerId }: Referred, orderId: string, quantity: number): Promise<string> {
-  const deliveryId = uuidv7();
-  const facts = { orderId, allocationId, providerId, deliveredOn: today, quantity, unit: 'HOUR' } as const;
-  await scenario.tell(event(deliveryAcceptedV1, deliveryId, facts));
-  return deliveryId;
-}
+const accept = (...answer: Parameters<Scenario['accept']>): Promise<string> => scenario.accept(...answer);
+const decline = (...answer: Parameters<Scenario['decline']>): Promise<void> => scenario.decline(...answer);
+const deliver = (...delivery: Parameters<Scenario['deliver']>): Promise<string> => scenario.deliver(...delivery);
 
 const state = async (id: string): Promise<object> => (await scenario.get(`/allocations/${id}`, coordinator)).body;
 const becomes = (id: string, expected: object): Promise<void> =>
@@ -134,27 +108,41 @@ describe('the end of a plan', () => {
     await becomes(plan.allocationId, { state: 'COMPLETED', deliveredTotal: 3 });
   });
 
-  it('completes a referral as soon as its provider accepts it, and refers nothing any more', async () => {
-    const [answered, declined] = [await scenario.approvedPlan(), await scenario.approvedPlan()];
+  it('takes back what nobody has answered, so that a late acceptance changes nothing, and refers nothing any more', async () => {
+    const [asked, declined] = [await scenario.approvedPlan(), await scenario.approvedPlan()];
     await decline(declined);
     await becomes(declined.allocationId, { state: 'DECLINED' });
-    for (const { planId } of [answered, declined]) {
+    for (const { planId } of [asked, declined]) {
       expect(await scenario.post(`/plans/${planId}/end`, coordinator, { reason: 'RESIGNATION' }, 4)).toMatchObject({
         status: 200,
       });
     }
-    await accept(answered);
-    await becomes(answered.allocationId, { state: 'COMPLETED' });
-    expect((await scenario.facts(answered.allocationId)).slice(2)).toEqual([
-      'allocation.accepted',
-      'allocation.completed',
-    ]);
+    await accept(asked);
+    await settled();
+    await becomes(asked.allocationId, { state: 'RESIGNED', orderId: null, endedOn: today });
+    expect((await scenario.facts(asked.allocationId)).slice(2)).toEqual(['allocation.resigned']);
     const other = await scenario.capacity(declined.offerId);
-    expect(
-      problemOf(
-        await scenario.post(`/allocations/${declined.allocationId}/referral`, coordinator, { providerId: other }, 3),
-      ),
-    ).toEqual([409, 'plan-not-in-force']);
+    const refer = scenario.post(
+      `/allocations/${declined.allocationId}/referral`,
+      coordinator,
+      { providerId: other },
+      4,
+    );
+    expect(problemOf(await refer)).toEqual([409, 'plan-not-in-force']);
+  });
+
+  it.each([
+    ['DEATH', 'terminated', 'DEATH'],
+    ['LEFT_GMINA', 'terminated', 'MOVED'],
+    ['RESIGNATION', 'resigned', undefined],
+    ['ITEMS_CLOSED', 'completed', undefined],
+  ])('by %s leaves what was taken on %s', async (reason, fact, reasonCode) => {
+    const plan = await scenario.approvedPlan();
+    const orderId = await accept(plan);
+    await becomes(plan.allocationId, { state: 'ACCEPTED' });
+    await scenario.post(`/plans/${plan.planId}/end`, coordinator, { reason }, 4);
+    const told = await scenario.service.published(`cases.allocation.${fact}.v1` as EventName, plan.allocationId);
+    expect(told.data).toMatchObject({ planId: plan.planId, orderId, ...(reasonCode ? { reasonCode } : {}) });
   });
 
   it('keeps the used place used, and lets the person have another', async () => {

@@ -1,16 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@okienko/chassis/access';
 import { cursorId, defaultLimit, type Page, pageOf } from '@okienko/chassis/page';
+import { dayOf } from '@okienko/contracts/calendar';
 import { NotFound } from '@okienko/contracts/domain-error';
+import { Clock } from '@okienko/messaging/clock';
+import { inTransaction } from '@okienko/messaging/transaction';
 import { DataSource } from 'typeorm';
 import { given, where } from '../access/conditions';
 import { visibleTo } from '../access/visibility';
-import type { AllocationView, ListAllocations } from './allocations.dto';
+import type { AllocationView, CandidateList, ListAllocations, ReferralList, ReferralView } from './allocations.dto';
+import { candidatesFor } from './candidates.queries';
 
 /** Ids, codes and counts; who the person is stays behind `GET /persons/{id}`, which is logged. */
 @Injectable()
 export class AllocationQueries {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
 
   async get(id: string, caller: Principal): Promise<AllocationView> {
     const { sql, values } = where(...given('id = ?', id), ...visibleTo(caller));
@@ -20,11 +27,12 @@ export class AllocationQueries {
   }
 
   async list(
-    { planId, after, limit = defaultLimit }: ListAllocations,
+    { planId, applicationId, after, limit = defaultLimit }: ListAllocations,
     caller: Principal,
   ): Promise<Page<AllocationView>> {
     const { sql, values } = where(
       ...given('plan_id = ?', planId),
+      ...given('application_id = ?', applicationId),
       ...given('id > ?', cursorId(after)),
       ...visibleTo(caller),
     );
@@ -33,11 +41,43 @@ export class AllocationQueries {
       row.id,
     ]);
   }
+
+  /** Whom the rule would choose if it were asked now. */
+  async candidates(id: string, wishedProviderId: string | undefined, caller: Principal): Promise<CandidateList> {
+    const { from: periodFrom, to: periodTo, ...sought } = await this.get(id, caller);
+    const wish = wishedProviderId ?? sought.wishedProviderId;
+    const wanted = { ...sought, periodFrom, periodTo, wishedProviderId: wish };
+    const today = dayOf(this.clock.now());
+    return inTransaction(this.dataSource, async (transaction) => ({
+      items: await candidatesFor(transaction, wanted, today),
+    }));
+  }
+
+  async referrals(id: string, caller: Principal): Promise<ReferralList> {
+    await this.get(id, caller);
+    return { items: await this.dataSource.query<ReferralView[]>(selectReferrals, [id]) };
+  }
+
+  /** Whose referrals have lapsed by the calendar, the oldest first. */
+  async overdue(): Promise<string[]> {
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      "select id from allocation where state = 'REFERRED' and answer_by < $1 order by answer_by limit 500",
+      [dayOf(this.clock.now())],
+    );
+    return rows.map(({ id }) => id);
+  }
 }
 
 const select = `
-  select id, version, plan_id as "planId", person_id as "personId", item_id as "itemId", offer_id as "offerId",
-         period_from as "from", period_to as "to", quantity, unit_of_measure as unit, state, provider_id as "providerId",
-         attempt, order_id as "orderId", decline_reason as "declineReason", delivered_total as "deliveredTotal",
-         started_on as "startedOn", completed_on as "completedOn"
+  select id, version, plan_id as "planId", application_id as "applicationId", person_id as "personId", item_id as "itemId",
+         offer_id as "offerId", period_from as "from", period_to as "to", quantity, unit_of_measure as unit, state,
+         provider_id as "providerId", attempt, answer_by as "answerBy", wished_provider_id as "wishedProviderId",
+         order_id as "orderId", decline_reason as "declineReason", delivered_total as "deliveredTotal",
+         started_on as "startedOn", completed_on as "completedOn", suspensions, ended_on as "endedOn",
+         end_reason as "endReason", decision_number as "decisionNumber"
   from allocation`;
+
+const selectReferrals = `
+  select attempt, provider_id as "providerId", chosen_by as "chosenBy", ranking, referred_on as "referredOn",
+         answer_by as "answerBy", outcome, ended_on as "endedOn"
+  from referral where allocation_id = $1 order by attempt`;

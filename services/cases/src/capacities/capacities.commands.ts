@@ -6,6 +6,9 @@ export interface FreePlaces {
   readonly offerId: string;
   readonly places: number;
   readonly free: number;
+  /** The period of the places, told when they are opened. */
+  readonly from?: string;
+  readonly to?: string;
 }
 
 /** Copy of who offers what, with how many places free. */
@@ -13,12 +16,12 @@ export interface FreePlaces {
 export class CapacityCommands {
   constructor(private readonly work: UnitOfWork) {}
 
-  know(id: string, { providerId, offerId, places, free }: FreePlaces): Promise<void> {
+  know(id: string, { providerId, offerId, places, free, from, to }: FreePlaces): Promise<void> {
     return this.work.run(({ send }) => {
       send(
-        `insert into capacity (id, provider_id, offer_id, places, free) values ($1, $2, $3, $4, $5)
+        `insert into capacity (id, provider_id, offer_id, places, free, first_day, last_day) values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (id) do update set (places, free) = (excluded.places, excluded.free)`,
-        [id, providerId, offerId, places, free],
+        [id, providerId, offerId, places, free, from ?? null, to ?? null],
       );
     });
   }

@@ -5,6 +5,7 @@ import { PersonsAndHouseholds1795500100000 } from './1795500100000-persons-and-h
 import { ApplicationsAsAWhole1795500200000 } from './1795500200000-applications-as-a-whole';
 import { QualificationAppealsWaitingLists1795500300000 } from './1795500300000-qualification-appeals-waiting-lists';
 import { PlansInVersions1795500400000 } from './1795500400000-plans-in-versions';
+import { AllocationsOfTheAct1795500500000 } from './1795500500000-allocations-of-the-act';
 import { Fees1795500600000 } from './1795500600000-fees';
 import { ClocksAndWorklists1795500700000 } from './1795500700000-clocks-and-worklists';
 import { DocumentsAndFiles1795500800000 } from './1795500800000-documents-and-files';
@@ -17,6 +18,7 @@ export const migrations = [
   ApplicationsAsAWhole1795500200000,
   QualificationAppealsWaitingLists1795500300000,
   PlansInVersions1795500400000,
+  AllocationsOfTheAct1795500500000,
   Fees1795500600000,
   ClocksAndWorklists1795500700000,
   DocumentsAndFiles1795500800000,

@@ -1,5 +1,5 @@
 import type { Work } from '@okienko/messaging/unit-of-work';
-import { Allocation } from '../allocations/allocation';
+import { endAllocationsOfPlan } from '../allocations/allocation-ending';
 import { dropDeadlines, meetDeadline } from '../deadlines/deadlines';
 import { endPlaces } from '../programmes/places.commands';
 import type { IndividualPlan } from './individual-plan';
@@ -11,11 +11,7 @@ export async function endPlan(work: Work, plan: IndividualPlan, ending: Ending):
   if (plan.openUpdate) await abandonDraft(work, plan, { reasonCode: 'PLAN_ENDED', abandonedOn: ending.endedOn });
   plan.end(ending);
   await work.save(plan, plan.ended(ending));
-  for (const { id } of await openAllocations(work, plan.id)) {
-    const allocation = await work.load(Allocation, id);
-    allocation.complete(ending.endedOn);
-    await work.save(allocation, allocation.completed());
-  }
+  await endAllocationsOfPlan(work, plan.id, ending);
   await endPlaces(work, plan.id);
   meetDeadline(work, 'PLAN_END', plan.id);
   dropDeadlines(work, plan.id);
@@ -27,6 +23,3 @@ export async function abandonDraft(work: Work, plan: IndividualPlan, abandonment
   await work.save(plan, plan.abandon(abandonment));
   dropDeadlines(work, plan.id, 'PLAN_APPROVAL');
 }
-
-const openAllocations = ({ query }: Work, planId: string): Promise<{ id: string }[]> =>
-  query("select id from allocation where plan_id = $1 and state in ('ACCEPTED', 'IN_DELIVERY') order by id", [planId]);

@@ -5,12 +5,13 @@ import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
+import { endAllocationsOfItems } from '../allocations/allocation-ending';
 import { Authorisation } from '../authorisations/authorisation';
 import { meetDeadline, reassignDeadlines } from '../deadlines/deadlines';
 import { endPlaces, usePlaces } from '../programmes/places.commands';
 import { IndividualPlan } from './individual-plan';
 import type { Approval, Ending } from './plan-acts';
-import { allocate, endServices } from './plan-allocations';
+import { allocate } from './plan-allocations';
 import { startPlanClock } from './plan-clocks';
 import type { PlanItem } from './plan-content';
 import { endPlan } from './plan-ending';
@@ -78,7 +79,7 @@ export class PlanExecutionCommands {
     });
   }
 
-  /** What providers have taken on is completed. A referral still unanswered is completed once the provider accepts it. */
+  /** Whatever hangs on the plan ends with it, also what nobody has answered yet. */
   end(id: string, expectedVersion: number, reason: Ending['reason'], access: Access): Promise<Changed> {
     return this.work.run(async (work) => {
       const plan = await loadVisible(work, IndividualPlan, id, access.caller, expectedVersion);
@@ -99,7 +100,7 @@ async function begin(work: Work, plan: IndividualPlan, approval: Approval): Prom
   await usePlaces(work, plan.id, plan.items.map(idOf));
   await work.save(plan, plan.approved(approval));
   startPlanClock(work, plan, 'MONITORING', later(plan.periodFrom, approval.approvedOn));
-  return allocate(work, plan, plan.items, plan.periodFrom);
+  return allocate(work, plan, plan.items, plan.periodFrom, approval.approvedOn);
 }
 
 /** The version that was in force is kept, and only what differs in the new one is referred anew. */
@@ -120,9 +121,9 @@ async function update(
   );
   await usePlaces(work, plan.id, added.map(idOf));
   await work.save(plan, plan.updated(changes, approval));
-  await endServices(work, plan.id, [...dropped, ...changed], approvedOn);
+  await endAllocationsOfItems(work, plan.id, [...dropped, ...changed].map(idOf), approvedOn);
   await endPlaces(work, plan.id, dropped.map(idOf));
-  return allocate(work, plan, [...added, ...changed], later(plan.periodFrom, approvedOn));
+  return allocate(work, plan, [...added, ...changed], later(plan.periodFrom, approvedOn), approvedOn);
 }
 
 const idOf = ({ itemId }: PlanItem): string => itemId;

@@ -169,7 +169,7 @@ describe('approving a plan (art. 41(1))', () => {
     const { data } = await scenario.service.published('cases.allocation.referred.v1', id);
     const { body } = await scenario.get(`/allocations/${id}`, coordinator);
     const terms = { planId, offerId, from: today, to: addDays(today, 90), quantity: 30, unit: 'HOUR', attempt: 1 };
-    expect(data).toEqual({ ...terms, providerId: body['providerId'] });
+    expect(data).toEqual({ ...terms, providerId: body['providerId'], answerBy: addDays(today, 5) });
     expect(body).toMatchObject({ ...terms, state: 'REFERRED', itemId: application.itemId, deliveredTotal: 0 });
     expect(await scenario.get(`/plans/${planId}`, director)).toMatchObject({
       body: { state: 'APPROVED', approval: { authorisationId, approvedBy: director.sub, approvedOn: today } },

@@ -34,6 +34,8 @@ export interface ProgrammeService {
   readonly priorities?: readonly Priority[];
   /** Instead of the programme's, reliefs and all. */
   readonly fee?: ProgrammeFee;
+  /** What whoever performs it is told of the person: categories out of the data scope. */
+  readonly referralScope?: DataCategoryCode[];
 }
 
 /** A code with what it is called. */

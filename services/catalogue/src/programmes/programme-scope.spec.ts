@@ -36,6 +36,7 @@ describe('what a programme asks of people', () => {
       { fee: { ...flat, reliefs: [{ code: 'A', name, percent: 5, criteria: ofAll({ kind: 'AGE', from: 75 }) }] } },
       ['AGE teleopieka'],
     ],
+    ['by what providers are told', withService({ referralScope: ['HEALTH'] }), ['HEALTH teleopieka']],
     ['by a table of incomes', { fee: { rule: 'TABLE_BY_INCOME' } }, ['INCOME teleopieka', 'HOUSEHOLD teleopieka']],
     [
       'nothing by a table that the service does not use',

@@ -28,7 +28,7 @@ export interface Asked {
   readonly by: string;
 }
 
-/** Everything that the programme asks of people, element by element. */
+/** Everything that the programme asks of people, or lets providers be told of them, element by element. */
 export function askedBy(content: ProgrammeContent): Asked[] {
   const { services, statements = [], evidence } = content;
   const documents = [...statements, ...evidence].flatMap((item) =>
@@ -44,7 +44,10 @@ export function askedBy(content: ProgrammeContent): Asked[] {
     const categories = [...askedIn(rules), ...(rule === 'TABLE_BY_INCOME' ? ['INCOME', 'HOUSEHOLD'] : [])];
     return [...new Set(categories)].map((category) => ({ category, by: service.serviceCode }));
   });
-  return [...documents, ...conditions];
+  const told = services.flatMap(({ serviceCode, referralScope = [] }) =>
+    referralScope.map((category) => ({ category, by: serviceCode })),
+  );
+  return [...documents, ...conditions, ...told];
 }
 
 /**

@@ -63,6 +63,14 @@ export class ProgrammeServiceItem {
   @MayBeAbsent()
   @Part(() => FeeItem)
   fee?: FeeItem;
+
+  /** What whoever performs the service is told of the person, out of the data scope; IDENTITY and CONTACT where nothing is said. */
+  @MayBeAbsent()
+  @IsArray()
+  @ArrayMaxSize(50)
+  @ArrayUnique()
+  @IsIn(dataCategoryCodes, { each: true })
+  referralScope?: DataCategoryCode[];
 }
 
 export class FundingShare {

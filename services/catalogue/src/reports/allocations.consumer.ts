@@ -1,6 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { type AllocationCreatedV1, allocationCreatedV1 } from '@okienko/contracts/cases/allocation-created.v1';
+import { type AllocationCreatedV2, allocationCreatedV2 } from '@okienko/contracts/cases/allocation-created.v2';
 import { type AllocationStartedV1, allocationStartedV1 } from '@okienko/contracts/cases/allocation-started.v1';
+import { type AllocationStartedV2, allocationStartedV2 } from '@okienko/contracts/cases/allocation-started.v2';
 import type { CloudEvent } from '@okienko/contracts/event';
 import { On } from '@okienko/messaging/on';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
@@ -10,8 +12,14 @@ import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 export class AllocationConsumer {
   constructor(private readonly work: UnitOfWork) {}
 
-  @On(allocationCreatedV1)
-  created({ subject, sequence, time, gmina, data }: CloudEvent<AllocationCreatedV1>): Promise<void> {
+  @On(allocationCreatedV1, allocationCreatedV2)
+  created({
+    subject,
+    sequence,
+    time,
+    gmina,
+    data,
+  }: CloudEvent<AllocationCreatedV1 | AllocationCreatedV2>): Promise<void> {
     return this.work.run(({ send }) => {
       send(
         `insert into allocation_copy (allocation_id, offer_id, person_id, gmina, sequence, as_of)
@@ -21,8 +29,14 @@ export class AllocationConsumer {
     });
   }
 
-  @On(allocationStartedV1)
-  started({ subject, sequence, time, gmina, data }: CloudEvent<AllocationStartedV1>): Promise<void> {
+  @On(allocationStartedV1, allocationStartedV2)
+  started({
+    subject,
+    sequence,
+    time,
+    gmina,
+    data,
+  }: CloudEvent<AllocationStartedV1 | AllocationStartedV2>): Promise<void> {
     return this.work.run(({ send }) => {
       send(
         `insert into allocation_copy as a (allocation_id, offer_id, person_id, gmina, provider_id, started_on, sequence, as_of)

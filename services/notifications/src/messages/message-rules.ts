@@ -7,12 +7,13 @@ export const messageRules = {
   'cases.application.qualified.v1': 'application-qualified',
   'cases.plan.approved.v1': 'plan-approved',
   'cases.allocation.accepted.v1': 'help-arranged',
+  'cases.allocation.accepted.v2': 'help-arranged',
   'cases.plan.ended.v1': 'plan-ended',
   'cases.plan.closed.v1': 'plan-closed',
 } as const satisfies Partial<Record<EventName, string>>;
 
 export type Template = (typeof messageRules)[keyof typeof messageRules];
-export const templates: readonly Template[] = Object.values(messageRules);
+export const templates: readonly Template[] = [...new Set(Object.values(messageRules))];
 
 /** What a text may mention besides its own words: a moment and a kind of place, never a service or a condition. */
 export interface LetterFacts {

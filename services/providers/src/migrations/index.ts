@@ -1,3 +1,4 @@
 import { CreateProviders1764748800000 } from './1764748800000-create-providers';
+import { OrdersTakenBack1795500510000 } from './1795500510000-orders-taken-back';
 
-export const migrations = [CreateProviders1764748800000];
+export const migrations = [CreateProviders1764748800000, OrdersTakenBack1795500510000];

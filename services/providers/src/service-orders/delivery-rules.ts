@@ -21,6 +21,15 @@ export class DeliveredOutsidePeriod extends DeliveryRuleBroken {
   }
 }
 
+export class DeliveredInPause extends DeliveryRuleBroken {
+  readonly code = 'delivered-in-pause';
+  constructor(from: Day) {
+    super(
+      `The service pauses since ${from}. What was delivered before can be recorded; the centre says when it goes on.`,
+    );
+  }
+}
+
 export class MoreThanOrdered extends DeliveryRuleBroken {
   readonly code = 'more-than-ordered';
   constructor(left: number) {

@@ -1,7 +1,7 @@
 import { EntitySchema } from 'typeorm';
 import { ServiceOrder, type ServiceOrderState } from './service-order';
 
-type Columns = Pick<ServiceOrder, keyof ServiceOrder> & { state: ServiceOrderState };
+type Columns = Pick<ServiceOrder, keyof ServiceOrder> & { state: ServiceOrderState; suspendedFrom: string | null };
 
 export const serviceOrderMapping = new EntitySchema<Columns>({
   name: 'ServiceOrder',
@@ -20,5 +20,8 @@ export const serviceOrderMapping = new EntitySchema<Columns>({
     unit: { type: 'text' },
     gmina: { type: 'text', nullable: true },
     state: { type: 'text' },
+    answerBy: { name: 'answer_by', type: 'date', nullable: true },
+    suspendedFrom: { name: 'suspended_from', type: 'date', nullable: true },
+    cancelReason: { name: 'cancel_reason', type: 'text', nullable: true },
   },
 });

@@ -1,6 +1,6 @@
 import { NotInState } from '@okienko/contracts/domain-error';
 import fc from 'fast-check';
-import { DeliveredInFuture, DeliveredOutsidePeriod, MoreThanOrdered } from './delivery-rules';
+import { DeliveredInFuture, DeliveredInPause, DeliveredOutsidePeriod, MoreThanOrdered } from './delivery-rules';
 import { ServiceOrder } from './service-order';
 
 const id = '0197a000-0000-7000-8000-000000000009';
@@ -55,16 +55,19 @@ describe('a service order', () => {
       decline: (order: ServiceOrder) => order.decline('OTHER'),
       start: (order: ServiceOrder) => order.start(today),
       complete: (order: ServiceOrder) => order.complete(today),
+      suspend: (order: ServiceOrder) => order.suspend(today),
+      resume: (order: ServiceOrder) => order.resume(today),
+      cancel: (order: ServiceOrder) => order.cancel(today, 'NO_ANSWER'),
     };
     type Act = keyof typeof acts;
-    const allowed = ['accept', 'decline', 'accept start', 'accept complete', 'accept start complete'];
-    const act = fc.constantFrom<Act>('accept', 'decline', 'start', 'complete');
+    const allowed = /^(accept( start( suspend resume)*( suspend)?)?( complete| cancel)?|decline|cancel)$/;
+    const act = fc.constantFrom<Act>('accept', 'decline', 'start', 'complete', 'suspend', 'resume', 'cancel');
     fc.assert(
-      fc.property(fc.array(act, { minLength: 1, maxLength: 5 }), (path) => {
+      fc.property(fc.array(act, { minLength: 1, maxLength: 12 }), (path) => {
         const order = received();
         const walked: Act[] = [];
         for (const step of path) {
-          if (allowed.includes([...walked, step].join(' '))) {
+          if (allowed.test([...walked, step].join(' '))) {
             acts[step](order);
             walked.push(step);
           } else {
@@ -72,7 +75,36 @@ describe('a service order', () => {
           }
         }
       }),
+      { numRuns: 1000 },
     );
+  });
+
+  it('says why it was taken back, and when it pauses', () => {
+    expect(received().cancel(today, 'NO_ANSWER').data).toEqual({
+      ...facts,
+      cancelledOn: today,
+      reasonCode: 'NO_ANSWER',
+    });
+    const started = accepted();
+    started.start(today);
+    expect(started.suspend(today, '2026-03-20').data).toEqual({ ...facts, from: today, until: '2026-03-20' });
+    expect(started.resume(today).data).toEqual({ ...facts, resumedOn: today });
+  });
+
+  it('holds a place from its acceptance to its end', () => {
+    const order = received();
+    const held: boolean[] = [order.holdsPlace];
+    for (const act of [
+      () => order.accept(),
+      () => order.start(today),
+      () => order.suspend(today),
+      () => order.cancel(today, 'BREACH'),
+    ]) {
+      act();
+      held.push(order.holdsPlace);
+    }
+    expect(held).toEqual([false, true, true, true, false]);
+    expect(order.isOver).toBe(true);
   });
 });
 
@@ -92,6 +124,16 @@ describe('a delivery', () => {
   it('is part of what was ordered, to the last unit and not one more', () => {
     expect(() => accepted().checkDelivery(today, 4, 6, today)).not.toThrow();
     expect(() => accepted().checkDelivery(today, 5, 6, today)).toThrow(MoreThanOrdered);
+  });
+
+  it('of a day before a pause counts, one within it does not', () => {
+    const order = accepted();
+    order.start('2026-03-02');
+    order.suspend('2026-03-06');
+    expect(() => order.checkDelivery('2026-03-05', 1, 0, today)).not.toThrow();
+    expect(() => order.checkDelivery('2026-03-06', 1, 0, today)).toThrow(DeliveredInPause);
+    order.resume('2026-03-09');
+    expect(() => order.checkDelivery(today, 1, 0, today)).not.toThrow();
   });
 
   it('needs an order that was accepted and is not complete', () => {

@@ -1,20 +1,21 @@
 import type { Principal } from '@okienko/chassis/access';
 import type { Changed } from '@okienko/chassis/http';
-import type { AllocationReferredV1 } from '@okienko/contracts/cases/allocation-referred.v1';
+import type { Day } from '@okienko/contracts/calendar';
 import { NotFound, StaleVersion } from '@okienko/contracts/domain-error';
+import { isUniqueViolation } from '@okienko/messaging/transaction';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { releasePlace, reservePlace } from '../capacities/reservations.commands';
 import { actsFor } from '../provider-account';
-import { type DeclinationReason, ServiceOrder } from './service-order';
+import { AnotherOrderInWork, type DeclinationReason, type Referral, ServiceOrder } from './service-order';
 
 @Injectable()
 export class ServiceOrderCommands {
   constructor(private readonly work: UnitOfWork) {}
 
   /** One order per allocation and attempt, however often the referral arrives. */
-  receive(allocationId: string, referral: AllocationReferredV1, gmina?: string): Promise<void> {
+  receive(allocationId: string, referral: Referral, gmina?: string): Promise<void> {
     return this.work.run(async ({ save, query }) => {
       const [known] = await query('select 1 from service_order where allocation_id = $1 and attempt = $2', [
         allocationId,
@@ -30,14 +31,18 @@ export class ServiceOrderCommands {
     });
   }
 
-  accept(id: string, expectedVersion: number, caller: Principal): Promise<Changed> {
-    return this.work.run(async (work) => {
-      const order = await loadOwn(work, id, expectedVersion, caller);
-      const accepted = order.accept();
-      await reservePlace(work, order);
-      await work.save(order, accepted);
-      return { id: order.id, version: order.version };
-    });
+  async accept(id: string, expectedVersion: number, caller: Principal): Promise<Changed> {
+    try {
+      return await this.work.run(async (work) => {
+        const order = await loadOwn(work, id, expectedVersion, caller);
+        const accepted = order.accept();
+        await reservePlace(work, order);
+        await work.save(order, accepted);
+        return { id: order.id, version: order.version };
+      });
+    } catch (error) {
+      throw isUniqueViolation(error, 'one_order_in_work') ? new AnotherOrderInWork() : error;
+    }
   }
 
   decline(id: string, expectedVersion: number, reason: DeclinationReason, caller: Principal): Promise<Changed> {
@@ -48,14 +53,52 @@ export class ServiceOrderCommands {
     });
   }
 
-  complete(id: string, completedOn: string): Promise<void> {
+  complete(id: string, completedOn: Day): Promise<void> {
     return this.work.run(async (work) => {
       const order = await work.load(ServiceOrder, id);
-      if (order.isCompleted) return;
+      if (order.isOver) return;
       await work.save(order, order.complete(completedOn));
       await releasePlace(work, order.id);
     });
   }
+
+  suspend({ allocationId, attempt }: Attempt, from: Day, until?: Day): Promise<void> {
+    return this.work.run(async (work) => {
+      const order = await orderOf(work, allocationId, attempt);
+      if (order?.isInDelivery) await work.save(order, order.suspend(from, until));
+    });
+  }
+
+  resume({ allocationId, attempt }: Attempt, resumedOn: Day): Promise<void> {
+    return this.work.run(async (work) => {
+      const order = await orderOf(work, allocationId, attempt);
+      if (order?.isPaused) await work.save(order, order.resume(resumedOn));
+    });
+  }
+
+  /** The centre wants it no more. The provider may have accepted meanwhile; then its place is free again. */
+  cancel({ allocationId, attempt }: Attempt, cancelledOn: Day, reasonCode: string): Promise<void> {
+    return this.work.run(async (work) => {
+      const order = await orderOf(work, allocationId, attempt);
+      if (!order || order.isOver) return;
+      const { holdsPlace } = order;
+      await work.save(order, order.cancel(cancelledOn, reasonCode));
+      if (holdsPlace) await releasePlace(work, order.id);
+    });
+  }
+}
+
+export interface Attempt {
+  readonly allocationId: string;
+  readonly attempt: number;
+}
+
+async function orderOf(work: Work, allocationId: string, attempt: number): Promise<ServiceOrder | undefined> {
+  const [found] = await work.query<{ id: string }>(
+    'select id from service_order where allocation_id = $1 and attempt = $2',
+    [allocationId, attempt],
+  );
+  return found && work.load(ServiceOrder, found.id);
 }
 
 /** Another's order answers like one that does not exist, whatever version was named. */

@@ -41,6 +41,9 @@ describe('a referral', () => {
       offerId,
       ...terms,
       state: 'RECEIVED',
+      answerBy: null,
+      suspendedFrom: null,
+      cancelReason: null,
     });
   });
 

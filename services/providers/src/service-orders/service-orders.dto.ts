@@ -1,4 +1,4 @@
-import { IsId } from '@okienko/chassis/validation';
+import { IsDayString, IsId } from '@okienko/chassis/validation';
 import { PageQuery } from '@okienko/chassis/page';
 import { IsIn, IsOptional } from 'class-validator';
 import { declinationReasons, type ServiceOrderState, serviceOrderStates } from './service-order';
@@ -13,6 +13,8 @@ export class ListServiceOrders extends PageQuery {
   @IsOptional() @IsIn(serviceOrderStates) state?: ServiceOrderState;
   /** Orders of one allocation, one for each attempt. */
   @IsOptional() @IsId() allocationId?: string;
+  /** Orders that await an answer until this day at the latest. @example "2026-03-07" */
+  @IsOptional() @IsDayString() answerUntil?: string;
 }
 
 export class ServiceOrderView {
@@ -32,4 +34,10 @@ export class ServiceOrderView {
   /** @example "HOUR" */
   unit!: string;
   state!: ServiceOrderState;
+  /** The last day for an answer; after it the order lapses. @example "2026-03-07" */
+  answerBy!: string | null;
+  /** The first day of a pause that has not ended. */
+  suspendedFrom!: string | null;
+  /** Why the centre took the order back. @example "NO_ANSWER" */
+  cancelReason!: string | null;
 }

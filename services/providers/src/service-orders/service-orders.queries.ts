@@ -7,7 +7,8 @@ import { equal, visibleTo } from '../where';
 import type { ListServiceOrders, ServiceOrderView } from './service-orders.dto';
 
 const select = `select id, version, allocation_id as "allocationId", attempt, provider_id as "providerId",
-  offer_id as "offerId", first_day as "from", last_day as "to", quantity, unit, state from service_order`;
+  offer_id as "offerId", first_day as "from", last_day as "to", quantity, unit, state, answer_by as "answerBy",
+  suspended_from as "suspendedFrom", cancel_reason as "cancelReason" from service_order`;
 
 @Injectable()
 export class ServiceOrderQueries {
@@ -17,11 +18,19 @@ export class ServiceOrderQueries {
     return oneRow(this.dataSource, 'service order', select, [equal('id', id), visibleTo(caller, 'provider_id')]);
   }
 
-  list({ state, allocationId, ...page }: ListServiceOrders, caller: Principal): Promise<Page<ServiceOrderView>> {
+  list(
+    { state, allocationId, answerUntil, ...page }: ListServiceOrders,
+    caller: Principal,
+  ): Promise<Page<ServiceOrderView>> {
     return pageOfRows(
       this.dataSource,
       select,
-      [equal('state', state), equal('allocation_id', allocationId), visibleTo(caller, 'provider_id')],
+      [
+        equal('state', state),
+        equal('allocation_id', allocationId),
+        answerUntil === undefined ? undefined : ["state = 'RECEIVED' and answer_by <= ?", answerUntil],
+        visibleTo(caller, 'provider_id'),
+      ],
       page,
     );
   }

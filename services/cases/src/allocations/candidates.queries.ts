@@ -1,0 +1,39 @@
+import type { Day } from '@okienko/contracts/calendar';
+import type { Work } from '@okienko/messaging/unit-of-work';
+import { referralTermsOn } from '../terms/referral-terms';
+import { type Candidate, type Offering, ranked } from './candidates';
+
+/** For whom a provider is sought. */
+export interface Sought {
+  readonly id: string;
+  readonly personId: string;
+  readonly offerId: string;
+  readonly periodFrom: Day;
+  readonly periodTo: Day;
+  readonly wishedProviderId: string | null;
+}
+
+/** The providers of the service in the order of the rule, from the copy of their capacities. */
+export async function candidatesFor(
+  sql: Pick<Work, 'query'>,
+  { id, personId, offerId, periodFrom, periodTo, wishedProviderId }: Sought,
+  today: Day,
+): Promise<Candidate[]> {
+  const offerings = await sql.query<Offering>(
+    `select c.provider_id as "providerId", sum(c.places)::int as places,
+            greatest(sum(c.free) - (select count(*) from allocation other
+                                    where other.offer_id = $2 and other.provider_id = c.provider_id and other.state = 'REFERRED'
+                                      and other.id <> $1), 0)::int as free,
+            exists (select from allocation earlier
+                    where earlier.person_id = $3 and earlier.provider_id = c.provider_id and earlier.started_on is not null
+                      and earlier.id <> $1) as "hasServed",
+            (select r.outcome from referral r
+             where r.allocation_id = $1 and r.provider_id = c.provider_id and r.outcome in ('DECLINED', 'LAPSED')
+             order by r.attempt desc limit 1) as refusal
+     from capacity c
+     where c.offer_id = $2 and c.places > 0 and coalesce(c.first_day <= $4, true) and coalesce(c.last_day >= $5, true)
+     group by c.provider_id`,
+    [id, offerId, personId, periodFrom, periodTo],
+  );
+  return ranked(offerings, wishedProviderId, referralTermsOn(today).weights);
+}

@@ -1,0 +1,64 @@
+import { addDays, type Day } from '@okienko/contracts/calendar';
+import type { DomainEvent } from '@okienko/contracts/event';
+import type { Work } from '@okienko/messaging/unit-of-work';
+import { dropDeadlines, meetDeadline, startDeadline } from '../deadlines/deadlines';
+import { referralTermsOn } from '../terms/referral-terms';
+import type { Allocation } from './allocation';
+import type { Candidate } from './candidates';
+
+export interface Referral {
+  readonly providerId: string;
+  /** The plan names the provider, a person chose it, or the rule did. */
+  readonly chosenBy: 'PLAN' | 'HAND' | 'RULE';
+  /** What the rule had to choose from, with its reasons. */
+  readonly ranking?: readonly Candidate[];
+  readonly applicationId: string;
+  readonly assignee?: string | undefined;
+}
+
+export type Outcome = 'ACCEPTED' | 'DECLINED' | 'LAPSED' | 'WITHDRAWN';
+
+/** Refers the allocation: the reasons for the choice are kept, and the clock for the answer runs. `before` is what else this act states of it. */
+export async function refer(
+  work: Work,
+  allocation: Allocation,
+  { providerId, chosenBy, ranking, applicationId, assignee }: Referral,
+  today: Day,
+  before: readonly DomainEvent[] = [],
+): Promise<void> {
+  const { answerDays, warnDaysBefore, basis } = referralTermsOn(today);
+  const dueOn = addDays(today, answerDays);
+  const { id, personId, unit, terc } = allocation;
+  allocation.refer(providerId, dueOn);
+  const facts: [...DomainEvent[], DomainEvent] = [...before, allocation.referred()];
+  const [first, ...more] = facts;
+  await work.save(allocation, first, ...more);
+  startDeadline(work, {
+    kind: 'REFERRAL_ANSWER',
+    subjectId: id,
+    applicationId,
+    personId,
+    unit,
+    terc,
+    ...(assignee === undefined ? {} : { assignee }),
+    awaited: 'PROVIDER',
+    warnOn: addDays(dueOn, -warnDaysBefore),
+    dueOn,
+    basis,
+  });
+  work.send(
+    `insert into referral (allocation_id, attempt, provider_id, chosen_by, ranking, referred_on, answer_by)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [id, allocation.attempt, providerId, chosenBy, ranking ? JSON.stringify(ranking) : null, today, dueOn],
+  );
+}
+
+/** What became of the referral at hand, unless it was answered before. Its clock has ended. */
+export function concludeReferral(work: Work, { id, attempt }: Allocation, outcome: Outcome, today: Day): void {
+  work.send(
+    'update referral set outcome = $3, ended_on = $4 where allocation_id = $1 and attempt = $2 and outcome is null',
+    [id, attempt, outcome, today],
+  );
+  if (outcome === 'ACCEPTED' || outcome === 'DECLINED') meetDeadline(work, 'REFERRAL_ANSWER', id);
+  else dropDeadlines(work, id, 'REFERRAL_ANSWER');
+}

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { type Day, dayOf } from '@okienko/contracts/calendar';
+import { NotInState } from '@okienko/contracts/domain-error';
+import { Clock } from '@okienko/messaging/clock';
+import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
+import { v7 as uuidv7 } from 'uuid';
+import { assertCentre } from '../access/centre-only';
+import { loadVisible } from '../access/load-visible';
+import { type Access, PersonalData } from '../access/personal-data';
+import { Application } from '../applications/application';
+import { assertOffered } from '../capacities/capacities.queries';
+import type { UnitOfMeasure } from '../plans/plan-content';
+import { usePlaces } from '../programmes/places.commands';
+import { Allocation } from './allocation';
+import { NoCandidate } from './allocation-errors';
+import type { AllocateSingly, Referred } from './allocations.dto';
+import { chosenOf } from './candidates';
+import { candidatesFor } from './candidates.queries';
+import { refer, type Referral } from './referring';
+
+/** A single service needs no plan: who is qualified may use it at once (art. 38(2) asks for a plan where services are to be coordinated). */
+@Injectable()
+export class SingleAllocationCommands {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly personalData: PersonalData,
+  ) {}
+
+  allocate(applicationId: string, itemId: string, command: AllocateSingly, access: Access): Promise<Referred> {
+    assertCentre(access.caller);
+    return this.work.run(async (work) => {
+      const application = await loadVisible(work, Application, applicationId, access.caller);
+      const { offerId, state } = application.item(itemId);
+      if (!application.isQualified(itemId)) throw new NotInState('item', 'allocated', state);
+      const { personId } = application;
+      const id = uuidv7();
+      const words = await this.sealed(work, personId, id, command);
+      const terms = { itemId, offerId, ...termsOf(command), unit: await unitOf(work, offerId), words };
+      const allocation = Allocation.createSingly(id, application, terms);
+      allocation.wishedProviderId = command.wishedProviderId ?? null;
+      await usePlaces(work, id, [itemId]);
+      const today = dayOf(this.clock.now());
+      const choice = await choose(work, allocation, command.providerId ?? undefined, today);
+      const referral = { ...choice, applicationId, assignee: access.caller.sub };
+      await refer(work, allocation, referral, today, [allocation.created()]);
+      await this.personalData.record(work, 'WRITE', access, {
+        personId,
+        fieldGroups: ['PLAN'],
+        caseRef: applicationId,
+      });
+      return { id, version: allocation.version, providerId: choice.providerId };
+    });
+  }
+
+  private async sealed(
+    work: Work,
+    personId: string,
+    id: string,
+    { place, schedule }: AllocateSingly,
+  ): Promise<Buffer | null> {
+    if (!place && !schedule) return null;
+    const row = await this.personalData.row(work, personId, 'allocation', id);
+    return row.sealJson('words', { place: place ?? '', schedule: schedule ?? '' });
+  }
+}
+
+const termsOf = ({ from, to, quantity }: AllocateSingly) => ({ from, to, quantity });
+
+async function choose(
+  work: Work,
+  allocation: Allocation,
+  providerId: string | undefined,
+  today: Day,
+): Promise<Pick<Referral, 'providerId' | 'chosenBy' | 'ranking'>> {
+  if (providerId !== undefined) {
+    await assertOffered(work, [{ providerId, offerId: allocation.offerId }]);
+    return { providerId, chosenBy: 'HAND' };
+  }
+  const ranking = await candidatesFor(work, allocation, today);
+  const first = chosenOf(ranking);
+  if (!first) throw new NoCandidate();
+  return { providerId: first.providerId, chosenBy: 'RULE', ranking };
+}
+
+async function unitOf({ query }: Work, offerId: string): Promise<UnitOfMeasure> {
+  const [offer] = await query<{ unit: UnitOfMeasure }>('select unit_of_measure as unit from offer where id = $1', [
+    offerId,
+  ]);
+  return (offer as { unit: UnitOfMeasure }).unit;
+}

@@ -1,0 +1,43 @@
+import { type Day, editionOn } from '@okienko/contracts/calendar';
+import type { DataCategoryCode } from '@okienko/contracts/data-scope';
+
+/** How services are referred to providers. The Act is silent, so the centre sets it: data with validity dates. */
+export interface ReferralTerms {
+  readonly validFrom: Day;
+  readonly basis: string;
+  /** Days that a provider has to answer, and how many of them before the last it is reminded. */
+  readonly answerDays: number;
+  readonly warnDaysBefore: number;
+  /** What follows when nobody has answered by then: the next by the rule is asked, or the coordinator has to choose. */
+  readonly lapseRule: 'NEXT_BY_RULE' | 'BY_HAND';
+  /** Points of the rule, whole numbers. Those for free places are for a provider all of whose places are free; others get their share. */
+  readonly weights: RuleWeights;
+  /** Days after the end of a service in which its provider may still read whom it served, to settle accounts. */
+  readonly settlementDays: number;
+  /** What a provider is told of the person where the programme does not say it: categories of the data scope. */
+  readonly referralScope: readonly DataCategoryCode[];
+}
+
+export interface RuleWeights {
+  /** The person wishes for this provider. */
+  readonly wish: number;
+  /** It has served this person before. */
+  readonly continuity: number;
+  readonly freePlaces: number;
+}
+
+/** Newest first. */
+const history: readonly [...ReferralTerms[], ReferralTerms] = [
+  {
+    validFrom: '2020-01-01',
+    basis: 'rule of the centre (art. 13(1)(1), 39(2))',
+    answerDays: 5,
+    warnDaysBefore: 1,
+    lapseRule: 'NEXT_BY_RULE',
+    weights: { wish: 100, continuity: 50, freePlaces: 30 },
+    settlementDays: 30,
+    referralScope: ['IDENTITY', 'CONTACT'],
+  },
+];
+
+export const referralTermsOn = (day: Day): ReferralTerms => editionOn(history, day);
