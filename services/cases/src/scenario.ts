@@ -245,6 +245,27 @@ export class Scenario {
   stop(): Promise<void> {
     return this.service.stop();
   }
+
+  /** One act on an application as a whole, at its present version unless another is given. */
+  async act(
+    id: string,
+    name: string,
+    body: object = {},
+    as: Partial<Principal> = coordinator,
+    { key, version }: { key?: string; version?: number } = {},
+  ): Promise<Answer<Json>> {
+    const ifMatch = version ?? (await this.version(`/applications/${id}`));
+    return this.post(`/applications/${id}/${name}`, as, body, ifMatch, key === undefined ? {} : { key });
+  }
+
+  /** The clocks of an application, those that have ended too. */
+  clocks(applicationId: string): Promise<Json[]> {
+    return this.service.sql(
+      `select kind, subject_id::text as subject, assignee, awaited, due_on::text as "dueOn", ending from deadline
+       where application_id = $1 order by kind, started_at`,
+      [applicationId],
+    );
+  }
 }
 
 export function idOf({ status, body }: Answer<Json>): string {
