@@ -54,8 +54,22 @@ import { applicationForwardingSentV1 } from './cases/application-forwarding-sent
 import { applicationFactsRevisedV1 } from './cases/application-facts-revised.v1';
 import { applicationCoordinatorAssignedV1 } from './cases/application-coordinator-assigned.v1';
 import { applicationDelayRecordedV1 } from './cases/application-delay-recorded.v1';
+import { applicationAppealedV1 } from './cases/application-appealed.v1';
+import { applicationReopenedV1 } from './cases/application-reopened.v1';
+import { applicationPartRefusedV1 } from './cases/application-part-refused.v1';
+import { applicationDecisionDemandedV1 } from './cases/application-decision-demanded.v1';
+import { waitingListEntryPlaceOfferedV1 } from './cases/waiting-list-entry-place-offered.v1';
+import { waitingListEntryPlaceDeclinedV1 } from './cases/waiting-list-entry-place-declined.v1';
+import { waitingListEntryPlaceLapsedV1 } from './cases/waiting-list-entry-place-lapsed.v1';
+import { waitingListEntryJumpedV1 } from './cases/waiting-list-entry-jumped.v1';
 import { decisionIssuedV1 } from './cases/decision-issued.v1';
 import { decisionDeliveredV1 } from './cases/decision-delivered.v1';
+import { decisionAppealedV1 } from './cases/decision-appealed.v1';
+import { decisionAppealHandedOverV1 } from './cases/decision-appeal-handed-over.v1';
+import { decisionUpheldV1 } from './cases/decision-upheld.v1';
+import { decisionQuashedV1 } from './cases/decision-quashed.v1';
+import { decisionReviewedV1 } from './cases/decision-reviewed.v1';
+import { decisionAppealWithdrawnV1 } from './cases/decision-appeal-withdrawn.v1';
 import { needsRecognitionScheduledV1 } from './cases/needs-recognition-scheduled.v1';
 import { needsRecognitionRecordedV1 } from './cases/needs-recognition-recorded.v1';
 import { authorisationGrantedV1 } from './cases/authorisation-granted.v1';
@@ -156,8 +170,22 @@ export const events = [
   applicationFactsRevisedV1,
   applicationCoordinatorAssignedV1,
   applicationDelayRecordedV1,
+  applicationAppealedV1,
+  applicationReopenedV1,
+  applicationPartRefusedV1,
+  applicationDecisionDemandedV1,
+  waitingListEntryPlaceOfferedV1,
+  waitingListEntryPlaceDeclinedV1,
+  waitingListEntryPlaceLapsedV1,
+  waitingListEntryJumpedV1,
   decisionIssuedV1,
   decisionDeliveredV1,
+  decisionAppealedV1,
+  decisionAppealHandedOverV1,
+  decisionUpheldV1,
+  decisionQuashedV1,
+  decisionReviewedV1,
+  decisionAppealWithdrawnV1,
   needsRecognitionScheduledV1,
   needsRecognitionRecordedV1,
   authorisationGrantedV1,

@@ -15,6 +15,10 @@ export const applicationQualifiedV1 = {
     programmeId: id,
     programmeVersion: count,
     qualifiedOn: date,
+    /** Last day for which the service is granted. */
+    grantedUntil: date,
+    /** Units granted, where so many were asked for. */
+    quantity: count,
   },
   examples: [
     {
@@ -24,6 +28,8 @@ export const applicationQualifiedV1 = {
       programmeId: '0197a000-0000-7000-8000-000000000004',
       programmeVersion: 3,
       qualifiedOn: '2026-03-02',
+      grantedUntil: '2026-03-02',
+      quantity: 3,
     },
   ],
 } as const;

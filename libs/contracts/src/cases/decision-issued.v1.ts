@@ -12,7 +12,7 @@ export const decisionIssuedV1 = {
     applicationId: id,
     itemId: id,
     personId: id,
-    kind: { type: 'string', enum: ['REFUSAL'], 'x-data-class': 'code' },
+    kind: { type: 'string', enum: ['REFUSAL', 'PART_REFUSAL'], 'x-data-class': 'code' },
     authorisationId: id,
     appealDays: count,
   },

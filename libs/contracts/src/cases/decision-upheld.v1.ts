@@ -1,0 +1,26 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import { date, id } from '../properties';
+
+export const decisionUpheldV1 = {
+  $id: 'cases.decision.upheld.v1',
+  title: 'The appeal body has upheld the decision',
+  'x-audience': 'partner',
+  type: 'object',
+  additionalProperties: false,
+  required: ['applicationId', 'itemId', 'personId', 'ruledOn'],
+  properties: {
+    applicationId: id,
+    itemId: id,
+    personId: id,
+    ruledOn: date,
+  },
+  examples: [
+    {
+      applicationId: '0197a000-0000-7000-8000-000000000006',
+      itemId: '0197a000-0000-7000-8000-000000000005',
+      personId: '0197a000-0000-7000-8000-000000000003',
+      ruledOn: '2026-03-02',
+    },
+  ],
+} as const;
+export type DecisionUpheldV1 = FromSchema<typeof decisionUpheldV1>;
