@@ -20,6 +20,8 @@ import { AuthorisationQueries } from './authorisations/authorisations.queries';
 import { CapacityCommands } from './capacities/capacities.commands';
 import { CapacityConsumer } from './capacities/capacities.consumer';
 import { CasesConfig } from './config';
+import { AppealCommands } from './decisions/appeals.commands';
+import { AppealController } from './decisions/appeals.controller';
 import { DecisionCommands } from './decisions/decisions.commands';
 import { DecisionController } from './decisions/decisions.controller';
 import { DecisionQueries } from './decisions/decisions.queries';
@@ -37,6 +39,12 @@ import { PlanController } from './plans/plans.controller';
 import { PlanQueries } from './plans/plans.queries';
 import { ProgrammeCommands } from './programmes/programmes.commands';
 import { ProgrammeConsumer } from './programmes/programmes.consumer';
+import { QualificationCommands } from './qualifications/qualifications.commands';
+import { QualificationController } from './qualifications/qualifications.controller';
+import { WaitingListWorker } from './waiting-lists/waiting-list.worker';
+import { WaitingListCommands } from './waiting-lists/waiting-lists.commands';
+import { WaitingListController } from './waiting-lists/waiting-lists.controller';
+import { WaitingListQueries } from './waiting-lists/waiting-lists.queries';
 
 /** Table of contents of the service, in the order of the process. */
 @Module({
@@ -48,7 +56,10 @@ import { ProgrammeConsumer } from './programmes/programmes.consumer';
     ApplicationController,
     ApplicationCourseController,
     ApplicationItemController,
+    QualificationController,
+    WaitingListController,
     DecisionController,
+    AppealController,
     NeedsRecognitionController,
     PlanController,
     PlanExecutionController,
@@ -82,7 +93,12 @@ import { ProgrammeConsumer } from './programmes/programmes.consumer';
     ApplicationCourseCommands,
     ApplicationItemCommands,
     ApplicationQueries,
+    QualificationCommands,
+    WaitingListCommands,
+    WaitingListQueries,
+    WaitingListWorker,
     DecisionCommands,
+    AppealCommands,
     DecisionQueries,
     NeedsRecognitionCommands,
     NeedsRecognitionQueries,

@@ -6,12 +6,14 @@ import { needsRecognitionMapping } from './needs-recognitions/needs-recognition.
 import { personContactMapping } from './persons/person-contact.mapping';
 import { personMapping } from './persons/person.mapping';
 import { individualPlanMapping } from './plans/individual-plan.mapping';
+import { waitingListEntryMapping } from './waiting-lists/waiting-list-entry.mapping';
 
 export const mappings = [
   personMapping,
   personContactMapping,
   authorisationMapping,
   applicationMapping,
+  waitingListEntryMapping,
   decisionMapping,
   needsRecognitionMapping,
   individualPlanMapping,

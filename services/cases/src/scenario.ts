@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Principal } from '@okienko/chassis/access';
 import { addDays, dayOf } from '@okienko/contracts/calendar';
-import { programmeEnteredIntoForceV1 } from '@okienko/contracts/catalogue/programme-entered-into-force.v1';
+import {
+  programmeEnteredIntoForceV1,
+  type ProgrammeEnteredIntoForceV1,
+} from '@okienko/contracts/catalogue/programme-entered-into-force.v1';
 import { serviceOfferPublishedV1 } from '@okienko/contracts/catalogue/service-offer-published.v1';
 import { type DomainEvent, event } from '@okienko/contracts/event';
 import { capacityOpenedV1 } from '@okienko/contracts/providers/capacity-opened.v1';
@@ -30,6 +33,8 @@ export interface Qualified extends Filed {
   readonly providerId: string;
 }
 export type Json = Record<string, unknown>;
+/** What an edition says of a service beyond its limit: criteria, priorities, for how long it is granted, fee. */
+type ServiceTerms = Partial<ProgrammeEnteredIntoForceV1['services'][number]>;
 
 /** What component tests say again and again, in the words of the trade. Other services are played by their events. */
 export class Scenario {
@@ -80,10 +85,11 @@ export class Scenario {
   /** A programme in force with one service, its published offer, and a provider with places for it. */
   async offer(
     places: number,
-    more: { queueRule?: 'NONE' | 'FILING_TIME'; validTo?: string; dataScope?: string[] } = {},
+    more: { queueRule?: 'NONE' | 'FILING_TIME'; validTo?: string; dataScope?: string[]; terms?: ServiceTerms } = {},
   ): Promise<{ offerId: string; programmeId: string }> {
     const [programmeId, offerId] = [uuidv7(), uuidv7()];
-    const services = [{ serviceCode: 'teleopieka', expectedPersons: places, queueRule: more.queueRule ?? 'NONE' }];
+    const { queueRule = 'NONE', terms } = more;
+    const services = [{ serviceCode: 'teleopieka', expectedPersons: places, queueRule, ...terms }];
     const period = { validFrom: addDays(today, -300), validTo: more.validTo ?? addDays(today, 300) };
     await this.tell(
       event(programmeEnteredIntoForceV1, programmeId, {

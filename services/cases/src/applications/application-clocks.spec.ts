@@ -60,7 +60,7 @@ describe('the clocks of an application', () => {
       ['application', null],
     ]);
     const decided = filed('2026-03-02T09:00:00Z');
-    decided.qualify('a', 1);
+    decided.qualify('a', 1, { number: 'KU/main/1/2026', qualifiedOn: '2026-03-02', grantedUntil: '2026-12-31' });
     decided.withdraw('b');
     expect(written((sql) => dropSettledClocks(sql, decided, ['b']))).toEqual([
       ['b', null],

@@ -1,3 +1,4 @@
+import type { Day } from '@okienko/contracts/calendar';
 import type { Forwarding } from './forwarding';
 
 /** What became of one requested service. The result is per item; the application's own state follows from its items. */
@@ -23,6 +24,18 @@ export const isAskedFor = ({ state }: ApplicationItem): boolean => !gone.has(sta
 /** Nothing is left to be done about it, unless an appeal is filed. */
 export const isClosed = (item: ApplicationItem): boolean => item.state === 'REFUSED' || !isAskedFor(item);
 
+/** What the applicant is told of a qualification: no decision is needed for it (art. 42(1)). */
+export interface QualificationNotice {
+  /** In the register of the unit and year. */
+  readonly number: string;
+  readonly qualifiedOn: Day;
+  /** Last day for which the service is granted. */
+  readonly grantedUntil: Day;
+  /** Units granted, where so many were asked for. */
+  readonly quantity?: number;
+  readonly authorisationId?: string;
+}
+
 export interface ApplicationItem {
   readonly id: string;
   readonly offerId: string;
@@ -33,8 +46,11 @@ export interface ApplicationItem {
   readonly state: ItemState;
   /** Edition of the programme that it was qualified under: a later resolution changes nothing for it. */
   readonly programmeVersion?: number;
-  /** The refusal (art. 42(3)): there is no REFUSED without it. */
+  readonly notice?: QualificationNotice;
+  /** The refusal, or of what is qualified the refusal of the rest (art. 42(3)): there is no REFUSED without it. */
   readonly decisionId?: string;
+  /** Waits, but demands a decision since then. */
+  readonly decisionDemandedOn?: Day;
   readonly forwarding?: Forwarding;
 }
 

@@ -1,25 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import type { Changed } from '@okienko/chassis/http';
-import { type Day, dayOf } from '@okienko/contracts/calendar';
+import { dayOf } from '@okienko/contracts/calendar';
 import { Clock } from '@okienko/messaging/clock';
-import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
-import { assertCentre } from '../access/centre-only';
+import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
-import type { Place } from '../programmes/places';
-import {
-  assertNobodyBefore,
-  enterWaitingList,
-  freePlace,
-  leaveWaitingList,
-  programmeService,
-  takePlace,
-} from '../programmes/places.commands';
-import { assertMustWait, assertOpenTo, type ProgrammeService } from '../programmes/programme-service';
+import { placeOf } from '../programmes/places';
+import { freePlace, leaveWaitingList } from '../programmes/places.commands';
+import { settleQualification } from '../qualifications/qualification-clock';
 import { Application } from './application';
 import { dropSettledClocks } from './application-clocks';
 
-/** Acts on one requested service. Qualifying is for the centre alone (art. 42, 49). */
+/** What the applicant does about one requested service. */
 @Injectable()
 export class ApplicationItemCommands {
   constructor(
@@ -28,68 +20,20 @@ export class ApplicationItemCommands {
     private readonly personalData: PersonalData,
   ) {}
 
-  qualify(id: string, itemId: string, expectedVersion: number, access: Access): Promise<Changed> {
-    assertCentre(access.caller);
-    return this.work.run(async (work) => {
-      const application = await loadVisible(work, Application, id, access.caller, expectedVersion);
-      application.assertMayBecome(itemId, 'QUALIFIED');
-      const today = dayOf(this.clock.now());
-      const place = placeOf(application, itemId);
-      const service = await openService(work, place, today);
-      if (service.queueRule === 'FILING_TIME') await assertNobodyBefore(work, place, application.filedAt);
-      await leaveWaitingList(work, itemId);
-      await takePlace(work, place);
-      application.qualify(itemId, service.programmeVersion);
-      await work.save(application, application.qualified(itemId, today));
-      return this.logged(work, application, access);
-    });
-  }
-
-  waitlist(id: string, itemId: string, expectedVersion: number, access: Access): Promise<Changed> {
-    assertCentre(access.caller);
-    return this.work.run(async (work) => {
-      const application = await loadVisible(work, Application, id, access.caller, expectedVersion);
-      application.waitlist(itemId);
-      const place = placeOf(application, itemId);
-      assertMustWait(await openService(work, place, dayOf(this.clock.now())));
-      await enterWaitingList(work, place, application.filedAt);
-      await work.save(application, application.waitlisted(itemId));
-      return this.logged(work, application, access);
-    });
-  }
-
   withdraw(id: string, itemId: string, expectedVersion: number, access: Access): Promise<Changed> {
     return this.work.run(async (work) => {
       const application = await loadVisible(work, Application, id, access.caller, expectedVersion);
+      const today = dayOf(this.clock.now());
       const { state } = application.item(itemId);
       application.withdraw(itemId);
-      if (state === 'QUALIFIED') await freePlace(work, placeOf(application, itemId));
-      await leaveWaitingList(work, itemId);
+      if (state === 'QUALIFIED') await freePlace(work, placeOf(application, itemId), today);
+      await leaveWaitingList(work, itemId, today);
       dropSettledClocks(work, application, [itemId]);
       await work.save(application, application.withdrawn(itemId));
-      return this.logged(work, application, access);
+      await settleQualification(work, application);
+      const { version, personId } = application;
+      await this.personalData.record(work, 'WRITE', access, { personId, fieldGroups: ['APPLICATION'], caseRef: id });
+      return { id, version };
     });
   }
-
-  private async logged(work: Work, { id, version, personId }: Application, access: Access): Promise<Changed> {
-    await this.personalData.record(work, 'WRITE', access, { personId, fieldGroups: ['APPLICATION'], caseRef: id });
-    return { id, version };
-  }
-}
-
-function placeOf(application: Application, itemId: string): Place {
-  const { programmeId, serviceCode } = application.item(itemId);
-  return { itemId, personId: application.personId, programmeId, serviceCode };
-}
-
-/** The service as it stands today, open to where the person lives today. */
-async function openService(
-  work: Work,
-  { personId, programmeId, serviceCode }: Place,
-  today: Day,
-): Promise<ProgrammeService> {
-  const service = await programmeService(work, programmeId, serviceCode);
-  const [person] = await work.query<{ terc: string }>('select terc from person where id = $1', [personId]);
-  assertOpenTo(service, person?.terc ?? '', today);
-  return service;
 }

@@ -5,35 +5,10 @@ import { Purpose } from '../access/purpose.decorator';
 import { ApplicationItemCommands } from './application-items.commands';
 
 @Controller('applications/:id/items/:itemId')
-@Allow('coordinator', 'services-organiser', 'director')
+@Allow('desk', 'coordinator', 'services-organiser', 'director')
 export class ApplicationItemController {
   constructor(private readonly commands: ApplicationItemCommands) {}
 
-  @Acts()
-  @Post('qualification')
-  qualify(
-    @Id() id: string,
-    @Id('itemId') itemId: string,
-    @IfMatch() version: number,
-    @Caller() caller: Principal,
-    @Purpose() purpose: string,
-  ): Promise<Changed> {
-    return this.commands.qualify(id, itemId, version, { caller, purpose });
-  }
-
-  @Acts()
-  @Post('waiting-list-entry')
-  waitlist(
-    @Id() id: string,
-    @Id('itemId') itemId: string,
-    @IfMatch() version: number,
-    @Caller() caller: Principal,
-    @Purpose() purpose: string,
-  ): Promise<Changed> {
-    return this.commands.waitlist(id, itemId, version, { caller, purpose });
-  }
-
-  @Allow('desk', 'coordinator', 'services-organiser', 'director')
   @Acts()
   @Post('withdrawal')
   withdraw(

@@ -11,6 +11,7 @@ import { itemsFor, OfferNotOpen } from './offers';
 import { assertClauseInForce, ClauseNotInForce, ClauseShownInTheFuture, statementClauses } from './statement-clauses';
 
 const now = new Date('2026-03-02T09:00:00Z');
+const notice = { number: 'KU/main/1/2026', qualifiedOn: '2026-03-02', grantedUntil: '2026-12-31' };
 const item = (id: string, state: ItemState = 'SUBMITTED'): ApplicationItem => ({
   id,
   offerId: `offer-${id}`,
@@ -93,7 +94,7 @@ const missing = Buffer.from('sealed');
 
 /** Everything that can be done with an application or with one of its items. */
 const acts = {
-  qualify: (application: Application, itemId: string) => application.qualify(itemId, 1),
+  qualify: (application: Application, itemId: string) => application.qualify(itemId, 1, notice),
   waitlist: (application: Application, itemId: string) => application.waitlist(itemId),
   awaitRefusal: (application: Application, itemId: string) => application.awaitRefusal(itemId, 'decision-1'),
   refuse: (application: Application, itemId: string) => application.refuse(itemId),

@@ -16,6 +16,7 @@ import {
   isClosed,
   type ItemState,
   itemTransitions,
+  type QualificationNotice,
   stateOf,
 } from './application-item';
 import type { CompletionCall } from './completion-call';
@@ -149,6 +150,13 @@ export class Application {
     this.items = this.items.map((item) => (item.id === itemId ? { ...item, ...more } : item));
   }
 
+  /** Takes down what no longer holds of an item. */
+  strike(itemId: string, ...names: ('decisionId' | 'decisionDemandedOn')[]): void {
+    const kept = Object.entries(this.item(itemId)).filter(([name]) => !(names as string[]).includes(name));
+    const item = Object.fromEntries(kept) as unknown as ApplicationItem;
+    this.items = this.items.map((one) => (one.id === itemId ? item : one));
+  }
+
   /** Moves every item of a state, at least one; returns their ids. */
   moveAll(from: ItemState, to: ItemState, act: string): string[] {
     const ids = this.items.filter(({ state }) => state === from).map(({ id }) => id);
@@ -157,8 +165,8 @@ export class Application {
     return ids;
   }
 
-  qualify(itemId: string, programmeVersion: number): void {
-    this.move(itemId, 'QUALIFIED', { programmeVersion });
+  qualify(itemId: string, programmeVersion: number, notice: QualificationNotice): void {
+    this.move(itemId, 'QUALIFIED', { programmeVersion, notice });
   }
 
   waitlist(itemId: string): void {
@@ -215,9 +223,11 @@ export class Application {
   }
 
   qualified(itemId: string, qualifiedOn: Day): DomainEvent<typeof applicationQualifiedV1> {
-    const { offerId, programmeId, programmeVersion, state } = this.item(itemId);
-    if (programmeVersion === undefined) throw new NotInState('item', 'said to be qualified', state);
-    const data = { itemId, personId: this.personId, offerId, programmeId, programmeVersion, qualifiedOn };
+    const { programmeId, programmeVersion, notice, state } = this.item(itemId);
+    if (programmeVersion === undefined || !notice) throw new NotInState('item', 'said to be qualified', state);
+    const { grantedUntil, quantity } = notice;
+    const granted = { qualifiedOn, grantedUntil, ...(quantity === undefined ? {} : { quantity }) };
+    const data = { ...this.told(itemId), programmeId, programmeVersion, ...granted };
     return event(applicationQualifiedV1, this.id, data, this.terc);
   }
 

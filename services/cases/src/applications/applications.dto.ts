@@ -4,7 +4,7 @@ import { ArrayUnique, Equals, IsIn, IsInt, IsOptional, Matches, Max, Min, Valida
 import { type ApplicantRole, applicantRoles } from './applicant';
 import { ForwardingTarget } from './application-course.dto';
 import { StateFacts } from './application-facts.dto';
-import { type ItemState, itemStates } from './application-item';
+import { type ItemState, itemStates, type QualificationNotice } from './application-item';
 import type { Delay } from './delay';
 import type { Channel } from './filing';
 import { type ClauseShown, showings } from './statement-clauses';
@@ -128,8 +128,12 @@ export class ApplicationItemView extends ItemView {
   quantity?: number;
   /** Edition of the programme that it was qualified under. */
   programmeVersion?: number;
+  /** What was granted, once it is qualified. */
+  notice?: QualificationNotice;
   decisionId?: string;
   forwarding?: ForwardingView;
+  /** The applicant demands a decision instead of waiting on, since then. */
+  decisionDemandedOn?: string;
 }
 
 export class ApplicationView {

@@ -30,7 +30,7 @@ function incomplete(): Application {
 describe('a call for completion', () => {
   it('takes in what is not decided, and tells nothing of what is missing', () => {
     const application = filed();
-    application.qualify('a', 1);
+    application.qualify('a', 1, { number: 'KU/main/1/2026', qualifiedOn: '2026-03-02', grantedUntil: '2026-12-31' });
     expect(callForCompletion(application, 10, missing, called).data).toEqual({
       personId: 'person',
       itemIds: ['b'],

@@ -17,4 +17,6 @@ export const decisionMapping = table(Decision, 'decision', {
   issuedOn: 'date',
   state: 'text',
   delivery: 'jsonb?',
+  appeal: 'jsonb?',
+  stands: 'bool',
 });

@@ -1,19 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { Changed } from '@okienko/chassis/http';
-import { dayOf } from '@okienko/contracts/calendar';
+import { addDays, dayOf } from '@okienko/contracts/calendar';
+import { NotInState } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
-import { isUniqueViolation } from '@okienko/messaging/transaction';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
-import { v7 as uuidv7 } from 'uuid';
 import { assertCentre } from '../access/centre-only';
 import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
 import { Application } from '../applications/application';
-import { Authorisation } from '../authorisations/authorisation';
+import { startDeadline } from '../deadlines/deadlines';
 import { leaveWaitingList } from '../programmes/places.commands';
-import { termsOn } from '../terms/statutory-terms';
-import { Decision, DecisionNumberUsed, type DeliveryChannel } from './decision';
-import type { ItemRefused, RefuseItem } from './decisions.dto';
+import { settleQualification } from '../qualifications/qualification-clock';
+import { decisionTermsOn } from '../terms/decision-terms';
+import { Decision, type DecisionKind } from './decision';
+import type { ItemRefused, RecordDelivery, RefuseItem } from './decisions.dto';
+import { deliveryDay } from './delivery';
+import { assertMayDecide, issueDecision, withNumberOfItsOwn } from './issue-decision';
 
 @Injectable()
 export class DecisionCommands {
@@ -23,7 +25,9 @@ export class DecisionCommands {
     private readonly personalData: PersonalData,
   ) {}
 
-  async refuse(
+  /** REFUSAL of the item, or PART_REFUSAL of what of it was not granted. */
+  refuse(
+    kind: DecisionKind,
     applicationId: string,
     itemId: string,
     expectedVersion: number,
@@ -31,51 +35,61 @@ export class DecisionCommands {
     access: Access,
   ): Promise<ItemRefused> {
     assertCentre(access.caller);
-    const { number, legalBasis, authorisationId } = command;
-    try {
-      return await this.work.run(async (work) => {
+    return withNumberOfItsOwn(() =>
+      this.work.run(async (work) => {
         const today = dayOf(this.clock.now());
         const application = await loadVisible(work, Application, applicationId, access.caller, expectedVersion);
-        const authorisation = await work.load(Authorisation, authorisationId);
-        authorisation.assertCovers('ISSUE_DECISIONS', access.caller.sub, today);
-        const id = uuidv7();
-        const { personId } = application;
-        const reasons = (await this.personalData.row(work, personId, 'decision', id)).seal('reasons', command.reasons);
-        const { appealDays } = termsOn(today);
-        const refusal = { applicationId, itemId, personId, number, legalBasis, reasons, authorisationId, appealDays };
-        const decision = Decision.refuse(id, application, refusal, access.caller.sub, today);
-        application.awaitRefusal(itemId, id);
-        await leaveWaitingList(work, itemId);
-        await work.save(decision, decision.issued());
-        await work.save(application, application.refusalPending(itemId));
+        const { state } = application.item(itemId);
+        const ofRest = kind === 'PART_REFUSAL';
+        if (ofRest !== (state === 'QUALIFIED'))
+          throw new NotInState('item', ofRest ? 'refused in part' : 'refused', state);
+        await assertMayDecide(work, command.authorisationId, access, today);
+        const issued = await issueDecision(work, this.personalData, application, itemId, command, access, today);
+        if (!ofRest) await leaveWaitingList(work, itemId, today);
+        await work.save(application, issued.fact);
+        await settleQualification(work, application);
         await this.personalData.record(work, 'WRITE', access, {
-          personId,
+          personId: application.personId,
           fieldGroups: ['DECISION'],
           caseRef: applicationId,
         });
-        return { id: applicationId, version: application.version, decisionId: id, decisionVersion: decision.version };
-      });
-    } catch (error) {
-      throw isUniqueViolation(error, 'decision_number_is_unique') ? new DecisionNumberUsed() : error;
-    }
+        const { id: decisionId, version: decisionVersion } = issued.decision;
+        return { id: applicationId, version: application.version, decisionId, decisionVersion };
+      }),
+    );
   }
 
   /** Only a delivered decision refuses (art. 42(3)), so the item changes here and the appeal term begins. */
   deliver(
     id: string,
     expectedVersion: number,
-    deliveredOn: string,
-    channel: DeliveryChannel,
+    { deliveredOn, noticeLeftOn, channel }: RecordDelivery,
     access: Access,
   ): Promise<Changed> {
     return this.work.run(async (work) => {
+      const today = dayOf(this.clock.now());
       const decision = await loadVisible(work, Decision, id, access.caller, expectedVersion);
-      const { applicationId, itemId, personId } = decision;
-      decision.deliver(deliveredOn, channel, dayOf(this.clock.now()));
+      const { applicationId, itemId, personId, unit, terc } = decision;
+      const dueOn = decision.deliver(deliveryDay(deliveredOn, noticeLeftOn), channel, today, noticeLeftOn);
       const application = await work.load(Application, applicationId);
-      application.refuse(itemId);
       await work.save(decision, decision.delivered());
-      await work.save(application, application.refused(itemId));
+      if (decision.kind === 'REFUSAL') {
+        application.refuse(itemId);
+        await work.save(application, application.refused(itemId));
+      }
+      startDeadline(work, {
+        kind: 'APPEAL',
+        subjectId: id,
+        applicationId,
+        personId,
+        unit,
+        terc,
+        ...(application.coordinator === null ? {} : { assignee: application.coordinator }),
+        awaited: 'APPLICANT',
+        warnOn: addDays(dueOn, -decisionTermsOn(today).warnDays),
+        dueOn,
+        basis: 'KPA art. 129 § 2',
+      });
       await this.personalData.record(work, 'WRITE', access, {
         personId,
         fieldGroups: ['DECISION'],

@@ -24,7 +24,21 @@ export class DecisionController {
     @Caller() caller: Principal,
     @Purpose() purpose: string,
   ): Promise<ItemRefused> {
-    return this.commands.refuse(id, itemId, version, body, { caller, purpose });
+    return this.commands.refuse('REFUSAL', id, itemId, version, body, { caller, purpose });
+  }
+
+  /** Refuses the rest of what was granted in part. */
+  @Acts()
+  @Post('applications/:id/items/:itemId/part-refusal')
+  refuseRest(
+    @Id() id: string,
+    @Id('itemId') itemId: string,
+    @IfMatch() version: number,
+    @Body() body: RefuseItem,
+    @Caller() caller: Principal,
+    @Purpose() purpose: string,
+  ): Promise<ItemRefused> {
+    return this.commands.refuse('PART_REFUSAL', id, itemId, version, body, { caller, purpose });
   }
 
   @Allow('desk', 'coordinator', 'services-organiser', 'director')
@@ -33,11 +47,11 @@ export class DecisionController {
   deliver(
     @Id() id: string,
     @IfMatch() version: number,
-    @Body() { deliveredOn, channel }: RecordDelivery,
+    @Body() body: RecordDelivery,
     @Caller() caller: Principal,
     @Purpose() purpose: string,
   ): Promise<Changed> {
-    return this.commands.deliver(id, version, deliveredOn, channel, { caller, purpose });
+    return this.commands.deliver(id, version, body, { caller, purpose });
   }
 
   @Get('decisions/:id')

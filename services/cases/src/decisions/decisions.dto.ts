@@ -1,6 +1,8 @@
 import { IsDayString, IsId, IsText } from '@okienko/chassis/validation';
-import { IsIn } from 'class-validator';
-import type { DecisionState, Delivery, DeliveryChannel } from './decision';
+import { IsIn, IsOptional } from 'class-validator';
+import type { Appeal, AppealChannel, Ruling } from './appeal';
+import type { DecisionKind, DecisionState } from './decision';
+import type { Delivery, DeliveryChannel } from './delivery';
 
 export class RefuseItem {
   /** Number of the decision in the centre's register; each is used once. */
@@ -21,12 +23,51 @@ export class RefuseItem {
 }
 
 export class RecordDelivery {
-  /** Day on which the applicant received it. */
+  /** Day on which the applicant received it; left out when nobody did. */
+  @IsOptional()
   @IsDayString()
-  deliveredOn!: string;
+  deliveredOn?: string;
+
+  /** First notice of a letter that nobody took: it counts as delivered 14 days later (KPA art. 44). */
+  @IsOptional()
+  @IsDayString()
+  noticeLeftOn?: string;
 
   @IsIn(['E_DORECZENIA', 'POST', 'IN_PERSON'])
   channel!: DeliveryChannel;
+}
+
+export class FileAppeal {
+  /** Day on which it was handed in, or posted (KPA art. 57 § 5). A late one is recorded as such. */
+  @IsDayString()
+  filedOn!: string;
+
+  @IsIn(['E_DORECZENIA', 'POST', 'IN_PERSON'])
+  channel!: AppealChannel;
+}
+
+export class HandOverAppeal {
+  @IsDayString()
+  handedOverOn!: string;
+}
+
+export class ReviewDecision {
+  /** Your own authorisation to issue decisions. */
+  @IsId()
+  authorisationId!: string;
+}
+
+export class RecordRuling {
+  @IsIn(['UPHELD', 'QUASHED'])
+  ruling!: Ruling;
+
+  @IsDayString()
+  ruledOn!: string;
+}
+
+export class WithdrawAppeal {
+  @IsDayString()
+  withdrawnOn!: string;
 }
 
 export class ItemRefused {
@@ -40,7 +81,7 @@ export class ItemRefused {
 export class DecisionView {
   id!: string;
   version!: number;
-  kind!: 'REFUSAL';
+  kind!: DecisionKind;
   state!: DecisionState;
   applicationId!: string;
   itemId!: string;
@@ -53,4 +94,7 @@ export class DecisionView {
   issuedOn!: string;
   appealDays!: number;
   delivery!: Delivery | null;
+  appeal!: Appeal | null;
+  /** False once it has been quashed, or granted by the centre itself. */
+  stands!: boolean;
 }

@@ -37,5 +37,5 @@ type SealedView = Omit<DecisionView, 'reasons'> & { readonly reasons: Buffer };
 const select = `
   select id, version, kind, state, application_id as "applicationId", item_id as "itemId", person_id as "personId", number,
          legal_basis as "legalBasis", reasons, authorisation_id as "authorisationId", issued_by as "issuedBy",
-         issued_on as "issuedOn", appeal_days as "appealDays", delivery
+         issued_on as "issuedOn", appeal_days as "appealDays", delivery, appeal, stands
   from decision`;

@@ -1,28 +1,25 @@
+import { type Day, dayOf } from '@okienko/contracts/calendar';
 import type { Work } from '@okienko/messaging/unit-of-work';
-import { ItemAlreadyPlanned, LimitReached, OthersWait, type Place, PlaceAlreadyHeld, PlaceInUse } from './places';
-import type { ProgrammeService } from './programme-service';
+import { dropDeadlines } from '../deadlines/deadlines';
+import { lockList } from '../waiting-lists/lock-list';
+import { offerFreePlaces } from '../waiting-lists/place-offers';
+import { ItemAlreadyPlanned, LimitReached, type Place, PlaceAlreadyHeld, PlaceInUse } from './places';
 
 type Query = Pick<Work, 'query'>;
 
-export async function programmeService(
-  { query }: Query,
-  programmeId: string,
-  serviceCode: string,
-): Promise<ProgrammeService | undefined> {
-  const [found] = await query<ProgrammeService>(
-    `select p.id as "programmeId", p.programme_version as "programmeVersion", s.service_code as "serviceCode", p.terc,
-            p.valid_from as "validFrom", p.valid_to as "validTo", p.ended_on as "endedOn",
-            s.expected_persons as "expectedPersons", s.taken, s.queue_rule as "queueRule"
-     from programme p
-     join programme_service s on s.programme_id = p.id and s.programme_version = p.programme_version
-     where p.id = $1 and s.service_code = $2`,
-    [programmeId, serviceCode],
+/** Takes a place within the limit, or none at all: the row's condition decides, however many ask at once (art. 42(2)). */
+export async function takePlace(work: Query, place: Place): Promise<void> {
+  await occupyPlace(work, place);
+  const [counted] = await work.query(
+    `update programme_service set taken = taken + 1
+     where programme_id = $1 and service_code = $2 and taken < expected_persons returning taken`,
+    [place.programmeId, place.serviceCode],
   );
-  return found;
+  if (!counted) throw new LimitReached();
 }
 
-/** Takes a place within the limit, or none at all: the row's condition decides, however many ask at once (art. 42(2)). */
-export async function takePlace({ query }: Query, place: Place): Promise<void> {
+/** Of a place that is counted already, because it was held for the person. */
+export async function occupyPlace({ query }: Query, place: Place): Promise<void> {
   const { itemId, personId, programmeId, serviceCode } = place;
   const [held] = await query(
     `insert into service_place (item_id, person_id, programme_id, service_code) values ($1, $2, $3, $4)
@@ -30,48 +27,46 @@ export async function takePlace({ query }: Query, place: Place): Promise<void> {
     [itemId, personId, programmeId, serviceCode],
   );
   if (!held) throw new PlaceAlreadyHeld();
-  const [counted] = await query(
-    `update programme_service set taken = taken + 1
-     where programme_id = $1 and service_code = $2 and taken < expected_persons returning taken`,
-    [programmeId, serviceCode],
-  );
-  if (!counted) throw new LimitReached();
 }
 
-/** Gives a place back. One that an approved plan uses stays used, also after the plan. */
-export async function freePlace({ query }: Query, { itemId, programmeId, serviceCode }: Place): Promise<void> {
-  const [freed] = await query(
+/** Gives a place back; whoever is first on the waiting list is offered it. One that an approved plan uses stays used, also after the plan. */
+export async function freePlace(work: Work, place: Place, today = dayOf(new Date())): Promise<void> {
+  await lockList(work, place);
+  const [freed] = await work.query(
     'update service_place set released_at = now() where item_id = $1 and released_at is null and plan_id is null returning item_id',
-    [itemId],
+    [place.itemId],
   );
   if (!freed) throw new PlaceInUse();
-  await query('update programme_service set taken = taken - 1 where programme_id = $1 and service_code = $2', [
-    programmeId,
-    serviceCode,
+  await uncount(work, place, today);
+}
+
+/** Ends the waiting, whatever the reason. A place that was held meanwhile goes to whoever is next. */
+export async function leaveWaitingList(work: Work, itemId: string, today = dayOf(new Date())): Promise<void> {
+  const [entry] = await work.query<Place>(
+    'select item_id as "itemId", programme_id as "programmeId", service_code as "serviceCode" from waiting_list_entry where item_id = $1',
+    [itemId],
+  );
+  if (!entry) return;
+  await lockList(work, entry);
+  const [left] = await work.query<{ held: boolean }>(
+    'delete from waiting_list_entry where item_id = $1 returning offered_on is not null as held',
+    [itemId],
+  );
+  dropDeadlines(work, itemId, 'PLACE_OFFER_ANSWER');
+  if (left?.held) await uncount(work, entry, today);
+}
+
+/** A place that nobody holds any more. The row is locked. */
+export async function uncount(
+  work: Work,
+  service: Pick<Place, 'programmeId' | 'serviceCode'>,
+  today: Day,
+): Promise<void> {
+  work.send('update programme_service set taken = taken - 1 where programme_id = $1 and service_code = $2', [
+    service.programmeId,
+    service.serviceCode,
   ]);
-}
-
-/** Order of the waiting list is the order of filing (programme's rule FILING_TIME). */
-export async function enterWaitingList({ query }: Query, place: Place, filedAt: Date): Promise<void> {
-  const { itemId, programmeId, serviceCode } = place;
-  await query(
-    'insert into waiting_list_entry (item_id, programme_id, service_code, filed_at) values ($1, $2, $3, $4)',
-    [itemId, programmeId, serviceCode, filedAt],
-  );
-}
-
-export async function leaveWaitingList({ query }: Query, itemId: string): Promise<void> {
-  await query('delete from waiting_list_entry where item_id = $1', [itemId]);
-}
-
-export async function assertNobodyBefore({ query }: Query, place: Place, filedAt: Date): Promise<void> {
-  const { itemId, programmeId, serviceCode } = place;
-  const [earlier] = await query(
-    `select item_id from waiting_list_entry
-     where programme_id = $1 and service_code = $2 and (filed_at, item_id) < ($3, $4::uuid) limit 1`,
-    [programmeId, serviceCode, filedAt, itemId],
-  );
-  if (earlier) throw new OthersWait();
+  await offerFreePlaces(work, service, today);
 }
 
 /** Marks the places that an approved plan uses, each by one plan only. */

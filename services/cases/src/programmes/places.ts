@@ -8,6 +8,16 @@ export interface Place {
   readonly serviceCode: string;
 }
 
+interface Asking {
+  readonly personId: string;
+  item(itemId: string): { readonly programmeId: string; readonly serviceCode: string };
+}
+
+export function placeOf(application: Asking, itemId: string): Place {
+  const { programmeId, serviceCode } = application.item(itemId);
+  return { itemId, personId: application.personId, programmeId, serviceCode };
+}
+
 export class LimitReached extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'limit-reached';
@@ -32,7 +42,7 @@ export class OthersWait extends DomainError {
   readonly code = 'others-wait';
   override readonly basis = 'programme, mode of qualification (art. 5(3)(6))';
   constructor() {
-    super('Somebody who filed earlier waits for this service. Decide on the head of the waiting list first.');
+    super('Somebody further ahead waits for this service. Decide on the head of the waiting list first.');
   }
 }
 

@@ -1,0 +1,53 @@
+import { addDays, type Day } from '@okienko/contracts/calendar';
+import type { Work } from '@okienko/messaging/unit-of-work';
+import type { Application } from '../applications/application';
+import { isUndecided } from '../applications/decided-item';
+import { meetDeadline, startDeadline } from '../deadlines/deadlines';
+import { decisionTermsOn } from '../terms/decision-terms';
+
+/** The clock of an application stops when nothing in it is left to decide; an entry that no list will serve any more is. */
+export async function settleQualification(work: Work, application: Application): Promise<void> {
+  const items = application.askedFor;
+  if (items.some(isUndecided)) return;
+  if (items.some(({ state }) => state === 'WAITLISTED') && (await isStranded(work, application))) return;
+  meetDeadline(work, 'QUALIFICATION', application.id);
+}
+
+async function isStranded(work: Work, { id }: Application): Promise<boolean> {
+  const [stranded] = await work.query(
+    'select from waiting_list_entry where application_id = $1 and decide_by is not null limit 1',
+    [id],
+  );
+  return stranded !== undefined;
+}
+
+type Matter = Pick<Application, 'id' | 'personId' | 'unit' | 'terc' | 'coordinator'>;
+
+/** Something is to be decided again. A clock that runs already comes first. */
+export async function startQualification(
+  work: Work,
+  { id, personId, unit, terc, coordinator }: Matter,
+  from: Day,
+): Promise<Day> {
+  const { settlingDays, warnDays } = decisionTermsOn(from);
+  const dueOn = addDays(from, settlingDays);
+  const [running] = await work.query(
+    `select from deadline where kind = 'QUALIFICATION' and subject_id = $1 and ended_at is null`,
+    [id],
+  );
+  if (running) return dueOn;
+  startDeadline(work, {
+    kind: 'QUALIFICATION',
+    subjectId: id,
+    applicationId: id,
+    personId,
+    unit,
+    terc,
+    ...(coordinator === null ? {} : { assignee: coordinator }),
+    awaited: 'CENTRE',
+    warnOn: addDays(dueOn, -warnDays),
+    dueOn,
+    basis: 'KPA art. 35 § 3',
+  });
+  return dueOn;
+}
