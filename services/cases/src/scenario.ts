@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { Principal } from '@okienko/chassis/access';
-import { loadConfig } from '@okienko/chassis/config';
-import { createService } from '@okienko/chassis/create-service';
 import { addDays, dayOf } from '@okienko/contracts/calendar';
 import {
   programmeEnteredIntoForceV1,
@@ -18,7 +16,6 @@ import type { Clock } from '@okienko/messaging/clock';
 import { generateSealingKeyPair, type SealingKeyPair } from '@okienko/privacy/sealed-payload';
 import { type Answer, type Call, type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
 import { v7 as uuidv7 } from 'uuid';
-import { CasesConfig } from './config';
 import { casesService } from './service';
 
 export const today = dayOf(new Date());
@@ -54,7 +51,6 @@ export class Scenario {
   private constructor(
     readonly service: ServiceUnderTest,
     readonly notificationsKey: SealingKeyPair,
-    private readonly environment: Record<string, string>,
   ) {}
 
   /** A clock of the test's own lets days pass; `more` is configuration. */
@@ -66,7 +62,7 @@ export class Scenario {
       SEALING_PUBLIC_KEY: JSON.stringify(notificationsKey.publicJwk),
       ...more,
     };
-    return new Scenario(await startForTest(casesService, environment, clock), notificationsKey, environment);
+    return new Scenario(await startForTest(casesService, environment, clock), notificationsKey);
   }
 
   /** POST as somebody; If-Match when a version is given. */
@@ -273,25 +269,29 @@ export class Scenario {
     );
   }
 
-  /** A second replica of the service, on the same database and streams. */
-  async replica(): Promise<{ readonly url: string; stop(): Promise<void> }> {
-    const { database, issuer, namespace } = this.service;
-    const config = loadConfig(CasesConfig, {
-      DATABASE_URL: database.app,
-      NATS_URL: process.env['TEST_NATS_URL'] ?? '',
-      EVENT_NAMESPACE: namespace,
-      OIDC_ISSUER: issuer.url,
-      LOG_LEVEL: 'silent',
-      RATE_LIMIT: '1000000',
-      ...this.environment,
-    });
-    const replica = await createService(casesService, config);
-    await replica.app.listen(0, '127.0.0.1');
-    return { url: await replica.app.getUrl(), stop: () => replica.stop() };
-  }
-
   stop(): Promise<void> {
     return this.service.stop();
+  }
+
+  /** One act on an application as a whole, at its present version unless another is given. */
+  async act(
+    id: string,
+    name: string,
+    body: object = {},
+    as: Partial<Principal> = coordinator,
+    { key, version }: { key?: string; version?: number } = {},
+  ): Promise<Answer<Json>> {
+    const ifMatch = version ?? (await this.version(`/applications/${id}`));
+    return this.post(`/applications/${id}/${name}`, as, body, ifMatch, key === undefined ? {} : { key });
+  }
+
+  /** The clocks of an application, those that have ended too. */
+  clocks(applicationId: string): Promise<Json[]> {
+    return this.service.sql(
+      `select kind, subject_id::text as subject, assignee, awaited, due_on::text as "dueOn", ending from deadline
+       where application_id = $1 order by kind, started_at`,
+      [applicationId],
+    );
   }
 
   /** The act, sent twice under one Idempotency-Key: it is answered alike and done once. */

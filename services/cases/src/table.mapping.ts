@@ -1,6 +1,6 @@
 import { EntitySchema, type EntitySchemaColumnOptions, type EntitySchemaOptions, type ObjectLiteral } from 'typeorm';
 
-type ColumnType = 'uuid' | 'text' | 'int' | 'jsonb' | 'date' | 'timestamptz' | 'bytea' | 'bool';
+type ColumnType = 'uuid' | 'text' | 'int' | 'jsonb' | 'date' | 'timestamptz' | 'bytea' | 'bool' | 'numeric';
 /** A property's column type; `?` when it may be null. The column is the property in snake_case. */
 export type Columns = Readonly<Record<string, ColumnType | `${ColumnType}?`>>;
 type Target = NonNullable<EntitySchemaOptions<ObjectLiteral>['target']>;

@@ -176,6 +176,20 @@ describe('whatever is done with an application', () => {
   });
 });
 
+describe('needs', () => {
+  it.each<[ItemState[], boolean]>([
+    [['SUBMITTED'], true],
+    [['INCOMPLETE', 'REFUSED'], true],
+    [['WAITLISTED', 'WITHDRAWN'], true],
+    [['QUALIFIED', 'FORWARDED'], true],
+    [['REFUSED', 'WITHDRAWN'], false],
+    [['LEFT_UNEXAMINED', 'FORWARDED', 'DISCONTINUED'], false],
+  ])('of an application whose items are %j may be recognised: %s', (states, open) => {
+    const items = states.map((state, index) => item(String(index), state));
+    expect(Application.file('x', 'main', { ...filing(), items }, 'desk', now).isOpen).toBe(open);
+  });
+});
+
 describe('the state of the whole', () => {
   it.each<[ItemState[], ItemState]>([
     [['QUALIFIED', 'SUBMITTED'], 'SUBMITTED'],

@@ -86,7 +86,7 @@ export class Application {
 
   /** Something is still wanted, so needs may be recognised and a plan drafted. */
   get isOpen(): boolean {
-    return this.items.some(({ state }) => state === 'SUBMITTED' || state === 'WAITLISTED' || state === 'QUALIFIED');
+    return this.awaitsDecision || this.items.some(({ state }) => state === 'QUALIFIED');
   }
 
   /** Nothing is left to be done about any of its items, unless an appeal is filed. */

@@ -4,27 +4,8 @@ import { dropDeadlines } from '../deadlines/deadlines';
 import { lockList } from '../waiting-lists/lock-list';
 import { offerFreePlaces } from '../waiting-lists/place-offers';
 import { ItemAlreadyPlanned, LimitReached, type Place, PlaceAlreadyHeld, PlaceInUse } from './places';
-import type { ProgrammeService } from './programme-service';
 
 type Query = Pick<Work, 'query'>;
-
-/** The service as it stands, locked with its waiting list until the commit. */
-export async function lockService(
-  { query }: Query,
-  { programmeId, serviceCode }: Pick<Place, 'programmeId' | 'serviceCode'>,
-): Promise<ProgrammeService | undefined> {
-  const [found] = await query<ProgrammeService>(
-    `select p.id as "programmeId", p.programme_version as "programmeVersion", s.service_code as "serviceCode", p.terc,
-            p.valid_from as "validFrom", p.valid_to as "validTo", p.ended_on as "endedOn",
-            s.expected_persons as "expectedPersons", s.taken, s.queue_rule as "queueRule"
-     from programme p
-     join programme_service s on s.programme_id = p.id and s.programme_version = p.programme_version
-     where p.id = $1 and s.service_code = $2
-     for update of s`,
-    [programmeId, serviceCode],
-  );
-  return found;
-}
 
 /** Takes a place within the limit, or none at all: the row's condition decides, however many ask at once (art. 42(2)). */
 export async function takePlace(work: Query, place: Place): Promise<void> {
@@ -76,7 +57,11 @@ export async function leaveWaitingList(work: Work, itemId: string, today = dayOf
 }
 
 /** A place that nobody holds any more. The row is locked. */
-export async function uncount(work: Work, service: Pick<Place, 'programmeId' | 'serviceCode'>, today: Day): Promise<void> {
+export async function uncount(
+  work: Work,
+  service: Pick<Place, 'programmeId' | 'serviceCode'>,
+  today: Day,
+): Promise<void> {
   work.send('update programme_service set taken = taken - 1 where programme_id = $1 and service_code = $2', [
     service.programmeId,
     service.serviceCode,

@@ -7,12 +7,18 @@ import { decisionTermsOn } from '../terms/decision-terms';
 
 /** The clock of an application stops when nothing in it is left to decide; an entry that no list will serve any more is. */
 export async function settleQualification(work: Work, application: Application): Promise<void> {
-  if (application.askedFor.some(isUndecided)) return;
+  const items = application.askedFor;
+  if (items.some(isUndecided)) return;
+  if (items.some(({ state }) => state === 'WAITLISTED') && (await isStranded(work, application))) return;
+  meetDeadline(work, 'QUALIFICATION', application.id);
+}
+
+async function isStranded(work: Work, { id }: Application): Promise<boolean> {
   const [stranded] = await work.query(
     'select from waiting_list_entry where application_id = $1 and decide_by is not null limit 1',
-    [application.id],
+    [id],
   );
-  if (!stranded) meetDeadline(work, 'QUALIFICATION', application.id);
+  return stranded !== undefined;
 }
 
 type Matter = Pick<Application, 'id' | 'personId' | 'unit' | 'terc' | 'coordinator'>;

@@ -1,6 +1,7 @@
 import { addDays } from '@okienko/contracts/calendar';
 import { coordinator, desk, type Filed, idOf, organiser, problemOf, Scenario, today } from '../scenario';
 
+jest.setTimeout(60_000);
 let scenario: Scenario;
 beforeAll(async () => (scenario = await Scenario.start()), 60_000);
 afterAll(() => scenario.stop());

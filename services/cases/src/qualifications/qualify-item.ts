@@ -37,7 +37,7 @@ export async function qualifyItem(
   const notice = {
     number: await nextNoticeNumber(work, application.unit, today),
     qualifiedOn: today,
-    grantedUntil: grantedUntil(today, service.validTo, terms?.grantedFor),
+    grantedUntil: grantedUntil(today, service.validTo, terms.grantedFor),
     ...(granted === undefined ? {} : { quantity: granted }),
     ...(authorisationId === undefined ? {} : { authorisationId }),
   };
@@ -53,11 +53,12 @@ async function seat(
   inTurn: boolean,
 ): Promise<void> {
   const place = { ...placeOf(application, itemId), personId: resident.id };
-  if (await claimHeldPlace(work, itemId)) {
+  const waits = application.item(itemId).state === 'WAITLISTED';
+  if (waits && (await claimHeldPlace(work, itemId))) {
     meetDeadline(work, 'PLACE_OFFER_ANSWER', itemId);
     return occupyPlace(work, place);
   }
   if (inTurn) await assertNobodyBefore(work, application, itemId, turn);
-  await leaveWaitingList(work, itemId);
+  if (waits) await leaveWaitingList(work, itemId);
   await takePlace(work, place);
 }

@@ -36,12 +36,7 @@ export async function offerFreePlaces(
   return first.length;
 }
 
-async function offerPlace(
-  work: Work,
-  entry: WaitingListEntry,
-  coordinator: string | null,
-  today: Day,
-): Promise<void> {
+async function offerPlace(work: Work, entry: WaitingListEntry, coordinator: string | null, today: Day): Promise<void> {
   const { answerDays, warnDays } = waitingListTermsOn(today);
   const answerBy = addDays(today, answerDays);
   const { itemId, applicationId, personId, unit, terc } = entry;

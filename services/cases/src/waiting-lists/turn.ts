@@ -11,8 +11,14 @@ export interface Turn {
   readonly priorityCode: string | null;
 }
 
-export function turnOf(filedAt: Date, priorities: NonNullable<ProgrammeTerms['priorities']>, facts: Facts | undefined): Turn {
-  const met = facts ? priorities.findIndex(({ criteria }) => evaluate(criteriaOf(criteria), facts).outcome === 'MET') : -1;
+export function turnOf(
+  filedAt: Date,
+  priorities: NonNullable<ProgrammeTerms['priorities']>,
+  facts: Facts | undefined,
+): Turn {
+  const met = facts
+    ? priorities.findIndex(({ criteria }) => evaluate(criteriaOf(criteria), facts).outcome === 'MET')
+    : -1;
   return met < 0
     ? { filedAt, rank: priorities.length, priorityCode: null }
     : { filedAt, rank: met, priorityCode: priorities[met]?.code ?? null };

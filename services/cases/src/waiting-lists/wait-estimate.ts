@@ -9,6 +9,8 @@ export function estimateOf(
   position: number,
   freed: readonly Freed[],
 ): { readonly fromDays: number; readonly toDays: number } | null {
-  const waits = freed.filter(({ places }) => places > 0).map(({ days, places }) => Math.ceil((position * days) / places));
+  const waits = freed
+    .filter(({ places }) => places > 0)
+    .map(({ days, places }) => Math.ceil((position * days) / places));
   return waits.length === 0 ? null : { fromDays: Math.min(...waits), toDays: Math.max(...waits) };
 }

@@ -38,10 +38,21 @@ export class WaitingListEntry {
     readonly offerId: string,
     readonly programmeId: string,
     readonly serviceCode: string,
-    /** Orders the list: the time of filing, later for whoever had to go last. */
+    readonly filedAt: Date,
+    readonly enteredAt: Date,
+    readonly priorityCode: string | null,
+    /** What orders the list, first to last: the time of filing, later for whoever had to go last, … */
     public queuedAt: Date,
+    /** … the first priority that was met, … */
+    readonly rank: number,
+    /** … the id of the item, or of that one which somebody was put ahead of, … */
+    readonly tie: string,
+    /** … and how far ahead. */
+    readonly nudge: string,
     private offeredOn: Day | null,
     private answerBy: Day | null,
+    /** A decision is owed by then, since no place will come from this list any more. */
+    readonly decideBy: Day | null,
   ) {}
 
   offer(today: Day, answerBy: Day): void {

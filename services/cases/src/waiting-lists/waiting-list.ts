@@ -35,7 +35,12 @@ export async function claimHeldPlace({ query }: Work, itemId: string): Promise<b
 }
 
 /** Nobody is passed over. Whoever is on the list has their own turn, anybody else the one that they would have there. */
-export async function assertNobodyBefore({ query }: Work, application: Application, itemId: string, turn: Turn): Promise<void> {
+export async function assertNobodyBefore(
+  { query }: Work,
+  application: Application,
+  itemId: string,
+  turn: Turn,
+): Promise<void> {
   const { programmeId, serviceCode } = application.item(itemId);
   const [before] = await query(
     `select from (select 1) one left join waiting_list_entry m on m.item_id = $3

@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Changed } from '@okienko/chassis/http';
-import { applicationSubmittedV1 } from '@okienko/contracts/cases/application-submitted.v1';
-import { event } from '@okienko/contracts/event';
 import { verifyAccessLog } from '@okienko/privacy/access-log';
 import { type Call, type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
 import { catalogueService } from '../service';
@@ -107,40 +105,6 @@ describe('need reports over HTTP', () => {
       words: { need, contact },
     });
   });
-
-  it('are settled by the application that came of them, once, also when it is told again; what is settled stays', async () => {
-    const [open, acknowledged, dismissed] = [await filed(), await filed(), await filed()];
-    await done(acknowledged.id, 'acknowledgement', areaGiven, 1);
-    await done(dismissed.id, 'dismissal', { reasonCode: 'SPAM' }, 1);
-    const tell = async (needReportId: string): Promise<string> => {
-      const id = randomUUID();
-      const items = [{ itemId: randomUUID(), offerId: randomUUID() }];
-      const application = { applicantRole: 'PERSON', channel: 'DESK', filedAt: '2026-03-10T08:00:00Z' } as const;
-      const fact = event(applicationSubmittedV1, id, { ...application, personId: randomUUID(), items, needReportId });
-      const told = await service.publish(fact, { sequence: 1 });
-      await service.publish(fact, { sequence: 1, id: told });
-      return id;
-    };
-    const ids = [await tell(open.id), await tell(acknowledged.id), await tell(dismissed.id), await tell(randomUUID())];
-    const states = async () => [
-      (await read(open.id)).body,
-      (await read(acknowledged.id)).body,
-      (await read(dismissed.id)).body,
-    ];
-    await service.eventually(
-      async () =>
-        expect(await states()).toMatchObject([
-          { state: 'FORWARDED', version: 2, applicationId: ids[0], settledOn: today },
-          { state: 'FORWARDED', version: 3, applicationId: ids[1], area: 'pomoc-spoleczna' },
-          { state: 'DISMISSED', version: 2 },
-        ]),
-      10_000,
-    );
-    await tell(open.id);
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
-    expect(await events(open.id)).toHaveLength(2);
-    expect((await read(open.id)).body.applicationId).toBe(ids[0]);
-  }, 30_000);
 
   it('are dismissed with a reason, and erased at request, each once however often it is repeated', async () => {
     const { id } = await filed();
