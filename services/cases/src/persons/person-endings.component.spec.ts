@@ -108,7 +108,22 @@ describe('a death', () => {
       );
       expect(open).toEqual([]);
     }
-  });
+  }, 60_000);
+
+  it('leaves no plan in force, whatever is approved at the same time', async () => {
+    const authorisationId = await scenario.authorisation(director.sub, ['APPROVE_PLANS']);
+    for (let n = 0; n < 3; n += 1) {
+      const { planId, application } = await scenario.pendingPlan();
+      const [ended, approved] = await Promise.all([
+        scenario.post(`/persons/${application.personId}/death`, desk, death, 1),
+        scenario.post(`/plans/${planId}/approval`, director, { authorisationId }, 3),
+      ]);
+      expect(ended.status).toBe(200);
+      expect([200, 422]).toContain(approved.status);
+      const { state } = (await scenario.get(`/plans/${planId}`, director)).body;
+      expect(state).toBe(approved.status === 200 ? 'ENDED' : 'PENDING_APPROVAL');
+    }
+  }, 60_000);
 
   it('ends with the record that goes on also what was filed under one that was merged', async () => {
     const { offerId } = await scenario.offer(3);

@@ -20,10 +20,10 @@ export interface Matches {
   readonly elsewhere: number;
 }
 
-/** Enters the person in the index of names anew. */
+/** Enters the person in the index of names. */
 export function indexNames({ send }: Pick<Work, 'send'>, seals: Seals, personId: string, named: Named): void {
-  send('delete from person_match where person_id = $1', [personId]);
   const keys = keysOf(named);
+  if (keys.length === 0) return;
   send(
     `insert into person_match (person_id, kind, index)
      select $1, kind, index from unnest($2::text[], $3::bytea[]) key (kind, index)`,
@@ -40,6 +40,7 @@ export async function findMatches(
   identifier?: Identifier,
 ): Promise<Matches> {
   const probes = probesOf(named);
+  if (probes.length === 0 && !identifier) return { seen: [], elsewhere: 0 };
   const rows = await sql.query<Match & { unit: string }>(
     `with hit as (
        select m.person_id, probe.because

@@ -43,24 +43,19 @@ export class PersonMergeCommands {
       // First the duplicate, so that the identifier is free when the survivor takes it.
       await work.save(duplicate, duplicate.merged(id, duplicateId, evidence));
       await work.save(survivor, survivor.merged(id, duplicateId, evidence));
+      const act = [mergeId, id, duplicateId, this.clock.now(), access.caller.sub, evidence, reason];
+      const moved = [movedIdentifier, movedPlaces, await applicationsOf(work, pair)];
       work.send(
         `insert into person_merge (id, survivor_id, duplicate_id, merged_at, merged_by, evidence, reason, moved_identifier, moved_places, applications)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9::uuid[], $10)`,
-        [
-          ...[mergeId, id, duplicateId, this.clock.now(), access.caller.sub, evidence, reason, movedIdentifier],
-          ...[movedPlaces, await applicationsOf(work, pair)],
-        ],
+        [...act, ...moved],
       );
       return this.logged(work, pair, access);
     });
   }
 
-  reverse(
-    id: string,
-    version: number,
-    { duplicateId, ...given }: ReverseMerge,
-    access: Access,
-  ): Promise<PersonMergeChanged> {
+  reverse(id: string, version: number, command: ReverseMerge, access: Access): Promise<PersonMergeChanged> {
+    const { duplicateId } = command;
     if (id === duplicateId) throw new SameRecord();
     return this.work.run(async (work) => {
       const pair = await lockedPair(work, id, duplicateId, access, version);
@@ -77,10 +72,14 @@ export class PersonMergeCommands {
       if (isStillThere) await this.moveIdentifier(work, survivor, duplicate);
       await movePlaces(work, `item_id in (${itemsOfApplications})`, [duplicateId, duplicateId]);
       const row = await this.personalData.row(work, id, 'person_merge', merge.id);
+      const reason = row.seal('reversal_reason', command.reason);
       await work.save(survivor, survivor.mergeReversed(id, duplicateId));
       await work.save(duplicate, duplicate.mergeReversed(id, duplicateId));
       work.send('update person_merge set reversed_at = $2, reversed_by = $3, reversal_reason = $4 where id = $1', [
-        ...[merge.id, this.clock.now(), access.caller.sub, row.seal('reversal_reason', given.reason)],
+        merge.id,
+        this.clock.now(),
+        access.caller.sub,
+        reason,
       ]);
       return this.logged(work, pair, access);
     });

@@ -142,7 +142,7 @@ describe('merges at the same time', () => {
       'select count(*)::int as chains from person one join person other on other.id = one.merged_into where other.merged_into is not null',
     );
     expect(chains).toBe(0);
-  });
+  }, 60_000);
 
   it('of a merge and a qualification leave no place under the record that gave way', async () => {
     const { offerId } = await scenario.offer(20);
@@ -157,7 +157,7 @@ describe('merges at the same time', () => {
       expect(answers.map(({ status }) => status)).toEqual([200, 200]);
       expect(await held(itemId)).toEqual({ personId: id });
     }
-  });
+  }, 60_000);
 });
 
 describe('what cannot be merged', () => {

@@ -1,6 +1,6 @@
 import type { Changed } from '@okienko/chassis/http';
 import { IsId, IsText } from '@okienko/chassis/validation';
-import { IsIn, IsInt, Min } from 'class-validator';
+import { IsIn, IsInt, Max, Min } from 'class-validator';
 import { type MergeEvidence, mergeEvidence } from './person-merge';
 
 export class MergePerson {
@@ -11,6 +11,7 @@ export class MergePerson {
   /** Version of the duplicate that you have read. */
   @IsInt()
   @Min(1)
+  @Max(999_999_999)
   duplicateVersion!: number;
 
   @IsIn(mergeEvidence)

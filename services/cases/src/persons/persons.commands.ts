@@ -59,6 +59,7 @@ export class PersonCommands {
       const changed = changedGroups(row, person, known, identity, command.terc);
       person.correct(identity, command.terc, changed);
       await work.save(person, person.identityCorrected(changed, command.reasonCode));
+      work.send('delete from person_match where person_id = $1', [id]);
       indexNames(work, this.seals, id, known);
       if (changed.includes('NAMES')) await this.renameContact(work, person, key);
       await this.personalData.record(work, 'WRITE', access, { personId: id, fieldGroups: ['IDENTITY'] });

@@ -1,31 +1,11 @@
 // Latin as passports of Ukraine write it; letters that mean the same here share a spelling. Accents are gone by then, so й is и, ё is е.
-const latin: Readonly<Record<string, string>> = {
-  ...{
-    а: 'a',
-    б: 'b',
-    в: 'v',
-    г: 'h',
-    ґ: 'g',
-    д: 'd',
-    е: 'e',
-    є: 'e',
-    ж: 'zh',
-    з: 'z',
-    и: 'y',
-    і: 'i',
-    к: 'k',
-    л: 'l',
-  },
-  ...{ м: 'm', н: 'n', о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ф: 'f', х: 'kh', ц: 'ts', ч: 'cz', ш: 'sh' },
-  ...{ щ: 'shcz', ъ: '', ы: 'y', ь: '', э: 'e', ю: 'u', я: 'a' },
-  ...{ ł: 'l', đ: 'd', ø: 'o', æ: 'e', œ: 'e', ß: 'ss', ı: 'i' },
-};
+const latin = table(
+  'а:a б:b в:v г:h ґ:g д:d е:e є:e ж:zh з:z и:y і:i к:k л:l м:m н:n о:o п:p р:r с:s т:t у:u ф:f х:kh ц:ts ч:cz ш:sh щ:shcz ъ: ы:y ь: э:e ю:u я:a ' +
+    'ł:l đ:d ø:o æ:e œ:e ß:ss ı:i',
+);
 
 // What Polish, Ukrainian, Belarusian and Russian offices and their clients write differently for one sound, as one letter.
-const sounds: Readonly<Record<string, string>> = {
-  ...{ sz: 's', sh: 's', cz: 'c', ts: 'c', tz: 'c', rz: 'z', zh: 'z', kh: 'h', ph: 'f' },
-  ...{ g: 'h', w: 'v', q: 'k', x: 'ks' },
-};
+const sounds = table('sz:s sh:s cz:c ts:c tz:c rz:z zh:z kh:h ph:f g:h w:v q:k x:ks');
 const sound = /sz|sh|cz|ts|tz|ch|rz|zh|kh|ph|[gwqx]/g;
 
 /**
@@ -44,13 +24,17 @@ export function spellingsOf(name: string): string[] {
     .toLowerCase()
     .normalize('NFD')
     .replaceAll(/[\p{M}'’ʼʹ`.]/gu, '')
-    .replaceAll(/\p{L}/gu, (letter) => latin[letter] ?? letter);
+    .replaceAll(/\p{L}/gu, (letter) => latin.get(letter) ?? letter);
   const parts = text.split(/\P{L}+/u).flatMap((part) => ['h', 'c'].map((ch) => canonical(part, ch)));
   return [...new Set(parts.filter((part) => part !== ''))].sort();
 }
 
 const canonical = (part: string, ch: string): string =>
   part
-    .replaceAll(sound, (found) => sounds[found] ?? ch)
+    .replaceAll(sound, (found) => sounds.get(found) ?? ch)
     .replaceAll(/[aeiouyj]+/g, 'a')
     .replaceAll(/(.)\1+/gu, '$1');
+
+function table(pairs: string): ReadonlyMap<string, string> {
+  return new Map(pairs.split(' ').map((pair) => pair.split(':') as [string, string]));
+}
