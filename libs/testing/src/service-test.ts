@@ -54,6 +54,8 @@ export interface ServiceUnderTest {
   events(name?: EventName): CloudEvent[];
   sql<Row = Record<string, unknown>>(text: string, values?: unknown[]): Promise<Row[]>;
   eventually: typeof eventually;
+  /** A second replica, on the same database and streams. */
+  replica(): Promise<{ readonly url: string; stop(): Promise<void> }>;
   stop(): Promise<void>;
 }
 
@@ -146,6 +148,11 @@ export async function startForTest<C extends ServiceConfig>(
     events: (name) => seen.filter((event) => name === undefined || event.type === typeOf(name)),
     sql: async <Row>(text: string, values: unknown[] = []) => (await pool.query(text, values)).rows as Row[],
     eventually,
+    async replica() {
+      const other = await createService(definition, config, clock);
+      await other.app.listen(0, '127.0.0.1');
+      return { url: await other.app.getUrl(), stop: () => other.stop() };
+    },
     async stop() {
       await service.stop();
       await Promise.all([issuer.stop(), pool.end(), removeStreams(broker, mark)]);

@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { Principal } from '@okienko/chassis/access';
-import { loadConfig } from '@okienko/chassis/config';
-import { createService } from '@okienko/chassis/create-service';
 import { addDays, dayOf } from '@okienko/contracts/calendar';
 import { programmeEnteredIntoForceV1 } from '@okienko/contracts/catalogue/programme-entered-into-force.v1';
 import { serviceOfferPublishedV1 } from '@okienko/contracts/catalogue/service-offer-published.v1';
@@ -12,7 +10,6 @@ import type { Clock } from '@okienko/messaging/clock';
 import { generateSealingKeyPair, type SealingKeyPair } from '@okienko/privacy/sealed-payload';
 import { type Answer, type Call, type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
 import { v7 as uuidv7 } from 'uuid';
-import { CasesConfig } from './config';
 import { casesService } from './service';
 
 export const today = dayOf(new Date());
@@ -45,18 +42,18 @@ export class Scenario {
   private constructor(
     readonly service: ServiceUnderTest,
     readonly notificationsKey: SealingKeyPair,
-    private readonly environment: Record<string, string>,
   ) {}
 
   /** A clock of the test's own lets days pass. */
   static async start(clock?: Clock): Promise<Scenario> {
     const notificationsKey = await generateSealingKeyPair();
-    const environment = {
+    const keys = {
       MASTER_KEY: randomBytes(32).toString('base64'),
       BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
       SEALING_PUBLIC_KEY: JSON.stringify(notificationsKey.publicJwk),
     };
-    return new Scenario(await startForTest(casesService, environment, clock), notificationsKey, environment);
+    const service = await startForTest(casesService, keys, clock);
+    return new Scenario(service, notificationsKey);
   }
 
   /** POST as somebody; If-Match when a version is given. */
@@ -246,23 +243,6 @@ export class Scenario {
       'select act, actor, purpose, field_groups as groups, case_ref as "caseRef" from access_log where person_id = $1 order by position',
       [personId],
     );
-  }
-
-  /** A second replica of the service, on the same database and streams. */
-  async replica(): Promise<{ readonly url: string; stop(): Promise<void> }> {
-    const { database, issuer, namespace } = this.service;
-    const config = loadConfig(CasesConfig, {
-      DATABASE_URL: database.app,
-      NATS_URL: process.env['TEST_NATS_URL'] ?? '',
-      EVENT_NAMESPACE: namespace,
-      OIDC_ISSUER: issuer.url,
-      LOG_LEVEL: 'silent',
-      RATE_LIMIT: '1000000',
-      ...this.environment,
-    });
-    const replica = await createService(casesService, config);
-    await replica.app.listen(0, '127.0.0.1');
-    return { url: await replica.app.getUrl(), stop: () => replica.stop() };
   }
 
   stop(): Promise<void> {

@@ -139,7 +139,8 @@ describe('the coordinator of a plan', () => {
 });
 
 describe('the first day of a plan', () => {
-  it('activates it once, also after days of downtime, unless it was approved later than that', async () => {
+  it('activates it once, also after days of downtime and by two replicas, unless it was approved later than that', async () => {
+    const replica = await scenario.service.replica();
     const { planId, application } = await scenario.pendingPlan({ from: addDays(today, 3) });
     const authorisationId = await scenario.authorisation(director.sub, ['APPROVE_PLANS']);
     await act(planId, 'approval', { authorisationId }, director);
@@ -156,6 +157,7 @@ describe('the first day of a plan', () => {
     expect([await activatedOn(planId), await activatedOn(late.planId)]).toEqual([addDays(today, 3), addDays(today, 1)]);
     expect((await scenario.facts(planId)).filter((fact) => fact === 'plan.activated')).toHaveLength(1);
     expect(await running(application.id)).toEqual({});
+    await replica.stop();
   });
 
   it('is not its last: when the period is over the plan stays in force until somebody ends it', async () => {

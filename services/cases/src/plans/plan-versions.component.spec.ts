@@ -303,7 +303,7 @@ describe('whatever is asked of a plan in force at the same time, of two replicas
 
   it('its versions follow one another, each approved, and one is in force all along', async () => {
     const { planId, body } = await inForce();
-    const replica = await scenario.replica();
+    const replica = await scenario.service.replica();
     const urls = [scenario.service.url, replica.url];
     const requests: Record<string, [path: string, as: object, body: object]> = {
       update: ['update', coordinator, body([0, 1])],
