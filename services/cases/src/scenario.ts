@@ -56,13 +56,14 @@ export class Scenario {
   /** A clock of the test's own lets days pass; `more` is configuration. */
   static async start(clock?: Clock, more: Record<string, string> = {}): Promise<Scenario> {
     const notificationsKey = await generateSealingKeyPair();
-    const environment = {
+    const keys = {
       MASTER_KEY: randomBytes(32).toString('base64'),
       BLIND_INDEX_KEY: randomBytes(32).toString('base64'),
       SEALING_PUBLIC_KEY: JSON.stringify(notificationsKey.publicJwk),
       ...more,
     };
-    return new Scenario(await startForTest(casesService, environment, clock), notificationsKey);
+    const service = await startForTest(casesService, keys, clock);
+    return new Scenario(service, notificationsKey);
   }
 
   /** POST as somebody; If-Match when a version is given. */

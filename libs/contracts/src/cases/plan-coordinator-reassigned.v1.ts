@@ -4,7 +4,7 @@ import { actor, code, id } from '../properties';
 export const planCoordinatorReassignedV1 = {
   $id: 'cases.plan.coordinator-reassigned.v1',
   title: 'Another coordinator sees to the plan from now on',
-  'x-audience': 'partner',
+  'x-audience': 'internal',
   type: 'object',
   additionalProperties: false,
   required: ['personId', 'from', 'to', 'reasonCode'],

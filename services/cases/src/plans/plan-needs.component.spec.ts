@@ -2,8 +2,10 @@ import { addDays } from '@okienko/contracts/calendar';
 import { v7 as uuidv7 } from 'uuid';
 import { coordinator, desk, director, problemOf, Scenario, today } from '../scenario';
 
+jest.setTimeout(60_000);
+
 let scenario: Scenario;
-beforeAll(async () => (scenario = await Scenario.start()), 60_000);
+beforeAll(async () => (scenario = await Scenario.start()));
 afterAll(() => scenario.stop());
 
 const filed = async (...validTo: string[]) => {

@@ -5,12 +5,14 @@ import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { coordinator, desk, director, idOf, type Json, organiser, problemOf, Scenario, today } from '../scenario';
 
+jest.setTimeout(60_000);
+
 let scenario: Scenario;
 let authorisationId: string;
 beforeAll(async () => {
   scenario = await Scenario.start();
   authorisationId = await scenario.authorisation(director.sub, ['APPROVE_PLANS']);
-}, 60_000);
+});
 afterAll(() => scenario.stop());
 
 const agreement = { manner: 'SIGNATURE', agreedOn: today };
@@ -341,7 +343,7 @@ describe('whatever is asked of a plan in force at the same time, of two replicas
     await replica.stop();
     expect([...answers.keys()].filter((status) => ![200, 409, 412].includes(status))).toEqual([]);
     expect(answers.get(200)).toBeGreaterThan(4);
-  }, 60_000);
+  });
 
   const idsOf = (items: readonly Json[]): unknown[] => items.map(({ itemId }) => itemId).sort();
   const replaced = async (planId: string): Promise<number[]> =>

@@ -224,6 +224,25 @@ describe('approving a plan (art. 41(1))', () => {
     ).toEqual([409, 'place-in-use']);
   });
 
+  it('and the revocation of its authorisation do not cross: whichever comes first decides', async () => {
+    for (let n = 0; n < 6; n += 1) {
+      const { planId } = await scenario.pendingPlan();
+      const authorisationId = await scenario.authorisation(director.sub, ['APPROVE_PLANS']);
+      const [approval, revocation] = await Promise.all([
+        scenario.post(`/plans/${planId}/approval`, director, { authorisationId }, 3),
+        scenario.post(`/authorisations/${authorisationId}/revocation`, operator, {}, 1),
+      ]);
+      expect([200, 422]).toContain(approval.status);
+      expect(revocation).toMatchObject({ status: 200 });
+      const told = await scenario.service.sql<{ fact: string }>(
+        `select split_part(event::json ->> 'type', '.', 5) as fact from outbox
+         where aggregate_id = any ($1) and event::json ->> 'type' ~ 'plan.approved|authorisation.revoked' order by seq`,
+        [[planId, authorisationId]],
+      );
+      expect(told.map(({ fact }) => fact)).toEqual([...(approval.status === 200 ? ['approved'] : []), 'revoked']);
+    }
+  }, 30_000);
+
   it('happens once when several approve at the same time', async () => {
     const { planId } = await scenario.pendingPlan();
     const authorisationId = await scenario.authorisation(director.sub, ['APPROVE_PLANS']);

@@ -8,7 +8,7 @@ import { inTransaction } from '@okienko/messaging/transaction';
 import { DataSource } from 'typeorm';
 import { given, where } from '../access/conditions';
 import { type Access, PersonalData } from '../access/personal-data';
-import type { SealedRow } from '../access/sealed-row';
+import { SealedRow } from '../access/sealed-row';
 import { visibleTo } from '../access/visibility';
 import { ofPerson } from '../persons/standing';
 import type { PlanItem, PlanTexts } from './plan-content';
@@ -66,11 +66,11 @@ export class PlanQueries {
          from plan_contact where plan_id = $1 order by held_on, id`,
         [id],
       );
-      const items: ContactView[] = [];
-      for (const { note, ...contact } of rows) {
-        const row = await this.personalData.row(transaction, personId, 'plan_contact', contact.id);
-        items.push({ ...contact, note: row.openIfGiven('note', note) });
-      }
+      const key = await this.personalData.keyOf(transaction, personId);
+      const items = rows.map(({ note, ...contact }): ContactView => {
+        const row = new SealedRow(key, 'plan_contact', contact.id);
+        return { ...contact, note: row.openIfGiven('note', note) };
+      });
       const touched = { personId, fieldGroups: ['PLAN'], caseRef: applicationId };
       await this.personalData.record(transaction, 'READ', access, touched);
       return { items };
@@ -132,8 +132,10 @@ const updateOf = (
 /** A version's services with their words. Those of every version of a plan are sealed for the same place. */
 export function contentOf(items: readonly PlanItem[], texts: Buffer, row: SealedRow): PlanContentView {
   const words = row.openJson<PlanTexts>('texts', texts);
-  const wordsOf = (itemId: string): { place: string; schedule: string } =>
-    words.items.find((item) => item.itemId === itemId) ?? { place: '', schedule: '' };
+  const wordsOf = (itemId: string): Pick<PlanItemView, 'place' | 'schedule'> => {
+    const { place, schedule } = words.items.find((item) => item.itemId === itemId) ?? {};
+    return { ...(place ? { place } : {}), ...(schedule ? { schedule } : {}) };
+  };
   return {
     items: items.map((item) => ({ ...item, ...wordsOf(item.itemId) }) as PlanItemView),
     supportingActivities: [...words.supportingActivities],
