@@ -20,7 +20,8 @@ import { AccountInvalid, AccountMissing, AccountTaken, FeeExists, FeeKindDiffers
 import { assessed, revised } from './fee-events';
 import { feeTermsOn } from './fee-terms';
 import type { AssessmentNote, FeeWords } from './fee-words';
-import type { AssessFee, FeeChanged, ReviseFee } from './fees.dto';
+import type { FeeChanged } from './fee-views.dto';
+import type { AssessFee, ReviseFee } from './fees.dto';
 import { type Price, priceOf } from './price';
 import { touchedOf } from './till';
 

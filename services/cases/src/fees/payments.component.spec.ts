@@ -1,5 +1,6 @@
 import { addDays } from '@okienko/contracts/calendar';
 import type { FeeData } from '@okienko/contracts/fees/schema';
+import { generateNrb } from '@okienko/identifiers/nrb-generator';
 import { rfOf } from '@okienko/identifiers/rf';
 import type { Answer } from '@okienko/testing/service-test';
 import fc from 'fast-check';
@@ -37,10 +38,7 @@ interface Line {
 
 const daily: FeeData = { rule: 'FLAT', grosze: 100, per: 'DAY' };
 let numbers = 0;
-const nrb = (): string => {
-  const body = String((numbers += 1)).padStart(24, '0');
-  return `${String(98n - (BigInt(`${body}252100`) % 97n)).padStart(2, '0')}${body}`;
-};
+const nrb = (): string => generateNrb((numbers += 1));
 
 /** A fee of 10 zł for a day. */
 async function charged(fee = { ...daily, grosze: 1000 }): Promise<Charged> {
@@ -225,6 +223,15 @@ describe('a payment by hand', () => {
 });
 
 describe('however statements come', () => {
+  it('may have two thousand lines', async () => {
+    const fees = [await charged(), await charged()];
+    const lines = Array.from({ length: 2000 }, (_, n) => line(fees[n % 4]?.reference ?? 'kto to?', 1));
+    const results = resultsOf(await take(lines));
+    expect(results.filter((result) => result === 'UNMATCHED')).toHaveLength(1000);
+    for (const { id } of fees) expect(await balance(id)).toMatchObject({ paidGrosze: 500, openGrosze: 500 });
+    expect(new Set(resultsOf(await take(lines)))).toEqual(new Set(['DUPLICATE']));
+  }, 60_000);
+
   it('two at once, in parts, again and in any order: fees have been paid what the lines say, and no more', async () => {
     const fees = await Promise.all([charged(), charged(), charged()]);
     const drawn = fc.record({
