@@ -41,7 +41,7 @@ export function statementOf(csv: string): StatementLine[] {
     ...faultsOfHeader(names),
     ...(rows.length > mostLines ? [fault(0, `at most ${mostLines} lines`)] : []),
   ];
-  if (faults.length > 0) throw new StatementMalformed(faults);
+  if (faults.length > 0) throw new StatementMalformed(faults.slice(0, 100));
   const told = rows.map((cells, index) => ({ index, cells, row: rowOf(names, cells) }));
   const wrong = told.flatMap(({ index, cells, row }) =>
     cells.length === names.length ? faultsOfRow(row, index + 1) : [fault(index + 1, 'as many fields as names')],
