@@ -225,7 +225,8 @@ describe('a revision', () => {
       scenario.post(`/fees/${id}/revision`, as, half, version, key ? { key } : {});
     expect(problemOf(await revise(director))).toEqual([428, 'version-required']);
     expect(problemOf(await revise(director, 7))).toEqual([412, 'stale-version']);
-    expect(problemOf(await revise({ ...coordinator, unit: 'north' }, 1))).toEqual([403, 'relief-not-yours']);
+    expect(problemOf(await revise({ ...coordinator, unit: 'north' }, 1))).toEqual([404, 'not-found']);
+    expect(problemOf(await revise(coordinator, 1))).toEqual([403, 'relief-not-yours']);
     const key = uuidv7();
     expect(await revise(director, 1, key)).toMatchObject({ status: 200, body: { version: 2, openGrosze: 750 } });
     expect(await revise(director, 1, key)).toMatchObject({ status: 200, body: { version: 2, openGrosze: 750 } });

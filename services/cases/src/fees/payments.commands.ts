@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Changed } from '@okienko/chassis/http';
+import { RequestProblem } from '@okienko/chassis/problem';
 import { type Day, dayOf } from '@okienko/contracts/calendar';
 import { NotFound, NotInState } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
@@ -13,7 +14,7 @@ import { Fee, type Payment, type PaymentResult } from './fee';
 import { keepDeadlines } from './fee-deadlines';
 import { paid } from './fee-events';
 import { countedBefore, feesFor, keepLines, type PaymentLine, takeTurn } from './payment-lines';
-import { PaymentCounted } from './payment-errors';
+import { BookedInTheFuture, PaymentCounted } from './payment-errors';
 import { type Taken, Till, touchedOf } from './till';
 import type { ImportReport, ImportStatement, LineReport, PaymentRecorded, RecordPayment } from './payments.dto';
 
@@ -40,7 +41,7 @@ export class PaymentCommands {
   /** Paid at the desk, or known from a document. */
   record(feeId: string, expectedVersion: number, body: RecordPayment, access: Access): Promise<PaymentRecorded> {
     const { bookedOn, grosze, documentNumber: bankReference } = body;
-    if (bookedOn > this.today) throw inTheFuture('/bookedOn');
+    if (bookedOn > this.today) throw new BookedInTheFuture('/bookedOn');
     return this.work.run(async (work) => {
       await takeTurn(work);
       if ((await countedBefore(work, [{ bookedOn, grosze, bankReference }])).size > 0) throw new PaymentCounted();
@@ -95,10 +96,11 @@ export class PaymentCommands {
 
   private linesOf({ csv, lines }: ImportStatement): readonly StatementLine[] {
     if ((csv === undefined) === (lines === undefined))
-      throw new StatementMalformed([{ pointer: '', detail: 'Send either `csv` or `lines`.' }]);
-    const told: readonly StatementLine[] = lines ?? statementOf(csv ?? '');
+      throw new RequestProblem(400, 'invalid-request', 'Send either `csv` or `lines`.');
+    const told: readonly StatementLine[] = lines ?? read(csv ?? '');
     const late = told.flatMap(({ bookedOn }, index) => (bookedOn > this.today ? [index] : []));
-    if (late.length > 0) throw inTheFuture(...late.map((index) => (lines ? `/lines/${index}` : `/csv/${index + 1}`)));
+    if (late.length > 0)
+      throw new BookedInTheFuture(...late.map((index) => (lines ? `/lines/${index}` : `/csv/${index + 1}`)));
     return told;
   }
 
@@ -120,7 +122,11 @@ function reportOf({ result, feeId, payment }: Taken, index: number, isDryRun: bo
 /** Nobody is known yet, so the line stands for the person. */
 const ofNobody = ({ id }: PaymentLine): Touched => ({ personId: id, fieldGroups: ['PAYMENT'] });
 
-const inTheFuture = (...pointers: string[]): StatementMalformed =>
-  new StatementMalformed(
-    pointers.map((pointer) => ({ pointer, detail: 'What is booked cannot be later than today.' })),
-  );
+function read(csv: string): readonly StatementLine[] {
+  try {
+    return statementOf(csv);
+  } catch (error) {
+    if (!(error instanceof StatementMalformed)) throw error;
+    throw new RequestProblem(400, 'statement-malformed', error.message, error.errors);
+  }
+}

@@ -153,13 +153,13 @@ ${today};1 000,50;PLN;;"co to; jest?";CSV-2`;
     const before = await counted();
     const csv = `bookedOn;amount;currency;title;bankReference\n${today};10,00;PLN;${fee.reference};C1\n${today};ten;PLN;x;C2`;
     const refused = await scenario.post('/payments/imports', finance, { csv });
-    expect(problemOf(refused)).toEqual([422, 'statement-malformed']);
+    expect(problemOf(refused)).toEqual([400, 'statement-malformed']);
     expect(refused.body['errors']).toMatchObject([{ pointer: '/csv/2/amount' }]);
     expect(problemOf(await take([line(fee.reference, 1000, { bookedOn: addDays(today, 1) })]))).toEqual([
       422,
-      'statement-malformed',
+      'booked-in-the-future',
     ]);
-    expect(problemOf(await scenario.post('/payments/imports', finance, {}))).toEqual([422, 'statement-malformed']);
+    expect(problemOf(await scenario.post('/payments/imports', finance, {}))).toEqual([400, 'invalid-request']);
     expect(problemOf(await scenario.post('/payments/imports', coordinator, { lines: [line('x', 1)] }))).toEqual([
       403,
       'not-allowed',
@@ -212,7 +212,7 @@ describe('a payment by hand', () => {
     expect(problemOf(await pay({ ...finance, unit: 'north' }, 1))).toEqual([404, 'not-found']);
     expect(problemOf(await pay(finance, 1, undefined, { ...body, bookedOn: addDays(today, 1) }))).toEqual([
       422,
-      'statement-malformed',
+      'booked-in-the-future',
     ]);
     const key = uuidv7();
     expect(await pay(finance, 1, key)).toMatchObject({ status: 200, body: { version: 2, result: 'PART' } });
