@@ -3,6 +3,7 @@ import { isAde } from './ade';
 import { isKrs } from './krs';
 import { isNip } from './nip';
 import { isNrb } from './nrb';
+import { generateNrb } from './nrb-generator';
 import { isPesel } from './pesel';
 import { isPostalCode } from './postal-code';
 import { isRegon } from './regon';
@@ -63,6 +64,10 @@ it.each([
     const accepted = others.filter((other) => check(number.slice(0, index) + other + number.slice(index + 1)));
     expect(accepted).toEqual([]);
   }
+});
+
+it('an invented account number is a valid one', () => {
+  fc.assert(fc.property(fc.nat(), (serial) => isNrb(generateNrb(serial))));
 });
 
 describe('rfOf', () => {

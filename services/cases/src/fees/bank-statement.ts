@@ -1,5 +1,5 @@
 import { type Day, isDay } from '@okienko/contracts/calendar';
-import { DomainError, type Fault } from '@okienko/contracts/domain-error';
+import type { Fault } from '@okienko/contracts/domain-error';
 
 /** One movement on the centre’s account, as the bank tells it. Who paid and what they wrote is personal. */
 export interface StatementLine {
@@ -13,10 +13,9 @@ export interface StatementLine {
   readonly account?: string;
 }
 
-export class StatementMalformed extends DomainError {
-  readonly kind = 'rule-broken';
-  readonly code = 'statement-malformed';
-  constructor(override readonly errors: readonly Fault[]) {
+/** It is no statement at all, so no rule is asked. */
+export class StatementMalformed extends Error {
+  constructor(readonly errors: readonly Fault[]) {
     super('The statement cannot be read as it stands, so nothing of it was counted. Correct what is named below.');
   }
 }
@@ -41,7 +40,7 @@ export function statementOf(csv: string): StatementLine[] {
     ...faultsOfHeader(names),
     ...(rows.length > mostLines ? [fault(0, `at most ${mostLines} lines`)] : []),
   ];
-  if (faults.length > 0) throw new StatementMalformed(faults);
+  if (faults.length > 0) throw new StatementMalformed(faults.slice(0, 100));
   const told = rows.map((cells, index) => ({ index, cells, row: rowOf(names, cells) }));
   const wrong = told.flatMap(({ index, cells, row }) =>
     cells.length === names.length ? faultsOfRow(row, index + 1) : [fault(index + 1, 'as many fields as names')],

@@ -6,6 +6,7 @@ import { deliveryAcceptedV1 } from '@okienko/contracts/providers/delivery-accept
 import { serviceOrderAcceptedV1 } from '@okienko/contracts/providers/service-order-accepted.v1';
 import { createService } from '@okienko/chassis/create-service';
 import { loadConfig } from '@okienko/chassis/config';
+import { generateNrb } from '@okienko/identifiers/nrb-generator';
 import { Clock } from '@okienko/messaging/clock';
 import type { Answer } from '@okienko/testing/service-test';
 import { v7 as uuidv7 } from 'uuid';
@@ -42,10 +43,7 @@ afterAll(() => scenario.stop());
 const soon = 30_000;
 const daily: FeeData = { rule: 'FLAT', grosze: 1000, per: 'DAY' };
 let numbers = 0;
-const nrb = (): string => {
-  const body = String((numbers += 1)).padStart(24, '0');
-  return `${String(98n - (BigInt(`${body}252100`) % 97n)).padStart(2, '0')}${body}`;
-};
+const nrb = (): string => generateNrb((numbers += 1));
 const assess = async ({ id, itemId }: Qualified, to = today): Promise<string> => {
   const body = { from: today, to, virtualAccount: nrb(), dueDays: 10 };
   return idOf(await scenario.post(`/applications/${id}/items/${itemId}/fee`, coordinator, body));

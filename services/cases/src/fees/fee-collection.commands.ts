@@ -18,7 +18,7 @@ import { keepDeadlines } from './fee-deadlines';
 import { NotResigned } from './fee-errors';
 import { decisionDelivered, decisionIssued, enforcementStarted, waived } from './fee-events';
 import type { FeeWords } from './fee-words';
-import type { DecideOnFee, DeliverFeeDecision, FeeDecided, WaiveFee } from './fees.dto';
+import type { DecideOnFee, DeliverFeeDecision, FeeDecided, WaiveFee } from './fee-collection.dto';
 import { hasResigned } from './resignations';
 import { touchedOf } from './till';
 

@@ -3,7 +3,7 @@ import { Allow, Caller, type Principal } from '@okienko/chassis/access';
 import { Acts, type Changed, Id, IfMatch } from '@okienko/chassis/http';
 import { Purpose } from '../access/purpose.decorator';
 import { FeeCollectionCommands } from './fee-collection.commands';
-import { DecideOnFee, DeliverFeeDecision, EnforceFee, type FeeDecided, WaiveFee } from './fees.dto';
+import { DecideOnFee, DeliverFeeDecision, EnforceFee, type FeeDecided, WaiveFee } from './fee-collection.dto';
 
 /** What becomes of a fee that is not paid (art. 43(2)–(3), 44(2)). */
 @Controller('fees/:id')

@@ -10,7 +10,8 @@ import { type Access, PersonalData } from '../access/personal-data';
 import { Application } from '../applications/application';
 import { basisOf, type FeeBasis } from './fee-basis';
 import { feeTermsOn } from './fee-terms';
-import type { FeeTrialView, TryFee } from './fees.dto';
+import type { FeeTrialView } from './fee-views.dto';
+import type { TryFee } from './fees.dto';
 import { instalmentsOf } from './instalments';
 import { missingIn } from './price';
 

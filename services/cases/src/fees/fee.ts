@@ -3,6 +3,7 @@ import { NotFound, NotInState } from '@okienko/contracts/domain-error';
 import type { Delivery, DeliveryChannel } from '../decisions/delivery';
 import { type Charge, type ChargeState, correct, type Ledger, openIn, openOf, pour, settled } from './charges';
 import { type FeeDecision, delivered, enforced } from './fee-decision';
+import { type FeeState, stateOf } from './fee-state';
 import { FeePeriodWrong, NothingOverdue, NothingToWaive, OutsideFeePeriod } from './fee-errors';
 import { feeTermsOn } from './fee-terms';
 import {
@@ -14,12 +15,6 @@ import {
   type Span,
   totalOf,
 } from './instalments';
-
-export const feeStates = ['NOT_DUE', 'ASSESSED', 'PAID', 'OVERDUE', 'DECISION_ISSUED', 'ENFORCED', 'WAIVED'] as const;
-export type FeeState = (typeof feeStates)[number];
-
-// What asks most urgently for an act of the centre comes first.
-const precedence = ['ENFORCED', 'DECISION_ISSUED', 'OVERDUE', 'ASSESSED', 'PAID', 'WAIVED'] as const;
 
 /** How a payment fits: it paid one or more instalments, left one paid in part, or was more than all that is charged. */
 export type PaymentResult = 'EXACT' | 'PART' | 'OVER';
@@ -231,7 +226,7 @@ export class Fee {
 
   private keep({ charges }: Ledger): void {
     this.charges = charges;
-    this.state = this.stateOf();
+    this.state = stateOf(charges) ?? (this.awaitsUnits ? 'ASSESSED' : 'NOT_DUE');
     this.dueOn = firstDay(this.in('ASSESSED'));
     this.overdueSince = firstDay(this.in('OVERDUE'));
   }
@@ -246,14 +241,12 @@ export class Fee {
     this.decisions = this.decisions.map((one) => (one.id === decision.id ? decision : one));
   }
 
-  private in(state: ChargeState): Charge[] {
-    return this.charges.filter((charge) => charge.state === state);
+  private get awaitsUnits(): boolean {
+    return this.isPerUnit && this.charges.length === 0 && this.price > 0;
   }
 
-  private stateOf(): FeeState {
-    const states = new Set(this.charges.map(({ state }) => state));
-    const awaitsUnits = this.isPerUnit && this.charges.length === 0 && this.price > 0;
-    return precedence.find((state) => states.has(state)) ?? (awaitsUnits ? 'ASSESSED' : 'NOT_DUE');
+  private in(state: ChargeState): Charge[] {
+    return this.charges.filter((charge) => charge.state === state);
   }
 }
 

@@ -20,7 +20,8 @@ import { AccountInvalid, AccountMissing, AccountTaken, FeeExists, FeeKindDiffers
 import { assessed, revised } from './fee-events';
 import { feeTermsOn } from './fee-terms';
 import type { AssessmentNote, FeeWords } from './fee-words';
-import type { AssessFee, FeeChanged, ReviseFee } from './fees.dto';
+import type { FeeChanged } from './fee-views.dto';
+import type { AssessFee, ReviseFee } from './fees.dto';
 import { type Price, priceOf } from './price';
 import { touchedOf } from './till';
 
@@ -35,11 +36,12 @@ export class FeeCommands {
   ) {}
 
   assess(applicationId: string, itemId: string, body: AssessFee, access: Access): Promise<FeeChanged> {
-    assertMayAssess(body, access);
+    assertCentre(access.caller);
     return uniquely(() =>
       this.work.run(async (work) => {
         const application = await loadVisible(work, Application, applicationId, access.caller);
         const { programmeId, programmeVersion, serviceCode, offerId, state } = application.item(itemId);
+        assertMayGrant(body, access);
         if (state !== 'QUALIFIED' || programmeVersion === undefined) throw new NotInState('item', 'charged for', state);
         const price = await this.price(work, application, itemId, body);
         await assertSameUnit(work, offerId, price.per);
@@ -62,9 +64,10 @@ export class FeeCommands {
 
   /** The facts have changed: from that day on it costs what they make it. */
   revise(id: string, expectedVersion: number, body: ReviseFee, access: Access): Promise<FeeChanged> {
-    assertMayAssess(body, access);
+    assertCentre(access.caller);
     return uniquely(() =>
       this.change(id, expectedVersion, access, async (work, fee) => {
+        assertMayGrant(body, access);
         const application = await loadVisible(work, Application, fee.applicationId, access.caller);
         const price = await this.price(work, application, fee.itemId, body);
         if (price.per !== fee.per) throw new FeeKindDiffers(fee.per);
@@ -138,9 +141,8 @@ export class FeeCommands {
   }
 }
 
-/** Setting a fee is the centre’s, and a relief at discretion is for those who answer for the services. */
-function assertMayAssess({ reliefsGranted = [] }: ReviseFee, { caller }: Access): void {
-  assertCentre(caller);
+/** A relief at discretion is for those who answer for the services. */
+function assertMayGrant({ reliefsGranted = [] }: ReviseFee, { caller }: Access): void {
   const may = caller.roles.some((role) => role === 'director' || role === 'services-organiser');
   if (reliefsGranted.length > 0 && !may) throw new ReliefNotYours();
 }

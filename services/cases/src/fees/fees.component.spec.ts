@@ -1,5 +1,6 @@
 import { addDays } from '@okienko/contracts/calendar';
 import type { FeeData } from '@okienko/contracts/fees/schema';
+import { generateNrb } from '@okienko/identifiers/nrb-generator';
 import { isRf } from '@okienko/identifiers/rf';
 import type { Answer } from '@okienko/testing/service-test';
 import { v7 as uuidv7 } from 'uuid';
@@ -40,11 +41,7 @@ const byIncome: FeeData = {
 };
 
 let accounts = 0;
-/** An account number of nobody’s. */
-function nrb(): string {
-  const body = String((accounts += 1)).padStart(24, '0');
-  return `${String(98n - (BigInt(`${body}252100`) % 97n)).padStart(2, '0')}${body}`;
-}
+const nrb = (): string => generateNrb((accounts += 1));
 const tenDays = (more: Json = {}): Json => ({ from: today, to: addDays(today, 9), virtualAccount: nrb(), ...more });
 
 async function qualifiedAt(fee?: FeeData): Promise<Qualified> {
@@ -228,7 +225,8 @@ describe('a revision', () => {
       scenario.post(`/fees/${id}/revision`, as, half, version, key ? { key } : {});
     expect(problemOf(await revise(director))).toEqual([428, 'version-required']);
     expect(problemOf(await revise(director, 7))).toEqual([412, 'stale-version']);
-    expect(problemOf(await revise({ ...coordinator, unit: 'north' }, 1))).toEqual([403, 'relief-not-yours']);
+    expect(problemOf(await revise({ ...coordinator, unit: 'north' }, 1))).toEqual([404, 'not-found']);
+    expect(problemOf(await revise(coordinator, 1))).toEqual([403, 'relief-not-yours']);
     const key = uuidv7();
     expect(await revise(director, 1, key)).toMatchObject({ status: 200, body: { version: 2, openGrosze: 750 } });
     expect(await revise(director, 1, key)).toMatchObject({ status: 200, body: { version: 2, openGrosze: 750 } });
@@ -272,6 +270,30 @@ describe('a waiver (art. 44(2))', () => {
   });
 });
 
+describe('a resignation', () => {
+  const ofAPlan = async (): Promise<{ planId: string; allocationId: string; id: string }> => {
+    const { planId, allocationId, offerId, application } = await scenario.approvedPlan();
+    await scenario.service.sql(
+      `update programme_edition_service set terms = terms || jsonb_build_object('fee', $2::jsonb)
+       where programme_id = (select programme_id from offer where id = $1)`,
+      [offerId, JSON.stringify(daily)],
+    );
+    return { planId, allocationId, id: idOf(await assess(application, coordinator)) };
+  };
+  const waive = (id: string): Promise<Answer<Json>> =>
+    scenario.post(`/fees/${id}/waiver`, director, { reason: 'Wyjazd' }, 1);
+
+  it('may be from the plan or from the allocation, and no other end of them is one', async () => {
+    const [resigned, over, withoutPlan] = [await ofAPlan(), await ofAPlan(), await ofAPlan()];
+    await scenario.post(`/plans/${resigned.planId}/end`, coordinator, { reason: 'RESIGNATION' }, 4);
+    await scenario.post(`/plans/${over.planId}/end`, coordinator, { reason: 'LEFT_GMINA' }, 4);
+    await scenario.service.sql("update allocation set state = 'RESIGNED' where id = $1", [withoutPlan.allocationId]);
+    expect(await waive(resigned.id)).toMatchObject({ status: 200 });
+    expect(problemOf(await waive(over.id))).toEqual([422, 'not-resigned']);
+    expect(await waive(withoutPlan.id)).toMatchObject({ status: 200 });
+  });
+});
+
 describe('looking at fees', () => {
   it('shows them by person and application to whom they concern, page by page', async () => {
     const { offerId } = await scenario.offer(9, { terms: { fee: daily } });
@@ -301,4 +323,38 @@ describe('looking at fees', () => {
       'cursor-malformed',
     ]);
   });
+
+  it('finds what is overdue by an index, and every page of it once', async () => {
+    const id = idOf(await assess(await qualifiedAt(daily), coordinator));
+    await scenario.service.sql(
+      `insert into fee select (jsonb_populate_record(f, jsonb_build_object('id', gen_random_uuid(), 'item_id', gen_random_uuid(),
+         'reference', 'R' || n, 'is_virtual', false, 'due_on', null, 'unit', case n % 20 when 0 then 'south' else 'east' end,
+         'overdue_since', case n % 5 when 0 then current_date - n % 300 end))).* from fee f, generate_series(1, 8000) n where f.id = $1`,
+      [id],
+    );
+    await scenario.service.sql('analyze fee');
+    const planOf = async (condition: string, order: string): Promise<string> => {
+      const text = `explain (format json) select id from fee where ${condition} order by ${order}, id limit 51`;
+      return JSON.stringify(await scenario.service.sql(text));
+    };
+    const plans = [
+      [await planOf("overdue_since is not null and unit = 'south'", 'overdue_since'), 'fee_overdue_by_unit'],
+      [await planOf('overdue_since is not null', 'overdue_since'), 'fee_overdue'],
+      [await planOf('due_on < current_date', 'due_on'), 'fee_by_day_of_payment'],
+    ] as const;
+    for (const [plan, index] of plans) {
+      expect(plan).toContain(`"Index Name":"${index}"`);
+      expect(plan).not.toContain('Sort');
+    }
+    const seen: string[] = [];
+    for (let next: unknown = ''; next !== undefined;) {
+      const path = `/overdue-fees?limit=150${next === '' ? '' : `&after=${String(next)}`}`;
+      const { body } = await scenario.get(path, { ...finance, unit: 'south' });
+      seen.push(...(body['items'] as Json[]).map((row) => `${String(row['overdueSince'])} ${String(row['id'])}`));
+      next = body['next'];
+    }
+    expect(seen).toHaveLength(400);
+    expect(new Set(seen).size).toBe(400);
+    expect(seen).toEqual([...seen].sort());
+  }, 60_000);
 });

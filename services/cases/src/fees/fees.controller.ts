@@ -4,19 +4,9 @@ import { Acts, Creates, Id, IfMatch } from '@okienko/chassis/http';
 import { type Page, PageQuery } from '@okienko/chassis/page';
 import { Purpose } from '../access/purpose.decorator';
 import { FeeTrials } from './fee-trials.commands';
+import type { BalanceView, FeeChanged, FeeRow, FeeTrialView, FeeView } from './fee-views.dto';
 import { FeeCommands } from './fees.commands';
-import {
-  AssessFee,
-  type BalanceView,
-  EndFee,
-  type FeeChanged,
-  type FeeRow,
-  type FeeTrialView,
-  type FeeView,
-  ListFees,
-  ReviseFee,
-  TryFee,
-} from './fees.dto';
+import { AssessFee, EndFee, ListFees, ReviseFee, TryFee } from './fees.dto';
 import { FeeQueries } from './fees.queries';
 
 /** What people pay for services (art. 42(1), 43(1)). */

@@ -15,7 +15,8 @@ import { type Accounted, balanceOf } from './balance';
 import type { FeeDecision } from './fee-decision';
 import { feeTermsOn } from './fee-terms';
 import type { FeeWords } from './fee-words';
-import type { BalanceView, FeeRow, FeeView, ListFees } from './fees.dto';
+import type { BalanceView, FeeRow, FeeView } from './fee-views.dto';
+import type { ListFees } from './fees.dto';
 
 @Injectable()
 export class FeeQueries {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Changed } from '@okienko/chassis/http';
+import { RequestProblem } from '@okienko/chassis/problem';
 import { type Day, dayOf } from '@okienko/contracts/calendar';
 import { NotFound, NotInState } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
@@ -12,9 +13,9 @@ import { type StatementLine, StatementMalformed, statementOf } from './bank-stat
 import { Fee, type Payment, type PaymentResult } from './fee';
 import { keepDeadlines } from './fee-deadlines';
 import { paid } from './fee-events';
-import { countedBefore, feesFor, keepLines, keyOf, type PaymentLine, takeTurn } from './payment-lines';
-import { PaymentCounted } from './payment-errors';
-import { Till, touchedOf } from './till';
+import { countedBefore, feesFor, keepLines, type PaymentLine, takeTurn } from './payment-lines';
+import { BookedInTheFuture, PaymentCounted } from './payment-errors';
+import { type Taken, Till, touchedOf } from './till';
 import type { ImportReport, ImportStatement, LineReport, PaymentRecorded, RecordPayment } from './payments.dto';
 
 /** What has come in (art. 43(1)): whole statements of the bank, or one payment at a time. Each counts once. */
@@ -30,44 +31,17 @@ export class PaymentCommands {
     const lines = this.linesOf(body);
     return this.work.run(async (work) => {
       await takeTurn(work);
-      const counted = await countedBefore(work, lines);
-      const meant = await feesFor(work, lines);
-      const till = await Till.open(work, [...new Set(meant.values())]);
-      const reports: LineReport[] = [];
-      const kept: PaymentLine[] = [];
-      for (const [index, line] of lines.entries()) {
-        const isDuplicate = counted.has(keyOf(line));
-        counted.add(keyOf(line));
-        if (isDuplicate || line.grosze < 0) {
-          reports.push({
-            line: index + 1,
-            result: isDuplicate ? 'DUPLICATE' : 'OUTGOING',
-            feeId: null,
-            paymentId: null,
-          });
-          continue;
-        }
-        const payment = { id: uuidv7(), bookedOn: line.bookedOn, grosze: line.grosze };
-        const feeId = meant.get(line) ?? null;
-        const result = feeId === null ? 'UNMATCHED' : till.take(feeId, payment);
-        reports.push({ line: index + 1, result, feeId, paymentId: isDryRun ? null : payment.id });
-        const details = feeId === null && !isDryRun ? await this.seal(work, payment.id, line) : null;
-        kept.push({ ...payment, source: 'STATEMENT', bankReference: line.bankReference, feeId, result, details });
-      }
-      if (!isDryRun && kept.length > 0) {
-        keepLines(work, kept, access.caller.sub);
-        await till.close(this.today);
-        for (const touched of [...till.touched, ...kept.filter(({ feeId }) => feeId === null).map(ofNobody)])
-          await this.personalData.record(work, 'WRITE', access, touched);
-      }
-      return { lines: reports };
+      const till = await Till.open(work, await feesFor(work, lines));
+      const taken = till.takeAll(lines, await countedBefore(work, lines), uuidv7);
+      if (!isDryRun) await this.keep(work, till, taken, access);
+      return { lines: taken.map((one, index) => reportOf(one, index, isDryRun)) };
     });
   }
 
   /** Paid at the desk, or known from a document. */
   record(feeId: string, expectedVersion: number, body: RecordPayment, access: Access): Promise<PaymentRecorded> {
     const { bookedOn, grosze, documentNumber: bankReference } = body;
-    if (bookedOn > this.today) throw inTheFuture('/bookedOn');
+    if (bookedOn > this.today) throw new BookedInTheFuture('/bookedOn');
     return this.work.run(async (work) => {
       await takeTurn(work);
       if ((await countedBefore(work, [{ bookedOn, grosze, bankReference }])).size > 0) throw new PaymentCounted();
@@ -97,6 +71,20 @@ export class PaymentCommands {
     });
   }
 
+  private async keep(work: Work, till: Till, taken: readonly Taken[], access: Access): Promise<void> {
+    const kept: PaymentLine[] = [];
+    for (const { line, payment, feeId, result } of taken) {
+      if (!payment || result === 'DUPLICATE' || result === 'OUTGOING') continue;
+      const details = feeId === null ? await this.seal(work, payment.id, line) : null;
+      kept.push({ ...payment, source: 'STATEMENT', bankReference: line.bankReference, feeId, result, details });
+    }
+    if (kept.length === 0) return;
+    keepLines(work, kept, access.caller.sub);
+    await till.close(this.today);
+    for (const touched of [...till.touched, ...kept.filter(({ feeId }) => feeId === null).map(ofNobody)])
+      await this.personalData.record(work, 'WRITE', access, touched);
+  }
+
   private async take(work: Work, fee: Fee, payment: Payment, access: Access): Promise<PaymentResult> {
     const before = fee.charges;
     const result = fee.pay(payment);
@@ -108,14 +96,15 @@ export class PaymentCommands {
 
   private linesOf({ csv, lines }: ImportStatement): readonly StatementLine[] {
     if ((csv === undefined) === (lines === undefined))
-      throw new StatementMalformed([{ pointer: '', detail: 'Send either `csv` or `lines`.' }]);
-    const told: readonly StatementLine[] = lines ?? statementOf(csv ?? '');
+      throw new RequestProblem(400, 'invalid-request', 'Send either `csv` or `lines`.');
+    const told: readonly StatementLine[] = lines ?? read(csv ?? '');
     const late = told.flatMap(({ bookedOn }, index) => (bookedOn > this.today ? [index] : []));
-    if (late.length > 0) throw inTheFuture(...late.map((index) => (lines ? `/lines/${index}` : `/csv/${index + 1}`)));
+    if (late.length > 0)
+      throw new BookedInTheFuture(...late.map((index) => (lines ? `/lines/${index}` : `/csv/${index + 1}`)));
     return told;
   }
 
-  /** Whose it is, is not known: the line stands for the person in the key table and the access log. */
+  /** Under a key of the line’s own. */
   private async seal(work: Work, id: string, { title, payerAccount }: StatementLine): Promise<Buffer> {
     const row = new SealedRow(await this.personalData.newPerson(work, id), 'payment_line', id);
     return row.sealJson('details', { title, payerAccount: payerAccount ?? null });
@@ -126,9 +115,18 @@ export class PaymentCommands {
   }
 }
 
+function reportOf({ result, feeId, payment }: Taken, index: number, isDryRun: boolean): LineReport {
+  return { line: index + 1, result, feeId, paymentId: isDryRun ? null : (payment?.id ?? null) };
+}
+
+/** Nobody is known yet, so the line stands for the person. */
 const ofNobody = ({ id }: PaymentLine): Touched => ({ personId: id, fieldGroups: ['PAYMENT'] });
 
-const inTheFuture = (...pointers: string[]): StatementMalformed =>
-  new StatementMalformed(
-    pointers.map((pointer) => ({ pointer, detail: 'What is booked cannot be later than today.' })),
-  );
+function read(csv: string): readonly StatementLine[] {
+  try {
+    return statementOf(csv);
+  } catch (error) {
+    if (!(error instanceof StatementMalformed)) throw error;
+    throw new RequestProblem(400, 'statement-malformed', error.message, error.errors);
+  }
+}

@@ -1,5 +1,6 @@
 import { addDays } from '@okienko/contracts/calendar';
 import type { FeeData } from '@okienko/contracts/fees/schema';
+import { generateNrb } from '@okienko/identifiers/nrb-generator';
 import { rfOf } from '@okienko/identifiers/rf';
 import type { Answer } from '@okienko/testing/service-test';
 import fc from 'fast-check';
@@ -37,10 +38,7 @@ interface Line {
 
 const daily: FeeData = { rule: 'FLAT', grosze: 100, per: 'DAY' };
 let numbers = 0;
-const nrb = (): string => {
-  const body = String((numbers += 1)).padStart(24, '0');
-  return `${String(98n - (BigInt(`${body}252100`) % 97n)).padStart(2, '0')}${body}`;
-};
+const nrb = (): string => generateNrb((numbers += 1));
 
 /** A fee of 10 zł for a day. */
 async function charged(fee = { ...daily, grosze: 1000 }): Promise<Charged> {
@@ -155,13 +153,13 @@ ${today};1 000,50;PLN;;"co to; jest?";CSV-2`;
     const before = await counted();
     const csv = `bookedOn;amount;currency;title;bankReference\n${today};10,00;PLN;${fee.reference};C1\n${today};ten;PLN;x;C2`;
     const refused = await scenario.post('/payments/imports', finance, { csv });
-    expect(problemOf(refused)).toEqual([422, 'statement-malformed']);
+    expect(problemOf(refused)).toEqual([400, 'statement-malformed']);
     expect(refused.body['errors']).toMatchObject([{ pointer: '/csv/2/amount' }]);
     expect(problemOf(await take([line(fee.reference, 1000, { bookedOn: addDays(today, 1) })]))).toEqual([
       422,
-      'statement-malformed',
+      'booked-in-the-future',
     ]);
-    expect(problemOf(await scenario.post('/payments/imports', finance, {}))).toEqual([422, 'statement-malformed']);
+    expect(problemOf(await scenario.post('/payments/imports', finance, {}))).toEqual([400, 'invalid-request']);
     expect(problemOf(await scenario.post('/payments/imports', coordinator, { lines: [line('x', 1)] }))).toEqual([
       403,
       'not-allowed',
@@ -214,7 +212,7 @@ describe('a payment by hand', () => {
     expect(problemOf(await pay({ ...finance, unit: 'north' }, 1))).toEqual([404, 'not-found']);
     expect(problemOf(await pay(finance, 1, undefined, { ...body, bookedOn: addDays(today, 1) }))).toEqual([
       422,
-      'statement-malformed',
+      'booked-in-the-future',
     ]);
     const key = uuidv7();
     expect(await pay(finance, 1, key)).toMatchObject({ status: 200, body: { version: 2, result: 'PART' } });
@@ -225,6 +223,15 @@ describe('a payment by hand', () => {
 });
 
 describe('however statements come', () => {
+  it('may have two thousand lines', async () => {
+    const fees = [await charged(), await charged()];
+    const lines = Array.from({ length: 2000 }, (_, n) => line(fees[n % 4]?.reference ?? 'kto to?', 1));
+    const results = resultsOf(await take(lines));
+    expect(results.filter((result) => result === 'UNMATCHED')).toHaveLength(1000);
+    for (const { id } of fees) expect(await balance(id)).toMatchObject({ paidGrosze: 500, openGrosze: 500 });
+    expect(new Set(resultsOf(await take(lines)))).toEqual(new Set(['DUPLICATE']));
+  }, 60_000);
+
   it('two at once, in parts, again and in any order: fees have been paid what the lines say, and no more', async () => {
     const fees = await Promise.all([charged(), charged(), charged()]);
     const drawn = fc.record({

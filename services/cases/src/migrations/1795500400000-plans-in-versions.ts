@@ -65,9 +65,6 @@ const parts = [
      overridden_by text not null,
      overridden_on date not null
    )`,
-  // A service that an update changes is allocated anew; of those that go on there is still one.
-  `alter table allocation drop constraint one_allocation_per_item`,
-  `create unique index one_allocation_per_item on allocation (item_id) where state not in ('COMPLETED', 'RESIGNED', 'TERMINATED')`,
 ];
 
 /** Plans in versions: updates beside the version in force, contacts, the need of a plan, drafts that come to nothing. */
