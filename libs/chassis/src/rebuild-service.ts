@@ -11,6 +11,7 @@ import { openBroker } from '@okienko/messaging/jetstream';
 import { Rebuild, type Rebuilt, type RebuildSettings } from '@okienko/messaging/rebuild';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { pino } from 'pino';
+import { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { loadConfig, type ServiceConfig } from './config';
 import { LOGGER } from './create-service';
@@ -33,6 +34,7 @@ async function handlersOf<C extends ServiceConfig>(
     { provide: UnitOfWork, useValue: new UnitOfWork(database, clock) },
     { provide: definition.config, useValue: config },
     { provide: LOGGER, useValue: pino({ level: 'silent' }) },
+    { provide: Registry, useValue: new Registry() },
   ];
   const frame: DynamicModule = {
     module: Frame,

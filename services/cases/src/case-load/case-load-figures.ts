@@ -1,11 +1,16 @@
 import { publishable } from '@okienko/contracts/publishable';
-import { ageBands, type CaseLoad } from './case-load';
+import { ageBands, type CaseLoad, type CoordinatorLoad } from './case-load';
 import type { CaseLoadFigures, Figure } from './case-load.dto';
 
 const withheld: Figure = { value: null, why: 'TOO_FEW_PERSONS' };
 
+interface Column {
+  readonly total: Figure;
+  readonly cells: readonly Figure[];
+}
+
 /** Counts that add up, with their total. Without a `smallest` all are told. */
-export function column(counts: readonly number[], smallest: number | undefined): { total: Figure; cells: Figure[] } {
+export function column(counts: readonly number[], smallest: number | undefined): Column {
   const told = publishable(
     counts.map((count, index) => ({ index, count })),
     smallest ?? 0,
@@ -22,23 +27,33 @@ const beside = (count: Figure, value: number | null): Figure => (count.why ? wit
 
 /** The figures for a reader inside the unit, or with the `smallest` that leaves it for one outside. */
 export function figuresOf(load: CaseLoad, smallest?: number): CaseLoadFigures {
-  const { coordinators, drafting } = load;
-  const applications = column(
-    coordinators.map(({ openApplications }) => openApplications),
-    smallest,
-  );
-  const plans = column(
-    coordinators.map(({ plansInForce }) => plansInForce),
-    smallest,
-  );
-  const deadlines = column(
-    coordinators.map(({ openDeadlines }) => openDeadlines),
-    smallest,
-  );
-  const ages = column(load.ages, smallest);
-  const drafted = column([drafting.inTime, drafting.late], smallest);
-  const [inTime = withheld, late = withheld] = drafted.cells;
-  const share = Math.round((100 * drafting.inTime) / (drafting.inTime + drafting.late));
+  const ages = column(load.ages, smallest).cells;
+  return {
+    ...coordinatorsOf(load, smallest),
+    ages: ageBands.map((from, band) => ({ from, to: lastDayOf(band), applications: ages[band] ?? withheld })),
+    ...draftingOf(load, smallest),
+    ...waitingOf(load, smallest),
+    ...referralsOf(load, smallest),
+    durations: load.durations.map(({ until, matters, medianDays }) => {
+      const { total } = column([matters], smallest);
+      return { until, matters: total, medianDays: beside(total, medianDays) };
+    }),
+  };
+}
+
+function lastDayOf(band: number): number | null {
+  const next = ageBands[band + 1];
+  return next === undefined ? null : next - 1;
+}
+
+function coordinatorsOf(
+  { coordinators }: CaseLoad,
+  smallest: number | undefined,
+): Pick<CaseLoadFigures, 'totals' | 'coordinators'> {
+  const of = (count: (row: CoordinatorLoad) => number): Column => column(coordinators.map(count), smallest);
+  const applications = of(({ openApplications }) => openApplications);
+  const plans = of(({ plansInForce }) => plansInForce);
+  const deadlines = of(({ openDeadlines }) => openDeadlines);
   return {
     totals: { openApplications: applications.total, plansInForce: plans.total, openDeadlines: deadlines.total },
     coordinators: coordinators.map(({ coordinator }, row) => ({
@@ -47,24 +62,15 @@ export function figuresOf(load: CaseLoad, smallest?: number): CaseLoadFigures {
       plansInForce: plans.cells[row] ?? withheld,
       openDeadlines: deadlines.cells[row] ?? withheld,
     })),
-    ages: ageBands.map((from, band) => ({
-      from,
-      to: lastDayOf(band),
-      applications: ages.cells[band] ?? withheld,
-    })),
-    drafting: {
-      drafted: drafted.total,
-      inTime,
-      late,
-      percentInTime: beside(inTime, Number.isNaN(share) ? null : share),
-    },
-    ...waitingOf(load, smallest),
-    ...referralsOf(load, smallest),
-    durations: load.durations.map(({ until, matters, medianDays }) => {
-      const { total } = column([matters], smallest);
-      return { until, matters: total, medianDays: beside(total, medianDays) };
-    }),
   };
+}
+
+function draftingOf({ drafting }: CaseLoad, smallest: number | undefined): Pick<CaseLoadFigures, 'drafting'> {
+  const { total, cells } = column([drafting.inTime, drafting.late], smallest);
+  const [inTime = withheld, late = withheld] = cells;
+  const drafted = drafting.inTime + drafting.late;
+  const percent = drafted === 0 ? null : Math.round((100 * drafting.inTime) / drafted);
+  return { drafting: { drafted: total, inTime, late, percentInTime: beside(inTime, percent) } };
 }
 
 function waitingOf({ waiting }: CaseLoad, smallest: number | undefined): Pick<CaseLoadFigures, 'waiting'> {
@@ -91,9 +97,4 @@ function referralsOf({ referrals }: CaseLoad, smallest: number | undefined): Pic
     declined: cells[2 * row + 1] ?? withheld,
   }));
   return { referrals: { answered: total, providers } };
-}
-
-function lastDayOf(band: number): number | null {
-  const next = ageBands[band + 1];
-  return next === undefined ? null : next - 1;
 }

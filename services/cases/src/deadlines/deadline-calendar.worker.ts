@@ -23,7 +23,7 @@ export class DeadlineCalendar implements OnApplicationBootstrap, BeforeApplicati
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly log: Logger,
   ) {
-    const onError = (error: unknown): void => this.log.error({ error: String(error) }, 'deadlines.stumbled');
+    const onError = (error: unknown): void => this.log.warn({ error: String(error) }, 'deadlines.stumbled');
     this.worker = new Worker(
       'deadline-calendar',
       () => withContext(freshContext(), () => this.keep()),
