@@ -194,6 +194,17 @@ describe('a document', () => {
     expect(problemOf(await notice(organiser, nothing.id))).toEqual([409, 'nothing-to-issue']);
   });
 
+  it('of somebody who was erased is read by nobody any more', async () => {
+    const application = await qualified();
+    const id = idOf(await issue('QUALIFICATION_NOTICE', application.id));
+    await scenario.service.sql('update person_key set wrapped = null, destroyed_at = now() where person_id = $1', [
+      application.personId,
+    ]);
+    expect((await content(id)).status).toBe(404);
+    expect(problemOf(await scenario.get(`/documents/${id}`, desk))).toEqual([404, 'data-erased']);
+    expect(problemOf(await issue('QUALIFICATION_NOTICE', application.id))).toEqual([404, 'data-erased']);
+  });
+
   it.each([
     ['without who signs it', { signatory: undefined }],
     ['signed by nobody', { signatory: { name: ' ', position: 'x' } }],
