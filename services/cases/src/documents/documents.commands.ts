@@ -8,7 +8,9 @@ import { pdfOf } from '@okienko/printing/pdf';
 import { v7 as uuidv7 } from 'uuid';
 import { assertCentre } from '../access/centre-only';
 import { type Access, PersonalData } from '../access/personal-data';
+import { SealedRow } from '../access/sealed-row';
 import { CasesConfig } from '../config';
+import type { Contact } from '../persons/person-contact';
 import type { Frame } from './document-facts';
 import { subjects, type Told } from './document-subjects';
 import { type DocumentForm, loadTemplate, type TemplateEdition, templateOn } from './document-templates';
@@ -30,11 +32,13 @@ export class DocumentCommands {
     assertCentre(access.caller);
     return this.work.run(async (work) => {
       const now = this.clock.now();
-      const { kind, form, signatory } = command;
+      const { kind, signatory } = command;
       const told = await this.tell(work, command, access);
       const { personId, applicationId } = told.subject;
       const edition = templateOn(told.template, dayOf(now));
-      const rendering = await render(edition, form, await this.frame(work, personId, command, now), told, now);
+      const addressee = await this.addresseeOf(work, personId);
+      const form = command.form ?? addressee.wishes;
+      const rendering = await render(edition, form, this.frame(addressee.name, command, now), told, now);
       const id = uuidv7();
       const row = await this.personalData.row(work, personId, 'issued_document', id);
       const sealed = {
@@ -53,7 +57,7 @@ export class DocumentCommands {
         now,
       );
       await work.save(document, document.issued());
-      const fieldGroups = ['DOCUMENT', 'IDENTITY', ...told.fieldGroups];
+      const fieldGroups = ['DOCUMENT', 'IDENTITY', 'CONTACT', ...told.fieldGroups];
       await this.personalData.record(work, 'WRITE', access, { personId, fieldGroups, caseRef: applicationId });
       return { id, version: document.version };
     });
@@ -72,25 +76,31 @@ export class DocumentCommands {
   }
 
   /** What every document says: from whom, when, to whom, signed by whom. */
-  private async frame(
-    work: Work,
-    personId: string,
-    { address, signatory: { name, position } }: IssueDocument,
-    now: Date,
-  ): Promise<Frame> {
+  private frame(addressee: string, { address, signatory: { name, position } }: IssueDocument, now: Date): Frame {
     const { CENTRE_NAME, CENTRE_ADDRESS } = this.config;
-    const [person] = await work.query<{ givenName: Buffer; familyName: Buffer }>(
-      'select given_name as "givenName", family_name as "familyName" from person where id = $1',
-      [personId],
-    );
-    if (!person) throw new Error(`person ${personId} of a case is not there`);
-    const row = await this.personalData.row(work, personId, 'person', personId);
-    const addressee = `${row.open('given_name', person.givenName)} ${row.open('family_name', person.familyName)}`;
     return {
       centre: { name: CENTRE_NAME, ...(CENTRE_ADDRESS ? { address: CENTRE_ADDRESS } : {}) },
       issuedOn: dayInWords(dayOf(now)),
       addressee: { name: addressee, ...(address ? { address } : {}) },
       signatory: { name, position },
+    };
+  }
+
+  /** Who reads it, and in which form they wish to be written to. */
+  private async addresseeOf(work: Work, personId: string): Promise<{ name: string; wishes: DocumentForm }> {
+    const [person] = await work.query<{ givenName: Buffer; familyName: Buffer; contact: Buffer | null }>(
+      `select given_name as "givenName", family_name as "familyName", contact
+       from person left join person_contact using (id) where id = $1`,
+      [personId],
+    );
+    if (!person) throw new Error(`person ${personId} of a case is not there`);
+    const key = await this.personalData.keyOf(work, personId);
+    const row = new SealedRow(key, 'person', personId);
+    const contact =
+      person.contact && new SealedRow(key, 'person_contact', personId).openJson<Contact>('contact', person.contact);
+    return {
+      name: `${row.open('given_name', person.givenName)} ${row.open('family_name', person.familyName)}`,
+      wishes: contact?.form ?? 'STANDARD',
     };
   }
 }

@@ -146,7 +146,7 @@ describe('a document', () => {
         expect.objectContaining({
           act: 'WRITE',
           actor: organiser.sub,
-          groups: ['DOCUMENT', 'IDENTITY', 'APPLICATION', 'DECISION'],
+          groups: ['DOCUMENT', 'IDENTITY', 'CONTACT', 'APPLICATION', 'DECISION'],
         }),
         expect.objectContaining({ act: 'READ', actor: desk.sub, groups: ['DOCUMENT'] }),
         expect.objectContaining({ act: 'READ', actor: director.sub, groups: ['DOCUMENT'] }),
@@ -192,6 +192,27 @@ describe('a document', () => {
     expect(list).toMatchObject({ status: 200, body: { items: [] } });
     const nothing = await scenario.file([(await scenario.offer(1)).offerId]);
     expect(problemOf(await notice(organiser, nothing.id))).toEqual([409, 'nothing-to-issue']);
+  });
+
+  it('comes in the form that the person wishes, unless another is asked for', async () => {
+    const { id, personId } = await qualified();
+    const formOf = async (more: Json): Promise<unknown> =>
+      (await scenario.get(`/documents/${idOf(await issue('QUALIFICATION_NOTICE', id, more))}`, desk)).body['form'];
+    expect(await formOf({ form: undefined })).toBe('STANDARD');
+    const contact = { language: 'pl', form: 'ETR' };
+    expect(await scenario.post(`/persons/${personId}/contact`, desk, contact, 0)).toMatchObject({ status: 200 });
+    expect([await formOf({ form: undefined }), await formOf({ form: 'STANDARD' })]).toEqual(['ETR', 'STANDARD']);
+  });
+
+  it('of somebody who was erased is read by nobody any more', async () => {
+    const application = await qualified();
+    const id = idOf(await issue('QUALIFICATION_NOTICE', application.id));
+    await scenario.service.sql('update person_key set wrapped = null, destroyed_at = now() where person_id = $1', [
+      application.personId,
+    ]);
+    expect((await content(id)).status).toBe(404);
+    expect(problemOf(await scenario.get(`/documents/${id}`, desk))).toEqual([404, 'data-erased']);
+    expect(problemOf(await issue('QUALIFICATION_NOTICE', application.id))).toEqual([404, 'data-erased']);
   });
 
   it.each([

@@ -28,9 +28,10 @@ export class IssueDocument {
   @IsId()
   subjectId!: string;
 
-  /** ETR: easy to read. The wish for it is kept encrypted. */
+  /** ETR: easy to read. When left out, the form in which the person wishes to be written to. Kept encrypted. */
+  @IsOptional()
   @IsIn(documentForms)
-  form!: DocumentForm;
+  form?: DocumentForm;
 
   /** Who signs it, with name and position (KPA art. 107 § 1). Kept encrypted. */
   @Part(() => Signatory)

@@ -115,7 +115,7 @@ describe('a file', () => {
 
   it('sent twice under one key is kept once; another one under that key is refused', async () => {
     const application = await filed();
-    const key = randomUUID();
+    const [key, before] = [randomUUID(), objects().length];
     const first = await send(application.id, pdfOf('a'), { key });
     const again = await send(application.id, pdfOf('a'), { key });
     expect([again.status, again.body]).toEqual([201, first.body]);
@@ -133,6 +133,7 @@ describe('a file', () => {
       expect(await scenario.service.sql('select * from loose_object')).toEqual([]),
     );
     expect(objectOf(idOf(first))).toBeDefined();
+    expect(objects()).toHaveLength(before + 1);
   }, 20_000);
 
   it('is refused when it is not what it says, too large, nameless or empty, and nothing of it is kept', async () => {
@@ -221,6 +222,36 @@ describe('a file', () => {
     expect((await scenario.service.published('cases.file.removed.v1', id)).data).toMatchObject(body);
     await scenario.service.eventually(() => expect(objectOf(id)).toBeUndefined(), 15_000);
   }, 20_000);
+});
+
+describe('what is stored and not kept', () => {
+  it('is not kept later either, once the note of it is gone', async () => {
+    const { id } = await filed();
+    const before = await rows();
+    await scenario.service.sql(
+      `create function forget() returns trigger language plpgsql as $$ begin return null; end $$;
+       create trigger forgetful before insert on loose_object for each row execute function forget()`,
+    );
+    try {
+      expect(problemOf(await send(id, specimens.pdf))).toEqual([409, 'upload-took-too-long']);
+    } finally {
+      await scenario.service.sql('drop trigger forgetful on loose_object; drop function forget()');
+    }
+    expect(await rows()).toEqual(before);
+  });
+});
+
+describe('a person who was erased', () => {
+  it('leaves files that nobody can open, and gets no new ones', async () => {
+    const application = await filed();
+    const id = idOf(await send(application.id, specimens.pdf));
+    await scenario.service.sql('update person_key set wrapped = null, destroyed_at = now() where person_id = $1', [
+      application.personId,
+    ]);
+    expect(await problemOfResponse(await open(id))).toEqual([404, 'data-erased']);
+    expect(problemOf(await scenario.get(`/files/${id}`, desk))).toEqual([404, 'data-erased']);
+    expect(problemOf(await send(application.id, specimens.pdf))).toEqual([404, 'data-erased']);
+  });
 });
 
 describe('the scanner', () => {

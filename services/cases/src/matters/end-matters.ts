@@ -1,11 +1,12 @@
 import type { Day } from '@okienko/contracts/calendar';
 import type { Work } from '@okienko/messaging/unit-of-work';
+import { endSingleAllocations } from '../allocations/allocation-ending';
 import { Application } from '../applications/application';
 import { type ApplicationItem, itemStates, itemTransitions } from '../applications/application-item';
 import { dropDeadlines } from '../deadlines/deadlines';
 import { recordsOf } from '../persons/standing';
 import { IndividualPlan } from '../plans/individual-plan';
-import { endPlan } from '../plans/plan-ending';
+import { abandonDraft, endPlan } from '../plans/plan-ending';
 import { freePlace, leaveWaitingList } from '../programmes/places.commands';
 
 /** What came to an end, so that it can be told when the reason for it turns out wrong. */
@@ -22,21 +23,25 @@ export interface Cause {
 }
 
 /**
- * Ends what a person has with the centre: requests are discontinued, unused places given back, plans in force ended. The person is locked;
+ * Ends what a person has with the centre: requests are discontinued, unused places given back, plans in force and services used singly ended, drafts given up. The person is locked;
  * applications are locked here in the order of their ids, then plans in theirs, then their allocations.
  */
 export async function endMatters(work: Work, personId: string, cause: Cause): Promise<Ended> {
   const programmes = cause.terc === undefined ? undefined : await programmesOf(work, cause.terc);
   const ended = { applications: [] as Ended['applications'][number][], plans: [] as string[] };
   for (const { id } of await openApplications(work, personId)) {
-    const itemIds = await discontinue(work, await work.load(Application, id), cause, programmes);
+    const application = await work.load(Application, id);
+    const itemIds = await discontinue(work, application, cause, programmes);
     if (itemIds.length > 0) ended.applications.push({ id, itemIds });
+    if (application.askedFor.some(({ programmeId }) => programmes?.includes(programmeId) ?? true))
+      await endSingleAllocations(work, id, cause);
   }
-  for (const { id } of await plansInForce(work, personId, programmes)) {
+  for (const { id } of await openPlans(work, personId, programmes)) {
     const plan = await work.load(IndividualPlan, id);
     // Another act may have ended it while this one waited for its lock.
-    if (!plan.isInForce) continue;
-    await endPlan(work, plan, { reason: cause.reason, endedOn: cause.endedOn });
+    if (plan.isInForce) await endPlan(work, plan, cause);
+    else if (plan.isDrafted) await abandonDraft(work, plan, { reasonCode: cause.reason, abandonedOn: cause.endedOn });
+    else continue;
     ended.plans.push(id);
   }
   return ended;
@@ -86,15 +91,15 @@ const openApplications = ({ query }: Work, personId: string): Promise<{ id: stri
     openStates,
   ]);
 
-/** Drafts are not among them: what is not approved gives nothing, and without its items it cannot be approved. */
-const plansInForce = (
+/** In force, or on their way there. */
+const openPlans = (
   { query }: Work,
   personId: string,
   programmes: readonly string[] | undefined,
 ): Promise<{ id: string }[]> =>
   query(
     `select id from individual_plan
-     where person_id in (${records}) and state in ('APPROVED', 'ACTIVE')
+     where person_id in (${records}) and state in ('DRAFT', 'AGREED', 'PENDING_APPROVAL', 'APPROVED', 'ACTIVE')
        and ($2::uuid[] is null or exists (
          select from jsonb_to_recordset(items) item ("offerId" uuid) join offer on offer.id = item."offerId"
          where offer.programme_id = any ($2::uuid[])))

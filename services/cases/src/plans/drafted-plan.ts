@@ -161,6 +161,11 @@ export abstract class DraftedPlan {
     return this.state === 'APPROVED' || this.state === 'ACTIVE';
   }
 
+  /** On its way to be approved for the first time. */
+  get isDrafted(): boolean {
+    return this.state === 'DRAFT' || this.state === 'AGREED' || this.state === 'PENDING_APPROVAL';
+  }
+
   draftStarted(): DomainEvent<typeof planDraftStartedV1> {
     const { personId, applicationId, draftDueOn } = this;
     return event(planDraftStartedV1, this.id, { personId, applicationId, draftDueOn }, this.terc);
