@@ -30,7 +30,11 @@ describe('a pause', () => {
     await scenario.deliver({ allocationId: id, ...asked }, orderId, 2);
     const now = await scenario.allocationBecomes(id, { state: 'SUSPENDED', deliveredTotal: 3 });
     expect(now['suspensions']).toEqual([pause]);
-    expect(await act(id, 'resumption', { resumedOn: today }, now['version'] as number)).toMatchObject({ status: 200 });
+    const resume = () =>
+      act(id, 'resumption', { resumedOn: today }, now['version'] as number, coordinator, `go-on-${id}`);
+    expect(await resume()).toMatchObject({ status: 200 });
+    expect(await resume()).toMatchObject({ status: 200 });
+    expect((await scenario.facts(id)).filter((fact) => fact === 'allocation.resumed')).toHaveLength(1);
     await scenario.allocationBecomes(id, { state: 'IN_DELIVERY', suspensions: [{ ...pause, resumedOn: today }] });
     expect(await scenario.service.published('cases.allocation.resumed.v1', id)).toMatchObject({
       data: { orderId, resumedOn: today },
@@ -105,6 +109,25 @@ describe('the end of a service before its time', () => {
     expect(data).toMatchObject({ reasonCode: 'BREACH', terminatedOn: today });
     expect(JSON.stringify(data)).not.toContain('CUS.5021');
     expect(problemOf(await act(id, 'resignation', { resignedOn: today }, version + 1))).toEqual([409, 'wrong-state']);
+  });
+
+  it.each<[string, Json, string, object]>([
+    ['completion', { completedOn: today }, 'completed', coordinator],
+    ['termination', { reasonCode: 'PROVIDER_FAILURE', terminatedOn: today }, 'terminated', organiser],
+  ])('by %s happens once under one key, and not tomorrow', async (name, body, fact, as) => {
+    const { allocationId: id, version } = await underWay();
+    const early = Object.fromEntries(
+      Object.entries(body).map(([key, said]) => [key, said === today ? tomorrow : said]),
+    );
+    expect(problemOf(await act(id, name, early, version, as))).toEqual([422, 'day-in-the-future']);
+    const first = await act(id, name, body, version, as, `${name}-${id}`);
+    expect(first).toMatchObject({ status: 200, body: { version: version + 1 } });
+    expect(await act(id, name, body, version, as, `${name}-${id}`)).toMatchObject({ status: 200, body: first.body });
+    expect(problemOf(await act(id, name, { ...body, more: 1 }, version, as, `${name}-${id}`))).toEqual([
+      400,
+      'invalid-request',
+    ]);
+    expect((await scenario.facts(id)).filter((one) => one === `allocation.${fact}`)).toHaveLength(1);
   });
 
   it('withdraws a referral that nobody has answered, with its clock', async () => {

@@ -1,7 +1,9 @@
 import type { Day } from '@okienko/contracts/calendar';
 import type { Work } from '@okienko/messaging/unit-of-work';
 import { referralTermsOn } from '../terms/referral-terms';
-import { type Candidate, type Offering, ranked } from './candidates';
+import { NoCandidate } from './allocation-errors';
+import { type Candidate, chosenOf, type Offering, ranked } from './candidates';
+import type { Choice } from './referring';
 
 /** For whom a provider is sought. */
 export interface Sought {
@@ -36,4 +38,12 @@ export async function candidatesFor(
     [id, offerId, personId, periodFrom, periodTo],
   );
   return ranked(offerings, wishedProviderId, referralTermsOn(today).weights);
+}
+
+/** Whom the rule chooses, with all it had to choose from. */
+export async function choiceByRule(sql: Pick<Work, 'query'>, sought: Sought, today: Day): Promise<Choice> {
+  const ranking = await candidatesFor(sql, sought, today);
+  const chosen = chosenOf(ranking);
+  if (!chosen) throw new NoCandidate();
+  return { providerId: chosen.providerId, chosenBy: 'RULE', ranking };
 }

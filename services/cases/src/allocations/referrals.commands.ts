@@ -5,10 +5,9 @@ import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { type Access, PersonalData } from '../access/personal-data';
 import { assertOffered } from '../capacities/capacities.queries';
 import { referralTermsOn } from '../terms/referral-terms';
-import { NoCandidate } from './allocation-errors';
 import type { Referred } from './allocations.dto';
 import { chosenOf } from './candidates';
-import { candidatesFor } from './candidates.queries';
+import { candidatesFor, choiceByRule } from './candidates.queries';
 import { assertInForce, type Matter, matterOf, visibleMatter } from './matter';
 import { concludeReferral, refer } from './referring';
 
@@ -38,9 +37,8 @@ export class ReferralCommands {
       assertInForce(matter);
       allocation.assertMayBeReferred();
       allocation.wishedProviderId = wished ?? allocation.wishedProviderId;
-      const ranking = await candidatesFor(work, allocation, this.today);
-      const { providerId } = chosenOf(ranking) ?? nobody();
-      await refer(work, allocation, { ...owner(matter, access), providerId, chosenBy: 'RULE', ranking }, this.today);
+      const choice = await choiceByRule(work, allocation, this.today);
+      await refer(work, allocation, { ...owner(matter, access), ...choice }, this.today);
       return this.logged(work, matter, access);
     });
   }
@@ -91,7 +89,3 @@ const owner = ({ applicationId, assignee }: Matter, { caller }: Access) => ({
   applicationId,
   assignee: assignee ?? caller.sub,
 });
-
-function nobody(): never {
-  throw new NoCandidate();
-}

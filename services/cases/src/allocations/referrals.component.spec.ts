@@ -108,6 +108,22 @@ describe('a referral without an answer', () => {
     expect(problemOf(own)).toEqual([422, 'provider-just-declined']);
   });
 
+  it('lapses by the word of a coordinator, once under one key', async () => {
+    const { allocationId, offerId } = await scenario.approvedPlan();
+    const next = await scenario.capacity(offerId);
+    // Without a day, as it was referred before there were terms, so that the calendar leaves it alone.
+    await scenario.service.sql('update allocation set answer_by = null where id = $1', [allocationId]);
+    const key = { key: `lapse-${allocationId}` };
+    const lapse = () => scenario.post(`/allocations/${allocationId}/referral-lapse`, coordinator, {}, 2, key);
+    const first = await lapse();
+    expect(first).toMatchObject({ status: 200, body: { version: 4, providerId: next } });
+    expect(await lapse()).toMatchObject({ status: 200, body: first.body });
+    expect((await scenario.facts(allocationId)).slice(2)).toEqual([
+      'allocation.referral-lapsed',
+      'allocation.referred',
+    ]);
+  });
+
   it('does not lapse before its term is over', async () => {
     const { allocationId } = await scenario.approvedPlan();
     const lapse = () => scenario.post(`/allocations/${allocationId}/referral-lapse`, coordinator, {}, 2);

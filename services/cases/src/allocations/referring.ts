@@ -6,12 +6,15 @@ import { referralTermsOn } from '../terms/referral-terms';
 import type { Allocation } from './allocation';
 import type { Candidate } from './candidates';
 
-export interface Referral {
+export interface Choice {
   readonly providerId: string;
   /** The plan names the provider, a person chose it, or the rule did. */
   readonly chosenBy: 'PLAN' | 'HAND' | 'RULE';
   /** What the rule had to choose from, with its reasons. */
   readonly ranking?: readonly Candidate[];
+}
+
+export interface Referral extends Choice {
   readonly applicationId: string;
   readonly assignee?: string | undefined;
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Day, dayOf } from '@okienko/contracts/calendar';
-import { NotInState } from '@okienko/contracts/domain-error';
+import { NotFound, NotInState } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
@@ -12,11 +12,9 @@ import { assertOffered } from '../capacities/capacities.queries';
 import type { UnitOfMeasure } from '../plans/plan-content';
 import { usePlaces } from '../programmes/places.commands';
 import { Allocation } from './allocation';
-import { NoCandidate } from './allocation-errors';
 import type { AllocateSingly, Referred } from './allocations.dto';
-import { chosenOf } from './candidates';
-import { candidatesFor } from './candidates.queries';
-import { refer, type Referral } from './referring';
+import { choiceByRule } from './candidates.queries';
+import { type Choice, refer } from './referring';
 
 /** A single service needs no plan: who is qualified may use it at once (art. 38(2) asks for a plan where services are to be coordinated). */
 @Injectable()
@@ -36,12 +34,13 @@ export class SingleAllocationCommands {
       const { personId } = application;
       const id = uuidv7();
       const words = await this.sealed(work, personId, id, command);
-      const terms = { itemId, offerId, ...termsOf(command), unit: await unitOf(work, offerId), words };
+      const { from, to, quantity } = command;
+      const terms = { itemId, offerId, from, to, quantity, unit: await unitOf(work, offerId), words };
       const allocation = Allocation.createSingly(id, application, terms);
       allocation.wishedProviderId = command.wishedProviderId ?? null;
       await usePlaces(work, id, [itemId]);
       const today = dayOf(this.clock.now());
-      const choice = await choose(work, allocation, command.providerId ?? undefined, today);
+      const choice = await choiceOf(work, allocation, command.providerId, today);
       const referral = { ...choice, applicationId, assignee: access.caller.sub };
       await refer(work, allocation, referral, today, [allocation.created()]);
       await this.personalData.record(work, 'WRITE', access, {
@@ -65,27 +64,21 @@ export class SingleAllocationCommands {
   }
 }
 
-const termsOf = ({ from, to, quantity }: AllocateSingly) => ({ from, to, quantity });
-
-async function choose(
+async function choiceOf(
   work: Work,
   allocation: Allocation,
-  providerId: string | undefined,
+  providerId: string | null | undefined,
   today: Day,
-): Promise<Pick<Referral, 'providerId' | 'chosenBy' | 'ranking'>> {
-  if (providerId !== undefined) {
-    await assertOffered(work, [{ providerId, offerId: allocation.offerId }]);
-    return { providerId, chosenBy: 'HAND' };
-  }
-  const ranking = await candidatesFor(work, allocation, today);
-  const first = chosenOf(ranking);
-  if (!first) throw new NoCandidate();
-  return { providerId: first.providerId, chosenBy: 'RULE', ranking };
+): Promise<Choice> {
+  if (!providerId) return choiceByRule(work, allocation, today);
+  await assertOffered(work, [{ providerId, offerId: allocation.offerId }]);
+  return { providerId, chosenBy: 'HAND' };
 }
 
 async function unitOf({ query }: Work, offerId: string): Promise<UnitOfMeasure> {
   const [offer] = await query<{ unit: UnitOfMeasure }>('select unit_of_measure as unit from offer where id = $1', [
     offerId,
   ]);
-  return (offer as { unit: UnitOfMeasure }).unit;
+  if (!offer) throw new NotFound('service offer');
+  return offer.unit;
 }
