@@ -234,6 +234,7 @@ describe('a letter that nobody took', () => {
     const leave = (noticeLeftOn: string, more: Json = {}) =>
       act(matter, 'delivery', { noticeLeftOn, channel: 'POST', ...more }, desk);
     expect(problemOf(await leave(addDays(today, -13)))).toEqual([422, 'delivery-date-wrong']);
+    expect(problemOf(await leave(addDays(today, -14), { deliveredOn: null }))).toEqual([400, 'invalid-request']);
     expect(problemOf(await leave(addDays(today, -14), { deliveredOn: today }))).toEqual([422, 'delivery-date-wrong']);
     expect(await leave(addDays(today, -14))).toMatchObject({ status: 200 });
     expect(await scenario.service.published('cases.decision.delivered.v1', matter.decisionId)).toMatchObject({
