@@ -7,7 +7,7 @@ import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
 import { placeOf } from '../programmes/places';
 import { freePlace, leaveWaitingList } from '../programmes/places.commands';
-import { settleQualification } from '../qualifications/qualification-clock';
+import { keepQualificationClock } from '../qualifications/qualification-clock';
 import { Application } from './application';
 import { dropSettledClocks } from './application-clocks';
 
@@ -30,7 +30,7 @@ export class ApplicationItemCommands {
       await leaveWaitingList(work, itemId, today);
       dropSettledClocks(work, application, [itemId]);
       await work.save(application, application.withdrawn(itemId));
-      await settleQualification(work, application);
+      await keepQualificationClock(work, application, today);
       const { version, personId } = application;
       await this.personalData.record(work, 'WRITE', access, { personId, fieldGroups: ['APPLICATION'], caseRef: id });
       return { id, version };

@@ -9,7 +9,7 @@ import { type Access, PersonalData } from '../access/personal-data';
 import { Application } from '../applications/application';
 import { appeal, grantRest, reopen } from '../applications/decided-item';
 import { dropDeadlines, meetDeadline, startDeadline } from '../deadlines/deadlines';
-import { settleQualification, startQualification } from '../qualifications/qualification-clock';
+import { keepQualificationClock, startQualification } from '../qualifications/qualification-clock';
 import { qualifyItem } from '../qualifications/qualify-item';
 import { decisionTermsOn } from '../terms/decision-terms';
 import type { AppealChannel, Ruling } from './appeal';
@@ -61,7 +61,7 @@ export class AppealCommands {
       else await qualifyItem(work, this.personalData, application, itemId, { today, authorisationId, inTurn: false });
       await work.save(application, application.qualified(itemId, today));
       meetDeadline(work, 'APPEAL_HANDOVER', id);
-      await settleQualification(work, application);
+      await keepQualificationClock(work, application, today);
     });
   }
 

@@ -65,7 +65,8 @@ describe('an appeal against a refusal', () => {
   it('is recorded, handed over in a week, and leaves the refusal as it is when it is upheld', async () => {
     const matter = await refused(await full());
     const { id, decisionId, itemId, personId } = matter;
-    expect(await clocks(decisionId)).toEqual([{ kind: 'APPEAL', due: addDays(today, 14), ending: null }]);
+    const { appealUntil } = (await scenario.get(`/decisions/${decisionId}`, director)).body['delivery'] as Json;
+    expect(await clocks(decisionId)).toEqual([{ kind: 'APPEAL', due: appealUntil, ending: null }]);
     const twice = () =>
       scenario.post(`/decisions/${decisionId}/appeal`, desk, { filedOn: today, channel: 'IN_PERSON' }, 2, {
         key: `appeal-${decisionId}`,
@@ -78,7 +79,7 @@ describe('an appeal against a refusal', () => {
       data: { applicationId: id, itemId, personId, filedOn: today, inTime: true },
     });
     expect(await clocks(decisionId)).toEqual([
-      { kind: 'APPEAL', due: addDays(today, 14), ending: 'MET' },
+      { kind: 'APPEAL', due: appealUntil, ending: 'MET' },
       { kind: 'APPEAL_HANDOVER', due: addDays(today, 7), ending: null },
     ]);
     expect(problemOf(await act(matter, 'ruling', { ruling: 'UPHELD', ruledOn: today }))).toEqual([409, 'wrong-state']);
@@ -133,8 +134,8 @@ describe('an appeal against a refusal', () => {
   });
 
   it('that is late is recorded as such, and the centre cannot grant it', async () => {
-    const matter = await refused(await full(), 15);
-    expect(problemOf(await act(matter, 'appeal', { filedOn: addDays(today, -16), channel: 'POST' }))).toEqual([
+    const matter = await refused(await full(), 30);
+    expect(problemOf(await act(matter, 'appeal', { filedOn: addDays(today, -31), channel: 'POST' }))).toEqual([
       422,
       'appeal-date-wrong',
     ]);
@@ -234,10 +235,11 @@ describe('a letter that nobody took', () => {
     const leave = (noticeLeftOn: string, more: Json = {}) =>
       act(matter, 'delivery', { noticeLeftOn, channel: 'POST', ...more }, desk);
     expect(problemOf(await leave(addDays(today, -13)))).toEqual([422, 'delivery-date-wrong']);
+    expect(problemOf(await leave(addDays(today, -14), { deliveredOn: null }))).toEqual([400, 'invalid-request']);
     expect(problemOf(await leave(addDays(today, -14), { deliveredOn: today }))).toEqual([422, 'delivery-date-wrong']);
     expect(await leave(addDays(today, -14))).toMatchObject({ status: 200 });
     expect(await scenario.service.published('cases.decision.delivered.v1', matter.decisionId)).toMatchObject({
-      data: { deliveredOn: today, appealUntil: addDays(today, 14) },
+      data: { deliveredOn: today },
     });
   });
 });

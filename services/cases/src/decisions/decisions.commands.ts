@@ -10,7 +10,7 @@ import { type Access, PersonalData } from '../access/personal-data';
 import { Application } from '../applications/application';
 import { startDeadline } from '../deadlines/deadlines';
 import { leaveWaitingList } from '../programmes/places.commands';
-import { settleQualification } from '../qualifications/qualification-clock';
+import { keepQualificationClock } from '../qualifications/qualification-clock';
 import { decisionTermsOn } from '../terms/decision-terms';
 import { Decision, type DecisionKind } from './decision';
 import type { ItemRefused, RecordDelivery, RefuseItem } from './decisions.dto';
@@ -47,7 +47,7 @@ export class DecisionCommands {
         const issued = await issueDecision(work, this.personalData, application, itemId, command, access, today);
         if (!ofRest) await leaveWaitingList(work, itemId, today);
         await work.save(application, issued.fact);
-        await settleQualification(work, application);
+        await keepQualificationClock(work, application, today);
         await this.personalData.record(work, 'WRITE', access, {
           personId: application.personId,
           fieldGroups: ['DECISION'],

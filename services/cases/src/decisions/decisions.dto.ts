@@ -1,5 +1,5 @@
-import { IsDayString, IsId, IsText } from '@okienko/chassis/validation';
-import { IsIn, IsOptional } from 'class-validator';
+import { IsDayString, IsId, IsText, MayBeAbsent } from '@okienko/chassis/validation';
+import { IsIn } from 'class-validator';
 import type { Appeal, AppealChannel, Ruling } from './appeal';
 import type { DecisionKind, DecisionState } from './decision';
 import type { Delivery, DeliveryChannel } from './delivery';
@@ -24,12 +24,12 @@ export class RefuseItem {
 
 export class RecordDelivery {
   /** Day on which the applicant received it; left out when nobody did. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsDayString()
   deliveredOn?: string;
 
   /** First notice of a letter that nobody took: it counts as delivered 14 days later (KPA art. 44). */
-  @IsOptional()
+  @MayBeAbsent()
   @IsDayString()
   noticeLeftOn?: string;
 

@@ -5,10 +5,10 @@ import { isUndecided } from '../applications/decided-item';
 import { meetDeadline, startDeadline } from '../deadlines/deadlines';
 import { decisionTermsOn } from '../terms/decision-terms';
 
-/** The clock of an application stops when nothing in it is left to decide; an entry that no list will serve any more is. */
-export async function settleQualification(work: Work, application: Application): Promise<void> {
+/** The clock of an application runs while something in it is left to decide; an entry that no list will serve any more is. */
+export async function keepQualificationClock(work: Work, application: Application, today: Day): Promise<void> {
   const items = application.askedFor;
-  if (items.some(isUndecided)) return;
+  if (items.some(isUndecided)) return void (await startQualification(work, application, today));
   if (items.some(({ state }) => state === 'WAITLISTED') && (await isStranded(work, application))) return;
   meetDeadline(work, 'QUALIFICATION', application.id);
 }
@@ -23,7 +23,7 @@ async function isStranded(work: Work, { id }: Application): Promise<boolean> {
 
 type Matter = Pick<Application, 'id' | 'personId' | 'unit' | 'terc' | 'coordinator'>;
 
-/** Something is to be decided again. A clock that runs already comes first. */
+/** Something is to be decided, from now on. A clock that runs already comes first. */
 export async function startQualification(
   work: Work,
   { id, personId, unit, terc, coordinator }: Matter,

@@ -11,7 +11,7 @@ import { Application } from '../applications/application';
 import { grantRest } from '../applications/decided-item';
 import { assertMayDecide, issueDecision, withNumberOfItsOwn } from '../decisions/issue-decision';
 import { askedService } from './asked-service';
-import { settleQualification } from './qualification-clock';
+import { keepQualificationClock } from './qualification-clock';
 import type { ItemQualified, QualificationTrialView, QualifyItem } from './qualifications.dto';
 import { qualifyItem } from './qualify-item';
 
@@ -45,7 +45,7 @@ export class QualificationCommands {
         const issued =
           partRefusal && (await issueDecision(work, personalData, application, itemId, partRefusal, access, today));
         await work.save(application, granted, ...(issued ? [issued.fact] : []));
-        await settleQualification(work, application);
+        await keepQualificationClock(work, application, today);
         await this.record(work, application, access);
         const { version } = application;
         const { number: noticeNumber, grantedUntil } = notice;
@@ -59,9 +59,10 @@ export class QualificationCommands {
     assertCentre(access.caller);
     return this.work.run(async (work) => {
       const application = await loadVisible(work, Application, id, access.caller, expectedVersion);
+      const today = dayOf(this.clock.now());
       grantRest(application, itemId);
-      await work.save(application, application.qualified(itemId, dayOf(this.clock.now())));
-      await settleQualification(work, application);
+      await work.save(application, application.qualified(itemId, today));
+      await keepQualificationClock(work, application, today);
       await this.record(work, application, access);
       return { id, version: application.version };
     });

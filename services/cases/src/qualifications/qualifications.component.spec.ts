@@ -186,6 +186,17 @@ describe('a part of what was asked for', () => {
     expect(await clocks(application.id)).toEqual([{ kind: 'QUALIFICATION', ending: 'MET' }]);
   });
 
+  it('is owed its decision also when the place came from the waiting list', async () => {
+    const { offerId } = await scenario.offer(1, { queueRule: 'FILING_TIME' });
+    const holder = await scenario.qualified(offerId);
+    const application = await filed(offerId, { quantity: 10 });
+    await scenario.actOnItem(application, application.itemId, 'waiting-list-entry');
+    expect(await clocks(application.id)).toMatchObject([{ ending: 'MET' }]);
+    await scenario.actOnItem(holder, holder.itemId, 'withdrawal');
+    expect(await qualify(application, { quantity: 4 })).toMatchObject({ status: 200 });
+    expect(await clocks(application.id)).toMatchObject([{ ending: 'MET' }, { ending: null }]);
+  });
+
   it('may be granted later as well', async () => {
     const application = await filed((await scenario.offer(5)).offerId, { quantity: 10 });
     await qualify(application, { quantity: 4 });

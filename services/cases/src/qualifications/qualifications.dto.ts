@@ -1,24 +1,24 @@
-import { IsId, Part } from '@okienko/chassis/validation';
+import { IsId, MayBeAbsent, Part } from '@okienko/chassis/validation';
 import type { ConditionResult } from '@okienko/contracts/criteria/evaluate';
 import type { Outcome } from '@okienko/contracts/criteria/outcome';
-import { IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsInt, Max, Min } from 'class-validator';
 import { RefuseItem } from '../decisions/decisions.dto';
 
 export class QualifyItem {
   /** Your own authorisation to decide; a director needs none. Checked when given, and kept with the notice. */
-  @IsOptional()
+  @MayBeAbsent()
   @IsId()
   authorisationId?: string;
 
   /** Units granted, not more than were asked for; all of them when left out. For the rest a decision is owed (art. 42(3)). */
-  @IsOptional()
+  @MayBeAbsent()
   @IsInt()
   @Min(1)
   @Max(100_000)
   quantity?: number;
 
   /** Refuses the rest by a decision in the same act. */
-  @IsOptional()
+  @MayBeAbsent()
   @Part(() => RefuseItem)
   partRefusal?: RefuseItem;
 }

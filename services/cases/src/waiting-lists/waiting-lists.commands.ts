@@ -14,7 +14,7 @@ import { leaveWaitingList, uncount } from '../programmes/places.commands';
 import { assertMustWait } from '../programmes/programme-service';
 import { askedService } from '../qualifications/asked-service';
 import { assertNotUnmet } from '../qualifications/criteria-check';
-import { settleQualification, startQualification } from '../qualifications/qualification-clock';
+import { keepQualificationClock, startQualification } from '../qualifications/qualification-clock';
 import { qualifyItem } from '../qualifications/qualify-item';
 import { type AfterOffer, waitingListTermsOn } from '../terms/waiting-list-terms';
 import { enterWaitingList, loadEntry, positionOf, putBefore } from './waiting-list';
@@ -46,7 +46,7 @@ export class WaitingListCommands {
       assertNotUnmet(asked.evaluation);
       enterWaitingList(work, application, itemId, asked.turn);
       await work.save(application, application.waitlisted(itemId));
-      await settleQualification(work, application);
+      await keepQualificationClock(work, application, today);
     });
   }
 
@@ -72,7 +72,7 @@ export class WaitingListCommands {
       entry.assertOffered();
       await qualifyItem(work, this.personalData, application, itemId, { today, inTurn: true });
       await work.save(application, application.qualified(itemId, today));
-      await settleQualification(work, application);
+      await keepQualificationClock(work, application, today);
     });
   }
 
@@ -118,7 +118,7 @@ export class WaitingListCommands {
     application.withdraw(itemId);
     await leaveWaitingList(work, itemId, today);
     await work.save(application, application.withdrawn(itemId));
-    await settleQualification(work, application);
+    await keepQualificationClock(work, application, today);
   }
 
   private onEntry(

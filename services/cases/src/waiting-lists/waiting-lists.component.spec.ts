@@ -3,6 +3,7 @@ import { programmeEndedV1 } from '@okienko/contracts/catalogue/programme-ended.v
 import { programmeEnteredIntoForceV1 } from '@okienko/contracts/catalogue/programme-entered-into-force.v1';
 import { event } from '@okienko/contracts/event';
 import type { Answer } from '@okienko/testing/service-test';
+import fc from 'fast-check';
 import {
   coordinator,
   desk,
@@ -254,6 +255,29 @@ describe('the order of the list', () => {
     });
     await free(queue);
     expect([(await entryOf(b))['offeredOn'], (await entryOf(a))['position']]).toEqual([today, 1]);
+  });
+
+  it('is what is left of it by any row of jumps', async () => {
+    const queue = await full();
+    let expected: string[] = [];
+    for (const days of [9, 9, 8, 8, 8]) expected.push((await waits(queue.offerId, days)).itemId);
+    const applications = await listed(queue);
+    const jump = fc.record({ from: fc.integer({ min: 1, max: 4 }), by: fc.nat(3) });
+    await fc.assert(
+      fc.asyncProperty(fc.array(jump, { minLength: 2, maxLength: 6 }), async (jumps) => {
+        for (const { from, by } of jumps) {
+          const to = Math.max(0, from - 1 - by);
+          const itemId = expected[from] ?? '';
+          const { applicationId } = applications.find((one) => one['itemId'] === itemId) ?? {};
+          const path = `/applications/${String(applicationId)}/items/${itemId}/waiting-list-jump`;
+          const answer = await scenario.post(path, organiser, { reasonCode: 'CRISIS', before: to + 1 }, 2);
+          expect(answer.status).toBe(200);
+          expected = expected.toSpliced(from, 1).toSpliced(to, 0, itemId);
+          expect(await order(queue)).toEqual(expected);
+        }
+      }),
+      { numRuns: 8 },
+    );
   });
 
   it('is paged with every entry once, and a cursor that was tampered with is refused', async () => {
