@@ -40,7 +40,7 @@ class PersonStated {
 }
 
 /** Another person of the household, without a name. */
-export class HouseholdMember extends PersonStated implements PersonFacts {
+export class StatedHouseholdMember extends PersonStated implements PersonFacts {
   @MayBeAbsent()
   @IsDayString()
   birthDate?: string;
@@ -66,8 +66,8 @@ export class StateFacts extends PersonStated implements StatedFacts {
 
   /** The others who live with the person; empty for one who lives alone. */
   @MayBeAbsent()
-  @Parts(() => HouseholdMember, 0, 30)
-  household?: HouseholdMember[];
+  @Parts(() => StatedHouseholdMember, 0, 30)
+  household?: StatedHouseholdMember[];
 
   /** Monthly income per person of the household, in grosze. */
   @MayBeAbsent()
