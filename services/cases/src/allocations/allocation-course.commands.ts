@@ -6,7 +6,6 @@ import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { assertCentre } from '../access/centre-only';
 import { type Access, PersonalData } from '../access/personal-data';
-import { DayInTheFuture } from '../plans/plan-errors';
 import type { Allocation } from './allocation';
 import { endSinglePlace } from './allocation-ending';
 import type { Suspension, Termination } from './allocation-states';
@@ -39,7 +38,7 @@ export class AllocationCourseCommands {
   /** The period is over, or nothing is left to deliver. What hangs on a plan is also completed by its end. */
   complete(id: string, expectedVersion: number, completedOn: Day, access: Access): Promise<Changed> {
     return this.change(id, expectedVersion, access, (allocation, today) => {
-      if (completedOn > today) throw new DayInTheFuture();
+      allocation.assertMayEndOn(completedOn, today);
       allocation.complete(completedOn);
       return allocation.completed();
     });
@@ -47,7 +46,7 @@ export class AllocationCourseCommands {
 
   resign(id: string, expectedVersion: number, resignedOn: Day, access: Access): Promise<Changed> {
     return this.change(id, expectedVersion, access, (allocation, today, work) => {
-      if (resignedOn > today) throw new DayInTheFuture();
+      allocation.assertMayEndOn(resignedOn, today);
       allocation.resign(resignedOn);
       concludeReferral(work, allocation, 'WITHDRAWN', today);
       return allocation.resigned();
@@ -58,7 +57,7 @@ export class AllocationCourseCommands {
   terminate(id: string, expectedVersion: number, termination: Termination, access: Access): Promise<Changed> {
     assertCentre(access.caller);
     return this.change(id, expectedVersion, access, (allocation, today, work) => {
-      if (termination.terminatedOn > today) throw new DayInTheFuture();
+      allocation.assertMayEndOn(termination.terminatedOn, today);
       allocation.terminate(termination);
       concludeReferral(work, allocation, 'WITHDRAWN', today);
       return allocation.terminated();

@@ -174,6 +174,13 @@ describe('a service under way', () => {
     }
   });
 
+  it('ends on no day to come, nor before its first delivery', () => {
+    expect(() => started().assertMayEndOn('2026-03-05', day)).not.toThrow();
+    expect(() => started().assertMayEndOn('2026-03-04', day)).toThrow(ServicePeriodReversed);
+    expect(() => started().assertMayEndOn(addDays(day, 1), day)).toThrow(DayInTheFuture);
+    expect(() => referred().assertMayEndOn('2026-01-01', day)).not.toThrow();
+  });
+
   it('ends without an order when nobody had taken it', () => {
     const declined = referred();
     declined.decline('order-1', 'OTHER');

@@ -223,6 +223,12 @@ export class Allocation extends AllocationFacts {
     this.suspensions = [...this.suspensions.slice(0, -1), { ...last, resumedOn }];
   }
 
+  /** Said by a person, the end is not to come, nor before the first delivery. */
+  assertMayEndOn(day: Day, today: Day): void {
+    if (day > today) throw new DayInTheFuture();
+    if (this.startedOn !== null && day < this.startedOn) throw new ServicePeriodReversed();
+  }
+
   complete(completedOn: Day): void {
     this.moveTo('COMPLETED', 'completed');
     this.completedOn = completedOn;
