@@ -98,11 +98,12 @@ export class Schemas {
 
   /** `Page<PlanSummary>` is called PageOfPlanSummary. */
   private nameOf(type: ts.Type): string | undefined {
-    const name = type.aliasSymbol?.name ?? type.symbol.name;
-    if (name.startsWith('__')) return undefined;
+    // A union of literals, as in Pick<…, 'a' | 'b'>, has no symbol.
+    const symbol = type.aliasSymbol ?? (type.symbol as ts.Symbol | undefined);
+    if (!symbol || symbol.name.startsWith('__')) return undefined;
     const parameters = type.isClass() || type.aliasSymbol ? (type.aliasTypeArguments ?? []) : this.argumentsOf(type);
     const names = parameters.map((parameter) => this.nameOf(parameter));
-    return names.includes(undefined) ? undefined : [name, ...names].join('Of');
+    return names.includes(undefined) ? undefined : [symbol.name, ...names].join('Of');
   }
 
   private constraintsOf(type: ts.Type): ReadonlyMap<string, Constraints> | undefined {
