@@ -48,7 +48,7 @@ describe('an application in one call', () => {
       uuidv7(),
     ];
     const shown = { shownAt: `${addDays(today, -1)}T10:00:00Z`, manner: 'SIGNATURE' };
-    const answer = await scenario.post('/applications', desk, {
+    const application = {
       personId,
       applicantRole: 'ACTUAL_CARER',
       applicantPersonId,
@@ -57,7 +57,19 @@ describe('an application in one call', () => {
       items: [{ offerId, quantity: 6 }],
       facts,
       needReportId,
-    });
+    };
+    expect(problemOf(await scenario.post('/applications', desk, application))).toEqual([
+      422,
+      'not-their-representative',
+    ]);
+    const carer = {
+      personId,
+      representativeId: applicantPersonId,
+      basis: 'FAMILY_CARE',
+      validFrom: addDays(today, -30),
+    };
+    idOf(await scenario.post('/representations', desk, carer));
+    const answer = await scenario.post('/applications', desk, application);
     const id = idOf(answer);
     expect(await read(id)).toMatchObject({
       applicantPersonId,
@@ -71,6 +83,7 @@ describe('an application in one call', () => {
     });
     expect(await scenario.accesses(personId)).toMatchObject([
       { act: 'WRITE', groups: ['IDENTITY'] },
+      { act: 'WRITE', groups: ['REPRESENTATION'] },
       { act: 'WRITE', groups: ['APPLICATION', 'STATED_FACTS'], caseRef: id },
       { act: 'READ', groups: ['APPLICATION', 'STATED_FACTS'], caseRef: id },
     ]);
