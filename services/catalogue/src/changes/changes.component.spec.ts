@@ -134,7 +134,7 @@ describe('the changes of the directory', () => {
     const early = await publish();
     const before = await now();
     const end = await staysOpen(`do $$ begin
-      perform pg_advisory_xact_lock(hashtextextended('change-positions', 0));
+      perform pg_advisory_xact_lock(hashtextextended('change-positions ' || current_schema(), 0));
       update directory_change set position = nextval('directory_change_position') where id = '${early}';
       perform pg_sleep(60);
     end $$`);
