@@ -186,6 +186,9 @@ describe('a service used singly', () => {
     expect(problemOf(await allocate(application, {}, { ...coordinator, unit: 'north' }))).toEqual([404, 'not-found']);
     expect(problemOf(await allocate(application, { providerId: uuidv7() }))).toEqual([422, 'provider-not-offering']);
     expect(problemOf(await allocate(application, { to: addDays(today, -1) }))).toEqual([422, 'period-reversed']);
+    const { body } = await scenario.get(`/applications/${application.id}`, desk);
+    const { grantedUntil } = (body['items'] as [{ notice: { grantedUntil: string } }])[0].notice;
+    expect(problemOf(await allocate(application, { to: addDays(grantedUntil, 1) }))).toEqual([422, 'past-the-grant']);
     const answers = await Promise.all([
       allocate(application, {}),
       allocate(application, {}),
