@@ -1,6 +1,7 @@
 import { addDays } from '@okienko/contracts/calendar';
 import { v7 as uuidv7 } from 'uuid';
 import { type Asked, coordinator, desk, idOf, type Json, problemOf, Scenario, today } from '../scenario';
+import { clockFrom } from '../terms/clocks';
 
 let scenario: Scenario;
 beforeAll(async () => (scenario = await Scenario.start()), 120_000);
@@ -45,11 +46,11 @@ describe('a referral by rule', () => {
         providerId: wished,
         ranking: candidates,
         outcome: null,
-        answerBy: addDays(today, 5),
+        answerBy: clockFrom('REFERRAL_ANSWER', today).dueOn,
       },
     ]);
     expect(await scenario.service.published('cases.allocation.referred.v1', allocationId)).toMatchObject({
-      data: { answerBy: addDays(today, 5) },
+      data: { answerBy: clockFrom('REFERRAL_ANSWER', today).dueOn },
     });
     expect(
       await scenario.service.sql('select awaited, ending from deadline where subject_id = $1', [allocationId]),

@@ -56,7 +56,7 @@ export class ApplicationCourseCommands {
   serveCompletionCall(id: string, version: number, servedOn: Day, access: Access): Promise<Changed> {
     return this.change(id, version, access, (application, work, today) => {
       const fact = serveCompletionCall(application, servedOn, today);
-      startCompletionClock(work, application, fact.data.servedOn, fact.data.dueOn);
+      startCompletionClock(work, application, servedOn);
       return [fact];
     });
   }

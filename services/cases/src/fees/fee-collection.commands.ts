@@ -12,7 +12,7 @@ import { type Access, PersonalData } from '../access/personal-data';
 import { Authorisation } from '../authorisations/authorisation';
 import { dropDeadlines, startDeadline } from '../deadlines/deadlines';
 import { DecisionNumberUsed } from '../decisions/decision';
-import { termsOn } from '../terms/statutory-terms';
+import { clockFrom, clockOn } from '../terms/clocks';
 import { Fee } from './fee';
 import { keepDeadlines } from './fee-deadlines';
 import { NotResigned } from './fee-errors';
@@ -40,7 +40,7 @@ export class FeeCollectionCommands {
         const changed = await this.change(work, id, expectedVersion, access, async (fee) => {
           const issuedBy = access.caller.sub;
           (await work.load(Authorisation, authorisationId)).assertCovers('ISSUE_DECISIONS', issuedBy, this.today);
-          const { appealDays } = termsOn(this.today);
+          const appealDays = clockOn('APPEAL', this.today).length;
           const about = { number, legalBasis, authorisationId, issuedBy, issuedOn: this.today, appealDays };
           const decision = { id: decisionId, ...about, grosze: fee.overdueGrosze };
           fee.decide(decision);
@@ -67,8 +67,8 @@ export class FeeCollectionCommands {
         const { appealUntil } = fee.deliver(decisionId, deliveredOn, channel, this.today);
         const { applicationId, personId, unit, terc } = fee;
         const about = { subjectId: decisionId, applicationId, personId, unit, terc };
-        const term = { warnOn: deliveredOn, dueOn: appealUntil, basis: 'KPA art. 129 § 2' };
-        startDeadline(work, { kind: 'APPEAL', awaited: 'APPLICANT', ...about, ...term });
+        const clock = clockFrom('APPEAL', deliveredOn, fee.decision(decisionId).appealDays);
+        startDeadline(work, { kind: 'APPEAL', awaited: 'APPLICANT', ...about, ...clock });
         return decisionDelivered(fee, decisionId, deliveredOn, appealUntil);
       }),
     );
@@ -105,7 +105,7 @@ export class FeeCollectionCommands {
     const fee = await loadVisible(work, Fee, id, access.caller, expectedVersion);
     const before = fee.charges;
     await work.save(fee, await act(fee));
-    keepDeadlines(work, fee, before, this.today);
+    keepDeadlines(work, fee, before);
     await this.personalData.record(work, 'WRITE', access, touchedOf(fee));
     return { id, version: fee.version };
   }

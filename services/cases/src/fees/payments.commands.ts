@@ -89,7 +89,7 @@ export class PaymentCommands {
     const before = fee.charges;
     const result = fee.pay(payment);
     await work.save(fee, paid(fee, payment, result));
-    keepDeadlines(work, fee, before, this.today);
+    keepDeadlines(work, fee, before);
     await this.personalData.record(work, 'WRITE', access, touchedOf(fee));
     return result;
   }

@@ -57,7 +57,7 @@ export class Till {
       const [first, ...more] = events;
       if (!first) continue;
       await this.work.save(fee, first, ...more);
-      keepDeadlines(this.work, fee, before, today);
+      keepDeadlines(this.work, fee, before);
     }
   }
 
