@@ -16,7 +16,7 @@ export interface Choice {
 
 export interface Referral extends Choice {
   readonly applicationId: string;
-  readonly assignee?: string | undefined;
+  readonly assignee: string | null;
 }
 
 export type Outcome = 'ACCEPTED' | 'DECLINED' | 'LAPSED' | 'WITHDRAWN';

@@ -42,7 +42,7 @@ export class SingleAllocationCommands {
       await usePlaces(work, id, [itemId]);
       const today = dayOf(this.clock.now());
       const choice = await choiceOf(work, allocation, command.providerId, today);
-      const referral = { ...choice, applicationId, assignee: access.caller.sub };
+      const referral = { ...choice, applicationId, assignee: application.coordinator ?? access.caller.sub };
       await refer(work, allocation, referral, today, [allocation.created()]);
       await this.personalData.record(work, 'WRITE', access, {
         personId,

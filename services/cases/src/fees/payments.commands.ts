@@ -80,7 +80,7 @@ export class PaymentCommands {
     }
     if (kept.length === 0) return;
     keepLines(work, kept, access.caller.sub);
-    await till.close(this.today);
+    await till.close();
     for (const touched of [...till.touched, ...kept.filter(({ feeId }) => feeId === null).map(ofNobody)])
       await this.personalData.record(work, 'WRITE', access, touched);
   }
