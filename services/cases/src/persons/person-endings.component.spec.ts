@@ -119,9 +119,9 @@ describe('a death', () => {
         scenario.post(`/plans/${planId}/approval`, director, { authorisationId }, 3),
       ]);
       expect(ended.status).toBe(200);
-      expect([200, 422]).toContain(approved.status);
+      expect([200, 412]).toContain(approved.status);
       const { state } = (await scenario.get(`/plans/${planId}`, director)).body;
-      expect(state).toBe(approved.status === 200 ? 'ENDED' : 'PENDING_APPROVAL');
+      expect(state).toBe(approved.status === 200 ? 'ENDED' : 'ABANDONED');
     }
   }, 60_000);
 
