@@ -52,6 +52,15 @@ export class DecisionNumberMissing extends DomainError {
   }
 }
 
+export class PastTheGrant extends DomainError {
+  readonly kind = 'rule-broken';
+  readonly code = 'past-the-grant';
+  override readonly basis = 'art. 42(1)';
+  constructor(grantedUntil: Day) {
+    super(`The service is granted until ${grantedUntil}. Let it end on that day or before it.`);
+  }
+}
+
 export class ServicePeriodReversed extends DomainError {
   readonly kind = 'rule-broken';
   readonly code = 'period-reversed';

@@ -7,6 +7,7 @@ import { Allocation } from './allocation';
 import {
   AnswerTermRuns,
   DecisionNumberMissing,
+  PastTheGrant,
   ProviderJustDeclined,
   ServicePeriodReversed,
 } from './allocation-errors';
@@ -220,6 +221,13 @@ describe('a service used singly', () => {
   it('does not run backwards', () => {
     const backwards = { ...single, from: '2026-07-01', words: null };
     expect(() => Allocation.createSingly('allocation', application, backwards)).toThrow(ServicePeriodReversed);
+  });
+
+  it('lasts as long as it was granted, and not a day longer', () => {
+    const lasting = (grantedUntil: string) => () =>
+      Allocation.createSingly('allocation', application, { ...single, grantedUntil, words: null });
+    expect(lasting(single.to)).not.toThrow();
+    expect(lasting(addDays(single.to, -1))).toThrow(PastTheGrant);
   });
 });
 

@@ -6,6 +6,7 @@ import { DayInTheFuture } from '../plans/plan-errors';
 import {
   AnswerTermRuns,
   DecisionNumberMissing,
+  PastTheGrant,
   ProviderJustDeclined,
   ServicePeriodReversed,
 } from './allocation-errors';
@@ -24,6 +25,8 @@ export interface SingleService {
   readonly offerId: string;
   readonly from: Day;
   readonly to: Day;
+  /** Last day for which it was granted; nothing where no notice says so. */
+  readonly grantedUntil?: Day | undefined;
   readonly quantity: number;
   readonly unit: UnitOfMeasure;
   /** Ciphertext of where and when, in words. */
@@ -83,7 +86,9 @@ export class Allocation extends AllocationFacts {
   }
 
   static createSingly(id: string, application: Granted, service: SingleService): Allocation {
-    if (service.to < service.from) throw new ServicePeriodReversed();
+    const { from, to, grantedUntil } = service;
+    if (to < from) throw new ServicePeriodReversed();
+    if (grantedUntil !== undefined && grantedUntil < to) throw new PastTheGrant(grantedUntil);
     return Allocation.granted(id, application, service, { planId: null, applicationId: application.id });
   }
 

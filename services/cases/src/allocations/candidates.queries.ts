@@ -1,5 +1,6 @@
 import type { Day } from '@okienko/contracts/calendar';
 import type { Work } from '@okienko/messaging/unit-of-work';
+import { recordsOf } from '../persons/standing';
 import { referralTermsOn } from '../terms/referral-terms';
 import { NoCandidate } from './allocation-errors';
 import { type Candidate, chosenOf, type Offering, ranked } from './candidates';
@@ -27,7 +28,7 @@ export async function candidatesFor(
                                     where other.offer_id = $2 and other.provider_id = c.provider_id and other.state = 'REFERRED'
                                       and other.id <> $1), 0)::int as free,
             exists (select from allocation earlier
-                    where earlier.person_id = $3 and earlier.provider_id = c.provider_id and earlier.started_on is not null
+                    where earlier.person_id in (${recordsOf.replace('?', '$3')}) and earlier.provider_id = c.provider_id and earlier.started_on is not null
                       and earlier.id <> $1) as "hasServed",
             (select r.outcome from referral r
              where r.allocation_id = $1 and r.provider_id = c.provider_id and r.outcome in ('DECLINED', 'LAPSED')

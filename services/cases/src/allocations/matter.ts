@@ -13,7 +13,7 @@ export interface Matter {
   readonly plan?: IndividualPlan;
   readonly applicationId: string;
   /** Account that sees to it. */
-  readonly assignee?: string;
+  readonly assignee: string | null;
   /** Its services may be referred. */
   readonly isInForce: boolean;
 }
@@ -56,6 +56,6 @@ const planned = (plan: IndividualPlan, allocation: Allocation): Matter => ({
 const single = (application: Application, allocation: Allocation): Matter => ({
   allocation,
   applicationId: application.id,
-  ...(application.coordinator === null ? {} : { assignee: application.coordinator }),
+  assignee: application.coordinator,
   isInForce: application.isQualified(allocation.itemId),
 });

@@ -1,6 +1,7 @@
 import { addDays } from '@okienko/contracts/calendar';
 import { v7 as uuidv7 } from 'uuid';
 import { type Asked, coordinator, desk, idOf, type Json, problemOf, Scenario, today } from '../scenario';
+import { clockFrom } from '../terms/clocks';
 
 let scenario: Scenario;
 beforeAll(async () => (scenario = await Scenario.start()), 120_000);
@@ -45,11 +46,11 @@ describe('a referral by rule', () => {
         providerId: wished,
         ranking: candidates,
         outcome: null,
-        answerBy: addDays(today, 5),
+        answerBy: clockFrom('REFERRAL_ANSWER', today).dueOn,
       },
     ]);
     expect(await scenario.service.published('cases.allocation.referred.v1', allocationId)).toMatchObject({
-      data: { answerBy: addDays(today, 5) },
+      data: { answerBy: clockFrom('REFERRAL_ANSWER', today).dueOn },
     });
     expect(
       await scenario.service.sql('select awaited, ending from deadline where subject_id = $1', [allocationId]),
@@ -186,6 +187,9 @@ describe('a service used singly', () => {
     expect(problemOf(await allocate(application, {}, { ...coordinator, unit: 'north' }))).toEqual([404, 'not-found']);
     expect(problemOf(await allocate(application, { providerId: uuidv7() }))).toEqual([422, 'provider-not-offering']);
     expect(problemOf(await allocate(application, { to: addDays(today, -1) }))).toEqual([422, 'period-reversed']);
+    const { body } = await scenario.get(`/applications/${application.id}`, desk);
+    const { grantedUntil } = (body['items'] as [{ notice: { grantedUntil: string } }])[0].notice;
+    expect(problemOf(await allocate(application, { to: addDays(grantedUntil, 1) }))).toEqual([422, 'past-the-grant']);
     const answers = await Promise.all([
       allocate(application, {}),
       allocate(application, {}),

@@ -1,8 +1,8 @@
-import { addDays, type Day } from '@okienko/contracts/calendar';
+import { type Day } from '@okienko/contracts/calendar';
 import type { DomainEvent } from '@okienko/contracts/event';
 import type { Work } from '@okienko/messaging/unit-of-work';
 import { dropDeadlines, meetDeadline, startDeadline } from '../deadlines/deadlines';
-import { referralTermsOn } from '../terms/referral-terms';
+import { clockFrom } from '../terms/clocks';
 import type { Allocation } from './allocation';
 import type { Candidate } from './candidates';
 
@@ -16,7 +16,7 @@ export interface Choice {
 
 export interface Referral extends Choice {
   readonly applicationId: string;
-  readonly assignee?: string | undefined;
+  readonly assignee: string | null;
 }
 
 export type Outcome = 'ACCEPTED' | 'DECLINED' | 'LAPSED' | 'WITHDRAWN';
@@ -29,10 +29,9 @@ export async function refer(
   today: Day,
   before: readonly DomainEvent[] = [],
 ): Promise<void> {
-  const { answerDays, warnDaysBefore, basis } = referralTermsOn(today);
-  const dueOn = addDays(today, answerDays);
+  const clock = clockFrom('REFERRAL_ANSWER', today);
   const { id, personId, unit, terc } = allocation;
-  allocation.refer(providerId, dueOn);
+  allocation.refer(providerId, clock.dueOn);
   const facts: [...DomainEvent[], DomainEvent] = [...before, allocation.referred()];
   const [first, ...more] = facts;
   await work.save(allocation, first, ...more);
@@ -43,16 +42,14 @@ export async function refer(
     personId,
     unit,
     terc,
-    ...(assignee === undefined ? {} : { assignee }),
+    assignee,
     awaited: 'PROVIDER',
-    warnOn: addDays(dueOn, -warnDaysBefore),
-    dueOn,
-    basis,
+    ...clock,
   });
   work.send(
     `insert into referral (allocation_id, attempt, provider_id, chosen_by, ranking, referred_on, answer_by)
      values ($1, $2, $3, $4, $5, $6, $7)`,
-    [id, allocation.attempt, providerId, chosenBy, ranking ? JSON.stringify(ranking) : null, today, dueOn],
+    [id, allocation.attempt, providerId, chosenBy, ranking ? JSON.stringify(ranking) : null, today, clock.dueOn],
   );
 }
 

@@ -29,19 +29,20 @@ export class SingleAllocationCommands {
     assertCentre(access.caller);
     return this.work.run(async (work) => {
       const application = await loadVisible(work, Application, applicationId, access.caller);
-      const { offerId, state } = application.item(itemId);
+      const { offerId, state, notice } = application.item(itemId);
       if (!application.isQualified(itemId)) throw new NotInState('item', 'allocated', state);
       const { personId } = application;
       const id = uuidv7();
       const words = await this.sealed(work, personId, id, command);
       const { from, to, quantity } = command;
-      const terms = { itemId, offerId, from, to, quantity, unit: await unitOf(work, offerId), words };
+      const asked = { itemId, offerId, from, to, quantity, grantedUntil: notice?.grantedUntil };
+      const terms = { ...asked, unit: await unitOf(work, offerId), words };
       const allocation = Allocation.createSingly(id, application, terms);
       allocation.wishedProviderId = command.wishedProviderId ?? null;
       await usePlaces(work, id, [itemId]);
       const today = dayOf(this.clock.now());
       const choice = await choiceOf(work, allocation, command.providerId, today);
-      const referral = { ...choice, applicationId, assignee: access.caller.sub };
+      const referral = { ...choice, applicationId, assignee: application.coordinator ?? access.caller.sub };
       await refer(work, allocation, referral, today, [allocation.created()]);
       await this.personalData.record(work, 'WRITE', access, {
         personId,

@@ -1,3 +1,4 @@
+import { dayOf } from '@okienko/contracts/calendar';
 import { Application } from './application';
 import {
   dropSettledClocks,
@@ -30,24 +31,28 @@ function written(act: (sql: { query: never; send: (text: string, values: unknown
 describe('the clocks of an application', () => {
   it.each([
     ['2026-03-31T09:00:00Z', '2026-04-23', '2026-04-30'],
+    ['2026-07-10T09:00:00Z', '2026-08-03', '2026-08-10'],
     ['2026-01-31T09:00:00Z', '2026-02-21', '2026-02-28'],
     // Filed on 1 March in Poland, where it is an hour later.
-    ['2026-02-28T23:30:00Z', '2026-03-24', '2026-03-31'],
-  ])('what was filed at %s is to be answered within a month and thirty days', (at, warnOn, dueOn) =>
-    expect(written((sql) => startQualificationClock(sql, filed(at)))).toEqual([
+    ['2026-02-28T23:30:00Z', '2026-03-25', '2026-04-01'],
+  ])('what was filed at %s is to be answered within a month', (at, warnOn, dueOn) => {
+    const application = filed(at);
+    expect(written((sql) => startQualificationClock(sql, application, dayOf(application.filedAt)))).toEqual([
       ['QUALIFICATION', 'application', null, warnOn, dueOn],
-    ]),
-  );
+    ]);
+  });
 
-  it('a call warns at once when its term is as short as the warning, and papers wait for working days only', () => {
+  it('a call runs from its service for as long as it says, and papers wait for working days only', () => {
     const application = filed('2026-03-02T09:00:00Z');
     application.assignCoordinator('kipus-ewa', 'FIRST');
-    expect(written((sql) => startCompletionClock(sql, application, '2026-03-04', '2026-03-11'))).toEqual([
-      ['COMPLETION', 'application', 'kipus-ewa', '2026-03-04', '2026-03-11'],
+    callForCompletion(application, 10, Buffer.from(''), '2026-03-02');
+    expect(written((sql) => startCompletionClock(sql, application, '2026-03-04'))).toEqual([
+      // Ten days end on a Saturday.
+      ['COMPLETION', 'application', 'kipus-ewa', '2026-03-14', '2026-03-16'],
     ]);
     // Thursday: Friday, Monday, Tuesday.
     expect(written((sql) => startForwardingClock(sql, application, 'a', '2026-03-05'))).toEqual([
-      ['FORWARDING', 'a', 'kipus-ewa', '2026-03-05', '2026-03-10'],
+      ['FORWARDING', 'a', 'kipus-ewa', '2026-03-09', '2026-03-10'],
     ]);
   });
 

@@ -1,31 +1,31 @@
-import { addDays, addMonths, type Day, dayOf } from '@okienko/contracts/calendar';
+import { type Day } from '@okienko/contracts/calendar';
 import type { Work } from '@okienko/messaging/unit-of-work';
-import { type Awaited, dropDeadlines, type NewDeadline, startDeadline } from '../deadlines/deadlines';
-import { termsOn } from '../terms/statutory-terms';
+import { dropDeadlines, type NewDeadline, startDeadline } from '../deadlines/deadlines';
+import { clockFrom } from '../terms/clocks';
 import type { Application } from './application';
 
 type Sql = Pick<Work, 'query' | 'send'>;
+type Matter = Pick<Application, 'id' | 'personId' | 'unit' | 'terc' | 'coordinator'>;
 
-/** KPA art. 35 § 3, from the filing. */
-export function startQualificationClock(sql: Sql, application: Application): void {
-  const filedOn = dayOf(application.filedAt);
-  const { qualificationMonths, qualificationDays } = termsOn(filedOn);
-  const [dueOn = filedOn] = [addMonths(filedOn, qualificationMonths), addDays(filedOn, qualificationDays)].sort();
-  const clock = { kind: 'QUALIFICATION', subjectId: application.id, basis: 'KPA art. 35 § 3' } as const;
-  startDeadline(sql, { ...clock, ...of(application, 'CENTRE', filedOn, dueOn) });
+/** KPA art. 35 § 3, from the filing or from what asks for a decision later. Says on which day it ends. */
+export function startQualificationClock(sql: Sql, application: Matter, from: Day): Day {
+  const clock = clockFrom('QUALIFICATION', from);
+  const { id: subjectId } = application;
+  startDeadline(sql, { kind: 'QUALIFICATION', subjectId, ...of(application), awaited: 'CENTRE', ...clock });
+  return clock.dueOn;
 }
 
-/** From the day on which the call was served. */
-export function startCompletionClock(sql: Sql, application: Application, servedOn: Day, dueOn: Day): void {
-  const clock = { kind: 'COMPLETION', subjectId: application.id, basis: 'KPA art. 64 § 2' } as const;
-  startDeadline(sql, { ...clock, ...of(application, 'APPLICANT', servedOn, dueOn) });
+/** From the day on which the call was served, for as long as the call says. */
+export function startCompletionClock(sql: Sql, application: Application, servedOn: Day): void {
+  const { id: subjectId, completionCall } = application;
+  const clock = clockFrom('COMPLETION', servedOn, completionCall?.dueDays);
+  startDeadline(sql, { kind: 'COMPLETION', subjectId, ...of(application), awaited: 'APPLICANT', ...clock });
 }
 
 /** The papers of an item go "without delay". */
 export function startForwardingClock(sql: Sql, application: Application, itemId: string, agreedOn: Day): void {
-  const dueOn = afterWorkingDays(agreedOn, termsOn(agreedOn).forwardingWorkingDays);
-  const clock = { kind: 'FORWARDING', subjectId: itemId, basis: 'art. 38(1)' } as const;
-  startDeadline(sql, { ...clock, ...of(application, 'CENTRE', agreedOn, dueOn) });
+  const clock = clockFrom('FORWARDING', agreedOn);
+  startDeadline(sql, { kind: 'FORWARDING', subjectId: itemId, ...of(application), awaited: 'CENTRE', ...clock });
 }
 
 /** Ends the clocks of what nobody waits for any more, after some of the items have been closed. */
@@ -36,21 +36,11 @@ export function dropSettledClocks(sql: Sql, application: Application, closed: re
   if (!application.isIncomplete) dropDeadlines(sql, application.id, 'COMPLETION');
 }
 
-function of(
-  { id, personId, unit, terc, coordinator }: Application,
-  awaited: Awaited,
-  startedOn: Day,
-  dueOn: Day,
-): Omit<NewDeadline, 'kind' | 'subjectId' | 'basis'> {
-  const warning = addDays(dueOn, -termsOn(startedOn).warningDays);
-  const warnOn = warning < startedOn ? startedOn : warning;
-  const assigned = coordinator === null ? {} : { assignee: coordinator };
-  return { applicationId: id, personId, unit, terc, ...assigned, awaited, warnOn, dueOn };
-}
-
-function afterWorkingDays(day: Day, days: number): Day {
-  if (days === 0) return day;
-  const next = addDays(day, 1);
-  const isWeekend = [0, 6].includes(new Date(`${next}T00:00:00Z`).getUTCDay());
-  return afterWorkingDays(next, isWeekend ? days : days - 1);
-}
+const of = ({ id: applicationId, personId, unit, terc, coordinator: assignee }: Matter): Of => ({
+  applicationId,
+  personId,
+  unit,
+  terc,
+  assignee,
+});
+type Of = Pick<NewDeadline, 'applicationId' | 'personId' | 'unit' | 'terc' | 'assignee'>;

@@ -8,7 +8,7 @@ import { assertCentre } from '../access/centre-only';
 import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
 import { meetDeadline, reassignDeadlines } from '../deadlines/deadlines';
-import { freePlace, leaveWaitingList } from '../programmes/places.commands';
+import { letGo } from '../programmes/places.commands';
 import { Application } from './application';
 import { dropSettledClocks, startCompletionClock, startForwardingClock } from './application-clocks';
 import type { AssignCoordinator, CallForCompletion, ForwardApplication } from './application-course.dto';
@@ -56,7 +56,7 @@ export class ApplicationCourseCommands {
   serveCompletionCall(id: string, version: number, servedOn: Day, access: Access): Promise<Changed> {
     return this.change(id, version, access, (application, work, today) => {
       const fact = serveCompletionCall(application, servedOn, today);
-      startCompletionClock(work, application, fact.data.servedOn, fact.data.dueOn);
+      startCompletionClock(work, application, servedOn);
       return [fact];
     });
   }
@@ -105,13 +105,9 @@ export class ApplicationCourseCommands {
 
   /** Everything at once: places are free again, nobody waits on the list. */
   withdraw(id: string, version: number, access: Access): Promise<Changed> {
-    return this.change(id, version, access, async (application, work) => {
+    return this.change(id, version, access, async (application, work, today) => {
       const items = application.withdrawAll();
-      for (const { id: itemId, state, programmeId, serviceCode } of items) {
-        const place = { itemId, personId: application.personId, programmeId, serviceCode };
-        if (state === 'QUALIFIED') await freePlace(work, place);
-        await leaveWaitingList(work, itemId);
-      }
+      for (const item of items) await letGo(work, application.personId, item, today);
       const itemIds = items.map((item) => item.id);
       dropSettledClocks(work, application, itemIds);
       return itemIds.map((itemId) => application.withdrawn(itemId));

@@ -5,8 +5,7 @@ import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
-import { placeOf } from '../programmes/places';
-import { freePlace, leaveWaitingList } from '../programmes/places.commands';
+import { letGo } from '../programmes/places.commands';
 import { keepQualificationClock } from '../qualifications/qualification-clock';
 import { Application } from './application';
 import { dropSettledClocks } from './application-clocks';
@@ -24,10 +23,9 @@ export class ApplicationItemCommands {
     return this.work.run(async (work) => {
       const application = await loadVisible(work, Application, id, access.caller, expectedVersion);
       const today = dayOf(this.clock.now());
-      const { state } = application.item(itemId);
+      const item = application.item(itemId);
       application.withdraw(itemId);
-      if (state === 'QUALIFIED') await freePlace(work, placeOf(application, itemId), today);
-      await leaveWaitingList(work, itemId, today);
+      await letGo(work, application.personId, item, today);
       dropSettledClocks(work, application, [itemId]);
       await work.save(application, application.withdrawn(itemId));
       await keepQualificationClock(work, application, today);

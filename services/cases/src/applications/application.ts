@@ -192,7 +192,7 @@ export class Application {
     const items = this.items.filter(({ state }) => itemTransitions[state].includes('WITHDRAWN'));
     if (items.length === 0) throw new NotInState('application', 'withdrawn', this.state);
     for (const { id } of items) this.withdraw(id);
-    return items.sort((one, other) => (placeKey(one) < placeKey(other) ? -1 : 1));
+    return items.sort(byPlace);
   }
 
   reviseFacts(sealed: Buffer): DomainEvent<typeof applicationFactsRevisedV1> {
@@ -210,7 +210,7 @@ export class Application {
 
   /** Items on which something is still to be decided, or a place still held. */
   get discontinuable(): readonly ApplicationItem[] {
-    return this.items.filter(({ state }) => itemTransitions[state].includes('DISCONTINUED'));
+    return this.items.filter(({ state }) => itemTransitions[state].includes('DISCONTINUED')).sort(byPlace);
   }
 
   /** Nothing is left to decide on it (KPA art. 105). */
@@ -291,3 +291,5 @@ export class Application {
 }
 
 const placeKey = ({ programmeId, serviceCode }: ApplicationItem): string => `${programmeId} ${serviceCode}`;
+/** In which services are locked by whoever gives up more than one place. */
+const byPlace = (one: ApplicationItem, other: ApplicationItem): number => (placeKey(one) < placeKey(other) ? -1 : 1);

@@ -32,7 +32,7 @@ export class ApplicationCommands {
       const application = Application.file(id, unitOf(access.caller), filing, access.caller.sub, now);
       await assertMayApply(work, filing, access);
       await work.save(application, application.submitted());
-      startQualificationClock(work, application);
+      startQualificationClock(work, application, dayOf(application.filedAt));
       const { version, personId, itemStates } = application;
       const fieldGroups = command.facts ? ['APPLICATION', 'STATED_FACTS'] : ['APPLICATION'];
       await this.personalData.record(work, 'WRITE', access, { personId, fieldGroups, caseRef: id });

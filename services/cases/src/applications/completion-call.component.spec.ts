@@ -1,6 +1,7 @@
 import { addDays } from '@okienko/contracts/calendar';
 import { v7 as uuidv7 } from 'uuid';
 import { coordinator, desk, type Filed, type Json, problemOf, Scenario, today } from '../scenario';
+import { clockFrom } from '../terms/clocks';
 
 let scenario: Scenario;
 beforeAll(async () => (scenario = await Scenario.start()), 60_000);
@@ -40,14 +41,14 @@ describe('a call for completion', () => {
     for (const _ of [1, 2])
       await done(filed.id, 'completion-call/service', { servedOn: today }, desk, { key: second, version: 2 });
     expect(await scenario.clocks(filed.id)).toMatchObject([
-      { kind: 'COMPLETION', awaited: 'APPLICANT', dueOn: addDays(today, 7), ending: null },
+      { kind: 'COMPLETION', awaited: 'APPLICANT', dueOn: clockFrom('COMPLETION', today).dueOn, ending: null },
       { kind: 'QUALIFICATION', ending: null },
     ]);
     for (const _ of [1, 2]) await done(filed.id, 'completion', {}, desk, { key: third, version: 3 });
     expect(await read(filed.id)).toMatchObject({
       version: 4,
       state: 'SUBMITTED',
-      completionCall: { dueOn: addDays(today, 7), endedOn: today },
+      completionCall: { dueOn: clockFrom('COMPLETION', today).dueOn, endedOn: today },
     });
     expect(await scenario.clocks(filed.id)).toMatchObject([{ ending: 'MET' }, { kind: 'QUALIFICATION', ending: null }]);
     expect(await scenario.facts(filed.id)).toEqual([

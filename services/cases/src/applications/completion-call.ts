@@ -1,11 +1,11 @@
-import { addDays, type Day } from '@okienko/contracts/calendar';
+import { type Day } from '@okienko/contracts/calendar';
 import { applicationCompletedV1 } from '@okienko/contracts/cases/application-completed.v1';
 import { applicationCompletionCallServedV1 } from '@okienko/contracts/cases/application-completion-call-served.v1';
 import { applicationCompletionRequestedV1 } from '@okienko/contracts/cases/application-completion-requested.v1';
 import { applicationLeftUnexaminedV1 } from '@okienko/contracts/cases/application-left-unexamined.v1';
 import { DomainError, NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
-import { termsOn } from '../terms/statutory-terms';
+import { clockFrom, clockOn } from '../terms/clocks';
 import type { Application } from './application';
 
 /** A call to make good what an application lacks (KPA art. 64 § 2). Its term runs from the day on which it was served. */
@@ -54,8 +54,8 @@ export function callForCompletion(
   missing: Buffer,
   today: Day,
 ): DomainEvent<typeof applicationCompletionRequestedV1> {
-  const { completionDays } = termsOn(today);
-  if (dueDays < completionDays) throw new CompletionTermTooShort(completionDays);
+  const { length } = clockOn('COMPLETION', today);
+  if (dueDays < length) throw new CompletionTermTooShort(length);
   const itemIds = application.moveAll('SUBMITTED', 'INCOMPLETE', 'called for completion');
   const call = { calledOn: today, dueDays };
   application.completionCall = call;
@@ -72,7 +72,7 @@ export function serveCompletionCall(
 ): DomainEvent<typeof applicationCompletionCallServedV1> {
   const call = runningCall(application, 'served with a call');
   assertSince(call, servedOn, today);
-  const dueOn = addDays(servedOn, call.dueDays);
+  const { dueOn } = clockFrom('COMPLETION', servedOn, call.dueDays);
   application.completionCall = { ...call, servedOn, dueOn };
   const { id, personId, terc } = application;
   return event(applicationCompletionCallServedV1, id, { personId, servedOn, dueOn }, terc);

@@ -1,8 +1,9 @@
-import { addDays, addMonths } from '@okienko/contracts/calendar';
+import { addDays } from '@okienko/contracts/calendar';
 import { programmeEnteredIntoForceV1 } from '@okienko/contracts/catalogue/programme-entered-into-force.v1';
 import { event } from '@okienko/contracts/event';
 import { v7 as uuidv7 } from 'uuid';
 import { coordinator, desk, gmina, idOf, type Json, problemOf, Scenario, statement, today } from '../scenario';
+import { clockFrom } from '../terms/clocks';
 
 let scenario: Scenario;
 beforeAll(async () => (scenario = await Scenario.start()), 60_000);
@@ -101,7 +102,7 @@ describe('an application in one call', () => {
   it('runs its clock from the filing', async () => {
     const filedOn = addDays(today, -5);
     const { id } = await scenario.file([(await scenario.offer(5)).offerId], { filedAt: `${filedOn}T10:00:00Z` });
-    const [dueOn] = [addMonths(filedOn, 1), addDays(filedOn, 30)].sort();
+    const { dueOn } = clockFrom('QUALIFICATION', filedOn);
     expect(await scenario.clocks(id)).toEqual([
       { kind: 'QUALIFICATION', subject: id, assignee: null, awaited: 'CENTRE', dueOn, ending: null },
     ]);

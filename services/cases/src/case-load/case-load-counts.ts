@@ -20,9 +20,11 @@ const filed = dayOf('a.filed_at');
 const isOpen = `a.state in ('SUBMITTED', 'INCOMPLETE', 'WAITLISTED', 'REFUSAL_PENDING', 'APPEALED')`;
 const median = (days: string): string => `percentile_disc(0.5) within group (order by ${days})`;
 
-/** Who drafted its plan, else who recorded its needs. */
+const planCoordinator = 'coalesce(p.coordinator, p.drafter)';
+/** To whom it is assigned, else who has its plan, else who recorded its needs. */
 const coordinatorOf = `coalesce(
-  (select p.drafter from individual_plan p where p.application_id = a.id order by p.id desc limit 1),
+  a.coordinator,
+  (select ${planCoordinator} from individual_plan p where p.application_id = a.id order by p.id desc limit 1),
   (select r.recorded_by from needs_recognition r where r.application_id = a.id))`;
 
 const coordinators = `
@@ -31,7 +33,7 @@ const coordinators = `
   from (select ${coordinatorOf} as coordinator, 1 as applications, 0 as plans, 0 as deadlines
         from application a where ${own('a')} and ${isOpen}
         union all
-        select p.drafter, 0, 1, 0 from individual_plan p where ${own('p')} and p.state in ('APPROVED', 'ACTIVE')
+        select ${planCoordinator}, 0, 1, 0 from individual_plan p where ${own('p')} and p.state in ('APPROVED', 'ACTIVE')
         union all
         select d.assignee, 0, 0, 1 from deadline d where ${own('d')} and d.ended_at is null) matters
   group by coordinator order by coordinator nulls last`;

@@ -189,3 +189,26 @@ describe('the six-monthly summary (art. 46(1))', () => {
     expect(problemOf(await generate({ halfYear: '2026' }))).toEqual([400, 'invalid-request']);
   });
 });
+
+describe('a matter that was given to another', () => {
+  it('counts for the coordinator who has it now', async () => {
+    const plan = await scenario.approvedPlan();
+    const filed = await scenario.file([offerId]);
+    const to = { coordinator: 'kipus-nowa', reasonCode: 'LEAVE' };
+    const given = [
+      await scenario.post(
+        `/plans/${plan.planId}/coordinator`,
+        organiser,
+        to,
+        await scenario.version(`/plans/${plan.planId}`),
+      ),
+      await scenario.post(`/applications/${filed.id}/coordinator`, organiser, to, 1),
+    ];
+    expect(given.map(({ status }) => status)).toEqual([200, 200]);
+    const { coordinators } = await ask(`?period=${thisYear}`, organiser);
+    expect(coordinators.find(({ coordinator: account }) => account === 'kipus-nowa')).toMatchObject({
+      openApplications: { value: 1 },
+      plansInForce: { value: 1 },
+    });
+  });
+});

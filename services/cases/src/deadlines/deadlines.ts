@@ -1,7 +1,7 @@
 import type { Day } from '@okienko/contracts/calendar';
 import type { Work } from '@okienko/messaging/unit-of-work';
 
-/** What the centre, the applicant or a provider has to have done by a day. The clocks themselves are data: `terms/statutory-terms.ts`. */
+/** What the centre, the applicant or a provider has to have done by a day. The clocks themselves are data: `terms/clocks.ts`. */
 export const deadlineKinds = [
   'QUALIFICATION',
   'COMPLETION',
@@ -33,8 +33,8 @@ export interface NewDeadline {
   readonly personId?: string;
   readonly unit: string;
   readonly terc: string;
-  /** Account that has to see to it; nobody in particular when left out. */
-  readonly assignee?: string;
+  /** Account that has to see to it; nobody in particular when there is none. */
+  readonly assignee?: string | null | undefined;
   readonly awaited: Awaited;
   /** First day that tells of its approach. */
   readonly warnOn: Day;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Changed } from '@okienko/chassis/http';
-import { addDays, type Day, dayOf } from '@okienko/contracts/calendar';
+import { type Day, dayOf } from '@okienko/contracts/calendar';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { assertCentre } from '../access/centre-only';
@@ -11,7 +11,7 @@ import { appeal, grantRest, reopen } from '../applications/decided-item';
 import { dropDeadlines, meetDeadline, startDeadline } from '../deadlines/deadlines';
 import { keepQualificationClock, startQualification } from '../qualifications/qualification-clock';
 import { qualifyItem } from '../qualifications/qualify-item';
-import { decisionTermsOn } from '../terms/decision-terms';
+import { clockFrom } from '../terms/clocks';
 import type { AppealChannel, Ruling } from './appeal';
 import { Decision } from './decision';
 import { assertMayDecide } from './issue-decision';
@@ -114,11 +114,9 @@ async function refuseAgain(work: Work, application: Application, itemId: string)
 function startHandover(
   work: Work,
   { id, applicationId, personId, unit, terc }: Decision,
-  { coordinator }: Application,
+  { coordinator: assignee }: Application,
   filedOn: Day,
 ): void {
-  const { handoverDays, warnDays } = decisionTermsOn(filedOn);
-  const dueOn = addDays(filedOn, handoverDays);
   startDeadline(work, {
     kind: 'APPEAL_HANDOVER',
     subjectId: id,
@@ -126,10 +124,8 @@ function startHandover(
     personId,
     unit,
     terc,
-    ...(coordinator === null ? {} : { assignee: coordinator }),
+    assignee,
     awaited: 'CENTRE',
-    warnOn: addDays(dueOn, -warnDays),
-    dueOn,
-    basis: 'KPA art. 133',
+    ...clockFrom('APPEAL_HANDOVER', filedOn),
   });
 }

@@ -58,7 +58,7 @@ describe('the day of delivery', () => {
   it('is remembered with the notice, which cannot be older than the decision', () => {
     const decision = issued();
     expect(() => decision.deliver('2026-03-05', 'POST', '2026-03-05', '2026-02-19')).toThrow(DeliveryDateWrong);
-    expect(decision.deliver('2026-03-06', 'POST', '2026-03-06', '2026-02-20')).toBe('2026-03-20');
+    expect(decision.deliver('2026-03-06', 'POST', '2026-03-06', '2026-02-20')).toMatchObject({ dueOn: '2026-03-20' });
   });
 });
 

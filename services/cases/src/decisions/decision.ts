@@ -1,4 +1,4 @@
-import { addDays, type Day } from '@okienko/contracts/calendar';
+import { type Day } from '@okienko/contracts/calendar';
 import { decisionAppealHandedOverV1 } from '@okienko/contracts/cases/decision-appeal-handed-over.v1';
 import { decisionAppealWithdrawnV1 } from '@okienko/contracts/cases/decision-appeal-withdrawn.v1';
 import { decisionAppealedV1 } from '@okienko/contracts/cases/decision-appealed.v1';
@@ -9,7 +9,7 @@ import { decisionReviewedV1 } from '@okienko/contracts/cases/decision-reviewed.v
 import { decisionUpheldV1 } from '@okienko/contracts/cases/decision-upheld.v1';
 import { DomainError, NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
-import { nextWorkingDay } from '../terms/working-days';
+import { clockFrom, type Term } from '../terms/clocks';
 import { type Appeal, type AppealChannel, AppealLate, assertInSequence, type Ruling } from './appeal';
 import { type Delivery, type DeliveryChannel, DeliveryDateWrong } from './delivery';
 
@@ -107,13 +107,18 @@ export class Decision {
   }
 
   /** The appeal term runs from delivery, whose day is not counted, and does not end on a free day (KPA art. 57 § 1, 4). */
-  deliver(deliveredOn: Day, channel: DeliveryChannel, today: Day, noticeLeftOn?: Day): Day {
+  deliver(deliveredOn: Day, channel: DeliveryChannel, today: Day, noticeLeftOn?: Day): Term {
     this.assertMayBecome('DELIVERED', 'delivered');
     if ((noticeLeftOn ?? deliveredOn) < this.issuedOn || today < deliveredOn) throw new DeliveryDateWrong();
-    const appealUntil = nextWorkingDay(addDays(deliveredOn, this.appealDays));
+    const term = clockFrom('APPEAL', deliveredOn, this.appealDays);
     this.state = 'DELIVERED';
-    this.delivery = { deliveredOn, channel, appealUntil, ...(noticeLeftOn === undefined ? {} : { noticeLeftOn }) };
-    return appealUntil;
+    this.delivery = {
+      deliveredOn,
+      channel,
+      appealUntil: term.dueOn,
+      ...(noticeLeftOn === undefined ? {} : { noticeLeftOn }),
+    };
+    return term;
   }
 
   fileAppeal(filedOn: Day, channel: AppealChannel, today: Day): void {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Changed } from '@okienko/chassis/http';
-import { addDays, dayOf } from '@okienko/contracts/calendar';
+import { dayOf } from '@okienko/contracts/calendar';
 import { NotInState } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
@@ -11,7 +11,6 @@ import { Application } from '../applications/application';
 import { startDeadline } from '../deadlines/deadlines';
 import { leaveWaitingList } from '../programmes/places.commands';
 import { keepQualificationClock } from '../qualifications/qualification-clock';
-import { decisionTermsOn } from '../terms/decision-terms';
 import { Decision, type DecisionKind } from './decision';
 import type { ItemRefused, RecordDelivery, RefuseItem } from './decisions.dto';
 import { deliveryDay } from './delivery';
@@ -70,7 +69,7 @@ export class DecisionCommands {
       const today = dayOf(this.clock.now());
       const decision = await loadVisible(work, Decision, id, access.caller, expectedVersion);
       const { applicationId, itemId, personId, unit, terc } = decision;
-      const dueOn = decision.deliver(deliveryDay(deliveredOn, noticeLeftOn), channel, today, noticeLeftOn);
+      const term = decision.deliver(deliveryDay(deliveredOn, noticeLeftOn), channel, today, noticeLeftOn);
       const application = await work.load(Application, applicationId);
       await work.save(decision, decision.delivered());
       if (decision.kind === 'REFUSAL') {
@@ -84,11 +83,9 @@ export class DecisionCommands {
         personId,
         unit,
         terc,
-        ...(application.coordinator === null ? {} : { assignee: application.coordinator }),
+        assignee: application.coordinator,
         awaited: 'APPLICANT',
-        warnOn: addDays(dueOn, -decisionTermsOn(today).warnDays),
-        dueOn,
-        basis: 'KPA art. 129 § 2',
+        ...term,
       });
       await this.personalData.record(work, 'WRITE', access, {
         personId,

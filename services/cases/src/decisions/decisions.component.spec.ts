@@ -1,7 +1,7 @@
 import { addDays } from '@okienko/contracts/calendar';
 import { v7 as uuidv7 } from 'uuid';
 import { coordinator, desk, director, type Filed, operator, organiser, problemOf, Scenario, today } from '../scenario';
-import { nextWorkingDay } from '../terms/working-days';
+import { clockFrom } from '../terms/clocks';
 
 let scenario: Scenario;
 beforeAll(async () => (scenario = await Scenario.start()), 60_000);
@@ -48,7 +48,7 @@ describe('a refusal (art. 42(3))', () => {
       body: { id: decisionId, version: 2 },
     });
     expect(await scenario.service.published('cases.decision.delivered.v1', decisionId)).toMatchObject({
-      data: { deliveredOn: today, appealUntil: nextWorkingDay(addDays(today, 14)) },
+      data: { deliveredOn: today, appealUntil: clockFrom('APPEAL', today).dueOn },
     });
     expect(await scenario.service.published('cases.application.refused.v1', id)).toMatchObject({
       data: { itemId, personId, decisionId },

@@ -1,6 +1,6 @@
 import { addDays, type Day } from '@okienko/contracts/calendar';
 import { DomainError } from '@okienko/contracts/domain-error';
-import { decisionTermsOn } from '../terms/decision-terms';
+import { termsOn } from '../terms/statutory-terms';
 
 export type DeliveryChannel = 'E_DORECZENIA' | 'POST' | 'IN_PERSON';
 
@@ -27,5 +27,5 @@ export class DeliveryDateWrong extends DomainError {
 export function deliveryDay(receivedOn: Day | undefined, noticeLeftOn: Day | undefined): Day {
   if (receivedOn !== undefined && noticeLeftOn === undefined) return receivedOn;
   if (noticeLeftOn === undefined || receivedOn !== undefined) throw new DeliveryDateWrong();
-  return addDays(noticeLeftOn, decisionTermsOn(noticeLeftOn).fictionDays);
+  return addDays(noticeLeftOn, termsOn(noticeLeftOn).fictionDays);
 }

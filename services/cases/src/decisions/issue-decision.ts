@@ -7,7 +7,7 @@ import type { Access, PersonalData } from '../access/personal-data';
 import type { Application } from '../applications/application';
 import { refuseRest } from '../applications/decided-item';
 import { Authorisation } from '../authorisations/authorisation';
-import { termsOn } from '../terms/statutory-terms';
+import { clockOn } from '../terms/clocks';
 import { Decision, type DecisionKind, DecisionNumberUsed } from './decision';
 import type { RefuseItem } from './decisions.dto';
 
@@ -51,7 +51,7 @@ export async function issueDecision(
     legalBasis,
     reasons: (await personalData.row(work, personId, 'decision', id)).seal('reasons', reasons),
     authorisationId,
-    appealDays: termsOn(today).appealDays,
+    appealDays: clockOn('APPEAL', today).length,
   };
   const decision = Decision.refuse(id, application, refusal, caller.sub, today);
   await work.save(decision, decision.issued());

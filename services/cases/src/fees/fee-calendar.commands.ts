@@ -60,7 +60,7 @@ export class FeeCalendarCommands {
       const [first, ...more] = fee.settleUnits(moment).map((charge): DomainEvent => unitsSettled(fee, charge));
       if (!first) return;
       await work.save(fee, first, ...more);
-      keepDeadlines(work, fee, before, this.today);
+      keepDeadlines(work, fee, before);
     });
   }
 

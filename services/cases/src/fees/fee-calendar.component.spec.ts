@@ -23,6 +23,7 @@ import {
   Scenario,
   today,
 } from '../scenario';
+import { clockFrom } from '../terms/clocks';
 
 class MovedClock extends Clock {
   private days = 0;
@@ -41,6 +42,10 @@ beforeEach(() => clock.to(today));
 afterAll(() => scenario.stop());
 
 const soon = 30_000;
+const payBy = clockFrom('FEE_PAYMENT', today, 10).dueOn;
+const overdueOn = addDays(payBy, 1);
+const appealUntil = clockFrom('APPEAL', overdueOn).dueOn;
+const enforcedOn = addDays(appealUntil, 1);
 const daily: FeeData = { rule: 'FLAT', grosze: 1000, per: 'DAY' };
 let numbers = 0;
 const nrb = (): string => generateNrb((numbers += 1));
@@ -60,13 +65,13 @@ describe('a day of payment that has passed', () => {
   it('is told once for each instalment, also after a week without anybody looking, and never of what was paid', async () => {
     const [late, paid] = [await charged(), await charged()];
     await act(paid, 'payments', finance, { bookedOn: today, grosze: 1000, documentNumber: uuidv7() }, 1);
-    clock.to(addDays(today, 10));
+    clock.to(payBy);
     await new Promise((resolve) => setTimeout(resolve, 6_000));
     expect(await fee(late)).toMatchObject({ state: 'ASSESSED' });
-    clock.to(addDays(today, 17));
-    await becomes(late, { state: 'OVERDUE', overdueSince: addDays(today, 10) });
+    clock.to(addDays(payBy, 7));
+    await becomes(late, { state: 'OVERDUE', overdueSince: payBy });
     expect(await scenario.service.published('cases.fee.overdue.v1', late)).toMatchObject({
-      data: { dueOn: addDays(today, 10), openGrosze: 1000 },
+      data: { dueOn: payBy, openGrosze: 1000 },
     });
     await new Promise((resolve) => setTimeout(resolve, 6_000));
     expect(await scenario.facts(late)).toEqual(['fee.assessed', 'fee.overdue']);
@@ -96,7 +101,7 @@ describe('a day of payment that has passed', () => {
       clock,
     );
     try {
-      clock.to(addDays(today, 11));
+      clock.to(overdueOn);
       for (const id of ids) await becomes(id, { state: 'OVERDUE' });
       for (const id of ids) expect(await scenario.facts(id)).toEqual(['fee.assessed', 'fee.overdue']);
     } finally {
@@ -120,7 +125,7 @@ describe('an unpaid fee (art. 43(2)–(3))', () => {
     });
     const decision = body(authorisationId);
     expect(problemOf(await act(id, 'decision', director, decision, 1))).toEqual([422, 'nothing-overdue']);
-    clock.to(addDays(today, 11));
+    clock.to(overdueOn);
     await becomes(id, { state: 'OVERDUE' });
     expect(problemOf(await act(id, 'decision', coordinator, decision, 2))).toEqual([403, 'not-allowed']);
     expect(problemOf(await act(id, 'decision', organiser, decision, 2))).toEqual([403, 'not-your-authorisation']);
@@ -135,16 +140,16 @@ describe('an unpaid fee (art. 43(2)–(3))', () => {
     expect((await act(id, 'decision', director, decision, 2, key)).body).toEqual(issued.body);
     const decisionId = issued.body['decisionId'] as string;
     const one = `decisions/${decisionId}`;
-    const delivery = { deliveredOn: addDays(today, 11), channel: 'POST' };
-    const enforcement = { startedOn: addDays(today, 26) };
+    const delivery = { deliveredOn: overdueOn, channel: 'POST' };
+    const enforcement = { startedOn: enforcedOn };
     expect(problemOf(await act(id, `${one}/enforcement`, finance, enforcement, 3))).toEqual([
       422,
       'decision-not-final',
     ]);
     expect(await act(id, `${one}/delivery`, finance, delivery, 3)).toMatchObject({ status: 200, body: { version: 4 } });
     expect(problemOf(await act(id, `${one}/delivery`, finance, delivery, 4))).toEqual([409, 'wrong-state']);
-    clock.to(addDays(today, 26));
-    const early = { startedOn: addDays(today, 25) };
+    clock.to(enforcedOn);
+    const early = { startedOn: appealUntil };
     expect(problemOf(await act(id, `${one}/enforcement`, finance, early, 4))).toEqual([422, 'decision-not-final']);
     expect(problemOf(await act(id, `${one}/enforcement`, organiser, enforcement, 4))).toEqual([403, 'not-allowed']);
     expect(problemOf(await act(id, `decisions/${uuidv7()}/enforcement`, finance, enforcement, 4))).toEqual([
@@ -164,9 +169,7 @@ describe('an unpaid fee (art. 43(2)–(3))', () => {
     ]);
     expect(await fee(id)).toMatchObject({
       state: 'ENFORCED',
-      decisions: [
-        { id: decisionId, number: decision['number'], reasons: decision['reasons'], enforcedOn: addDays(today, 26) },
-      ],
+      decisions: [{ id: decisionId, number: decision['number'], reasons: decision['reasons'], enforcedOn }],
     });
     const [row] = await scenario.service.sql<{ row: string }>(
       "select fee::text || encode(words, 'escape') as row from fee where id = $1",
@@ -180,7 +183,7 @@ describe('an unpaid fee (art. 43(2)–(3))', () => {
     const authorisationId = await scenario.authorisation(director.sub, ['ISSUE_DECISIONS'], {
       validTo: addDays(today, 90),
     });
-    clock.to(addDays(today, 11));
+    clock.to(overdueOn);
     await becomes(id, { state: 'OVERDUE' });
     const refusal = async (number: string): Promise<Answer<Json>> => {
       const filed = await scenario.file([(await scenario.offer(0)).offerId]);
@@ -227,7 +230,9 @@ describe('a fee for each unit', () => {
     await deliver(today, 1);
     const nextMonth = addDays(`${addDays(`${today.slice(0, 7)}-28`, 4).slice(0, 7)}-01`, 2);
     clock.to(nextMonth);
-    await becomes(id, { charges: [{ quantity: 4, grosze: 5000, dueOn: addDays(nextMonth, 10) }] });
+    await becomes(id, {
+      charges: [{ quantity: 4, grosze: 5000, dueOn: clockFrom('FEE_PAYMENT', nextMonth, 10).dueOn }],
+    });
     expect(await scenario.service.published('cases.fee.units-settled.v1', id)).toMatchObject({
       data: { from: today, quantity: 4, grosze: 5000 },
     });

@@ -3,16 +3,14 @@ import type { Changed } from '@okienko/chassis/http';
 import { type Day, dayOf } from '@okienko/contracts/calendar';
 import type { DomainEvent } from '@okienko/contracts/event';
 import { Clock } from '@okienko/messaging/clock';
-import { isUniqueViolation } from '@okienko/messaging/transaction';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
 import { assertCentre } from '../access/centre-only';
 import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
-import { Authorisation } from '../authorisations/authorisation';
 import { dropDeadlines, startDeadline } from '../deadlines/deadlines';
-import { DecisionNumberUsed } from '../decisions/decision';
-import { termsOn } from '../terms/statutory-terms';
+import { assertMayDecide, withNumberOfItsOwn } from '../decisions/issue-decision';
+import { clockFrom, clockOn } from '../terms/clocks';
 import { Fee } from './fee';
 import { keepDeadlines } from './fee-deadlines';
 import { NotResigned } from './fee-errors';
@@ -31,28 +29,26 @@ export class FeeCollectionCommands {
     private readonly personalData: PersonalData,
   ) {}
 
-  async decide(id: string, expectedVersion: number, body: DecideOnFee, access: Access): Promise<FeeDecided> {
+  decide(id: string, expectedVersion: number, body: DecideOnFee, access: Access): Promise<FeeDecided> {
     assertCentre(access.caller);
     const { number, legalBasis, authorisationId, reasons } = body;
-    try {
-      return await this.work.run(async (work) => {
+    return withNumberOfItsOwn(() =>
+      this.work.run(async (work) => {
         const decisionId = uuidv7();
         const changed = await this.change(work, id, expectedVersion, access, async (fee) => {
-          const issuedBy = access.caller.sub;
-          (await work.load(Authorisation, authorisationId)).assertCovers('ISSUE_DECISIONS', issuedBy, this.today);
-          const { appealDays } = termsOn(this.today);
-          const about = { number, legalBasis, authorisationId, issuedBy, issuedOn: this.today, appealDays };
-          const decision = { id: decisionId, ...about, grosze: fee.overdueGrosze };
+          await assertMayDecide(work, authorisationId, access, this.today);
+          const appealDays = clockOn('APPEAL', this.today).length;
+          const issued = { issuedBy: access.caller.sub, issuedOn: this.today, appealDays };
+          const about = { number, legalBasis, authorisationId, grosze: fee.overdueGrosze };
+          const decision = { id: decisionId, ...about, ...issued };
           fee.decide(decision);
           await this.note(work, fee, (words) => ({ decisions: { ...words.decisions, [decisionId]: reasons } }));
           work.send('insert into fee_decision (number, fee_id) values ($1, $2)', [number, id]);
           return decisionIssued(fee, decision);
         });
         return { ...changed, decisionId };
-      });
-    } catch (error) {
-      throw isUniqueViolation(error, 'decision_number_is_unique') ? new DecisionNumberUsed() : error;
-    }
+      }),
+    );
   }
 
   deliver(
@@ -67,8 +63,8 @@ export class FeeCollectionCommands {
         const { appealUntil } = fee.deliver(decisionId, deliveredOn, channel, this.today);
         const { applicationId, personId, unit, terc } = fee;
         const about = { subjectId: decisionId, applicationId, personId, unit, terc };
-        const term = { warnOn: deliveredOn, dueOn: appealUntil, basis: 'KPA art. 129 § 2' };
-        startDeadline(work, { kind: 'APPEAL', awaited: 'APPLICANT', ...about, ...term });
+        const clock = clockFrom('APPEAL', deliveredOn, fee.decision(decisionId).appealDays);
+        startDeadline(work, { kind: 'APPEAL', awaited: 'APPLICANT', ...about, ...clock });
         return decisionDelivered(fee, decisionId, deliveredOn, appealUntil);
       }),
     );
@@ -105,7 +101,7 @@ export class FeeCollectionCommands {
     const fee = await loadVisible(work, Fee, id, access.caller, expectedVersion);
     const before = fee.charges;
     await work.save(fee, await act(fee));
-    keepDeadlines(work, fee, before, this.today);
+    keepDeadlines(work, fee, before);
     await this.personalData.record(work, 'WRITE', access, touchedOf(fee));
     return { id, version: fee.version };
   }

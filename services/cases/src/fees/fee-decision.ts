@@ -1,7 +1,7 @@
-import { addDays, type Day } from '@okienko/contracts/calendar';
+import { type Day } from '@okienko/contracts/calendar';
 import { NotInState } from '@okienko/contracts/domain-error';
 import { type Delivery, type DeliveryChannel, DeliveryDateWrong } from '../decisions/delivery';
-import { nextWorkingDay } from '../terms/working-days';
+import { clockFrom } from '../terms/clocks';
 import { DecisionNotFinal } from './fee-errors';
 
 /** The decision on an unpaid fee (art. 43(2)). Its reasons are among the sealed words of the fee. */
@@ -24,10 +24,8 @@ type Delivered = FeeDecision & { readonly delivery: Delivery };
 export function delivered(decision: FeeDecision, deliveredOn: Day, channel: DeliveryChannel, today: Day): Delivered {
   if (decision.delivery) throw new NotInState('decision', 'delivered', 'DELIVERED');
   if (deliveredOn < decision.issuedOn || today < deliveredOn) throw new DeliveryDateWrong();
-  return {
-    ...decision,
-    delivery: { deliveredOn, channel, appealUntil: nextWorkingDay(addDays(deliveredOn, decision.appealDays)) },
-  };
+  const { dueOn: appealUntil } = clockFrom('APPEAL', deliveredOn, decision.appealDays);
+  return { ...decision, delivery: { deliveredOn, channel, appealUntil } };
 }
 
 /** What may still be appealed against is not enforced. */

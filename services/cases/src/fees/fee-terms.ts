@@ -5,8 +5,6 @@ export interface FeeTerms {
   readonly validFrom: Day;
   /** The term that the centre sets unless it says otherwise (art. 43(1)). */
   readonly dueDays: number;
-  /** So many days before the day of payment the deadline is said to approach. */
-  readonly warnDays: number;
   /** Longest period of one assessment. */
   readonly longestMonths: number;
   readonly roundings: readonly Rounding[];
@@ -26,7 +24,6 @@ const history: readonly [...FeeTerms[], FeeTerms] = [
   {
     validFrom: '2020-01-01',
     dueDays: 14,
-    warnDays: 7,
     longestMonths: 24,
     roundings: [
       {

@@ -57,11 +57,12 @@ describe('a fee', () => {
   it('is charged by months, each to be paid so many days into it', () => {
     const one = fee();
     expect(one.charges.map(({ from, to, grosze, dueOn }) => [from, to, grosze, dueOn])).toEqual([
-      ['2026-03-01', '2026-03-31', 3000, '2026-03-15'],
+      // The fifteenth is a Sunday.
+      ['2026-03-01', '2026-03-31', 3000, '2026-03-16'],
       ['2026-04-01', '2026-04-30', 3000, '2026-04-15'],
       ['2026-05-01', '2026-05-31', 3000, '2026-05-15'],
     ]);
-    expect([one.state, one.dueOn]).toEqual(['ASSESSED', '2026-03-15']);
+    expect([one.state, one.dueOn]).toEqual(['ASSESSED', '2026-03-16']);
     expect(assessed(one)).toMatchObject({
       subject: 'fee',
       gmina: '2861011',
@@ -99,12 +100,12 @@ describe('a fee', () => {
   it('is overdue from the day after the last one, and each instalment only once', () => {
     const one = fee();
     one.pay(payment(1000));
-    expect(one.fallOverdue('2026-03-15')).toEqual([]);
-    const [late, ...others] = one.fallOverdue('2026-03-16');
-    expect(others).toEqual([]);
-    expect(overdue(one, late!).data).toMatchObject({ dueOn: '2026-03-15', openGrosze: 2000 });
     expect(one.fallOverdue('2026-03-16')).toEqual([]);
-    expect([one.state, one.overdueSince, one.dueOn]).toEqual(['OVERDUE', '2026-03-15', '2026-04-15']);
+    const [late, ...others] = one.fallOverdue('2026-03-17');
+    expect(others).toEqual([]);
+    expect(overdue(one, late!).data).toMatchObject({ dueOn: '2026-03-16', openGrosze: 2000 });
+    expect(one.fallOverdue('2026-03-17')).toEqual([]);
+    expect([one.state, one.overdueSince, one.dueOn]).toEqual(['OVERDUE', '2026-03-16', '2026-04-15']);
     expect(one.fallOverdue('2026-09-01')).toHaveLength(2);
     one.pay(payment(8000));
     expect([one.state, one.overdueSince]).toEqual(['PAID', null]);

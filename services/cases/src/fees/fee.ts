@@ -1,8 +1,9 @@
-import { addDays, addMonths, type Day } from '@okienko/contracts/calendar';
+import { addMonths, type Day } from '@okienko/contracts/calendar';
 import { NotFound, NotInState } from '@okienko/contracts/domain-error';
 import type { Delivery, DeliveryChannel } from '../decisions/delivery';
 import { type Charge, type ChargeState, correct, type Ledger, openIn, openOf, pour, settled } from './charges';
 import { type FeeDecision, delivered, enforced } from './fee-decision';
+import { clockFrom } from '../terms/clocks';
 import { type FeeState, stateOf } from './fee-state';
 import { FeePeriodWrong, NothingOverdue, NothingToWaive, OutsideFeePeriod } from './fee-errors';
 import { feeTermsOn } from './fee-terms';
@@ -215,7 +216,7 @@ export class Fee {
       ...instalment,
       id: newId(),
       // The centre sets the day (art. 43(1)): so many days into the window, or from now where that has begun.
-      dueOn: addDays(instalment.from > today ? instalment.from : today, this.dueDays),
+      dueOn: clockFrom('FEE_PAYMENT', instalment.from > today ? instalment.from : today, this.dueDays).dueOn,
       state: 'ASSESSED',
       credited: 0,
       waived: 0,

@@ -56,7 +56,7 @@ export class FeeCommands {
         const fee = Fee.assess(id, terms, body, price.grosze, words, await this.moment(work, itemId));
         this.nameAccount(fee, body.virtualAccount);
         await work.save(fee, assessed(fee));
-        keepDeadlines(work, fee, [], this.today);
+        keepDeadlines(work, fee, []);
         return this.logged(work, fee, access);
       }),
     );
@@ -101,7 +101,7 @@ export class FeeCommands {
       const before = fee.charges;
       const from = await act(work, fee);
       await work.save(fee, revised(fee, from, before));
-      keepDeadlines(work, fee, before, this.today);
+      keepDeadlines(work, fee, before);
       return this.logged(work, fee, access);
     });
   }

@@ -295,6 +295,22 @@ describe('a resignation', () => {
 });
 
 describe('looking at fees', () => {
+  it('finds those of a person under each of their records, once these were merged', async () => {
+    const { offerId } = await scenario.offer(9, { terms: { fee: daily } });
+    const application = await scenario.qualified(offerId);
+    const id = idOf(await assess(application, coordinator));
+    const other = await scenario.person();
+    const evidence = { evidence: 'IDENTITY_DOCUMENT', reason: 'Ten sam dowód osobisty.' };
+    const merging = { duplicateId: application.personId, duplicateVersion: 1, ...evidence };
+    expect(await scenario.post(`/persons/${other}/merge`, organiser, merging, 1)).toMatchObject({ status: 200 });
+    for (const personId of [other, application.personId]) {
+      expect((await scenario.get(`/fees?personId=${personId}`, finance)).body['items']).toMatchObject([{ id }]);
+      expect(await scenario.get(`/persons/${personId}/fee-balance`, finance)).toMatchObject({
+        body: { chargedGrosze: 1000 },
+      });
+    }
+  });
+
   it('shows them by person and application to whom they concern, page by page', async () => {
     const { offerId } = await scenario.offer(9, { terms: { fee: daily } });
     const first = await scenario.qualified(offerId);

@@ -11,6 +11,7 @@ import { DataSource } from 'typeorm';
 import { given, where } from '../access/conditions';
 import { type Access, PersonalData } from '../access/personal-data';
 import { maySee, visibleTo } from '../access/visibility';
+import { ofPerson } from '../persons/standing';
 import { type Accounted, balanceOf } from './balance';
 import type { FeeDecision } from './fee-decision';
 import { feeTermsOn } from './fee-terms';
@@ -61,7 +62,7 @@ export class FeeQueries {
   ): Promise<Page<FeeRow>> {
     const { sql, values } = where(
       ...given('application_id = ?', applicationId),
-      ...given('person_id = ?', personId),
+      ...ofPerson('person_id', personId),
       ...given('state = ?', state),
       ...given('id > ?', cursorId(after)),
       ...visibleTo(caller),
@@ -87,7 +88,7 @@ export class FeeQueries {
     return inTransaction(this.dataSource, async (transaction) => {
       const [person] = await transaction.query<{ unit: string }>('select unit from person where id = $1', [personId]);
       if (!person || !maySee(access.caller, person)) throw new NotFound('person');
-      const { sql, values } = where(...given('person_id = ?', personId), ...visibleTo(access.caller));
+      const { sql, values } = where(...ofPerson('person_id', personId), ...visibleTo(access.caller));
       const fees = await transaction.query<Accounted>(`select charges, payments from fee ${sql}`, values);
       await this.personalData.record(transaction, 'READ', access, { personId, fieldGroups: ['FEE'] });
       return balanceOf(fees);

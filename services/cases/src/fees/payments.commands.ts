@@ -80,7 +80,7 @@ export class PaymentCommands {
     }
     if (kept.length === 0) return;
     keepLines(work, kept, access.caller.sub);
-    await till.close(this.today);
+    await till.close();
     for (const touched of [...till.touched, ...kept.filter(({ feeId }) => feeId === null).map(ofNobody)])
       await this.personalData.record(work, 'WRITE', access, touched);
   }
@@ -89,7 +89,7 @@ export class PaymentCommands {
     const before = fee.charges;
     const result = fee.pay(payment);
     await work.save(fee, paid(fee, payment, result));
-    keepDeadlines(work, fee, before, this.today);
+    keepDeadlines(work, fee, before);
     await this.personalData.record(work, 'WRITE', access, touchedOf(fee));
     return result;
   }

@@ -1,4 +1,3 @@
-import type { Day } from '@okienko/contracts/calendar';
 import type { DomainEvent } from '@okienko/contracts/event';
 import type { Work } from '@okienko/messaging/unit-of-work';
 import type { Touched } from '../access/personal-data';
@@ -52,12 +51,12 @@ export class Till {
     });
   }
 
-  async close(today: Day): Promise<void> {
+  async close(): Promise<void> {
     for (const { fee, before, events } of this.paidFor) {
       const [first, ...more] = events;
       if (!first) continue;
       await this.work.save(fee, first, ...more);
-      keepDeadlines(this.work, fee, before, today);
+      keepDeadlines(this.work, fee, before);
     }
   }
 

@@ -2,12 +2,12 @@ import type { Day } from '@okienko/contracts/calendar';
 import type { Work } from '@okienko/messaging/unit-of-work';
 import { endSingleAllocations } from '../allocations/allocation-ending';
 import { Application } from '../applications/application';
-import { type ApplicationItem, itemStates, itemTransitions } from '../applications/application-item';
+import { itemStates, itemTransitions } from '../applications/application-item';
 import { dropDeadlines } from '../deadlines/deadlines';
 import { recordsOf } from '../persons/standing';
 import { IndividualPlan } from '../plans/individual-plan';
 import { abandonDraft, endPlan } from '../plans/plan-ending';
-import { freePlace, leaveWaitingList } from '../programmes/places.commands';
+import { letGo } from '../programmes/places.commands';
 
 /** What came to an end, so that it can be told when the reason for it turns out wrong. */
 export interface Ended {
@@ -18,6 +18,7 @@ export interface Ended {
 export interface Cause {
   readonly reason: 'DEATH' | 'LEFT_GMINA';
   readonly endedOn: Day;
+  readonly today: Day;
   /** Only what programmes of this gmina give; everything when left out. */
   readonly terc?: string;
 }
@@ -51,27 +52,21 @@ export async function endMatters(work: Work, personId: string, cause: Cause): Pr
 async function discontinue(
   work: Work,
   application: Application,
-  { reason }: Cause,
+  { reason, today }: Cause,
   programmes: readonly string[] | undefined,
 ): Promise<string[]> {
   const used = await usedPlaces(work, application);
   const open = application.discontinuable.filter(({ id }) => !used.has(id));
   const ending = open.filter(({ programmeId }) => programmes?.includes(programmeId) ?? true);
   for (const item of ending) {
-    await letGo(work, application, item);
+    await letGo(work, application.personId, item, today);
+    dropDeadlines(work, item.id);
     application.discontinue(item.id);
   }
   if (ending.length === open.length) dropDeadlines(work, application.id);
   const [first, ...more] = ending.map(({ id }) => application.discontinued(id, reason));
   if (first) await work.save(application, first, ...more);
   return ending.map(({ id }) => id);
-}
-
-async function letGo(work: Work, { personId }: Application, item: ApplicationItem): Promise<void> {
-  const { id: itemId, programmeId, serviceCode, state } = item;
-  if (state === 'QUALIFIED') await freePlace(work, { itemId, personId, programmeId, serviceCode });
-  await leaveWaitingList(work, itemId);
-  dropDeadlines(work, itemId);
 }
 
 async function usedPlaces({ query }: Work, { discontinuable }: Application): Promise<Set<string>> {

@@ -105,7 +105,7 @@ describe('the terms', () => {
       validFrom: '2020-01-01',
       validTo: null,
     });
-    expect(body['statutory']).toMatchObject([{ validFrom: '2020-01-01', planDraftDays: 30 }]);
+    expect(body['statutory']).toMatchObject([{ validFrom: '2020-01-01', planYears: 1 }]);
     expect((await scenario.get('/terms', { sub: 'p', roles: ['provider'] })).status).toBe(403);
   });
 });

@@ -114,8 +114,7 @@ describe('a death', () => {
         scenario.post(`/plans/${planId}/approval`, director, { authorisationId }, 3),
       ]);
       expect(ended.status).toBe(200);
-      // Refused because its services are discontinued, or because the draft has been given up before.
-      expect([200, 412, 422]).toContain(approved.status);
+      expect([200, 412]).toContain(approved.status);
       const { state } = (await scenario.get(`/plans/${planId}`, director)).body;
       expect(state).toBe(approved.status === 200 ? 'ENDED' : 'ABANDONED');
     }

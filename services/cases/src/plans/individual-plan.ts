@@ -7,7 +7,7 @@ import { planEndedV1 } from '@okienko/contracts/cases/plan-ended.v1';
 import { planMonitoringRecordedV1 } from '@okienko/contracts/cases/plan-monitoring-recorded.v1';
 import { NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
-import { termsOn } from '../terms/statutory-terms';
+import { clockFrom } from '../terms/clocks';
 import { DraftedPlan } from './drafted-plan';
 import type { ClosingTalk, Contact, Ending, PlannedApplication } from './plan-acts';
 import { assertPeriod, assertQualified, type PlanContent } from './plan-content';
@@ -28,8 +28,7 @@ export class IndividualPlan extends DraftedPlan {
     const { from, to, items, texts } = content;
     assertPeriod(from, to);
     assertQualified(items, application);
-    const filedOn = dayOf(filedAt);
-    const dueOn = addDays(filedOn, termsOn(filedOn).planDraftDays);
+    const { dueOn } = clockFrom('PLAN_DRAFT', dayOf(filedAt));
     const isLate = dayOf(now) > dueOn;
     return new IndividualPlan(
       id,

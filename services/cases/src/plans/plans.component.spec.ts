@@ -1,6 +1,7 @@
 import { addDays, lastDayOfYears } from '@okienko/contracts/calendar';
 import { v7 as uuidv7 } from 'uuid';
 import { coordinator, desk, director, idOf, operator, organiser, problemOf, Scenario, today } from '../scenario';
+import { clockFrom } from '../terms/clocks';
 
 let scenario: Scenario;
 beforeAll(async () => (scenario = await Scenario.start()), 60_000);
@@ -169,7 +170,11 @@ describe('approving a plan (art. 41(1))', () => {
     const { data } = await scenario.service.published('cases.allocation.referred.v1', id);
     const { body } = await scenario.get(`/allocations/${id}`, coordinator);
     const terms = { planId, offerId, from: today, to: addDays(today, 90), quantity: 30, unit: 'HOUR', attempt: 1 };
-    expect(data).toEqual({ ...terms, providerId: body['providerId'], answerBy: addDays(today, 5) });
+    expect(data).toEqual({
+      ...terms,
+      providerId: body['providerId'],
+      answerBy: clockFrom('REFERRAL_ANSWER', today).dueOn,
+    });
     expect(body).toMatchObject({ ...terms, state: 'REFERRED', itemId: application.itemId, deliveredTotal: 0 });
     expect(await scenario.get(`/plans/${planId}`, director)).toMatchObject({
       body: { state: 'APPROVED', approval: { authorisationId, approvedBy: director.sub, approvedOn: today } },

@@ -1,5 +1,6 @@
-import { type Day, dayOf } from '@okienko/contracts/calendar';
+import { type Day } from '@okienko/contracts/calendar';
 import type { Work } from '@okienko/messaging/unit-of-work';
+import type { ApplicationItem } from '../applications/application-item';
 import { dropDeadlines } from '../deadlines/deadlines';
 import { lockList } from '../waiting-lists/lock-list';
 import { offerFreePlaces } from '../waiting-lists/place-offers';
@@ -29,8 +30,15 @@ export async function occupyPlace({ query }: Query, place: Place): Promise<void>
   if (!held) throw new PlaceAlreadyHeld();
 }
 
-/** Gives a place back; whoever is first on the waiting list is offered it. One that an approved plan uses stays used, also after the plan. */
-export async function freePlace(work: Work, place: Place, today = dayOf(new Date())): Promise<void> {
+/** Of an item that is asked for no more: its place, or its turn on the waiting list, goes to whoever is next. */
+export async function letGo(work: Work, personId: string, item: ApplicationItem, today: Day): Promise<void> {
+  const { id: itemId, programmeId, serviceCode, state } = item;
+  if (state === 'QUALIFIED') await freePlace(work, { itemId, personId, programmeId, serviceCode }, today);
+  await leaveWaitingList(work, itemId, today);
+}
+
+/** Gives a place back; whoever is first on the waiting list is offered it. One that a plan or a single allocation uses stays used, also after it. */
+async function freePlace(work: Work, place: Place, today: Day): Promise<void> {
   await lockList(work, place);
   const [freed] = await work.query(
     'update service_place set released_at = now() where item_id = $1 and released_at is null and plan_id is null returning item_id',
@@ -41,7 +49,7 @@ export async function freePlace(work: Work, place: Place, today = dayOf(new Date
 }
 
 /** Ends the waiting, whatever the reason. A place that was held meanwhile goes to whoever is next. */
-export async function leaveWaitingList(work: Work, itemId: string, today = dayOf(new Date())): Promise<void> {
+export async function leaveWaitingList(work: Work, itemId: string, today: Day): Promise<void> {
   const [entry] = await work.query<Place>(
     'select item_id as "itemId", programme_id as "programmeId", service_code as "serviceCode" from waiting_list_entry where item_id = $1',
     [itemId],
@@ -69,7 +77,7 @@ export async function uncount(
   await offerFreePlaces(work, service, today);
 }
 
-/** Marks the places that an approved plan uses, each by one plan only. */
+/** Marks the places that an approved plan or a single allocation uses, each by one only. */
 export async function usePlaces({ query }: Query, planId: string, itemIds: readonly string[]): Promise<void> {
   const used = await query(
     'update service_place set plan_id = $1 where item_id = any ($2::uuid[]) and plan_id is null and released_at is null returning item_id',

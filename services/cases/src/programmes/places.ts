@@ -50,7 +50,7 @@ export class PlaceInUse extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'place-in-use';
   constructor() {
-    super('An approved plan uses this place. End the plan instead.');
+    super('A plan or an allocation uses this place. End that instead.');
   }
 }
 
@@ -58,6 +58,8 @@ export class ItemAlreadyPlanned extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'item-already-planned';
   constructor() {
-    super('A service of this plan is in another approved plan already.');
+    super(
+      'A service asked for here is in another approved plan or allocated singly already. End that first, or leave the service out.',
+    );
   }
 }

@@ -1,9 +1,10 @@
-import { addDays, type Day } from '@okienko/contracts/calendar';
+import { type Day } from '@okienko/contracts/calendar';
 import type { Work } from '@okienko/messaging/unit-of-work';
 import type { Application } from '../applications/application';
+import { startQualificationClock } from '../applications/application-clocks';
 import { isUndecided } from '../applications/decided-item';
-import { meetDeadline, startDeadline } from '../deadlines/deadlines';
-import { decisionTermsOn } from '../terms/decision-terms';
+import { meetDeadline } from '../deadlines/deadlines';
+import { clockFrom } from '../terms/clocks';
 
 /** The clock of an application runs while something in it is left to decide; an entry that no list will serve any more is. */
 export async function keepQualificationClock(work: Work, application: Application, today: Day): Promise<void> {
@@ -21,33 +22,15 @@ async function isStranded(work: Work, { id }: Application): Promise<boolean> {
   return stranded !== undefined;
 }
 
-type Matter = Pick<Application, 'id' | 'personId' | 'unit' | 'terc' | 'coordinator'>;
-
 /** Something is to be decided, from now on. A clock that runs already comes first. */
 export async function startQualification(
   work: Work,
-  { id, personId, unit, terc, coordinator }: Matter,
+  application: Parameters<typeof startQualificationClock>[1],
   from: Day,
 ): Promise<Day> {
-  const { settlingDays, warnDays } = decisionTermsOn(from);
-  const dueOn = addDays(from, settlingDays);
   const [running] = await work.query(
     `select from deadline where kind = 'QUALIFICATION' and subject_id = $1 and ended_at is null`,
-    [id],
+    [application.id],
   );
-  if (running) return dueOn;
-  startDeadline(work, {
-    kind: 'QUALIFICATION',
-    subjectId: id,
-    applicationId: id,
-    personId,
-    unit,
-    terc,
-    ...(coordinator === null ? {} : { assignee: coordinator }),
-    awaited: 'CENTRE',
-    warnOn: addDays(dueOn, -warnDays),
-    dueOn,
-    basis: 'KPA art. 35 § 3',
-  });
-  return dueOn;
+  return running ? clockFrom('QUALIFICATION', from).dueOn : startQualificationClock(work, application, from);
 }

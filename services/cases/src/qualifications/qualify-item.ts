@@ -26,13 +26,14 @@ export async function qualifyItem(
   personalData: PersonalData,
   application: Application,
   itemId: string,
-  { today, quantity, authorisationId, inTurn }: Grant,
+  grant: Grant,
 ): Promise<QualificationNotice> {
+  const { today, quantity, authorisationId } = grant;
   application.assertMayBecome(itemId, 'QUALIFIED');
   const granted = quantityGranted(application.item(itemId).quantity, quantity);
   const asked = await askedService(work, personalData, application, itemId, today);
   assertMet(asked.evaluation);
-  await seat(work, application, itemId, asked, inTurn);
+  await seat(work, application, itemId, asked, grant);
   const { service, terms } = asked;
   const notice = {
     number: await nextNoticeNumber(work, application.unit, today),
@@ -50,7 +51,7 @@ async function seat(
   application: Application,
   itemId: string,
   { resident, turn }: AskedService,
-  inTurn: boolean,
+  { inTurn, today }: Grant,
 ): Promise<void> {
   const place = { ...placeOf(application, itemId), personId: resident.id };
   const waits = application.item(itemId).state === 'WAITLISTED';
@@ -59,6 +60,6 @@ async function seat(
     return occupyPlace(work, place);
   }
   if (inTurn) await assertNobodyBefore(work, application, itemId, turn);
-  if (waits) await leaveWaitingList(work, itemId);
+  if (waits) await leaveWaitingList(work, itemId, today);
   await takePlace(work, place);
 }

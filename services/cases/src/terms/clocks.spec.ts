@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { addDays } from '@okienko/contracts/calendar';
 import { deadlineKinds } from '../deadlines/deadlines';
 import { clockFrom, clockOn, clocks } from './clocks';
-import { termsOn } from './statutory-terms';
 import { isWorkingDay } from './working-days';
 
 const day = fc.integer({ min: 0, max: 20 * 365 }).map((days) => addDays('2020-01-01', days));
@@ -28,12 +27,13 @@ describe('clocks', () => {
     expect(clockFrom('APPEAL_HANDOVER', '2026-12-18').dueOn).toBe('2026-12-25');
   });
 
-  it('agree with the statutory terms', () => {
-    const { appealDays, planDraftDays } = termsOn('2026-11-22');
-    expect([clockOn('APPEAL', '2026-11-22').length, clockOn('PLAN_DRAFT', '2026-11-22').length]).toEqual([
-      appealDays,
-      planDraftDays,
-    ]);
+  it('run as long as a call, a decision or the centre says, and end on a working day all the same', () => {
+    expect(clockFrom('COMPLETION', '2026-03-02', 12)).toEqual({
+      warnOn: '2026-03-14',
+      dueOn: '2026-03-16',
+      basis: 'KPA art. 64 § 2',
+    });
+    expect(clockFrom('FEE_PAYMENT', '2026-04-20', 11).dueOn).toBe('2026-05-04');
   });
 
   it('warn no later than they end, and end no earlier than they begin; those of a party never on a free day', () => {

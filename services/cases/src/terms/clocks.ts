@@ -53,13 +53,20 @@ export const clocks: Readonly<Record<DeadlineKind, History>> = {
 
 export const clockOn = (kind: DeadlineKind, day: Day): ClockTerms => editionOn(clocks[kind], day);
 
-/** A clock that runs from a day, which is not counted itself: when it warns and ends, ready for `startDeadline`. */
-export function clockFrom(
-  kind: DeadlineKind,
-  from: Day,
-): { readonly warnOn: Day; readonly dueOn: Day; readonly basis: string } {
+/** One clock as it runs: first day that tells of its end, its last day, and why. */
+export interface Term {
+  readonly warnOn: Day;
+  readonly dueOn: Day;
+  readonly basis: string;
+}
+
+/**
+ * A clock that runs from a day, which is not counted itself: when it warns and ends, ready for `startDeadline`. Where a call, a decision or the
+ * centre has set a term of its own, that is the length.
+ */
+export function clockFrom(kind: DeadlineKind, from: Day, length?: number): Term {
   const terms = clockOn(kind, from);
-  const dueOn = lastDay(terms, from);
+  const dueOn = lastDay({ ...terms, length: length ?? terms.length }, from);
   return { warnOn: addDays(dueOn, -terms.warnDaysBefore), dueOn, basis: terms.basis };
 }
 

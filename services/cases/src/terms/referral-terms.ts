@@ -5,10 +5,7 @@ import type { DataCategoryCode } from '@okienko/contracts/data-scope';
 export interface ReferralTerms {
   readonly validFrom: Day;
   readonly basis: string;
-  /** Days that a provider has to answer, and how many of them before the last it is reminded. */
-  readonly answerDays: number;
-  readonly warnDaysBefore: number;
-  /** What follows when nobody has answered by then: the next by the rule is asked, or the coordinator has to choose. */
+  /** What follows when nobody has answered in time (REFERRAL_ANSWER of the clocks): the next by the rule is asked, or the coordinator has to choose. */
   readonly lapseRule: 'NEXT_BY_RULE' | 'BY_HAND';
   /** Points of the rule, whole numbers. Those for free places are for a provider all of whose places are free; others get their share. */
   readonly weights: RuleWeights;
@@ -31,8 +28,6 @@ const history: readonly [...ReferralTerms[], ReferralTerms] = [
   {
     validFrom: '2020-01-01',
     basis: 'rule of the centre (art. 13(1)(1), 39(2))',
-    answerDays: 5,
-    warnDaysBefore: 1,
     lapseRule: 'NEXT_BY_RULE',
     weights: { wish: 100, continuity: 50, freePlaces: 30 },
     settlementDays: 30,

@@ -6,10 +6,6 @@ export type AfterOffer = 'ENDS' | 'GOES_LAST';
 /** How waiting lists are kept. The Act knows none, so these are the centre's own rules, with validity dates. */
 export interface WaitingListTerms {
   readonly validFrom: Day;
-  /** Days for an answer to a place offered, counted from the offer. */
-  readonly answerDays: number;
-  /** Days before its end on which the term is called to mind. */
-  readonly warnDays: number;
   readonly afterDecline: AfterOffer;
   /** Silence takes nobody's right away without a decision. */
   readonly afterSilence: AfterOffer;
@@ -21,8 +17,6 @@ export interface WaitingListTerms {
 const history: readonly [...WaitingListTerms[], WaitingListTerms] = [
   {
     validFrom: '2020-01-01',
-    answerDays: 7,
-    warnDays: 2,
     afterDecline: 'ENDS',
     afterSilence: 'GOES_LAST',
     estimatedFrom: [90, 180],

@@ -1,8 +1,8 @@
-import { addDays, type Day } from '@okienko/contracts/calendar';
+import { type Day } from '@okienko/contracts/calendar';
 import type { Work } from '@okienko/messaging/unit-of-work';
 import { startDeadline } from '../deadlines/deadlines';
 import type { Place } from '../programmes/places';
-import { waitingListTermsOn } from '../terms/waiting-list-terms';
+import { clockFrom } from '../terms/clocks';
 import { inOrder } from './waiting-list';
 import { WaitingListEntry } from './waiting-list-entry';
 
@@ -36,11 +36,10 @@ export async function offerFreePlaces(
   return first.length;
 }
 
-async function offerPlace(work: Work, entry: WaitingListEntry, coordinator: string | null, today: Day): Promise<void> {
-  const { answerDays, warnDays } = waitingListTermsOn(today);
-  const answerBy = addDays(today, answerDays);
+async function offerPlace(work: Work, entry: WaitingListEntry, assignee: string | null, today: Day): Promise<void> {
+  const clock = clockFrom('PLACE_OFFER_ANSWER', today);
   const { itemId, applicationId, personId, unit, terc } = entry;
-  entry.offer(today, answerBy);
+  entry.offer(today, clock.dueOn);
   await work.save(entry, entry.placeOffered());
   startDeadline(work, {
     kind: 'PLACE_OFFER_ANSWER',
@@ -49,10 +48,8 @@ async function offerPlace(work: Work, entry: WaitingListEntry, coordinator: stri
     personId,
     unit,
     terc,
-    ...(coordinator === null ? {} : { assignee: coordinator }),
+    assignee,
     awaited: 'APPLICANT',
-    warnOn: addDays(answerBy, -warnDays),
-    dueOn: answerBy,
-    basis: 'programme, mode of qualification (art. 5(3)(6))',
+    ...clock,
   });
 }

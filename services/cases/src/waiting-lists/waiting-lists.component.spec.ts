@@ -17,6 +17,7 @@ import {
   Scenario,
   today,
 } from '../scenario';
+import { clockFrom } from '../terms/clocks';
 
 jest.setTimeout(60_000);
 let scenario: Scenario;
@@ -113,7 +114,7 @@ describe('a place that is freed', () => {
     expect(problemOf(await act(first, 'place-offer/acceptance'))).toEqual([409, 'wrong-state']);
     expect(await free(queue)).toMatchObject({ status: 200 });
 
-    const answerBy = addDays(today, 7);
+    const { dueOn: answerBy } = clockFrom('PLACE_OFFER_ANSWER', today);
     const entry = await entryOf(first);
     expect(entry).toMatchObject({ position: null, offeredOn: today, answerBy, estimate: null });
     expect(
@@ -301,14 +302,14 @@ describe('the order of the list', () => {
 });
 
 describe('who waits', () => {
-  it('may demand a decision, which is then owed in 30 days', async () => {
+  it('may demand a decision, which is then owed within a month', async () => {
     const queue = await full();
     const application = await waits(queue.offerId, 9);
     expect(await clock(application.id, 'QUALIFICATION')).toMatchObject([{ ending: 'MET' }]);
     expect(await act(application, 'decision-demand', desk)).toMatchObject({ status: 200 });
     expect(await clock(application.id, 'QUALIFICATION')).toMatchObject([
       { ending: 'MET' },
-      { due: addDays(today, 30), ending: null },
+      { due: clockFrom('QUALIFICATION', today).dueOn, ending: null },
     ]);
     const authorisationId = await scenario.authorisation(organiser.sub, ['ISSUE_DECISIONS']);
     const refusal = {
@@ -328,7 +329,9 @@ describe('who waits', () => {
     const application = await waits(queue.offerId, 9);
     await scenario.tell(event(programmeEndedV1, queue.programmeId, { endedOn: today }));
     await scenario.service.eventually(async () =>
-      expect(await listed(queue)).toMatchObject([{ itemId: application.itemId, decideBy: addDays(today, 30) }]),
+      expect(await listed(queue)).toMatchObject([
+        { itemId: application.itemId, decideBy: clockFrom('QUALIFICATION', today).dueOn },
+      ]),
     );
     expect(await clock(application.id, 'QUALIFICATION')).toMatchObject([{ ending: 'MET' }, { ending: null }]);
     expect(await free(queue)).toMatchObject({ status: 200 });
