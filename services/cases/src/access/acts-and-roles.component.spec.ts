@@ -57,7 +57,13 @@ describe('an act of art. 49', () => {
         const mayElse = others.some((role) => whoMay[route]?.includes(role));
         expect(outcome(await call(route, account))).toBe(mayElse ? '403 reserved-for-centre' : '403 not-allowed');
       }),
-      { numRuns: 12, examples: [[staff, true], [staff, false]] },
+      {
+        numRuns: 12,
+        examples: [
+          [staff, true],
+          [staff, false],
+        ],
+      },
     );
   });
 });

@@ -27,9 +27,7 @@ interface Document {
   readonly components: { readonly schemas: Record<string, Schema> };
 }
 
-const { paths, components } = JSON.parse(
-  readFileSync(join(__dirname, '..', '..', 'openapi.json'), 'utf8'),
-) as Document;
+const { paths, components } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'openapi.json'), 'utf8')) as Document;
 
 export const routes: readonly string[] = Object.entries(paths).flatMap(([path, operations]) =>
   Object.keys(operations).map((method) => `${method.toUpperCase()} ${path}`),
@@ -78,6 +76,8 @@ function textOf({ format, pattern, minLength = 1 }: Schema): string {
   if (format === 'uuid') return uuidv7();
   if (format === 'date') return today;
   if (format === 'date-time') return `${addDays(today, 1)}T09:00:00+01:00`;
-  const fitting = ['LEAVE', 'teleopieka', '2861011', '2026-H1'].find((text) => !pattern || new RegExp(pattern).test(text));
+  const fitting = ['LEAVE', 'teleopieka', '2861011', '2026-H1'].find(
+    (text) => !pattern || new RegExp(pattern).test(text),
+  );
   return fitting ?? 'x'.repeat(minLength);
 }
