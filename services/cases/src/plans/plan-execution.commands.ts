@@ -3,6 +3,7 @@ import type { Changed } from '@okienko/chassis/http';
 import { type Day, dayOf } from '@okienko/contracts/calendar';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
+import { assertCentre } from '../access/centre-only';
 import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
 import { endAllocationsOfItems } from '../allocations/allocation-ending';
@@ -29,6 +30,7 @@ export class PlanExecutionCommands {
   ) {}
 
   return(id: string, expectedVersion: number, reasonCode: string, access: Access): Promise<Changed> {
+    assertCentre(access.caller);
     return this.work.run(async (work) => {
       const plan = await loadVisible(work, IndividualPlan, id, access.caller, expectedVersion);
       plan.return(reasonCode);
@@ -39,6 +41,7 @@ export class PlanExecutionCommands {
   }
 
   approve(id: string, expectedVersion: number, authorisationId: string, access: Access): Promise<PlanApproved> {
+    assertCentre(access.caller);
     return this.work.run(async (work) => {
       const approval = { authorisationId, approvedBy: access.caller.sub, approvedOn: dayOf(this.clock.now()) };
       const { plan, application } = await planWithApplication(work, id, access.caller, expectedVersion);

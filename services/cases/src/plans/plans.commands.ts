@@ -66,6 +66,7 @@ export class PlanCommands {
   }
 
   agree(id: string, expectedVersion: number, { manner, agreedOn }: Agreement, access: Access): Promise<Changed> {
+    assertCentre(access.caller);
     return this.work.run(async (work) => {
       const { plan, application } = await planWithApplication(work, id, access.caller, expectedVersion);
       const agreement = { manner, agreedOn };
@@ -76,6 +77,7 @@ export class PlanCommands {
   }
 
   submit(id: string, expectedVersion: number, access: Access): Promise<Changed> {
+    assertCentre(access.caller);
     return this.work.run(async (work) => {
       const plan = await loadVisible(work, IndividualPlan, id, access.caller, expectedVersion);
       plan.submit(access.caller.sub);
@@ -86,6 +88,7 @@ export class PlanCommands {
   }
 
   abandon(id: string, expectedVersion: number, reasonCode: string, access: Access): Promise<Changed> {
+    assertCentre(access.caller);
     return this.work.run(async (work) => {
       const plan = await loadVisible(work, IndividualPlan, id, access.caller, expectedVersion);
       plan.assertCoordinatedBy(access.caller.sub);

@@ -1,0 +1,133 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Principal } from '@okienko/chassis/access';
+import type { Answer } from '@okienko/testing/service-test';
+import { coordinator, desk, finance, gmina, idOf, type Json, problemOf, Scenario } from '../scenario';
+import { attach, oneOfEach } from './one-of-each';
+import { requestOf, routes } from './sample-request';
+import { whoMay } from './who-may';
+
+jest.setTimeout(60_000);
+let folder: string;
+let scenario: Scenario;
+let things: Awaited<ReturnType<typeof oneOfEach>>;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'okienko-units-'));
+  const centre = { CENTRE_NAME: 'CUS w Żukowie', DECIDING_AUTHORITY: 'Burmistrz Żukowa', APPEAL_BODY: 'SKO w Gdańsku' };
+  scenario = await Scenario.start(undefined, { FILES_FOLDER: folder, ...centre });
+  things = await oneOfEach(scenario);
+}, 60_000);
+afterAll(async () => {
+  await scenario.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const bound = [coordinator, desk, finance];
+const may = (route: string) => bound.filter(({ roles: [role] }) => whoMay[route]?.includes(role));
+const fromElsewhere = (route: string): Principal[] =>
+  may(route).map(({ roles }) => ({ sub: `${roles[0]}-elsewhere`, roles, unit: 'south' }));
+
+const kinds = [
+  'persons',
+  'applications',
+  'waiting-lists',
+  'plans',
+  'allocations',
+  'decisions',
+  'needs-recognitions',
+  'fees',
+  'documents',
+  'files',
+  'households',
+  'representations',
+] as const;
+const kindOf = (route: string): string =>
+  /waiting-list|place-offer|decision-demand/.test(route) ? 'waiting-lists' : (route.split('/')[1] ?? '');
+const known = routes.filter((route) => kinds.some((kind) => kind === kindOf(route)) && may(route).length > 0);
+const isSearch = (route: string): boolean => !route.includes('{') && /^GET|^POST \/persons\//.test(route);
+/** These begin something of nobody yet, or take what is no JSON. */
+const newcomers = ['POST /persons', 'POST /files'];
+/** Of the whole centre, or of no person. */
+const shared = [
+  'authorisations',
+  'case-load',
+  'me',
+  'meetings',
+  'overdue-fees',
+  'payments',
+  'statement-clauses',
+  'terms',
+  'worklist',
+];
+
+function call(route: string, as: Partial<Principal>, more: Json = {}): Promise<Answer<Json>> {
+  const { method, path, body, isVersioned } = requestOf(route, { ...things[kindOf(route)], ...more });
+  // Nobody has read a version as late as this, so that what is visible stays as it is.
+  return scenario.service.http(method, path, {
+    as,
+    ...(body ? { body } : {}),
+    ...(isVersioned ? { ifMatch: 999 } : {}),
+  });
+}
+
+describe('another unit', () => {
+  it('is asked about every route that its staff may call', () => {
+    const called = routes.filter((route) => may(route).length > 0 && !shared.includes(kindOf(route)));
+    expect(called).toEqual(known);
+  });
+
+  it.each(known.filter((route) => !isSearch(route) && !newcomers.includes(route)))(
+    '%s answers as if it did not exist',
+    async (route) => {
+      for (const stranger of fromElsewhere(route)) {
+        expect(problemOf(await call(route, stranger))).toEqual([404, 'not-found']);
+      }
+      const [own = coordinator] = may(route);
+      const { status } = await call(route, own);
+      expect([400, 401, 403, 404, 500]).not.toContain(status);
+    },
+  );
+
+  it.each(known.filter((route) => isSearch(route) && route.startsWith('GET')))('%s shows none of it', async (route) => {
+    const { id = '' } = things[kindOf(route)] ?? {};
+    for (const stranger of fromElsewhere(route))
+      expect(await call(route, stranger)).toMatchObject({ body: { items: [] } });
+    const [own = coordinator] = may(route);
+    expect(JSON.stringify((await call(route, own)).body)).toContain(id);
+  });
+
+  it('finds nobody of it, by PESEL or by name', async () => {
+    const register = (person: Json): Promise<Answer<Json>> =>
+      scenario.post('/persons', desk, { familyName: 'Okularowska', givenName: 'Bożena', terc: gmina, ...person });
+    const pesel = scenario.pesel();
+    const numbered = idOf(await register({ identifier: { kind: 'PESEL', value: pesel } }));
+    const named = { familyName: 'Łąkowska-Śnieg', givenName: 'Halina', birthDate: '1950-05-14' };
+    const unnumbered = idOf(await register(named));
+    for (const [path, body, id] of [
+      ['/persons/search', { pesel }, numbered],
+      ['/persons/search', named, unnumbered],
+      ['/persons/duplicates', { ...named, terc: gmina }, unnumbered],
+    ] as const) {
+      for (const stranger of fromElsewhere(`POST ${path}`)) {
+        expect(await scenario.post(path, stranger, body)).toMatchObject({ status: 200, body: { items: [] } });
+      }
+      expect(await scenario.post(path, desk, body)).toMatchObject({ body: { items: [{ id }] } });
+    }
+  });
+
+  it.each(['/overdue-fees', '/worklist?unit=main'])('%s shows none of its work', async (path) => {
+    for (const stranger of fromElsewhere(`GET ${path.replace(/\?.*/, '')}`)) {
+      expect(await scenario.get(path, stranger)).toMatchObject({ status: 200, body: { items: [] } });
+    }
+    expect((await scenario.get(path, coordinator)).body['items']).not.toEqual([]);
+  });
+
+  it('attaches nothing to its applications', async () => {
+    const id = things['applications']?.id ?? '';
+    expect(problemOf(await attach(scenario, id, { sub: 'elsewhere', roles: ['desk'], unit: 'south' }))).toEqual([
+      404,
+      'not-found',
+    ]);
+  });
+});
