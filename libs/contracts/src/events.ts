@@ -141,6 +141,11 @@ import { allocationReferralLapsedV1 } from './cases/allocation-referral-lapsed.v
 import { allocationSuspendedV1 } from './cases/allocation-suspended.v1';
 import { allocationResumedV1 } from './cases/allocation-resumed.v1';
 import { allocationResignedV1 } from './cases/allocation-resigned.v1';
+import { projectRecordedV1 } from './cases/project-recorded.v1';
+import { projectRevisedV1 } from './cases/project-revised.v1';
+import { projectParticipationStartedV1 } from './cases/project-participation-started.v1';
+import { projectParticipationTerminatedV1 } from './cases/project-participation-terminated.v1';
+import { projectParticipationIndicatorsRecordedV1 } from './cases/project-participation-indicators-recorded.v1';
 import { providerRegisteredV1 } from './providers/provider-registered.v1';
 import { capacityOpenedV1 } from './providers/capacity-opened.v1';
 import { capacityReservedV1 } from './providers/capacity-reserved.v1';
@@ -299,6 +304,11 @@ export const events = [
   fileAttachedV1,
   fileScannedV1,
   fileRemovedV1,
+  projectRecordedV1,
+  projectRevisedV1,
+  projectParticipationStartedV1,
+  projectParticipationTerminatedV1,
+  projectParticipationIndicatorsRecordedV1,
   allocationCreatedV2,
   allocationReferredV2,
   allocationAcceptedV2,

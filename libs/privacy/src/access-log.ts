@@ -6,7 +6,8 @@ export interface AccessEntry {
   readonly at: Date;
   readonly actor: string;
   readonly role: string;
-  readonly act: 'READ' | 'WRITE' | 'SEARCH';
+  /** `EXPORT`: taken out as data, to be kept elsewhere. The tables of a service that lets it be done take it by a migration of its own. */
+  readonly act: 'READ' | 'WRITE' | 'SEARCH' | 'EXPORT';
   readonly personId: string;
   readonly fieldGroups: readonly string[];
   readonly purpose: string;

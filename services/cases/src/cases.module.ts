@@ -108,6 +108,14 @@ import { WorklistController } from './worklists/worklist.controller';
 import { WorklistQueries } from './worklists/worklist.queries';
 import { ReferralPacketController } from './referral-packets/referral-packets.controller';
 import { ReferralPacketQueries } from './referral-packets/referral-packets.queries';
+import { ProjectParticipationCommands } from './project-participations/project-participations.commands';
+import { ProjectParticipationController } from './project-participations/project-participations.controller';
+import { ProjectParticipationQueries } from './project-participations/project-participations.queries';
+import { ProjectReportController } from './project-participations/project-reports.controller';
+import { ProjectReportQueries } from './project-participations/project-reports.queries';
+import { ProjectCommands } from './projects/projects.commands';
+import { ProjectController } from './projects/projects.controller';
+import { ProjectQueries } from './projects/projects.queries';
 
 /** Table of contents of the service, in the order of the process. */
 @Module({
@@ -148,6 +156,9 @@ import { ReferralPacketQueries } from './referral-packets/referral-packets.queri
     DocumentController,
     FileController,
     ReferralPacketController,
+    ProjectController,
+    ProjectReportController,
+    ProjectParticipationController,
   ],
   providers: [
     {
@@ -232,6 +243,11 @@ import { ReferralPacketQueries } from './referral-packets/referral-packets.queri
     FileUpkeepCommands,
     FileUpkeep,
     ReferralPacketQueries,
+    ProjectCommands,
+    ProjectQueries,
+    ProjectReportQueries,
+    ProjectParticipationCommands,
+    ProjectParticipationQueries,
   ],
 })
 export class CasesModule {}

@@ -16,6 +16,8 @@ import { individualPlanMapping } from './plans/individual-plan.mapping';
 import { waitingListEntryMapping } from './waiting-lists/waiting-list-entry.mapping';
 import { planNeedMapping } from './plans/plan-need.mapping';
 import { representationMapping } from './representations/representation.mapping';
+import { projectMapping } from './projects/project.mapping';
+import { projectParticipationMapping } from './project-participations/project-participation.mapping';
 
 export const mappings = [
   personMapping,
@@ -36,4 +38,6 @@ export const mappings = [
   plansSummaryMapping,
   issuedDocumentMapping,
   attachedFileMapping,
+  projectMapping,
+  projectParticipationMapping,
 ];
