@@ -89,6 +89,25 @@ describe('what becomes of people', () => {
     await centre.gotLetters(personId, letters, true);
   });
 
+  test.each([
+    ['dies', 'death', (day: string) => ({ diedOn: day, source: 'FAMILY' })],
+    ['moves away', 'departure', (day: string) => ({ leftOn: day, toTerc: '2804012' })],
+  ])('when somebody %s, a place that was never used is offered to who waits', async (_, act, body) => {
+    const [offered] = await centre.programme([1]);
+    if (!offered) throw new Error('No offer.');
+    const holder = await centre.qualified([offered]);
+    const next = await centre.file([offered]);
+    await centre.onItem(next, 'waiting-list-entry');
+    await centre.act(`/persons/${holder.personId}`, act, desk, body(centre.today));
+    expect(await itemsOf(holder)).toMatchObject([{ state: 'DISCONTINUED' }]);
+    await centre.onItem(next, 'place-offer/acceptance');
+    await provision.accept(offered, await provision.allocateSingly(next));
+    await provision.hasFree(offered, 2);
+    await centre.hasTold(holder.id, ['application.submitted', 'application.qualified', 'application.discontinued']);
+    await centre.gotLetters(next.personId, ['application-received', 'application-qualified', 'help-arranged']);
+    await centre.gotLetters(holder.personId, ['application-received', 'application-qualified'], true);
+  });
+
   test('another coordinator takes over the application and the plan, and finds them on the worklist', async () => {
     const worklist = async (as: typeof jan | typeof coordinator, filed: Filed): Promise<Json[]> =>
       (await centre.list('cases', `/worklist?assignee=${as.sub}&limit=100`, as)).filter(

@@ -26,8 +26,17 @@ describe('what becomes of a service', () => {
     if (!offered) throw new Error('No offer.');
     const filed = await centre.qualified([offered]);
     const allocationId = await provision.allocateSingly(filed);
+    const { id: offeredOrder } = await provision.order(offered, allocationId);
+    const packet = `/service-orders/${String(offeredOrder)}/referral-packet`;
+    await expect(centre.get('cases', packet, offered.provider)).rejects.toThrow('404');
     const orderId = await provision.accept(offered, allocationId);
     await provision.hasFree(offered, 2);
+    expect(await centre.get('cases', packet, offered.provider)).toMatchObject({
+      allocationId,
+      quantity: 30,
+      place: 'ul. Kwiatowa 1',
+      person: { givenName: 'Żaneta' },
+    });
     await provision.deliver(offered, orderId, allocationId, 4);
 
     const { id: feeId, reference, openGrosze } = await assessed(filed.id, filed.itemIds[0]);
@@ -128,9 +137,11 @@ describe('what becomes of a service', () => {
   });
 
   test('who resigns pays for the time used, and the director may waive that (art. 44)', async () => {
-    const [offered] = await centre.programme([5], daily);
+    const [offered] = await centre.programme([1], daily);
     if (!offered) throw new Error('No offer.');
     const filed = await centre.qualified([offered]);
+    const next = await centre.file([offered]);
+    await centre.onItem(next, 'waiting-list-entry');
     const allocationId = await provision.allocateSingly(filed);
     await provision.deliver(offered, await provision.accept(offered, allocationId), allocationId, 1);
     const fee = `/fees/${String((await assessed(filed.id, filed.itemIds[0]))['id'])}`;
@@ -139,6 +150,11 @@ describe('what becomes of a service', () => {
     await centre.act(`/allocations/${allocationId}`, 'resignation', coordinator, { resignedOn: centre.today });
     await provision.order(offered, allocationId, { state: 'CANCELLED' });
     await provision.hasFree(offered, 3);
+    // Persons are counted over time: a place that was used stays used.
+    expect(await centre.refusal(next.path, `items/${next.itemIds[0]}/qualification`, coordinator)).toEqual([
+      409,
+      'limit-reached',
+    ]);
     await centre.act(fee, 'ending', coordinator, { lastDay: centre.today });
     expect(await centre.get('cases', fee)).toMatchObject({ state: 'ASSESSED', balance: { openGrosze: 100 } });
     expect(await centre.refusal(fee, 'waiver', organiser, waiver)).toEqual([403, 'not-allowed']);
