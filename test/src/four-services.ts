@@ -18,6 +18,8 @@ export const modules: Readonly<Record<Service, ServiceDefinition['module']>> = {
 interface FourOptions {
   /** All on the same streams, as in a deployment; else each is alone on its own. */
   readonly together?: boolean;
+  /** More of the environment of `cases`. */
+  readonly cases?: Record<string, string>;
   /** More of the environment of `notifications`. */
   readonly notifications?: Record<string, string>;
   /** What day it is for all of them; today unless given. */
@@ -25,9 +27,12 @@ interface FourOptions {
 }
 
 /** The four services in this process, each on a database of its own. */
-export async function startFour({ together = false, notifications: more = {}, clock }: FourOptions = {}): Promise<
-  Record<Service, ServiceUnderTest>
-> {
+export async function startFour({
+  together = false,
+  cases: moreOfCases = {},
+  notifications: more = {},
+  clock,
+}: FourOptions = {}): Promise<Record<Service, ServiceUnderTest>> {
   const sealing = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const key = (): string => randomBytes(32).toString('base64');
   const keys = {
@@ -35,7 +40,7 @@ export async function startFour({ together = false, notifications: more = {}, cl
     BLIND_INDEX_KEY: key(),
     SEALING_PUBLIC_KEY: JSON.stringify(sealing.publicKey.export({ format: 'jwk' })),
   };
-  const cases = await startForTest(casesService, keys, clock);
+  const cases = await startForTest(casesService, { ...keys, ...moreOfCases }, clock);
   const shared: Record<string, string> = together ? { EVENT_NAMESPACE: cases.namespace } : {};
   const [catalogue, providers, notifications] = await Promise.all([
     startForTest(catalogueService, shared, clock),
