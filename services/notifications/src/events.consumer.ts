@@ -1,8 +1,10 @@
 import { Controller } from '@nestjs/common';
 import type { CloudEvent } from '@okienko/contracts/event';
+import { events } from '@okienko/contracts/events';
 import { type Delivery, On } from '@okienko/messaging/on';
 import { FeedCommands } from './dispatches/feed.commands';
 import { partnerEvents } from './grants/event-types';
+import { isAnnounced } from './messages/message-rules';
 import { MessageCommands } from './messages/messages.commands';
 
 /** Every event that partners may hear of goes into their feeds, and some are news for the person concerned too. */
@@ -13,17 +15,19 @@ export class EventConsumer {
     private readonly messages: MessageCommands,
   ) {}
 
-  async receive(event: CloudEvent, { body }: Delivery): Promise<void> {
-    await this.feed.receive(event, body);
+  async receive(event: CloudEvent, { body }: Delivery, isForPartners: boolean): Promise<void> {
+    if (isForPartners) await this.feed.receive(event, body);
     await this.messages.announce(event);
   }
 }
 
 // One method for each event, as `@On` wants it, without writing forty times the same.
-for (const contract of partnerEvents) {
+for (const contract of events) {
+  const isForPartners = partnerEvents.includes(contract);
+  if (!isForPartners && !isAnnounced(contract.$id)) continue;
   const method = {
     value(this: EventConsumer, event: CloudEvent, delivery: Delivery): Promise<void> {
-      return this.receive(event, delivery);
+      return this.receive(event, delivery, isForPartners);
     },
     configurable: true,
     writable: true,

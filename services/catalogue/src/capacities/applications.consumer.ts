@@ -1,4 +1,9 @@
 import { Controller } from '@nestjs/common';
+import { type ApplicationAppealedV1, applicationAppealedV1 } from '@okienko/contracts/cases/application-appealed.v1';
+import {
+  type ApplicationDiscontinuedV1,
+  applicationDiscontinuedV1,
+} from '@okienko/contracts/cases/application-discontinued.v1';
 import { type ApplicationForwardedV1, applicationForwardedV1 } from '@okienko/contracts/cases/application-forwarded.v1';
 import {
   type ApplicationLeftUnexaminedV1,
@@ -10,6 +15,7 @@ import {
   applicationRefusalPendingV1,
 } from '@okienko/contracts/cases/application-refusal-pending.v1';
 import { type ApplicationRefusedV1, applicationRefusedV1 } from '@okienko/contracts/cases/application-refused.v1';
+import { type ApplicationReopenedV1, applicationReopenedV1 } from '@okienko/contracts/cases/application-reopened.v1';
 import { type ApplicationSubmittedV1, applicationSubmittedV1 } from '@okienko/contracts/cases/application-submitted.v1';
 import {
   type ApplicationWaitlistedV1,
@@ -22,7 +28,16 @@ import { On } from '@okienko/messaging/on';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 
 type Outcome =
-  'WAITLISTED' | 'QUALIFIED' | 'REFUSAL_PENDING' | 'REFUSED' | 'LEFT_UNEXAMINED' | 'FORWARDED' | 'WITHDRAWN';
+  | 'SUBMITTED'
+  | 'WAITLISTED'
+  | 'QUALIFIED'
+  | 'REFUSAL_PENDING'
+  | 'REFUSED'
+  | 'APPEALED'
+  | 'LEFT_UNEXAMINED'
+  | 'FORWARDED'
+  | 'WITHDRAWN'
+  | 'DISCONTINUED';
 
 interface Item {
   readonly itemId: string;
@@ -83,6 +98,18 @@ export class ApplicationConsumer {
     return this.became('REFUSED', event, dayOf(new Date(event.time)));
   }
 
+  /** It stays refused until the decision is gone. */
+  @On(applicationAppealedV1)
+  appealed(event: CloudEvent<ApplicationAppealedV1>): Promise<void> {
+    return this.became('APPEALED', event, dayOf(new Date(event.time)));
+  }
+
+  /** As if nothing had been decided: it neither waits nor is it settled. */
+  @On(applicationReopenedV1)
+  reopened(event: CloudEvent<ApplicationReopenedV1>): Promise<void> {
+    return this.became('SUBMITTED', event, dayOf(new Date(event.time)));
+  }
+
   @On(applicationLeftUnexaminedV1)
   leftUnexamined(event: CloudEvent<ApplicationLeftUnexaminedV1>): Promise<void> {
     return this.became('LEFT_UNEXAMINED', event, dayOf(new Date(event.time)));
@@ -98,13 +125,19 @@ export class ApplicationConsumer {
     return this.became('WITHDRAWN', event, dayOf(new Date(event.time)));
   }
 
+  @On(applicationDiscontinuedV1)
+  discontinued(event: CloudEvent<ApplicationDiscontinuedV1>): Promise<void> {
+    return this.became('DISCONTINUED', event, dayOf(new Date(event.time)));
+  }
+
   private became(
     state: Outcome,
     { subject, sequence, time, gmina, data: { itemId, offerId } }: CloudEvent<Item>,
     on: Day,
     personId?: string,
   ): Promise<void> {
-    const [waitlistedOn, settledOn] = state === 'WAITLISTED' ? [on, null] : [null, on];
+    const waitlistedOn = state === 'WAITLISTED' ? on : null;
+    const settledOn = state === 'WAITLISTED' || state === 'SUBMITTED' ? null : on;
     return this.work.run(({ send }) => {
       send(
         `insert into application_item_copy as i
@@ -113,7 +146,10 @@ export class ApplicationConsumer {
          on conflict (item_id) do update set
            offer_id = coalesce(excluded.offer_id, i.offer_id), state = excluded.state,
            person_id = coalesce(excluded.person_id, i.person_id),
-           waitlisted_on = coalesce(i.waitlisted_on, excluded.waitlisted_on), settled_on = coalesce(i.settled_on, excluded.settled_on),
+           waitlisted_on = case excluded.state when 'SUBMITTED' then null
+             else coalesce(i.waitlisted_on, excluded.waitlisted_on) end,
+           settled_on = case when excluded.state in ('SUBMITTED', 'QUALIFIED') then excluded.settled_on
+             else coalesce(i.settled_on, excluded.settled_on) end,
            sequence = excluded.sequence, as_of = excluded.as_of
          where i.sequence < excluded.sequence`,
         [

@@ -1,8 +1,12 @@
 import { addDays, dayOf } from '@okienko/contracts/calendar';
+import { applicationAppealedV1 } from '@okienko/contracts/cases/application-appealed.v1';
+import { applicationDiscontinuedV1 } from '@okienko/contracts/cases/application-discontinued.v1';
 import { applicationForwardedV1 } from '@okienko/contracts/cases/application-forwarded.v1';
 import { applicationLeftUnexaminedV1 } from '@okienko/contracts/cases/application-left-unexamined.v1';
 import { applicationQualifiedV1 } from '@okienko/contracts/cases/application-qualified.v1';
 import { applicationRefusalPendingV1 } from '@okienko/contracts/cases/application-refusal-pending.v1';
+import { applicationRefusedV1 } from '@okienko/contracts/cases/application-refused.v1';
+import { applicationReopenedV1 } from '@okienko/contracts/cases/application-reopened.v1';
 import { applicationSubmittedV1 } from '@okienko/contracts/cases/application-submitted.v1';
 import { applicationWaitlistedV1 } from '@okienko/contracts/cases/application-waitlisted.v1';
 import { applicationWithdrawnV1 } from '@okienko/contracts/cases/application-withdrawn.v1';
@@ -243,6 +247,44 @@ describe('free places in the directory', () => {
           { state: 'FORWARDED', settled: true },
           { state: 'LEFT_UNEXAMINED', settled: true },
         ]),
+      );
+    });
+
+    it('has nobody who died or moved away, and again whoever waits after a refusal was quashed', async () => {
+      const offerId = await offered();
+      const applicationId = uuidv7();
+      const [gone, quashed] = [item(offerId), item(offerId)];
+      const rows = () =>
+        service.sql(
+          `select state, waitlisted_on is not null as waits, settled_on is not null as settled
+           from application_item_copy where application_id = $1 order by state`,
+          [applicationId],
+        );
+      let sequence = 0;
+      const tell = (fact: Parameters<typeof service.publish>[0]) =>
+        service.publish(fact, { sequence: (sequence += 1) });
+      for (const one of [gone, quashed])
+        await tell(event(applicationWaitlistedV1, applicationId, { ...one, programmeId }));
+      await waits(offerId, 2);
+      await tell(event(applicationDiscontinuedV1, applicationId, { ...gone, reason: 'DEATH' }));
+      await waits(offerId, 1);
+      const { itemId, personId } = quashed;
+      const decisionId = uuidv7();
+      await tell(event(applicationRefusalPendingV1, applicationId, { itemId, personId, decisionId }));
+      await tell(event(applicationRefusedV1, applicationId, { ...quashed, decisionId }));
+      await tell(event(applicationAppealedV1, applicationId, { ...quashed, decisionId }));
+      const discontinued = { state: 'DISCONTINUED', waits: true, settled: true };
+      await service.eventually(async () =>
+        expect(await rows()).toEqual([{ state: 'APPEALED', waits: true, settled: true }, discontinued]),
+      );
+      await tell(event(applicationReopenedV1, applicationId, quashed));
+      await service.eventually(async () =>
+        expect(await rows()).toEqual([discontinued, { state: 'SUBMITTED', waits: false, settled: false }]),
+      );
+      await tell(event(applicationWaitlistedV1, applicationId, { ...quashed, programmeId }));
+      await waits(offerId, 1);
+      await service.eventually(async () =>
+        expect(await rows()).toEqual([discontinued, { state: 'WAITLISTED', waits: true, settled: false }]),
       );
     });
 

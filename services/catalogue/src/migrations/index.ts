@@ -6,6 +6,7 @@ import { DirectoryChangesAndCatalogues1795410000000 } from './1795410000000-dire
 import { NeedsOfTheCommunity1795420000000 } from './1795420000000-needs-of-the-community';
 import { LiveCapacityAndReports1795430000000 } from './1795430000000-live-capacity-and-reports';
 import { ApplicationsAsAWhole1795500200000 } from './1795500200000-applications-as-a-whole';
+import { AppealsOfApplications1795501000000 } from './1795501000000-appeals-of-applications';
 
 export const migrations = [
   CreateCatalogue1764748800000,
@@ -16,4 +17,5 @@ export const migrations = [
   NeedsOfTheCommunity1795420000000,
   LiveCapacityAndReports1795430000000,
   ApplicationsAsAWhole1795500200000,
+  AppealsOfApplications1795501000000,
 ];

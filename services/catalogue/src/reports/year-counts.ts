@@ -50,7 +50,7 @@ const requests = `select
     count(distinct application_id) filter (where filed_on between $2::date and $3::date)::int as filed,
     count(*) filter (where filed_on between $2::date and $3::date)::int as requested,
     count(*) filter (where person_id is not null and settled_on between $2::date and $3::date)::int as qualified,
-    count(*) filter (where state in ('REFUSAL_PENDING', 'REFUSED') and settled_on between $2::date and $3::date)::int as refused,
+    count(*) filter (where state in ('REFUSAL_PENDING', 'REFUSED', 'APPEALED') and settled_on between $2::date and $3::date)::int as refused,
     count(*) filter (where state = 'WITHDRAWN' and person_id is null and settled_on between $2::date and $3::date)::int as withdrawn,
     count(*) filter (where waitlisted_on <= $3::date and (settled_on is null or settled_on > $3::date))::int as "waitingAtEnd"
   from application_item_copy where ${inGmina}`;

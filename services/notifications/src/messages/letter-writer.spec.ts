@@ -3,7 +3,7 @@ import { LetterWriter } from './letter-writer';
 import { templates } from './message-rules';
 
 const writer = new LetterWriter('Centrum Usług Społecznych w Elblągu');
-const facts = { scheduledFor: '2026-03-05T09:00:00Z', place: 'CENTRE' };
+const facts = { scheduledFor: '2026-03-05T09:00:00Z', place: 'CENTRE', answerBy: '2026-03-09' };
 const everyLetter = languages.flatMap((language) => templates.map((template) => [language, template] as const));
 
 describe('a letter', () => {
@@ -28,6 +28,14 @@ describe('a letter', () => {
     expect(text).toContain('czwartek, 5 marca 2026');
     expect(text).toContain('10:00');
     expect(text).toContain('w naszym Centrum');
+  });
+
+  it.each([
+    ['pl', 'poniedziałek, 9 marca 2026'],
+    ['uk', 'понеділок, 9 березня 2026'],
+    ['en', 'Monday, 9 March 2026'],
+  ] as const)('tells in %s by when to answer', async (language, day) => {
+    expect((await writer.write('place-offered', { language }, facts)).text).toContain(day);
   });
 
   it('falls back to Polish', async () => {

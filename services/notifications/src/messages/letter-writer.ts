@@ -38,16 +38,19 @@ export class LetterWriter {
   }
 }
 
-function inWords(language: Language, { scheduledFor, place }: LetterFacts): { when?: string; where?: string } {
+function inWords(language: Language, { scheduledFor, place, answerBy }: LetterFacts): Words {
   return {
-    ...(scheduledFor !== undefined && { when: moment(language, new Date(scheduledFor)) }),
+    ...(scheduledFor !== undefined && { when: inFull(language, new Date(scheduledFor), { timeStyle: 'short' }) }),
     ...(place !== undefined && { where: places[language][place] ?? places[language]['CENTRE'] ?? '' }),
+    ...(answerBy !== undefined && { answerBy: inFull(language, new Date(`${answerBy}T12:00:00Z`)) }),
   };
 }
 
-const moment = (language: Language, at: Date): string =>
-  new Intl.DateTimeFormat(locales[language], {
-    dateStyle: 'full',
-    timeStyle: 'short',
-    timeZone: 'Europe/Warsaw',
-  }).format(at);
+interface Words {
+  when?: string;
+  where?: string;
+  answerBy?: string;
+}
+
+const inFull = (language: Language, at: Date, more: Intl.DateTimeFormatOptions = {}): string =>
+  new Intl.DateTimeFormat(locales[language], { dateStyle: 'full', timeZone: 'Europe/Warsaw', ...more }).format(at);

@@ -1,8 +1,12 @@
+import type { Day } from '@okienko/contracts/calendar';
 import type { EventName } from '@okienko/contracts/event';
 
 /** Which fact is worth a message, and which text it is told with. */
 export const messageRules = {
   'cases.application.submitted.v1': 'application-received',
+  'cases.application.completion-requested.v1': 'completion-requested',
+  'cases.application.forwarded.v1': 'application-forwarded',
+  'cases.waiting-list-entry.place-offered.v1': 'place-offered',
   'cases.needs-recognition.scheduled.v1': 'talk-arranged',
   'cases.application.qualified.v1': 'application-qualified',
   'cases.plan.approved.v1': 'plan-approved',
@@ -10,15 +14,17 @@ export const messageRules = {
   'cases.allocation.accepted.v2': 'help-arranged',
   'cases.plan.ended.v1': 'plan-ended',
   'cases.plan.closed.v1': 'plan-closed',
+  'cases.fee.overdue.v1': 'fee-overdue',
 } as const satisfies Partial<Record<EventName, string>>;
 
 export type Template = (typeof messageRules)[keyof typeof messageRules];
 export const templates: readonly Template[] = [...new Set(Object.values(messageRules))];
 
-/** What a text may mention besides its own words: a moment and a kind of place, never a service or a condition. */
+/** What a text may mention besides its own words: a moment, a day and a kind of place, never a service or a condition. */
 export interface LetterFacts {
   readonly scheduledFor?: string;
   readonly place?: string;
+  readonly answerBy?: Day;
 }
 
 export interface Announcement {
@@ -34,16 +40,34 @@ interface PersonalFact extends LetterFacts {
 /** What the event means for the person's letter box, if anything. */
 export function announcementOf(name: string, data: unknown): Announcement | undefined {
   if (!isAnnounced(name)) return undefined;
-  const { personId, scheduledFor, place } = data as PersonalFact;
+  const { personId, scheduledFor, place, answerBy } = data as PersonalFact;
   return {
     personId: personId.toLowerCase(),
     template: messageRules[name],
-    facts: { ...(scheduledFor === undefined ? {} : { scheduledFor }), ...(place === undefined ? {} : { place }) },
+    facts: {
+      ...(scheduledFor === undefined ? {} : { scheduledFor }),
+      ...(place === undefined ? {} : { place }),
+      ...(answerBy === undefined ? {} : { answerBy }),
+    },
   };
 }
 
-/** Nobody writes to the dead: the plan's end tells of it, and everything after it stays silent. */
-export const tellsOfDeath = (name: string, data: unknown): boolean =>
-  name === 'cases.plan.ended.v1' && (data as { reason?: string }).reason === 'DEATH';
+/** Whose letter box falls silent, or opens again because the record of the death was wrong. */
+export interface Silence {
+  readonly personId: string;
+  readonly isLifted: boolean;
+  /** Said of the person's own record: the end of a plan tells of the death too, and may come late. */
+  readonly isOfRecord: boolean;
+}
 
-const isAnnounced = (name: string): name is keyof typeof messageRules => Object.hasOwn(messageRules, name);
+/** Nobody writes to the dead: everything after it stays silent. */
+export function silenceOf(name: string, subject: string, data: unknown): Silence | undefined {
+  const { personId, reason } = data as { personId?: string; reason?: string };
+  const ofRecord = { personId: subject.toLowerCase(), isOfRecord: true };
+  if (name === 'cases.person.died.v1') return { ...ofRecord, isLifted: false };
+  if (name === 'cases.person.death-corrected.v1') return { ...ofRecord, isLifted: true };
+  if (name !== 'cases.plan.ended.v1' || reason !== 'DEATH' || personId === undefined) return undefined;
+  return { personId: personId.toLowerCase(), isOfRecord: false, isLifted: false };
+}
+
+export const isAnnounced = (name: string): name is keyof typeof messageRules => Object.hasOwn(messageRules, name);

@@ -1,7 +1,7 @@
 import { NotInState } from '@okienko/contracts/domain-error';
 import { events } from '@okienko/contracts/events';
 import { Message } from './message';
-import { announcementOf, messageRules, tellsOfDeath } from './message-rules';
+import { announcementOf, messageRules, silenceOf } from './message-rules';
 
 const now = new Date('2026-03-02T08:00:00Z');
 const personId = '0197a000-0000-7000-8000-000000000003';
@@ -56,8 +56,12 @@ describe('the rules of messages', () => {
     expect(announcementOf('toString', data)).toBeUndefined();
   });
 
-  it('know when the person has died', () => {
-    expect(tellsOfDeath('cases.plan.ended.v1', { reason: 'DEATH' })).toBe(true);
-    expect(tellsOfDeath('cases.plan.ended.v1', { reason: 'PERIOD_OVER' })).toBe(false);
+  it('know who falls silent, and whose death was recorded wrongly', () => {
+    const ofRecord = { personId, isOfRecord: true };
+    expect(silenceOf('cases.person.died.v1', personId, {})).toEqual({ ...ofRecord, isLifted: false });
+    expect(silenceOf('cases.person.death-corrected.v1', personId, {})).toEqual({ ...ofRecord, isLifted: true });
+    const ended = (reason: string) => silenceOf('cases.plan.ended.v1', causeId, { personId, reason });
+    expect(ended('DEATH')).toEqual({ personId, isOfRecord: false, isLifted: false });
+    expect(ended('PERIOD_OVER')).toBeUndefined();
   });
 });

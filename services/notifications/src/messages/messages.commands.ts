@@ -10,7 +10,14 @@ import { RecipientQueries } from '../recipients/recipients.queries';
 import { Task } from '../tasks/task';
 import { LetterWriter } from './letter-writer';
 import { type FailureReason, Message } from './message';
-import { type Announcement, announcementOf, type LetterFacts, tellsOfDeath, type Template } from './message-rules';
+import {
+  type Announcement,
+  announcementOf,
+  type LetterFacts,
+  type Silence,
+  silenceOf,
+  type Template,
+} from './message-rules';
 
 export const letterPlace = (messageId: string) => ({ table: 'message', column: 'content', rowId: messageId });
 
@@ -31,12 +38,13 @@ export class MessageCommands {
   /** Writes one message about the event to the person it concerns, or opens a task when no channel works. */
   async announce(event: CloudEvent): Promise<void> {
     const name = nameOf(event.type) ?? '';
+    const silence = silenceOf(name, event.subject, event.data);
+    if (silence) return this.silence(silence);
     const announcement = announcementOf(name, event.data);
     if (!announcement) return;
     await this.work.run(async (work) => {
       const key = await this.recipients.keyOf(work, announcement.personId);
       if (!key) return;
-      if (tellsOfDeath(name, event.data)) return this.silence(work, announcement.personId);
       if (await this.isSettled(work, event.id, announcement)) return;
       const recipient = await this.recipients.find(work, announcement.personId);
       if (recipient && !recipient.email) return this.askStaff(work, event.id, announcement);
@@ -109,22 +117,29 @@ export class MessageCommands {
     await work.save(task, task.opened());
   }
 
-  private async silence(work: Work, personId: string): Promise<void> {
-    await work.query('insert into silenced_person (person_id, since) values ($1, $2) on conflict do nothing', [
-      personId,
-      this.clock.now(),
-    ]);
-    const queued = await work.query<{ id: string }>(
-      `select id from message where person_id = $1 and state = 'QUEUED' order by id`,
-      [personId],
-    );
-    for (const { id } of queued) await this.giveUp(work, id, 'RECIPIENT_DIED');
+  /** What has been queued is given up. */
+  private async silence({ personId, isLifted, isOfRecord }: Silence): Promise<void> {
+    await this.work.run(async (work) => {
+      if (!(await this.recipients.keyOf(work, personId))) return;
+      const [changed] = await work.query<{ isLifted: boolean }>(
+        `insert into silenced_person (person_id, since, is_lifted) values ($1, $2, $3)
+         on conflict (person_id) do update set since = excluded.since, is_lifted = excluded.is_lifted where $4
+         returning is_lifted as "isLifted"`,
+        [personId, this.clock.now(), isLifted, isOfRecord],
+      );
+      if (!changed || changed.isLifted) return;
+      const queued = await work.query<{ id: string }>(
+        `select id from message where person_id = $1 and state = 'QUEUED' order by id`,
+        [personId],
+      );
+      for (const { id } of queued) await this.giveUp(work, id, 'RECIPIENT_DIED');
+    });
   }
 
   /** One message or task per cause, person and text, whatever is replayed; and none to the dead. */
   private async isSettled(work: Work, causeId: string, { personId, template }: Announcement): Promise<boolean> {
     const found = await work.query(
-      `select 1 from silenced_person where person_id = $2
+      `select 1 from silenced_person where person_id = $2 and not is_lifted
        union all select 1 from message where cause_id = $1 and person_id = $2 and template = $3
        union all select 1 from task where cause_id = $1 and person_id = $2 and template = $3`,
       [causeId, personId, template],

@@ -3,11 +3,15 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { loadConfig } from '@okienko/chassis/config';
 import { createService } from '@okienko/chassis/create-service';
+import { feeOverdueV1 } from '@okienko/contracts/cases/fee-overdue.v1';
 import { personContactChangedV1 } from '@okienko/contracts/cases/person-contact-changed.v1';
+import { personDeathCorrectedV1 } from '@okienko/contracts/cases/person-death-corrected.v1';
+import { personDiedV1 } from '@okienko/contracts/cases/person-died.v1';
 import { planApprovedV1 } from '@okienko/contracts/cases/plan-approved.v1';
 import { planClosedV1 } from '@okienko/contracts/cases/plan-closed.v1';
 import { planEndedV1 } from '@okienko/contracts/cases/plan-ended.v1';
-import { event } from '@okienko/contracts/event';
+import { waitingListEntryPlaceOfferedV1 } from '@okienko/contracts/cases/waiting-list-entry-place-offered.v1';
+import { type DomainEvent, event } from '@okienko/contracts/event';
 import type { MessageFailedV1 } from '@okienko/contracts/notifications/message-failed.v1';
 import { generateSealingKeyPair, seal, type SealingKeyPair } from '@okienko/privacy/sealed-payload';
 import { type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
@@ -370,6 +374,65 @@ describe('messages to people', () => {
     ]);
     expect(await taskAbout(personId)).toEqual([]);
     expect(mailServer.to(email)).toEqual([]);
+  });
+
+  it('a recorded death silences everything from then on, until the record turns out wrong', async () => {
+    const { personId, email } = await knownPerson();
+    const heard = async (fact: DomainEvent, sequence = 1): Promise<void> => {
+      const eventId = await service.publish(fact, { sequence });
+      await service.eventually(async () =>
+        expect(await service.sql('select 1 from inbox where event_id = $1', [eventId])).toHaveLength(1),
+      );
+    };
+    const facts = { personId, authorisationId: randomUUID(), approvedOn: '2026-03-02' };
+    await heard(event(personDiedV1, personId, { diedOn: '2026-03-02', source: 'FAMILY' }), 1);
+    await heard(event(planApprovedV1, randomUUID(), facts));
+    expect(await service.sql('select template from message where person_id = $1', [personId])).toEqual([]);
+    expect(await taskAbout(personId)).toEqual([]);
+
+    await heard(event(personDeathCorrectedV1, personId, { reasonCode: 'ANOTHER_PERSON' }), 2);
+    await heard(event(planEndedV1, randomUUID(), { personId, endedOn: '2026-03-02', reason: 'DEATH' }));
+    await settled(await approvePlan(personId), 'SENT');
+    expect(mailServer.to(email)).toHaveLength(1);
+  });
+
+  it('a person is told of a place that is kept for them, with the last day to answer', async () => {
+    const { personId } = await knownPerson();
+    const causeId = await service.publish(
+      event(waitingListEntryPlaceOfferedV1, randomUUID(), {
+        applicationId: randomUUID(),
+        itemId: randomUUID(),
+        personId,
+        offerId: randomUUID(),
+        programmeId: randomUUID(),
+        serviceCode: 'teleopieka',
+        offeredOn: '2026-03-02',
+        answerBy: '2026-03-09',
+      }),
+      { sequence: 1 },
+    );
+    const { id } = await settled(causeId, 'SENT');
+    const { body } = await service.http('GET', `/messages/${id}`, { as: staff });
+    const { text } = body['letter'] as { text: string };
+    expect(text).toContain('poniedziałek, 9 marca 2026');
+    expect(text).not.toContain('teleopieka');
+  });
+
+  it('a person is told of an unpaid fee, and partners are not', async () => {
+    const { personId } = await knownPerson();
+    const causeId = await service.publish(
+      event(feeOverdueV1, randomUUID(), {
+        applicationId: randomUUID(),
+        itemId: randomUUID(),
+        personId,
+        chargeId: randomUUID(),
+        dueOn: '2026-03-02',
+        openGrosze: 3000,
+      }),
+      { sequence: 1 },
+    );
+    await settled(causeId, 'SENT');
+    expect(await service.sql('select 1 from feed_event where id = $1', [causeId])).toEqual([]);
   });
 
   it('two replicas send forty messages once each', async () => {

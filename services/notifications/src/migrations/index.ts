@@ -1,3 +1,4 @@
 import { CreateNotifications1764748800000 } from './1764748800000-create-notifications';
+import { SilenceLifted1795501000000 } from './1795501000000-silence-lifted';
 
-export const migrations = [CreateNotifications1764748800000];
+export const migrations = [CreateNotifications1764748800000, SilenceLifted1795501000000];
