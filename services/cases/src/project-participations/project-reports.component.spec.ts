@@ -67,7 +67,11 @@ describe('the export of a project', () => {
       groups: ['IDENTITY', 'PROJECT_INDICATORS'],
       caseRef: id,
     });
-    const { status, body: text, headers } = await scenario.service.http<string>('GET', `/projects/${projectId}/participants.csv`, {
+    const {
+      status,
+      body: text,
+      headers,
+    } = await scenario.service.http<string>('GET', `/projects/${projectId}/participants.csv`, {
       as: organiser,
     });
     expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8; header=present']);
