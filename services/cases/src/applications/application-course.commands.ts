@@ -105,12 +105,12 @@ export class ApplicationCourseCommands {
 
   /** Everything at once: places are free again, nobody waits on the list. */
   withdraw(id: string, version: number, access: Access): Promise<Changed> {
-    return this.change(id, version, access, async (application, work) => {
+    return this.change(id, version, access, async (application, work, today) => {
       const items = application.withdrawAll();
       for (const { id: itemId, state, programmeId, serviceCode } of items) {
         const place = { itemId, personId: application.personId, programmeId, serviceCode };
-        if (state === 'QUALIFIED') await freePlace(work, place);
-        await leaveWaitingList(work, itemId);
+        if (state === 'QUALIFIED') await freePlace(work, place, today);
+        await leaveWaitingList(work, itemId, today);
       }
       const itemIds = items.map((item) => item.id);
       dropSettledClocks(work, application, itemIds);

@@ -24,14 +24,15 @@ export interface Cause {
 
 /**
  * Ends what a person has with the centre: requests are discontinued, unused places given back, plans in force and services used singly ended, drafts given up. The person is locked;
- * applications are locked here in the order of their ids, then plans in theirs, then their allocations.
+ * applications are locked here in the order of their ids, then plans in theirs, then their allocations. `today` may be later than the cause: from it
+ * freed places are held for others.
  */
-export async function endMatters(work: Work, personId: string, cause: Cause): Promise<Ended> {
+export async function endMatters(work: Work, personId: string, cause: Cause, today: Day): Promise<Ended> {
   const programmes = cause.terc === undefined ? undefined : await programmesOf(work, cause.terc);
   const ended = { applications: [] as Ended['applications'][number][], plans: [] as string[] };
   for (const { id } of await openApplications(work, personId)) {
     const application = await work.load(Application, id);
-    const itemIds = await discontinue(work, application, cause, programmes);
+    const itemIds = await discontinue(work, application, cause, programmes, today);
     if (itemIds.length > 0) ended.applications.push({ id, itemIds });
     if (application.askedFor.some(({ programmeId }) => programmes?.includes(programmeId) ?? true))
       await endSingleAllocations(work, id, cause);
@@ -53,12 +54,13 @@ async function discontinue(
   application: Application,
   { reason }: Cause,
   programmes: readonly string[] | undefined,
+  today: Day,
 ): Promise<string[]> {
   const used = await usedPlaces(work, application);
   const open = application.discontinuable.filter(({ id }) => !used.has(id));
   const ending = open.filter(({ programmeId }) => programmes?.includes(programmeId) ?? true);
   for (const item of ending) {
-    await letGo(work, application, item);
+    await letGo(work, application, item, today);
     application.discontinue(item.id);
   }
   if (ending.length === open.length) dropDeadlines(work, application.id);
@@ -67,10 +69,10 @@ async function discontinue(
   return ending.map(({ id }) => id);
 }
 
-async function letGo(work: Work, { personId }: Application, item: ApplicationItem): Promise<void> {
+async function letGo(work: Work, { personId }: Application, item: ApplicationItem, today: Day): Promise<void> {
   const { id: itemId, programmeId, serviceCode, state } = item;
-  if (state === 'QUALIFIED') await freePlace(work, { itemId, personId, programmeId, serviceCode });
-  await leaveWaitingList(work, itemId);
+  if (state === 'QUALIFIED') await freePlace(work, { itemId, personId, programmeId, serviceCode }, today);
+  await leaveWaitingList(work, itemId, today);
   dropDeadlines(work, itemId);
 }
 

@@ -1,4 +1,4 @@
-import { type Day, dayOf } from '@okienko/contracts/calendar';
+import type { Day } from '@okienko/contracts/calendar';
 import type { Work } from '@okienko/messaging/unit-of-work';
 import { dropDeadlines } from '../deadlines/deadlines';
 import { lockList } from '../waiting-lists/lock-list';
@@ -30,7 +30,7 @@ export async function occupyPlace({ query }: Query, place: Place): Promise<void>
 }
 
 /** Gives a place back; whoever is first on the waiting list is offered it. One that an approved plan uses stays used, also after the plan. */
-export async function freePlace(work: Work, place: Place, today = dayOf(new Date())): Promise<void> {
+export async function freePlace(work: Work, place: Place, today: Day): Promise<void> {
   await lockList(work, place);
   const [freed] = await work.query(
     'update service_place set released_at = now() where item_id = $1 and released_at is null and plan_id is null returning item_id',
@@ -41,7 +41,7 @@ export async function freePlace(work: Work, place: Place, today = dayOf(new Date
 }
 
 /** Ends the waiting, whatever the reason. A place that was held meanwhile goes to whoever is next. */
-export async function leaveWaitingList(work: Work, itemId: string, today = dayOf(new Date())): Promise<void> {
+export async function leaveWaitingList(work: Work, itemId: string, today: Day): Promise<void> {
   const [entry] = await work.query<Place>(
     'select item_id as "itemId", programme_id as "programmeId", service_code as "serviceCode" from waiting_list_entry where item_id = $1',
     [itemId],

@@ -32,7 +32,7 @@ export async function qualifyItem(
   const granted = quantityGranted(application.item(itemId).quantity, quantity);
   const asked = await askedService(work, personalData, application, itemId, today);
   assertMet(asked.evaluation);
-  await seat(work, application, itemId, asked, inTurn);
+  await seat(work, application, itemId, asked, { today, inTurn });
   const { service, terms } = asked;
   const notice = {
     number: await nextNoticeNumber(work, application.unit, today),
@@ -50,7 +50,7 @@ async function seat(
   application: Application,
   itemId: string,
   { resident, turn }: AskedService,
-  inTurn: boolean,
+  { today, inTurn }: Pick<Grant, 'today' | 'inTurn'>,
 ): Promise<void> {
   const place = { ...placeOf(application, itemId), personId: resident.id };
   const waits = application.item(itemId).state === 'WAITLISTED';
@@ -59,6 +59,6 @@ async function seat(
     return occupyPlace(work, place);
   }
   if (inTurn) await assertNobodyBefore(work, application, itemId, turn);
-  if (waits) await leaveWaitingList(work, itemId);
+  if (waits) await leaveWaitingList(work, itemId, today);
   await takePlace(work, place);
 }
