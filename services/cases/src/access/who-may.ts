@@ -178,6 +178,20 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'GET /dead-letters/{id}': ['operator'],
   'POST /dead-letters/{id}/retry': ['operator'],
   'POST /dead-letters/{id}/discard': ['operator'],
+
+  // EU projects: the organiser lays them down, whoever meets the person records, and whoever settles the grant exports.
+  'POST /projects': heads,
+  'POST /projects/{id}/revision': heads,
+  'GET /projects': [...centre, 'finance', 'auditor'],
+  'GET /projects/{id}': [...centre, 'finance', 'auditor'],
+  'GET /projects/{id}/figures': money,
+  'GET /projects/{id}/participants': ['services-organiser', 'finance'],
+  'GET /projects/{id}/participants.csv': ['services-organiser', 'finance'],
+  'POST /project-participations': file,
+  'POST /project-participations/{id}/termination': file,
+  'POST /project-participations/{id}/indicators': file,
+  'GET /project-participations': [...centre, 'finance', 'auditor'],
+  'GET /project-participations/{id}': [...file, 'services-organiser'],
 };
 
 /** Qualifying, recognising needs and drafting a plan, with all that makes or unmakes them (art. 49). */
