@@ -9,6 +9,7 @@ import { AllocationsOfTheAct1795500500000 } from './1795500500000-allocations-of
 import { Fees1795500600000 } from './1795500600000-fees';
 import { ClocksAndWorklists1795500700000 } from './1795500700000-clocks-and-worklists';
 import { DocumentsAndFiles1795500800000 } from './1795500800000-documents-and-files';
+import { DecisionsOfFees1795501000000 } from './1795501000000-decisions-of-fees';
 
 export const migrations = [
   CreateCases1764748800000,
@@ -22,4 +23,5 @@ export const migrations = [
   Fees1795500600000,
   ClocksAndWorklists1795500700000,
   DocumentsAndFiles1795500800000,
+  DecisionsOfFees1795501000000,
 ];
