@@ -21,8 +21,9 @@ export class PersonEndingCommands {
     return this.work.run(async (work) => {
       const person = await loadVisible(work, Person, id, access.caller, version);
       const row = await this.personalData.row(work, id, 'person', id);
-      person.assertMayDie(diedOn, row.openIfGiven('birth_date', person.birthDate), dayOf(this.clock.now()));
-      const ended = await endMatters(work, id, { reason: 'DEATH', endedOn: diedOn });
+      const today = dayOf(this.clock.now());
+      person.assertMayDie(diedOn, row.openIfGiven('birth_date', person.birthDate), today);
+      const ended = await endMatters(work, id, { reason: 'DEATH', endedOn: diedOn }, today);
       const death = { diedOn, source, ended };
       person.die(death);
       await work.save(person, person.died(death));
@@ -35,8 +36,9 @@ export class PersonEndingCommands {
     return this.work.run(async (work) => {
       const person = await loadVisible(work, Person, id, access.caller, version);
       const { terc: fromTerc } = person;
-      person.assertMayDepart(leftOn, toTerc, dayOf(this.clock.now()));
-      const ended = await endMatters(work, id, { reason: 'LEFT_GMINA', endedOn: leftOn, terc: fromTerc });
+      const today = dayOf(this.clock.now());
+      person.assertMayDepart(leftOn, toTerc, today);
+      const ended = await endMatters(work, id, { reason: 'LEFT_GMINA', endedOn: leftOn, terc: fromTerc }, today);
       const departure = { leftOn, fromTerc, toTerc, ended };
       person.depart(departure);
       await work.save(person, person.departed(departure));
