@@ -67,6 +67,8 @@ import { ObjectStore } from './files/object-store';
 import { NeedsRecognitionCommands } from './needs-recognitions/needs-recognitions.commands';
 import { NeedsRecognitionController } from './needs-recognitions/needs-recognitions.controller';
 import { NeedsRecognitionQueries } from './needs-recognitions/needs-recognitions.queries';
+import { MatchIndexCommands } from './persons/match-index.commands';
+import { MatchIndex } from './persons/match-index.worker';
 import { PersonEndingCommands } from './persons/person-endings.commands';
 import { PersonEndingController } from './persons/person-endings.controller';
 import { PersonMergeCommands } from './persons/person-merges.commands';
@@ -186,6 +188,8 @@ import { ProjectQueries } from './projects/projects.queries';
     PersonMergeCommands,
     PersonMergeQueries,
     PersonEndingCommands,
+    MatchIndexCommands,
+    MatchIndex,
     HouseholdCommands,
     HouseholdQueries,
     RepresentationCommands,

@@ -6,6 +6,7 @@ import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { assertCentre } from '../access/centre-only';
 import { type Access, PersonalData } from '../access/personal-data';
+import { endFeesOfItems } from '../fees/fee-ending';
 import type { Allocation } from './allocation';
 import { endSinglePlace } from './allocation-ending';
 import type { Suspension, Termination } from './allocation-states';
@@ -45,10 +46,11 @@ export class AllocationCourseCommands {
   }
 
   resign(id: string, expectedVersion: number, resignedOn: Day, access: Access): Promise<Changed> {
-    return this.change(id, expectedVersion, access, (allocation, today, work) => {
+    return this.change(id, expectedVersion, access, async (allocation, today, work) => {
       allocation.assertMayEndOn(resignedOn, today);
       allocation.resign(resignedOn);
       concludeReferral(work, allocation, 'WITHDRAWN', today);
+      await endFeesOfItems(work, [allocation.itemId], resignedOn, today);
       return allocation.resigned();
     });
   }
@@ -56,10 +58,13 @@ export class AllocationCourseCommands {
   /** The Act does not regulate it, so it is never automatic: a person with authority does it. */
   terminate(id: string, expectedVersion: number, termination: Termination, access: Access): Promise<Changed> {
     assertCentre(access.caller);
-    return this.change(id, expectedVersion, access, (allocation, today, work) => {
-      allocation.assertMayEndOn(termination.terminatedOn, today);
+    const { reasonCode, terminatedOn } = termination;
+    return this.change(id, expectedVersion, access, async (allocation, today, work) => {
+      allocation.assertMayEndOn(terminatedOn, today);
       allocation.terminate(termination);
       concludeReferral(work, allocation, 'WITHDRAWN', today);
+      if (reasonCode === 'DEATH' || reasonCode === 'MOVED')
+        await endFeesOfItems(work, [allocation.itemId], terminatedOn, today);
       return allocation.terminated();
     });
   }
@@ -68,11 +73,11 @@ export class AllocationCourseCommands {
     id: string,
     expectedVersion: number,
     access: Access,
-    act: (allocation: Allocation, today: Day, work: Work) => DomainEvent,
+    act: (allocation: Allocation, today: Day, work: Work) => DomainEvent | Promise<DomainEvent>,
   ): Promise<Changed> {
     return this.work.run(async (work) => {
       const { allocation, applicationId } = await visibleMatter(work, id, access.caller, expectedVersion);
-      const stated = act(allocation, dayOf(this.clock.now()), work);
+      const stated = await act(allocation, dayOf(this.clock.now()), work);
       await work.save(allocation, stated);
       await endSinglePlace(work, allocation);
       const { version, personId } = allocation;

@@ -12,11 +12,12 @@ import { SealedRow } from '../access/sealed-row';
 import { CasesConfig } from '../config';
 import type { Contact } from '../persons/person-contact';
 import type { Frame } from './document-facts';
-import { subjects, type Told } from './document-subjects';
+import { subjects } from './document-subjects';
 import { type DocumentForm, loadTemplate, type TemplateEdition, templateOn } from './document-templates';
 import type { IssueDocument } from './documents.dto';
 import { dayInWords } from './in-words';
 import { IssuedDocument, type Rendering } from './issued-document';
+import type { Told } from './told';
 
 @Injectable()
 export class DocumentCommands {
@@ -63,13 +64,18 @@ export class DocumentCommands {
     });
   }
 
-  private tell(work: Work, { kind, subjectId, performers = [] }: IssueDocument, access: Access): Promise<Told> {
+  private tell(
+    work: Work,
+    { kind, subjectId, planVersion, performers = [] }: IssueDocument,
+    access: Access,
+  ): Promise<Told> {
     const { DECIDING_AUTHORITY: authority, APPEAL_BODY: appealBody } = this.config;
     return subjects[kind]({
       work,
       personalData: this.personalData,
       access,
       subjectId,
+      planVersion,
       performers: new Map(performers.map(({ providerId, name }) => [providerId, name])),
       office: { authority, appealBody },
     });

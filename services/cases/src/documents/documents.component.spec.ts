@@ -1,10 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Principal } from '@okienko/chassis/access';
+import { generateNrb } from '@okienko/identifiers/nrb-generator';
+import { Clock } from '@okienko/messaging/clock';
 import { v7 as uuidv7 } from 'uuid';
 import {
   coordinator,
   desk,
   director,
+  finance,
   idOf,
   type Json,
   organiser,
@@ -13,15 +16,25 @@ import {
   Scenario,
   today,
 } from '../scenario';
+import { dayInWords } from './in-words';
 
+class MovedClock extends Clock {
+  days = 0;
+  override now(): Date {
+    return new Date(Date.now() + this.days * 24 * 60 * 60 * 1000);
+  }
+}
+
+const clock = new MovedClock();
 let scenario: Scenario;
 beforeAll(async () => {
-  scenario = await Scenario.start(undefined, {
+  scenario = await Scenario.start(clock, {
     CENTRE_NAME: 'Centrum Usług Społecznych w Żukowie',
     DECIDING_AUTHORITY: 'Burmistrz Żukowa',
     APPEAL_BODY: 'Samorządowego Kolegium Odwoławczego w Gdańsku',
   });
 }, 60_000);
+beforeEach(() => (clock.days = 0));
 afterAll(() => scenario.stop());
 
 const signatory = { name: 'Olga Ślęzak', position: 'organizatorka usług społecznych' };
@@ -250,8 +263,100 @@ describe('what it says', () => {
 
   it('of what was qualified: the service, by its name', async () => {
     const page = await pageOf(idOf(await issue('QUALIFICATION_NOTICE', (await qualified()).id)));
-    expect(page).toContain('<li>Teleopieka</li>');
+    expect(page).toContain('<li>Teleopieka, do dnia ');
     expect(page).toContain('Art. 42 ust. 1 ustawy');
+  });
+
+  it('of what was qualified in part: its number, until when and how much, and in the decision what was granted of it', async () => {
+    const { offerId } = await scenario.offer(2);
+    const application = await scenario.file([offerId], { items: [{ offerId, quantity: 10 }] });
+    const [itemId = ''] = application.itemIds;
+    const partRefusal = {
+      number: `CUS.5022.${randomUUID()}`,
+      legalBasis: 'Art. 42 ust. 3 ustawy z dnia 19 lipca 2019 r.',
+      reasons: 'Więcej godzin nie mieści się w limicie.',
+      authorisationId: await scenario.authorisation(organiser.sub, ['ISSUE_DECISIONS']),
+    };
+    const answer = await scenario.actOnItem(application, itemId, 'qualification', organiser, {
+      quantity: 4,
+      partRefusal,
+    });
+    const { noticeNumber, grantedUntil, decisionId } = answer.body as Record<string, string>;
+    const notice = await pageOf(idOf(await issue('QUALIFICATION_NOTICE', application.id)));
+    for (const said of [noticeNumber ?? '', dayInWords(grantedUntil ?? ''), 'liczba godzin: 4'])
+      expect(notice).toContain(said);
+    const id = idOf(await issue('DECISION', decisionId ?? ''));
+    expect(await scenario.get(`/documents/${id}`, desk)).toMatchObject({ body: { template: 'decision-part-refusal' } });
+    const decision = await pageOf(id);
+    for (const said of ['liczba godzin: 4', 'Więcej godzin nie mieści się w limicie.', partRefusal.number])
+      expect(decision).toContain(said);
+  });
+
+  it('of a decision on an unpaid fee: how much, for which time and service, and only to its unit', async () => {
+    const fee = { rule: 'FLAT', grosze: 1250, per: 'DAY' } as const;
+    const application = await scenario.qualified((await scenario.offer(2, { terms: { fee } })).offerId);
+    const assessed = await scenario.post(
+      `/applications/${application.id}/items/${application.itemId}/fee`,
+      coordinator,
+      {
+        from: today,
+        to: today,
+        virtualAccount: generateNrb(7),
+        dueDays: 1,
+      },
+    );
+    const feeId = idOf(assessed);
+    clock.days = 3;
+    await scenario.service.eventually(async () => {
+      expect(await scenario.get(`/fees/${feeId}`, finance)).toMatchObject({ body: { state: 'OVERDUE' } });
+    }, 20_000);
+    const { body } = await scenario.post(
+      `/fees/${feeId}/decision`,
+      organiser,
+      {
+        number: `CUS.5023.${randomUUID()}`,
+        legalBasis: 'Art. 43 ust. 2 ustawy z dnia 19 lipca 2019 r.',
+        reasons: 'Opłata nie wpłynęła.',
+        authorisationId: await scenario.authorisation(organiser.sub, ['ISSUE_DECISIONS']),
+      },
+      await scenario.version(`/fees/${feeId}`),
+    );
+    const decisionId = body['decisionId'] as string;
+    const id = idOf(await issue('DECISION', decisionId));
+    expect(await scenario.get(`/documents/${id}`, desk)).toMatchObject({
+      body: { template: 'decision-fee', subjectId: decisionId, applicationId: application.id },
+    });
+    const page = await pageOf(id);
+    const day = dayInWords(today);
+    for (const said of ['12,50 zł za usługę społeczną: Teleopieka', `od ${day} do ${day}`, 'Opłata nie wpłynęła.'])
+      expect(page).toContain(said);
+    const elsewhere = { ...coordinator, unit: 'north' };
+    expect(problemOf(await issue('DECISION', decisionId, {}, elsewhere))).toEqual([404, 'not-found']);
+  }, 40_000);
+
+  it('of a plan that was updated: the version in force, or the one it replaced', async () => {
+    const { planId, providerId, application } = await scenario.approvedPlan();
+    const act = async (path: string, body: Json = {}, as: Partial<Principal> = coordinator): Promise<void> => {
+      const version = await scenario.version(`/plans/${planId}`);
+      expect(await scenario.post(`/plans/${planId}/${path}`, as, body, version)).toMatchObject({ status: 200 });
+    };
+    await act('update', scenario.planBody({ ...application, providerId }, { goals: ['spacer co dzień'] }));
+    await act('agreement', { manner: 'SIGNATURE', agreedOn: today });
+    await act('submission');
+    await act('approval', { authorisationId: await scenario.authorisation(director.sub, ['APPROVE_PLANS']) }, director);
+    const performers = [{ providerId, name: 'Spółdzielnia Sąsiad' }];
+    const printed = async (more: Json = {}) => pageOf(idOf(await issue('PLAN', planId, { performers, ...more })));
+    const [inForce, second, first] = [
+      await printed(),
+      await printed({ planVersion: 2 }),
+      await printed({ planVersion: 1 }),
+    ];
+    expect(inForce).toContain('<li>spacer co dzień</li>');
+    expect(inForce).toContain('Stan: plan zatwierdzony.');
+    expect(second).toBe(inForce);
+    expect(first).toContain('<li>spokojny sen</li>');
+    expect(first).toContain(`plan zastąpiony nowszą wersją, która obowiązuje od: ${dayInWords(today)}`);
+    expect(problemOf(await issue('PLAN', planId, { performers, planVersion: 3 }))).toEqual([404, 'not-found']);
   });
 
   it('of a plan: its services with who performs them, and how far it has got', async () => {

@@ -1,6 +1,6 @@
 import { PageQuery } from '@okienko/chassis/page';
 import { IsId, IsText, Part, Parts } from '@okienko/chassis/validation';
-import { ArrayUnique, IsIn, IsOptional } from 'class-validator';
+import { ArrayUnique, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import { documentForms, type DocumentForm } from './document-templates';
 import { documentKinds, type DocumentKind } from './issued-document';
 
@@ -24,7 +24,7 @@ export class IssueDocument {
   @IsIn(documentKinds)
   kind!: DocumentKind;
 
-  /** The application of a notice, the decision, or the plan. */
+  /** The application of a notice, the decision (on an unpaid fee too), or the plan. */
   @IsId()
   subjectId!: string;
 
@@ -41,6 +41,13 @@ export class IssueDocument {
   @IsOptional()
   @IsText(1, 300)
   address?: string;
+
+  /** Of a plan: which version. The one in force, or the draft, when left out. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  planVersion?: number;
 
   /** What the providers of a plan are called (art. 39(2)). */
   @IsOptional()

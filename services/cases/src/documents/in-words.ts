@@ -4,6 +4,12 @@ import type { UnitOfMeasure } from '../plans/plan-content';
 
 const long = new Intl.DateTimeFormat('pl-PL', { dateStyle: 'long', timeZone: 'UTC' });
 
+/** 120,50 */
+export const amountInWords = (grosze: number): string => {
+  const cents = String(grosze % 100).padStart(2, '0');
+  return `${(grosze - (grosze % 100)) / 100},${cents}`;
+};
+
 /** 5 marca 2026 r. */
 export const dayInWords = (day: Day): string => `${long.format(new Date(`${day}T00:00:00Z`))} r.`;
 

@@ -164,6 +164,24 @@ describe('a revision', () => {
   });
 });
 
+describe('the end of the service', () => {
+  it('leaves due what was used, and what had not begun costs nothing', () => {
+    const used = fee();
+    expect(used.cease('2026-03-31', at('2026-03-31'))).toBe(true);
+    expect([used.periodTo, used.openGrosze]).toEqual(['2026-03-31', 3000]);
+    const unused = fee();
+    unused.pay(payment(3000));
+    expect(unused.cease('2026-02-20', at('2026-02-25'))).toBe(true);
+    expect([unused.openGrosze, unused.surplus, new Set(states(unused))]).toEqual([0, 3000, new Set(['CREDITED'])]);
+  });
+
+  it('changes a fee once, and none that ended before', () => {
+    const one = fee();
+    expect(one.cease('2026-05-31', at('2026-05-31'))).toBe(false);
+    expect([one.cease('2026-02-20', at(day)), one.cease('2026-02-10', at(day))]).toEqual([true, false]);
+  });
+});
+
 describe('a fee for each unit', () => {
   const hours = [
     { on: '2026-03-05', quantity: 2 },

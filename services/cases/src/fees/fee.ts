@@ -124,6 +124,16 @@ export class Fee {
     this.bringUp(moment);
   }
 
+  /** The service has ended on that day: what had not begun by then costs nothing. Says whether that changes anything. */
+  cease(lastDay: Day, moment: Moment): boolean {
+    const hasBegun = this.periodFrom <= lastDay;
+    if (this.periodTo <= lastDay || (!hasBegun && this.price === 0)) return false;
+    if (!hasBegun) this.rates = [...this.rates, { from: this.periodFrom, grosze: 0 }];
+    this.periodTo = hasBegun ? lastDay : this.periodFrom;
+    this.bringUp(moment);
+    return true;
+  }
+
   /** Charges the units of every window that is over. Says which charges are new. */
   settleUnits(moment: Moment): readonly Charge[] {
     const known = new Set(this.charges.map(({ id }) => id));

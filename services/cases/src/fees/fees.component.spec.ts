@@ -280,8 +280,9 @@ describe('a resignation', () => {
     );
     return { planId, allocationId, id: idOf(await assess(application, coordinator)) };
   };
-  const waive = (id: string): Promise<Answer<Json>> =>
-    scenario.post(`/fees/${id}/waiver`, director, { reason: 'Wyjazd' }, 1);
+  const waive = async (id: string): Promise<Answer<Json>> =>
+    scenario.post(`/fees/${id}/waiver`, director, { reason: 'Wyjazd' }, await scenario.version(`/fees/${id}`));
+  const usedToday = { to: today, state: 'ASSESSED', balance: { chargedGrosze: 100, openGrosze: 100 } };
 
   it('may be from the plan or from the allocation, and no other end of them is one', async () => {
     const [resigned, over, withoutPlan] = [await ofAPlan(), await ofAPlan(), await ofAPlan()];
@@ -291,6 +292,47 @@ describe('a resignation', () => {
     expect(await waive(resigned.id)).toMatchObject({ status: 200 });
     expect(problemOf(await waive(over.id))).toEqual([422, 'not-resigned']);
     expect(await waive(withoutPlan.id)).toMatchObject({ status: 200 });
+  });
+
+  it('ends the fee with the service, and moving out does: what was used stays due, the rest is credited, once', async () => {
+    const [ofPlan, ofService, moved] = [await ofAPlan(), await ofAPlan(), await ofAPlan()];
+    const end = { reason: 'RESIGNATION' };
+    await scenario.twice(`/plans/${ofPlan.planId}/end`, coordinator, end, 4);
+    const { allocationId } = ofService;
+    const version = await scenario.version(`/allocations/${allocationId}`);
+    const resignation = await scenario.twice(
+      `/allocations/${allocationId}/resignation`,
+      coordinator,
+      { resignedOn: today },
+      version,
+    );
+    expect(resignation).toMatchObject({ status: 200 });
+    await scenario.post(`/plans/${moved.planId}/end`, coordinator, { reason: 'LEFT_GMINA' }, 4);
+    for (const { id } of [ofPlan, ofService, moved]) {
+      expect(await view(id)).toMatchObject(usedToday);
+      expect(await scenario.facts(id)).toEqual(['fee.assessed', 'fee.revised']);
+    }
+  });
+
+  it('is not what the end of a period is: the fee has one of its own', async () => {
+    const { planId, id } = await ofAPlan();
+    await scenario.post(`/plans/${planId}/end`, coordinator, { reason: 'PERIOD_OVER' }, 4);
+    expect(await view(id)).toMatchObject({ to: addDays(today, 9), balance: { openGrosze: 1000 } });
+  });
+
+  it('or a death ends the fee also where nobody serves yet, and nothing is due of what had not begun', async () => {
+    const application = await qualifiedAt(daily);
+    const begun = idOf(await assess(application, coordinator));
+    const { offerId } = await scenario.offer(9, { terms: { fee: daily } });
+    const later = await scenario.qualified(offerId, { personId: application.personId });
+    const soon = tenDays({ from: addDays(today, 1), to: addDays(today, 10) });
+    const toCome = idOf(await assess(later, coordinator, soon));
+    const death = { diedOn: today, source: 'FAMILY' };
+    const person = `/persons/${application.personId}`;
+    await scenario.twice(`${person}/death`, desk, death, await scenario.version(person));
+    expect(await view(begun)).toMatchObject(usedToday);
+    expect(await view(toCome)).toMatchObject({ balance: { openGrosze: 0 } });
+    expect(new Set((await clocks(later.id)).map(({ ending }) => ending))).toEqual(new Set(['DROPPED']));
   });
 });
 

@@ -4,6 +4,7 @@ import { endSingleAllocations } from '../allocations/allocation-ending';
 import { Application } from '../applications/application';
 import { itemStates, itemTransitions } from '../applications/application-item';
 import { dropDeadlines } from '../deadlines/deadlines';
+import { endFees } from '../fees/fee-ending';
 import { recordsOf } from '../persons/standing';
 import { IndividualPlan } from '../plans/individual-plan';
 import { abandonDraft, endPlan } from '../plans/plan-ending';
@@ -24,27 +25,29 @@ export interface Cause {
 }
 
 /**
- * Ends what a person has with the centre: requests are discontinued, unused places given back, plans in force and services used singly ended, drafts given up. The person is locked;
- * applications are locked here in the order of their ids, then plans in theirs, then their allocations.
+ * Ends what a person has with the centre: requests are discontinued, unused places given back, plans in force and services used singly ended, drafts given up, fees ended. The person is locked;
+ * applications are locked here in the order of their ids, then plans in theirs, then their allocations, and fees last.
  */
 export async function endMatters(work: Work, personId: string, cause: Cause): Promise<Ended> {
   const programmes = cause.terc === undefined ? undefined : await programmesOf(work, cause.terc);
+  const ending = { reason: cause.reason, endedOn: cause.endedOn };
   const ended = { applications: [] as Ended['applications'][number][], plans: [] as string[] };
   for (const { id } of await openApplications(work, personId)) {
     const application = await work.load(Application, id);
     const itemIds = await discontinue(work, application, cause, programmes);
     if (itemIds.length > 0) ended.applications.push({ id, itemIds });
     if (application.askedFor.some(({ programmeId }) => programmes?.includes(programmeId) ?? true))
-      await endSingleAllocations(work, id, cause);
+      await endSingleAllocations(work, id, ending);
   }
   for (const { id } of await openPlans(work, personId, programmes)) {
     const plan = await work.load(IndividualPlan, id);
     // Another act may have ended it while this one waited for its lock.
-    if (plan.isInForce) await endPlan(work, plan, cause);
+    if (plan.isInForce) await endPlan(work, plan, ending);
     else if (plan.isDrafted) await abandonDraft(work, plan, { reasonCode: cause.reason, abandonedOn: cause.endedOn });
     else continue;
     ended.plans.push(id);
   }
+  await endFees(work, await runningFees(work, personId, cause.endedOn, programmes), cause.endedOn, cause.today);
   return ended;
 }
 
@@ -100,6 +103,18 @@ const openPlans = (
          where offer.programme_id = any ($2::uuid[])))
      order by id`,
     [personId, programmes ?? null],
+  );
+
+const runningFees = (
+  { query }: Work,
+  personId: string,
+  endedOn: Day,
+  programmes: readonly string[] | undefined,
+): Promise<{ id: string }[]> =>
+  query(
+    `select id from fee where person_id in (${records}) and period_to > $2
+       and ($3::uuid[] is null or programme_id = any ($3::uuid[])) order by id`,
+    [personId, endedOn, programmes ?? null],
   );
 
 /** A gmina is told by the first six digits: its town and its countryside have kinds of their own. */

@@ -10,6 +10,7 @@ import { Fees1795500600000 } from './1795500600000-fees';
 import { ClocksAndWorklists1795500700000 } from './1795500700000-clocks-and-worklists';
 import { DocumentsAndFiles1795500800000 } from './1795500800000-documents-and-files';
 import { EuProjects1795500900000 } from './1795500900000-eu-projects';
+import { DecisionsOfFees1795501000000 } from './1795501000000-decisions-of-fees';
 
 export const migrations = [
   CreateCases1764748800000,
@@ -24,4 +25,5 @@ export const migrations = [
   ClocksAndWorklists1795500700000,
   DocumentsAndFiles1795500800000,
   EuProjects1795500900000,
+  DecisionsOfFees1795501000000,
 ];

@@ -1,6 +1,8 @@
 import { addDays } from '@okienko/contracts/calendar';
 import { coordinator, desk, director, type Filed, gmina, organiser, problemOf, Scenario, today } from '../scenario';
 
+jest.setTimeout(30_000);
+
 let scenario: Scenario;
 beforeAll(async () => (scenario = await Scenario.start()), 60_000);
 afterAll(() => scenario.stop());

@@ -26,7 +26,7 @@ export function indexNames({ send }: Pick<Work, 'send'>, seals: Seals, personId:
   if (keys.length === 0) return;
   send(
     `insert into person_match (person_id, kind, index)
-     select $1, kind, index from unnest($2::text[], $3::bytea[]) key (kind, index)`,
+     select $1, kind, index from unnest($2::text[], $3::bytea[]) key (kind, index) on conflict do nothing`,
     [personId, keys.map(({ kind }) => kind), keys.map((key) => seals.matchIndexOf(key))],
   );
 }

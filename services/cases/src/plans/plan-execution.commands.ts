@@ -9,6 +9,7 @@ import { type Access, PersonalData } from '../access/personal-data';
 import { endAllocationsOfItems } from '../allocations/allocation-ending';
 import { Authorisation } from '../authorisations/authorisation';
 import { meetDeadline, reassignDeadlines } from '../deadlines/deadlines';
+import { endFeesOfItems } from '../fees/fee-ending';
 import { endPlaces, usePlaces } from '../programmes/places.commands';
 import { IndividualPlan } from './individual-plan';
 import type { Approval, Ending } from './plan-acts';
@@ -87,7 +88,9 @@ export class PlanExecutionCommands {
     return this.work.run(async (work) => {
       const plan = await loadVisible(work, IndividualPlan, id, access.caller, expectedVersion);
       plan.assertCoordinatedBy(access.caller.sub);
-      await endPlan(work, plan, { reason, endedOn: dayOf(this.clock.now()) });
+      const today = dayOf(this.clock.now());
+      await endPlan(work, plan, { reason, endedOn: today });
+      if (endsFees.has(reason)) await endFeesOfItems(work, plan.items.map(idOf), today, today);
       return this.logged(work, plan, access);
     });
   }
@@ -129,5 +132,7 @@ async function update(
   return allocate(work, plan, [...added, ...changed], later(plan.periodFrom, approvedOn), approvedOn);
 }
 
+/** Not by the period, which a fee has of its own. */
+const endsFees = new Set<Ending['reason']>(['RESIGNATION', 'DEATH', 'LEFT_GMINA']);
 const idOf = ({ itemId }: PlanItem): string => itemId;
 const later = (one: Day, other: Day): Day => (one > other ? one : other);
