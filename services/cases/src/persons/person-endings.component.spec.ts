@@ -48,11 +48,6 @@ describe('a death', () => {
     const qualified = await scenario.qualified(unused.offerId, { personId });
     const waiting = await scenario.file([full.offerId], { personId });
     await scenario.actOnItem(waiting, waiting.itemIds[0] ?? '', 'waiting-list-entry');
-    await scenario.service.sql(
-      `insert into deadline (kind, subject_id, application_id, unit, terc, awaited, warn_on, due_on, basis)
-       values ('QUALIFICATION', $1, $1, 'main', $2, 'CENTRE', current_date, current_date, 'art. 42')`,
-      [submitted.id, gmina],
-    );
     const { status, body } = await die(personId);
     expect({ status, body }).toMatchObject({ status: 200, body: { id: personId, version: 2 } });
     expect(body['ended']).toEqual({
@@ -119,9 +114,9 @@ describe('a death', () => {
         scenario.post(`/plans/${planId}/approval`, director, { authorisationId }, 3),
       ]);
       expect(ended.status).toBe(200);
-      expect([200, 422]).toContain(approved.status);
+      expect([200, 412]).toContain(approved.status);
       const { state } = (await scenario.get(`/plans/${planId}`, director)).body;
-      expect(state).toBe(approved.status === 200 ? 'ENDED' : 'PENDING_APPROVAL');
+      expect(state).toBe(approved.status === 200 ? 'ENDED' : 'ABANDONED');
     }
   }, 60_000);
 
