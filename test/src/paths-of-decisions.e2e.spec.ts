@@ -149,7 +149,7 @@ describe('what is decided of an application', () => {
     await centre.gotLetters(filed.personId, ['application-received', 'application-qualified']);
   });
 
-  // The last one: it lets days pass.
+  // From here on days pass.
   test('a call for completion that nobody answers leaves the application unexamined, but not before its term', async () => {
     const filed = await centre.file(await centre.programme([3]));
     const { path } = filed;
@@ -169,5 +169,16 @@ describe('what is decided of an application', () => {
       'application.left-unexamined',
     ]);
     await centre.gotLetters(filed.personId, ['application-received'], true);
+  });
+
+  test('a place that a withdrawal frees on a later day is held from that day', async () => {
+    const { offered, holder } = await full();
+    const next = await centre.file([offered]);
+    await centre.onItem(next, 'waiting-list-entry');
+    centre.pass(1);
+    await centre.act(holder.path, 'withdrawal', desk);
+    expect(await centre.get('cases', `${next.path}/items/${next.itemIds[0]}/waiting-list-entry`, desk)).toMatchObject({
+      offeredOn: centre.today,
+    });
   });
 });
