@@ -3,6 +3,7 @@ import type { Principal } from '@okienko/chassis/access';
 import type { FeeData } from '@okienko/contracts/fees/schema';
 import { generateNrb } from '@okienko/identifiers/nrb-generator';
 import { specimens } from '../files/specimens';
+import { participantIn, projectIn } from '../project-participations/project-scenario';
 import { coordinator, desk, idOf, type Json, organiser, type Scenario, today } from '../scenario';
 
 const daily: FeeData = { rule: 'FLAT', grosze: 100, per: 'DAY' };
@@ -22,6 +23,7 @@ export async function oneOfEach(scenario: Scenario): Promise<Record<string, Json
   const notice = { kind: 'QUALIFICATION_NOTICE', subjectId: applicationId, form: 'STANDARD', signatory };
   const documentId = await create('/documents', organiser, notice);
   const fileId = idOf(await attach(scenario, applicationId, desk));
+  const projectId = await projectIn(scenario);
   const members = [{ personId, relation: 'REFERENCE', from: today }];
   const represented = { personId, representativeId, basis: 'GUARDIAN', validFrom: today, ruling: 'III RNs 17/26' };
   return {
@@ -36,6 +38,7 @@ export async function oneOfEach(scenario: Scenario): Promise<Record<string, Json
     documents: { id: documentId, applicationId, subjectId: applicationId },
     files: { id: fileId, applicationId },
     households: { id: await create('/households', desk, { members }), personId },
+    'project-participations': { ...(await participantIn(scenario, projectId)), projectId, moment: 'ENTRY' },
     representations: { id: await create('/representations', desk, represented), personId, representativeId },
   };
 }

@@ -41,6 +41,7 @@ const kinds = [
   'files',
   'households',
   'representations',
+  'project-participations',
 ] as const;
 const kindOf = (route: string): string =>
   /waiting-list|place-offer|decision-demand/.test(route) ? 'waiting-lists' : (route.split('/')[1] ?? '');
@@ -56,6 +57,7 @@ const shared = [
   'meetings',
   'overdue-fees',
   'payments',
+  'projects',
   'statement-clauses',
   'terms',
   'worklist',
