@@ -42,8 +42,9 @@ export function honest(api: Api, given: Schema, everything: boolean, known: (nam
 
 /** What is known of a field of that name is no use to one of another type: `from` is a day here and a number there. */
 function knownFor(api: Api, part: Schema, value: unknown): unknown {
-  const types = [api.resolve(part)['type']].flat();
-  return typeof value !== 'string' || types.includes('string') ? value : undefined;
+  if (typeof value !== 'string') return value;
+  const { type, pattern = '' } = api.resolve(part) as { type?: string | string[]; pattern?: string };
+  return [type].flat().includes('string') && new RegExp(pattern).test(value) ? value : undefined;
 }
 
 function honestText(schema: Schema): string {

@@ -108,7 +108,7 @@ describe('what is decided of an application', () => {
     expect(await centre.list('cases', list, organiser)).toEqual([]);
     await centre.hasTold(first.id, ['application.submitted', 'application.waitlisted', 'application.withdrawn']);
     await centre.hasTold(second.id, ['application.submitted', 'application.waitlisted', 'application.qualified']);
-    await centre.gotLetters(second.personId, ['application-received', 'application-qualified']);
+    await centre.gotLetters(second.personId, ['application-received', 'application-qualified', 'place-offered']);
   });
 
   test('the head of the list takes the place, and the next waits on', async () => {
@@ -146,7 +146,7 @@ describe('what is decided of an application', () => {
       'application.forwarding-sent',
       'application.qualified',
     ]);
-    await centre.gotLetters(filed.personId, ['application-received', 'application-qualified']);
+    await centre.gotLetters(filed.personId, ['application-received', 'application-qualified', 'application-forwarded']);
   });
 
   // From here on days pass.
@@ -168,7 +168,7 @@ describe('what is decided of an application', () => {
       'application.completion-call-served',
       'application.left-unexamined',
     ]);
-    await centre.gotLetters(filed.personId, ['application-received'], true);
+    await centre.gotLetters(filed.personId, ['application-received', 'completion-requested'], true);
   });
 
   test('a place that a withdrawal frees on a later day is held from that day', async () => {

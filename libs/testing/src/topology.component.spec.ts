@@ -194,15 +194,15 @@ describe.each([
         return now;
       }, 20_000);
       expect(led).not.toBe(leader);
+      // Not until it calls itself healthy: a 2.10 that comes back may wait for the next change of any stream before it does. Its replicas tell.
       cluster.launch(cluster.indexOf(leader));
-      await cluster.ready();
       await sent(1000, 20_000);
 
       const { state } = await eventually(async () => {
         const info = await broker.manager.streams.info(cases);
         expect(info.cluster?.replicas?.map(({ current }) => current)).toEqual([true, true]);
         return info;
-      }, 30_000);
+      }, 60_000);
       const consumer = await broker.streams.consumers.get(cases);
       const stored: string[] = [];
       for await (const message of await consumer.consume()) {
