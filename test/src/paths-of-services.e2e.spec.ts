@@ -155,7 +155,7 @@ describe('what becomes of a service', () => {
       409,
       'limit-reached',
     ]);
-    await centre.act(fee, 'ending', coordinator, { lastDay: centre.today });
+    // The fee has ended with the service.
     expect(await centre.get('cases', fee)).toMatchObject({ state: 'ASSESSED', balance: { openGrosze: 100 } });
     expect(await centre.refusal(fee, 'waiver', organiser, waiver)).toEqual([403, 'not-allowed']);
     await centre.act(fee, 'waiver', director, waiver);
