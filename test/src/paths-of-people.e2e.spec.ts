@@ -98,6 +98,8 @@ describe('what becomes of people', () => {
     const holder = await centre.qualified([offered]);
     const next = await centre.file([offered]);
     await centre.onItem(next, 'waiting-list-entry');
+    // What is not sent by then is given up when somebody dies.
+    await centre.gotLetters(holder.personId, ['application-received', 'application-qualified']);
     await centre.act(`/persons/${holder.personId}`, act, desk, body(centre.today));
     expect(await itemsOf(holder)).toMatchObject([{ state: 'DISCONTINUED' }]);
     await centre.onItem(next, 'place-offer/acceptance');
