@@ -106,7 +106,12 @@ describe('what becomes of people', () => {
     await provision.accept(offered, await provision.allocateSingly(next));
     await provision.hasFree(offered, 2);
     await centre.hasTold(holder.id, ['application.submitted', 'application.qualified', 'application.discontinued']);
-    await centre.gotLetters(next.personId, ['application-received', 'application-qualified', 'help-arranged', 'place-offered']);
+    await centre.gotLetters(next.personId, [
+      'application-received',
+      'application-qualified',
+      'help-arranged',
+      'place-offered',
+    ]);
     await centre.gotLetters(holder.personId, ['application-received', 'application-qualified'], true);
   });
 
