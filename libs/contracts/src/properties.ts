@@ -34,6 +34,8 @@ export const grosze = {
   maximum: Number.MAX_SAFE_INTEGER,
   'x-data-class': 'count',
 } as const;
+/** Where a place of a provider is, WGS 84; never where a person is. */
+export const degrees = { type: 'number', minimum: -180, maximum: 180, 'x-data-class': 'code' } as const;
 /** Text that is published by law anyway: a resolution's number, a journal's position, an offer's name. Catalogue only. */
 export const publicText = { type: 'string', minLength: 1, maxLength: 500, 'x-data-class': 'public-text' } as const;
 /** Compact JWE for the one service that may open it. */

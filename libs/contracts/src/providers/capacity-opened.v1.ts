@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { count, date, id } from '../properties';
+import { count, date, degrees, id } from '../properties';
 
 export const capacityOpenedV1 = {
   $id: 'providers.capacity.opened.v1',
@@ -15,6 +15,10 @@ export const capacityOpenedV1 = {
     free: count,
     from: date,
     to: date,
+    /** Where the provider serves, when it serves at a place of its own. */
+    placeId: id,
+    latitude: degrees,
+    longitude: degrees,
   },
   examples: [
     {
