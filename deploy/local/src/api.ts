@@ -124,13 +124,14 @@ export class Api {
   }
 }
 
-/** Asks until the answer is there: the other services hear of things by events, a moment later. */
+/** Asks until the answer is there: the other services hear of things by events, a moment later. Who waits for long asks less often. */
 export async function until<T>(what: string, ask: () => Promise<T | undefined>, within = patience): Promise<T> {
-  const deadline = Date.now() + within;
+  const began = Date.now();
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    if (Date.now() > deadline) throw new Error(`Waited ${within / 1000} s in vain: ${what}.`);
-    await pause(100);
+    const waited = Date.now() - began;
+    if (waited > within) throw new Error(`Waited ${within / 1000} s in vain: ${what}.`);
+    await pause(waited < 2000 ? 100 : 1000);
   }
 }

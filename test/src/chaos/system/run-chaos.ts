@@ -23,7 +23,7 @@ export interface ChaosOptions {
 
 const fewEnough = 5;
 /** Journeys at a time beyond the steady load, once the faults are done, until there are events enough: as fast as they can. */
-const filling = 10;
+const filling = 14;
 /** Seconds within which a service that was killed must be ready. */
 const soonEnough = 5;
 
