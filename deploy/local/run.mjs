@@ -144,6 +144,7 @@ function isInstalled(wanted) {
 function build() {
   const compiler = join(modules, 'typescript', 'bin', 'tsc');
   step('Building', node(), [compiler, '--build', '--pretty', 'false'], { log: 'build.log', tail: 60 });
+  step('Bundling', node(), [join(root, 'deploy', 'bundle.mjs')], { log: 'bundle.log', tail: 60 });
 }
 
 function node() {

@@ -23,7 +23,7 @@ export interface ServicesOptions {
 
 export const urlOf = (port: number): string => `http://127.0.0.1:${port}`;
 
-const entry = (service: Service, script: 'main' | 'migrate'): string =>
+const entry = (service: Service, script: 'bundle/main' | 'migrate'): string =>
   join(checkout, 'services', service, 'dist', `${script}.js`);
 
 /** Database, schemas and roles, with passwords that outlive a restart. */
@@ -134,7 +134,7 @@ export function serviceChild(
     name: service,
     command: process.execPath,
     // Four services beside everything else on somebody's laptop: footprint before speed.
-    args: ['--max-semi-space-size=2', '--optimize-for-size', entry(service, 'main')],
+    args: ['--max-semi-space-size=2', '--optimize-for-size', entry(service, 'bundle/main')],
     env: {
       ...environmentOf(service, secrets, options),
       MALLOC_ARENA_MAX: '2',

@@ -1,17 +1,12 @@
-import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { type Logger, LOGGER } from '@okienko/chassis/create-service';
+import { Injectable } from '@nestjs/common';
+import { Background } from '@okienko/chassis/background';
 import { dayOf } from '@okienko/contracts/calendar';
 import { Clock } from '@okienko/messaging/clock';
-import { freshContext, withContext } from '@okienko/messaging/context';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
-import { Worker } from '@okienko/messaging/worker';
 import type { Application } from '../applications/application';
 import { startQualification } from '../qualifications/qualification-clock';
 import { lockList } from './lock-list';
 import { offerFreePlaces } from './place-offers';
-
-/** Milliseconds. A limit rises, and a programme ends, on a day; nobody should have to wait for it. */
-const lookEvery = 2_000;
 
 interface Queue {
   readonly programmeId: string;
@@ -24,34 +19,25 @@ interface Queue {
  * of programmes, which is made anew from their events alone.
  */
 @Injectable()
-export class WaitingListWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly worker: Worker;
+export class WaitingListWorker extends Background {
+  protected readonly name = 'waiting-list';
+  protected override readonly lookEvery = 2_000;
 
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
-    @Inject(LOGGER) private readonly log: Logger,
   ) {
-    const onError = (error: unknown): void => this.log.warn({ error: String(error) }, 'waiting-list.stumbled');
-    this.worker = new Worker('waiting-list', () => this.tend(), lookEvery, onError);
+    super();
   }
 
-  onApplicationBootstrap(): void {
-    this.worker.start();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.worker.stop();
-  }
-
-  private async tend(): Promise<boolean> {
+  protected async keep(): Promise<boolean> {
     const today = dayOf(this.clock.now());
     const { dataSource } = this.work;
-    for (const queue of await dataSource.query<Queue[]>(withFreePlaces, [today]))
-      await withContext(freshContext(), () => this.offer(queue));
-    const stranded = await dataSource.query<{ id: string }[]>(strandedEntries, [today]);
-    for (const { id } of stranded) await withContext(freshContext(), () => this.callForDecision(id));
-    return stranded.length === batch;
+    await this.each(await dataSource.query<Queue[]>(withFreePlaces, [today]), (queue) => this.offer(queue));
+    await this.each(await dataSource.query<{ id: string }[]>(strandedEntries, [today]), ({ id }) =>
+      this.callForDecision(id),
+    );
+    return false;
   }
 
   private offer(queue: Queue): Promise<number> {
@@ -76,8 +62,6 @@ export class WaitingListWorker implements OnApplicationBootstrap, BeforeApplicat
   }
 }
 
-const batch = 100;
-
 const withFreePlaces = `
   select s.programme_id as "programmeId", s.service_code as "serviceCode"
   from programme_service s join programme p on p.id = s.programme_id and p.programme_version = s.programme_version
@@ -91,4 +75,4 @@ const strandedEntries = `
   join programme_service s on s.programme_id = e.programme_id and s.service_code = e.service_code
   join programme p on p.id = e.programme_id
   where e.decide_by is null and (p.ended_on is not null or p.valid_to < $1::date or s.programme_version < p.programme_version)
-  order by e.id limit ${batch}`;
+  order by e.id limit 100`;

@@ -1,10 +1,7 @@
-import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { type Logger, LOGGER } from '@okienko/chassis/create-service';
+import { Injectable } from '@nestjs/common';
+import { Background } from '@okienko/chassis/background';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
-import { Worker } from '@okienko/messaging/worker';
 
-/** Milliseconds between two looks. What this replica commits itself is looked at once. */
-const lookEvery = 500;
 const atOnce = 500;
 
 /**
@@ -13,27 +10,17 @@ const atOnce = 500;
  * seen by all before the next is drawn. No writer waits for another, and a transaction that stays open elsewhere holds nothing up.
  */
 @Injectable()
-export class ChangePositions implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly worker: Worker;
+export class ChangePositions extends Background {
+  protected readonly name = 'change-positions';
+  /** What this replica commits itself is looked at once. */
+  protected override readonly lookEvery = 500;
 
-  constructor(
-    private readonly work: UnitOfWork,
-    @Inject(LOGGER) log: Logger,
-  ) {
-    const onError = (error: unknown): void => log.warn({ error: String(error) }, 'change-positions.stumbled');
-    this.worker = new Worker('change-positions', () => this.give(), lookEvery, onError);
-    work.onCommitted(() => this.worker.wake());
+  constructor(private readonly work: UnitOfWork) {
+    super();
+    work.onCommitted(() => this.wake());
   }
 
-  onApplicationBootstrap(): void {
-    this.worker.start();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.worker.stop();
-  }
-
-  private give(): Promise<boolean> {
+  protected keep(): Promise<boolean> {
     return this.work.run(async ({ query }) => {
       // A statement of its own: the next one has to see what whoever held the lock before has committed.
       const [lock] = await query<{ held: boolean }>(

@@ -1,7 +1,6 @@
-import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { type Logger, LOGGER } from '@okienko/chassis/create-service';
+import { Injectable } from '@nestjs/common';
+import { Background } from '@okienko/chassis/background';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
-import { Worker } from '@okienko/messaging/worker';
 import { DataSource } from 'typeorm';
 import type { ServiceOfferContent } from '../service-offers/service-offer-content';
 import { index } from './offer-index';
@@ -9,8 +8,6 @@ import { analysis } from './polish-analysis';
 import { allOffers } from './query-terms';
 import { leastLetters, shadowsOf } from './spelling';
 
-/** Milliseconds between two looks. */
-const lookEvery = 2_000;
 /** Counting takes at most one part in so many of the time. */
 const share = 20;
 const atOnce = 200;
@@ -29,8 +26,9 @@ interface Row {
  * changed. Any number of replicas may run it: both can be done twice without harm, and the lock only saves the work.
  */
 @Injectable()
-export class SearchIndexWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly worker: Worker;
+export class SearchIndexWorker extends Background {
+  protected readonly name = 'search-index';
+  protected override readonly lookEvery = 2_000;
   private counted = '-1';
   private nextAnalysis = 0;
   private nextCount = 0;
@@ -38,21 +36,11 @@ export class SearchIndexWorker implements OnApplicationBootstrap, BeforeApplicat
   constructor(
     private readonly dataSource: DataSource,
     private readonly work: UnitOfWork,
-    @Inject(LOGGER) private readonly log: Logger,
   ) {
-    const onError = (error: unknown): void => this.log.warn({ error: String(error) }, 'search-index.stumbled');
-    this.worker = new Worker('search-index', () => this.keep(), lookEvery, onError);
+    super();
   }
 
-  onApplicationBootstrap(): void {
-    this.worker.start();
-  }
-
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.worker.stop();
-  }
-
-  private async keep(): Promise<boolean> {
+  protected async keep(): Promise<boolean> {
     if (Date.now() >= this.nextAnalysis && (await this.analyse())) return true;
     if (Date.now() >= this.nextCount) await this.count();
     return false;

@@ -34,6 +34,6 @@ export function ourSearcher(source: DataSource): Searcher {
   };
 }
 
-/** The worker that counts the vocabulary, as the service runs it. */
+/** The worker that counts the vocabulary, as the service runs it; Nest would give it its log. */
 export const indexWorker = (source: DataSource): SearchIndexWorker =>
-  new SearchIndexWorker(source, new UnitOfWork(source, new Clock()), pino({ level: 'warn' }));
+  Object.assign(new SearchIndexWorker(source, new UnitOfWork(source, new Clock())), { log: pino({ level: 'warn' }) });

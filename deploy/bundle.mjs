@@ -1,0 +1,66 @@
+// Makes one file of each built service and all its packages, services/<name>/dist/bundle/main.js. A service of two and a half thousand
+// files spends most of its start on finding and reading them, which counts when a replica has been killed and the machine is busy.
+import { readdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const services = ['catalogue', 'cases', 'providers', 'notifications'];
+
+/** Packages that read files of their own stay outside. */
+const external = ['pdfkit', 'swagger-ui-dist', 'dejavu-fonts-ttf'];
+
+/** Nest and TypeORM name drivers and transports that nobody has installed; they would fail in a bundle no sooner than without. */
+const notInstalled = {
+  name: 'not-installed',
+  setup({ onResolve, resolve: find }) {
+    onResolve({ filter: /^[^./]/ }, async ({ path, pluginData, ...from }) => {
+      if (pluginData === notInstalled) return undefined;
+      const found = await find(path, { ...from, pluginData: notInstalled });
+      return found.errors.length > 0 ? { path, external: true } : found;
+    });
+  },
+};
+
+const newestInput = Math.max(
+  ...['libs', 'services'].flatMap((kind) =>
+    readdirSync(join(root, kind)).map((name) => newestOf(join(root, kind, name, 'dist'))),
+  ),
+  newestOf(join(root, 'package-lock.json')),
+  newestOf(fileURLToPath(import.meta.url)),
+);
+
+await Promise.all(services.map((name) => bundle(join(root, 'services', name, 'dist'))));
+
+async function bundle(folder) {
+  const outfile = join(folder, 'bundle', 'main.js');
+  if (newestOf(outfile) > newestInput) return;
+  await build({
+    entryPoints: [join(folder, 'main.js')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    // Nest, TypeORM and error messages call classes by their names.
+    keepNames: true,
+    minifyWhitespace: true,
+    minifySyntax: true,
+    external,
+    plugins: [notInstalled],
+    logLevel: 'error',
+  });
+}
+
+/** The time of the youngest JavaScript file within, bundles left out. */
+function newestOf(path) {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found?.isDirectory()) return found?.mtimeMs ?? 0;
+  return Math.max(
+    0,
+    ...readdirSync(path, { withFileTypes: true })
+      .filter((entry) => (entry.isDirectory() ? entry.name !== 'bundle' : entry.name.endsWith('.js')))
+      .map((entry) => newestOf(join(path, entry.name))),
+  );
+}
