@@ -4,7 +4,7 @@ import { Clock } from '@okienko/messaging/clock';
 import { DataSource } from 'typeorm';
 import { grantedInSql } from '../grants/grants.queries';
 import { leaseTime } from '../lease';
-import { type Answer, type DispatchState, judge } from './dispatch';
+import { type Answer, judge } from './dispatch';
 
 export interface Leased {
   readonly subscriptionId: string;
@@ -49,6 +49,21 @@ const leaseDue = `
   from leased d join subscription s on s.id = d.subscription_id join feed_event e on e.id = d.event_id
   order by d.subscription_id, d.sequence`;
 
+const attempted = `
+  with attempted as (
+    insert into dispatch_attempt (subscription_id, sequence, attempt, at, status, error_code, milliseconds)
+    values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
+  )`;
+
+const settle = `${attempted}
+  update dispatch set state = $8, finished_at = $4, leased_until = null
+  where subscription_id = $1 and sequence = $2 and state = 'PENDING'`;
+
+// Only while the attempt is the latest: one that overran its lease must not take the lease from the next.
+const postpone = `${attempted}
+  update dispatch set next_attempt_at = $8, leased_until = null
+  where subscription_id = $1 and sequence = $2 and state = 'PENDING' and attempts = $3`;
+
 /** Bookkeeping of delivery. It says nothing new about the world, so it raises no events. */
 @Injectable()
 export class DispatchCommands {
@@ -75,55 +90,33 @@ export class DispatchCommands {
     );
   }
 
-  withhold(leased: Leased): Promise<void> {
-    return this.settle(leased, 'WITHHELD');
+  withhold({ subscriptionId, sequence }: Leased): Promise<void> {
+    return this.dataSource.query(
+      `update dispatch set state = 'WITHHELD', finished_at = $3, leased_until = null
+       where subscription_id = $1 and sequence = $2 and state = 'PENDING'`,
+      [subscriptionId, sequence, this.clock.now()],
+    );
   }
 
-  /** Records the attempt and what follows from the answer; returns that for the log. */
+  /** Records the attempt and what follows from the answer, in one statement; returns that for the log. */
   async record(leased: Leased, answer: Answer, milliseconds: number): Promise<string> {
     const now = this.clock.now();
-    await this.dataSource.query(
-      `insert into dispatch_attempt (subscription_id, sequence, attempt, at, status, error_code, milliseconds)
-       values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
-      [
-        leased.subscriptionId,
-        leased.sequence,
-        leased.attempts,
-        now,
-        answer.status ?? null,
-        answer.errorCode ?? null,
-        milliseconds,
-      ],
-    );
+    const { subscriptionId, sequence, attempts } = leased;
+    const { status = null, errorCode = null } = answer;
+    const attempt = [subscriptionId, sequence, attempts, now, status, errorCode, milliseconds];
     const verdict = judge(answer, leased, now, Math.random);
-    if (verdict.next === 'RETRY') await this.postpone(leased, verdict.at);
-    else if (verdict.next === 'PAUSED') await this.pause(leased, now);
-    else await this.settle(leased, verdict.next);
+    if (verdict.next === 'PAUSED') {
+      await this.pause(subscriptionId, now);
+      await this.dataSource.query(postpone, [...attempt, now]);
+    } else if (verdict.next === 'RETRY') await this.dataSource.query(postpone, [...attempt, verdict.at]);
+    else await this.dataSource.query(settle, [...attempt, verdict.next]);
     return verdict.next;
   }
 
-  private async settle({ subscriptionId, sequence }: Leased, state: DispatchState): Promise<void> {
-    await this.dataSource.query(
-      `update dispatch set state = $3, finished_at = $4, leased_until = null
-       where subscription_id = $1 and sequence = $2 and state = 'PENDING'`,
-      [subscriptionId, sequence, state, this.clock.now()],
-    );
-  }
-
-  /** Only while the attempt is the latest: one that overran its lease must not take the lease from the next. */
-  private async postpone({ subscriptionId, sequence, attempts }: Leased, until: Date): Promise<void> {
-    await this.dataSource.query(
-      `update dispatch set next_attempt_at = $3, leased_until = null
-       where subscription_id = $1 and sequence = $2 and state = 'PENDING' and attempts = $4`,
-      [subscriptionId, sequence, until, attempts],
-    );
-  }
-
-  private async pause(leased: Leased, now: Date): Promise<void> {
+  private async pause(subscriptionId: string, now: Date): Promise<void> {
     await this.dataSource.query('update subscription set paused_at = $2 where id = $1 and paused_at is null', [
-      leased.subscriptionId,
+      subscriptionId,
       now,
     ]);
-    await this.postpone(leased, now);
   }
 }

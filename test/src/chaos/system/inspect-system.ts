@@ -73,8 +73,8 @@ const sourceOf = ({ subject }: Row): string => subject.split('.')[0] ?? '';
  * Events that some consumer has neither handled nor parked, and dispatches that are under way. Looks only from the place in each outbox up
  * to which all was done last time: counting the whole of it over and over would cost the services what they need for draining.
  */
-async function open(admin: Pool, doneBefore: Map<string, string>): Promise<number> {
-  let count = 0;
+async function open(admin: Pool, doneBefore: Map<string, string>): Promise<Map<string, number>> {
+  const left = new Map<string, number>();
   for (const { service, source, aggregates } of listeners) {
     const consumer = `${service}-reads-${source}`;
     const [row] = await rowsOf<{ count: number; first: string }>(
@@ -85,14 +85,15 @@ async function open(admin: Pool, doneBefore: Map<string, string>): Promise<numbe
          and not exists (select from ${service}.inbox i where i.consumer = $3 and i.event_id = o.id)`,
       [doneBefore.get(consumer) ?? '0', aggregates, consumer],
     );
-    count += row?.count ?? 0;
+    if (row && row.count > 0) left.set(consumer, row.count);
     doneBefore.set(consumer, row?.first ?? '0');
   }
   const [row] = await rowsOf<{ count: number }>(
     admin,
     `select count(*)::int as count from notifications.dispatch where state = 'PENDING'`,
   );
-  return count + (row?.count ?? 0);
+  if (row && row.count > 0) left.set('webhooks', row.count);
+  return left;
 }
 
 /** Waits until all is quiet, or nothing has moved for a minute; says how many seconds it took. */
@@ -103,13 +104,14 @@ export async function drained({ admin }: System, say: (line: string) => void): P
   let told = began;
   const doneBefore = new Map<string, string>();
   for (;;) {
-    const left = await open(admin, doneBefore).catch(() => Infinity);
+    const parts = await open(admin, doneBefore).catch(() => new Map([['no answer', Infinity]]));
+    const left = [...parts.values()].reduce((sum, count) => sum + count, 0);
     if (left === 0) return (Date.now() - began) / 1000;
     if (left < best) since = Date.now();
     best = Math.min(best, left);
     if (Date.now() - since > 60_000) return (Date.now() - began) / 1000;
     if (Date.now() - told > 5000) {
-      say(`  still under way: ${left}`);
+      say(`  still under way: ${left} (${[...parts].map(([what, count]) => `${what} ${count}`).join(', ')})`);
       told = Date.now();
     }
     await pause(500);
