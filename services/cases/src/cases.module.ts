@@ -11,6 +11,7 @@ import { AllocationController } from './allocations/allocations.controller';
 import { AllocationQueries } from './allocations/allocations.queries';
 import { ApplicationCourseCommands } from './applications/application-course.commands';
 import { ApplicationCourseController } from './applications/application-course.controller';
+import { CandidateQueries } from './allocations/candidates.queries';
 import { ReferralCalendar } from './allocations/referral-calendar.worker';
 import { ReferralCommands } from './allocations/referrals.commands';
 import { SingleAllocationCommands } from './allocations/single-allocations.commands';
@@ -223,6 +224,7 @@ import { ProjectQueries } from './projects/projects.queries';
     ReferralCommands,
     ReferralCalendar,
     AllocationQueries,
+    CandidateQueries,
     FeeCommands,
     FeeTrials,
     FeeCollectionCommands,

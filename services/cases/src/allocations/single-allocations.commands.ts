@@ -13,7 +13,7 @@ import type { UnitOfMeasure } from '../plans/plan-content';
 import { usePlaces } from '../programmes/places.commands';
 import { Allocation } from './allocation';
 import type { AllocateSingly, Referred } from './allocations.dto';
-import { choiceByRule } from './candidates.queries';
+import { CandidateQueries } from './candidates.queries';
 import { type Choice, refer } from './referring';
 
 /** A single service needs no plan: who is qualified may use it at once (art. 38(2) asks for a plan where services are to be coordinated). */
@@ -23,6 +23,7 @@ export class SingleAllocationCommands {
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly personalData: PersonalData,
+    private readonly candidates: CandidateQueries,
   ) {}
 
   allocate(applicationId: string, itemId: string, command: AllocateSingly, access: Access): Promise<Referred> {
@@ -41,7 +42,7 @@ export class SingleAllocationCommands {
       allocation.wishedProviderId = command.wishedProviderId ?? null;
       await usePlaces(work, id, [itemId]);
       const today = dayOf(this.clock.now());
-      const choice = await choiceOf(work, allocation, command.providerId, today);
+      const choice = await this.choice(work, allocation, command.providerId, today);
       const referral = { ...choice, applicationId, assignee: application.coordinator ?? access.caller.sub };
       await refer(work, allocation, referral, today, [allocation.created()]);
       await this.personalData.record(work, 'WRITE', access, {
@@ -54,6 +55,17 @@ export class SingleAllocationCommands {
   }
 
   private async sealed(
+  private async choice(
+    work: Work,
+    allocation: Allocation,
+    providerId: string | null | undefined,
+    today: Day,
+  ): Promise<Choice> {
+    if (!providerId) return this.candidates.choice(work, allocation, today);
+    await assertOffered(work, [{ providerId, offerId: allocation.offerId }]);
+    return { providerId, chosenBy: 'HAND' };
+  }
+
     work: Work,
     personId: string,
     id: string,
@@ -63,17 +75,6 @@ export class SingleAllocationCommands {
     const row = await this.personalData.row(work, personId, 'allocation', id);
     return row.sealJson('words', { place: place ?? '', schedule: schedule ?? '' });
   }
-}
-
-async function choiceOf(
-  work: Work,
-  allocation: Allocation,
-  providerId: string | null | undefined,
-  today: Day,
-): Promise<Choice> {
-  if (!providerId) return choiceByRule(work, allocation, today);
-  await assertOffered(work, [{ providerId, offerId: allocation.offerId }]);
-  return { providerId, chosenBy: 'HAND' };
 }
 
 async function unitOf({ query }: Work, offerId: string): Promise<UnitOfMeasure> {
