@@ -39,6 +39,8 @@ import { HouseholdController } from './households/households.controller';
 import { HouseholdQueries } from './households/households.queries';
 import { FeeCalendarCommands } from './fees/fee-calendar.commands';
 import { FeeCalendar } from './fees/fee-calendar.worker';
+import { FeeAppealCommands } from './fees/fee-appeals.commands';
+import { FeeAppealController } from './fees/fee-appeals.controller';
 import { FeeCollectionCommands } from './fees/fee-collection.commands';
 import { FeeCollectionController } from './fees/fee-collection.controller';
 import { FeeTrials } from './fees/fee-trials.commands';
@@ -150,6 +152,7 @@ import { ProjectQueries } from './projects/projects.queries';
     AllocationConsumer,
     FeeController,
     FeeCollectionController,
+    FeeAppealController,
     PaymentController,
     TermsController,
     WorklistController,
@@ -228,6 +231,7 @@ import { ProjectQueries } from './projects/projects.queries';
     FeeCommands,
     FeeTrials,
     FeeCollectionCommands,
+    FeeAppealCommands,
     FeeCalendarCommands,
     FeeCalendar,
     FeeQueries,
