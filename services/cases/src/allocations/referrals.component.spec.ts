@@ -3,7 +3,7 @@ import { event } from '@okienko/contracts/event';
 import { capacityOpenedV1 } from '@okienko/contracts/providers/capacity-opened.v1';
 import { open } from '@okienko/privacy/sealed-payload';
 import { v7 as uuidv7 } from 'uuid';
-import { coordinator, desk, idOf, type Json, problemOf, Scenario, today } from '../scenario';
+import { coordinator, desk, idOf, type Json, organiser, problemOf, Scenario, today } from '../scenario';
 import { clockFrom } from '../terms/clocks';
 import type { Point } from './distance';
 
@@ -255,12 +255,32 @@ describe('a service used singly', () => {
     ]);
   });
 
+  it('is for no more units than the notice granted, less those that were delivered', async () => {
+    const { offerId } = await scenario.offer(5);
+    const application = await scenario.qualified(offerId, { items: [{ offerId, quantity: 10 }] });
+    expect(problemOf(await allocate(application, { quantity: 11 }))).toEqual([422, 'more-than-granted']);
+    const allocationId = idOf(await allocate(application, { quantity: 10 }));
+    const asked = { allocationId, offerId, providerId: application.providerId };
+    const orderId = await scenario.accept(asked);
+    await scenario.deliver(asked, orderId, 4);
+    const { version } = await scenario.allocationBecomes(allocationId, { deliveredTotal: 4 });
+    const failure = { reasonCode: 'PROVIDER_FAILURE', terminatedOn: today };
+    const ended = await scenario.post(
+      `/allocations/${allocationId}/termination`,
+      organiser,
+      failure,
+      version as number,
+    );
+    expect(ended.status).toBe(200);
+    expect(problemOf(await allocate(application, { quantity: 7 }))).toEqual([422, 'more-than-granted']);
+    idOf(await allocate(application, { quantity: 6 }));
+  });
+
   it('leaves the place to the person when the provider fails', async () => {
     const { offerId } = await scenario.offer(5);
     const application = await scenario.qualified(offerId);
     const allocationId = idOf(await allocate(application, {}));
     const failure = { reasonCode: 'PROVIDER_FAILURE', terminatedOn: today };
-    const organiser = { sub: 'ous-olga', roles: ['services-organiser'] } as const;
     expect(await scenario.post(`/allocations/${allocationId}/termination`, organiser, failure, 2)).toMatchObject({
       status: 200,
     });

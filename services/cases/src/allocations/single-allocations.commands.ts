@@ -36,7 +36,8 @@ export class SingleAllocationCommands {
       const id = uuidv7();
       const words = await this.sealed(work, personId, id, command);
       const { from, to, quantity } = command;
-      const asked = { itemId, offerId, from, to, quantity, grantedUntil: notice?.grantedUntil };
+      const left = notice?.quantity && notice.quantity - (await deliveredOf(work, itemId));
+      const asked = { itemId, offerId, from, to, quantity, grantedUntil: notice?.grantedUntil, left };
       const terms = { ...asked, unit: await unitOf(work, offerId), words };
       const allocation = Allocation.createSingly(id, application, terms);
       allocation.wishedProviderId = command.wishedProviderId ?? null;
@@ -54,7 +55,6 @@ export class SingleAllocationCommands {
     });
   }
 
-  private async sealed(
   private async choice(
     work: Work,
     allocation: Allocation,
@@ -66,6 +66,7 @@ export class SingleAllocationCommands {
     return { providerId, chosenBy: 'HAND' };
   }
 
+  private async sealed(
     work: Work,
     personId: string,
     id: string,
@@ -75,6 +76,15 @@ export class SingleAllocationCommands {
     const row = await this.personalData.row(work, personId, 'allocation', id);
     return row.sealJson('words', { place: place ?? '', schedule: schedule ?? '' });
   }
+}
+
+/** By those who had the service before and failed. */
+async function deliveredOf({ query }: Work, itemId: string): Promise<number> {
+  const [found] = await query<{ total: number }>(
+    'select coalesce(sum(delivered_total), 0)::int as total from allocation where item_id = $1',
+    [itemId],
+  );
+  return found?.total ?? 0;
 }
 
 async function unitOf({ query }: Work, offerId: string): Promise<UnitOfMeasure> {
