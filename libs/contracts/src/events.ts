@@ -121,6 +121,14 @@ import { feeDecisionIssuedV1 } from './cases/fee-decision-issued.v1';
 import { feeDecisionDeliveredV1 } from './cases/fee-decision-delivered.v1';
 import { feeEnforcementStartedV1 } from './cases/fee-enforcement-started.v1';
 import { feeWaivedV1 } from './cases/fee-waived.v1';
+import { feeDecisionAppealedV1 } from './cases/fee-decision-appealed.v1';
+import { feeDecisionAppealHandedOverV1 } from './cases/fee-decision-appeal-handed-over.v1';
+import { feeDecisionReviewedV1 } from './cases/fee-decision-reviewed.v1';
+import { feeDecisionUpheldV1 } from './cases/fee-decision-upheld.v1';
+import { feeDecisionQuashedV1 } from './cases/fee-decision-quashed.v1';
+import { feeDecisionAppealWithdrawnV1 } from './cases/fee-decision-appeal-withdrawn.v1';
+import { feeRefundedV1 } from './cases/fee-refunded.v1';
+import { paymentDismissedV1 } from './cases/payment-dismissed.v1';
 import { deadlineApproachingV1 } from './cases/deadline-approaching.v1';
 import { deadlineReachedV1 } from './cases/deadline-reached.v1';
 import { deadlineMissedV1 } from './cases/deadline-missed.v1';
@@ -295,6 +303,14 @@ export const events = [
   feeDecisionDeliveredV1,
   feeEnforcementStartedV1,
   feeWaivedV1,
+  feeDecisionAppealedV1,
+  feeDecisionAppealHandedOverV1,
+  feeDecisionReviewedV1,
+  feeDecisionUpheldV1,
+  feeDecisionQuashedV1,
+  feeDecisionAppealWithdrawnV1,
+  feeRefundedV1,
+  paymentDismissedV1,
   deadlineApproachingV1,
   deadlineReachedV1,
   deadlineMissedV1,

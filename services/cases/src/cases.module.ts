@@ -11,6 +11,7 @@ import { AllocationController } from './allocations/allocations.controller';
 import { AllocationQueries } from './allocations/allocations.queries';
 import { ApplicationCourseCommands } from './applications/application-course.commands';
 import { ApplicationCourseController } from './applications/application-course.controller';
+import { CandidateQueries } from './allocations/candidates.queries';
 import { ReferralCalendar } from './allocations/referral-calendar.worker';
 import { ReferralCommands } from './allocations/referrals.commands';
 import { SingleAllocationCommands } from './allocations/single-allocations.commands';
@@ -38,6 +39,8 @@ import { HouseholdController } from './households/households.controller';
 import { HouseholdQueries } from './households/households.queries';
 import { FeeCalendarCommands } from './fees/fee-calendar.commands';
 import { FeeCalendar } from './fees/fee-calendar.worker';
+import { FeeAppealCommands } from './fees/fee-appeals.commands';
+import { FeeAppealController } from './fees/fee-appeals.controller';
 import { FeeCollectionCommands } from './fees/fee-collection.commands';
 import { FeeCollectionController } from './fees/fee-collection.controller';
 import { FeeTrials } from './fees/fee-trials.commands';
@@ -149,6 +152,7 @@ import { ProjectQueries } from './projects/projects.queries';
     AllocationConsumer,
     FeeController,
     FeeCollectionController,
+    FeeAppealController,
     PaymentController,
     TermsController,
     WorklistController,
@@ -223,9 +227,11 @@ import { ProjectQueries } from './projects/projects.queries';
     ReferralCommands,
     ReferralCalendar,
     AllocationQueries,
+    CandidateQueries,
     FeeCommands,
     FeeTrials,
     FeeCollectionCommands,
+    FeeAppealCommands,
     FeeCalendarCommands,
     FeeCalendar,
     FeeQueries,

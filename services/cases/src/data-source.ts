@@ -4,6 +4,7 @@ import { authorisationMapping } from './authorisations/authorisation.mapping';
 import { deadlineMapping } from './deadlines/deadline.mapping';
 import { decisionMapping } from './decisions/decision.mapping';
 import { householdMapping } from './households/household.mapping';
+import { dismissedPaymentMapping } from './fees/dismissed-payment.mapping';
 import { feeMapping } from './fees/fee.mapping';
 import { meetingMapping } from './meetings/meeting.mapping';
 import { issuedDocumentMapping } from './documents/issued-document.mapping';
@@ -33,6 +34,7 @@ export const mappings = [
   planNeedMapping,
   allocationMapping,
   feeMapping,
+  dismissedPaymentMapping,
   deadlineMapping,
   meetingMapping,
   plansSummaryMapping,

@@ -61,10 +61,11 @@ export class PastTheGrant extends DomainError {
   }
 }
 
-export class ServicePeriodReversed extends DomainError {
+export class MoreThanGranted extends DomainError {
   readonly kind = 'rule-broken';
-  readonly code = 'period-reversed';
-  constructor() {
-    super('The period ends before it begins.');
+  readonly code = 'more-than-granted';
+  override readonly basis = 'art. 42(1)';
+  constructor(left: number) {
+    super(`Of what was granted ${left} units are left. Allocate no more, or qualify the person for more first.`);
   }
 }

@@ -2,14 +2,14 @@ import { addDays } from '@okienko/contracts/calendar';
 import fc from 'fast-check';
 import { IndividualPlan } from '../plans/individual-plan';
 import type { PlanItem } from '../plans/plan-content';
-import { DayInTheFuture } from '../plans/plan-errors';
+import { DayInTheFuture, PeriodReversed } from '../plans/plan-errors';
 import { Allocation } from './allocation';
 import {
   AnswerTermRuns,
   DecisionNumberMissing,
+  MoreThanGranted,
   PastTheGrant,
   ProviderJustDeclined,
-  ServicePeriodReversed,
 } from './allocation-errors';
 import { allocationStates, terminationReasons } from './allocation-states';
 
@@ -147,7 +147,7 @@ describe('a service under way', () => {
     allocation.count(2);
     expect(allocation.suspended(pause).data).toMatchObject({ orderId: 'order-1', attempt: 1, ...pause });
     expect(() => allocation.suspend(pause, day)).toThrow('SUSPENDED');
-    expect(() => allocation.resume('2026-03-08', day)).toThrow(ServicePeriodReversed);
+    expect(() => allocation.resume('2026-03-08', day)).toThrow(PeriodReversed);
     expect(() => allocation.resume('2026-03-11', day)).toThrow(DayInTheFuture);
     allocation.resume('2026-03-10', day);
     expect(allocation.resumed('2026-03-10').data).toMatchObject({ resumedOn: '2026-03-10' });
@@ -157,9 +157,7 @@ describe('a service under way', () => {
   it('does not pause from a day to come, nor backwards', () => {
     const reasonCode = 'OTHER' as const;
     expect(() => started().suspend({ from: addDays(day, 1), reasonCode }, day)).toThrow(DayInTheFuture);
-    expect(() => started().suspend({ from: day, until: addDays(day, -1), reasonCode }, day)).toThrow(
-      ServicePeriodReversed,
-    );
+    expect(() => started().suspend({ from: day, until: addDays(day, -1), reasonCode }, day)).toThrow(PeriodReversed);
   });
 
   it('is taken away against the will of the person by a decision only', () => {
@@ -177,7 +175,7 @@ describe('a service under way', () => {
 
   it('ends on no day to come, nor before its first delivery', () => {
     expect(() => started().assertMayEndOn('2026-03-05', day)).not.toThrow();
-    expect(() => started().assertMayEndOn('2026-03-04', day)).toThrow(ServicePeriodReversed);
+    expect(() => started().assertMayEndOn('2026-03-04', day)).toThrow(PeriodReversed);
     expect(() => started().assertMayEndOn(addDays(day, 1), day)).toThrow(DayInTheFuture);
     expect(() => referred().assertMayEndOn('2026-01-01', day)).not.toThrow();
   });
@@ -220,7 +218,16 @@ describe('a service used singly', () => {
 
   it('does not run backwards', () => {
     const backwards = { ...single, from: '2026-07-01', words: null };
-    expect(() => Allocation.createSingly('allocation', application, backwards)).toThrow(ServicePeriodReversed);
+    expect(() => Allocation.createSingly('allocation', application, backwards)).toThrow(PeriodReversed);
+  });
+
+  it('is for as many units as are left of the grant, and no more', () => {
+    const of = (left?: number) => () =>
+      Allocation.createSingly('allocation', application, { ...single, left, words: null });
+    expect(of(single.quantity)).not.toThrow();
+    expect(of()).not.toThrow();
+    expect(of(single.quantity - 1)).toThrow(MoreThanGranted);
+    expect(of(0)).toThrow(MoreThanGranted);
   });
 
   it('lasts as long as it was granted, and not a day longer', () => {

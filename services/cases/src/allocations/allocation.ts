@@ -2,13 +2,13 @@ import type { Day } from '@okienko/contracts/calendar';
 import { NotInState } from '@okienko/contracts/domain-error';
 import type { IndividualPlan } from '../plans/individual-plan';
 import type { PlanItem, UnitOfMeasure } from '../plans/plan-content';
-import { DayInTheFuture } from '../plans/plan-errors';
+import { DayInTheFuture, PeriodReversed } from '../plans/plan-errors';
 import {
   AnswerTermRuns,
   DecisionNumberMissing,
+  MoreThanGranted,
   PastTheGrant,
   ProviderJustDeclined,
-  ServicePeriodReversed,
 } from './allocation-errors';
 import { AllocationFacts } from './allocation-facts';
 import {
@@ -27,6 +27,8 @@ export interface SingleService {
   readonly to: Day;
   /** Last day for which it was granted; nothing where no notice says so. */
   readonly grantedUntil?: Day | undefined;
+  /** Units still granted; nothing where no notice says how many. */
+  readonly left?: number | undefined;
   readonly quantity: number;
   readonly unit: UnitOfMeasure;
   /** Ciphertext of where and when, in words. */
@@ -86,9 +88,10 @@ export class Allocation extends AllocationFacts {
   }
 
   static createSingly(id: string, application: Granted, service: SingleService): Allocation {
-    const { from, to, grantedUntil } = service;
-    if (to < from) throw new ServicePeriodReversed();
+    const { from, to, grantedUntil, quantity, left } = service;
+    if (to < from) throw new PeriodReversed();
     if (grantedUntil !== undefined && grantedUntil < to) throw new PastTheGrant(grantedUntil);
+    if (left !== undefined && quantity > left) throw new MoreThanGranted(left);
     return Allocation.granted(id, application, service, { planId: null, applicationId: application.id });
   }
 
@@ -213,7 +216,7 @@ export class Allocation extends AllocationFacts {
 
   suspend(suspension: Suspension, today: Day): void {
     const { from, until } = suspension;
-    if (until !== undefined && until < from) throw new ServicePeriodReversed();
+    if (until !== undefined && until < from) throw new PeriodReversed();
     if (from > today) throw new DayInTheFuture();
     this.moveTo('SUSPENDED', 'suspended');
     this.suspensions = [...this.suspensions, suspension];
@@ -222,7 +225,7 @@ export class Allocation extends AllocationFacts {
   resume(resumedOn: Day, today: Day): void {
     const last = this.suspensions.at(-1);
     if (this.state !== 'SUSPENDED' || !last) throw new NotInState('allocation', 'resumed', this.state);
-    if (resumedOn < last.from) throw new ServicePeriodReversed();
+    if (resumedOn < last.from) throw new PeriodReversed();
     if (resumedOn > today) throw new DayInTheFuture();
     this.moveTo('IN_DELIVERY', 'resumed');
     this.suspensions = [...this.suspensions.slice(0, -1), { ...last, resumedOn }];
@@ -231,7 +234,7 @@ export class Allocation extends AllocationFacts {
   /** Said by a person, the end is not to come, nor before the first delivery. */
   assertMayEndOn(day: Day, today: Day): void {
     if (day > today) throw new DayInTheFuture();
-    if (this.startedOn !== null && day < this.startedOn) throw new ServicePeriodReversed();
+    if (this.startedOn !== null && day < this.startedOn) throw new PeriodReversed();
   }
 
   complete(completedOn: Day): void {

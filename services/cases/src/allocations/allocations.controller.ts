@@ -79,13 +79,14 @@ export class AllocationController {
     @Id() id: string,
     @Query() { wishedProviderId }: CandidatesQuery,
     @Caller() caller: Principal,
+    @Purpose() purpose: string,
   ): Promise<CandidateList> {
-    return this.queries.candidates(id, wishedProviderId ?? undefined, caller);
+    return this.queries.candidates(id, wishedProviderId ?? undefined, { caller, purpose });
   }
 
   /** Every referral so far, with the reasons for the choice and what became of it. */
   @Get(':id/referrals')
-  referrals(@Id() id: string, @Caller() caller: Principal): Promise<ReferralList> {
-    return this.queries.referrals(id, caller);
+  referrals(@Id() id: string, @Caller() caller: Principal, @Purpose() purpose: string): Promise<ReferralList> {
+    return this.queries.referrals(id, { caller, purpose });
   }
 }

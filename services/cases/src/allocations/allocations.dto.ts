@@ -163,6 +163,8 @@ export class Points {
   wish!: number;
   continuity!: number;
   freePlaces!: number;
+  /** Below nought for who is far away; nought where the distance is not known. Rankings kept from earlier have none. */
+  distance?: number;
 }
 
 export class CandidateView {
@@ -170,6 +172,8 @@ export class CandidateView {
   points!: number;
   /** Where the points come from. */
   because!: Points;
+  /** Kilometres from which the band of the distance to the person begins; left out where it is not known. */
+  fromKm?: number;
   /** For the whole period of the service. */
   places!: number;
   /** Places left when all who are asked already accept. */

@@ -4,19 +4,23 @@ import { cursorId, defaultLimit, type Page, pageOf } from '@okienko/chassis/page
 import { dayOf } from '@okienko/contracts/calendar';
 import { NotFound } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
-import { inTransaction } from '@okienko/messaging/transaction';
+import { inTransaction, type Transaction } from '@okienko/messaging/transaction';
 import { DataSource } from 'typeorm';
 import { given, where } from '../access/conditions';
+import { type Access, PersonalData } from '../access/personal-data';
 import { visibleTo } from '../access/visibility';
 import type { AllocationView, CandidateList, ListAllocations, ReferralList, ReferralView } from './allocations.dto';
-import { candidatesFor } from './candidates.queries';
+import type { Candidate } from './candidates';
+import { CandidateQueries } from './candidates.queries';
 
-/** Ids, codes and counts; who the person is stays behind `GET /persons/{id}`, which is logged. */
+/** Ids, codes and counts; who the person is stays behind `GET /persons/{id}`. A ranking that knows how far they live is logged as that is. */
 @Injectable()
 export class AllocationQueries {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly personalData: PersonalData,
+    private readonly rule: CandidateQueries,
   ) {}
 
   async get(id: string, caller: Principal): Promise<AllocationView> {
@@ -43,19 +47,37 @@ export class AllocationQueries {
   }
 
   /** Whom the rule would choose if it were asked now. */
-  async candidates(id: string, wishedProviderId: string | undefined, caller: Principal): Promise<CandidateList> {
-    const { from: periodFrom, to: periodTo, ...sought } = await this.get(id, caller);
+  async candidates(id: string, wishedProviderId: string | undefined, access: Access): Promise<CandidateList> {
+    const { from: periodFrom, to: periodTo, ...sought } = await this.get(id, access.caller);
     const wish = wishedProviderId ?? sought.wishedProviderId;
     const wanted = { ...sought, periodFrom, periodTo, wishedProviderId: wish };
     const today = dayOf(this.clock.now());
-    return inTransaction(this.dataSource, async (transaction) => ({
-      items: await candidatesFor(transaction, wanted, today),
-    }));
+    return inTransaction(this.dataSource, async (transaction) => {
+      const items = await this.rule.ranking(transaction, wanted, today);
+      await this.logged(transaction, sought, items, access);
+      return { items };
+    });
   }
 
-  async referrals(id: string, caller: Principal): Promise<ReferralList> {
-    await this.get(id, caller);
-    return { items: await this.dataSource.query<ReferralView[]>(selectReferrals, [id]) };
+  async referrals(id: string, access: Access): Promise<ReferralList> {
+    const allocation = await this.get(id, access.caller);
+    return inTransaction(this.dataSource, async (transaction) => {
+      const items = await transaction.query<ReferralView>(selectReferrals, [id]);
+      const rankings = items.flatMap(({ ranking }) => ranking ?? []);
+      await this.logged(transaction, allocation, rankings, access);
+      return { items };
+    });
+  }
+
+  private async logged(
+    transaction: Transaction,
+    { personId, applicationId }: Pick<AllocationView, 'personId' | 'applicationId'>,
+    ranking: readonly Pick<Candidate, 'fromKm'>[],
+    access: Access,
+  ): Promise<void> {
+    if (ranking.every(({ fromKm }) => fromKm === undefined)) return;
+    const touched = { personId, fieldGroups: ['CONTACT'], ...(applicationId && { caseRef: applicationId }) };
+    await this.personalData.record(transaction, 'READ', access, touched);
   }
 
   /** Whose referrals have lapsed by the calendar, the oldest first. */

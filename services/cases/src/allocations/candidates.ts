@@ -1,4 +1,5 @@
-import type { RuleWeights } from '../terms/referral-terms';
+import type { ReferralTerms, RuleWeights } from '../terms/referral-terms';
+import { bandOf, type Point } from './distance';
 
 /** A provider with places for the service over the whole period. */
 export interface Offering {
@@ -8,6 +9,8 @@ export interface Offering {
   readonly free: number;
   /** It has served this person before. */
   readonly hasServed: boolean;
+  /** Where its free places are, as far as it has told. */
+  readonly points: readonly Point[];
   /** What it said to this very allocation. */
   readonly refusal: 'DECLINED' | 'LAPSED' | null;
 }
@@ -15,11 +18,23 @@ export interface Offering {
 export const exclusions = ['DECLINED', 'NO_ANSWER', 'NO_FREE_PLACE'] as const;
 export type Exclusion = (typeof exclusions)[number];
 
+/** The person for whom a provider is sought, as far as the rule asks. */
+export interface Wanting {
+  readonly wishedProviderId: string | null;
+  /** Where the person lives, when that is known. */
+  readonly home: Point | null;
+}
+
+export type Points = RuleWeights & { readonly distance: number };
+type Rule = Pick<ReferralTerms, 'weights' | 'distanceBands'>;
+
 export interface Candidate {
   readonly providerId: string;
   readonly points: number;
   /** Where the points come from. */
-  readonly because: RuleWeights;
+  readonly because: Points;
+  /** Where the band of the distance begins; left out where that is not known. */
+  readonly fromKm?: number;
   readonly places: number;
   readonly free: number;
   /** Why it cannot be chosen by the rule. */
@@ -27,13 +42,9 @@ export interface Candidate {
 }
 
 /** The rule: first whoever may be chosen, then most points, then most free places. The order is total, so that it can be explained. */
-export function ranked(
-  offerings: readonly Offering[],
-  wishedProviderId: string | null,
-  weights: RuleWeights,
-): Candidate[] {
+export function ranked(offerings: readonly Offering[], wanting: Wanting, rule: Rule): Candidate[] {
   return offerings
-    .map((offering) => candidateOf(offering, wishedProviderId, weights))
+    .map((offering) => candidateOf(offering, wanting, rule))
     .sort(
       (one, other) =>
         Number(one.excluded !== undefined) - Number(other.excluded !== undefined) ||
@@ -47,16 +58,30 @@ export function ranked(
 export const chosenOf = ([first]: readonly Candidate[]): Candidate | undefined =>
   first?.excluded === undefined ? first : undefined;
 
-function candidateOf(offering: Offering, wishedProviderId: string | null, weights: RuleWeights): Candidate {
+function candidateOf(
+  offering: Offering,
+  { wishedProviderId, home }: Wanting,
+  { weights, distanceBands }: Rule,
+): Candidate {
   const { providerId, places, free, hasServed } = offering;
-  const because: RuleWeights = {
+  const band = bandOf(home, offering.points, distanceBands);
+  const because: Points = {
     wish: providerId === wishedProviderId ? weights.wish : 0,
     continuity: hasServed ? weights.continuity : 0,
     freePlaces: Math.floor((weights.freePlaces * free) / places),
+    distance: band?.points ?? 0,
   };
   const excluded = exclusionOf(offering);
-  const points = because.wish + because.continuity + because.freePlaces;
-  return { providerId, points, because, places, free, ...(excluded === undefined ? {} : { excluded }) };
+  const points = because.wish + because.continuity + because.freePlaces + because.distance;
+  return {
+    providerId,
+    points,
+    because,
+    ...(band && { fromKm: band.fromKm }),
+    places,
+    free,
+    ...(excluded && { excluded }),
+  };
 }
 
 function exclusionOf({ refusal, free }: Offering): Exclusion | undefined {

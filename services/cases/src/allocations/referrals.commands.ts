@@ -7,7 +7,7 @@ import { assertOffered } from '../capacities/capacities.queries';
 import { referralTermsOn } from '../terms/referral-terms';
 import type { Referred } from './allocations.dto';
 import { chosenOf } from './candidates';
-import { candidatesFor, choiceByRule } from './candidates.queries';
+import { CandidateQueries } from './candidates.queries';
 import { assertInForce, type Matter, matterOf, visibleMatter } from './matter';
 import { concludeReferral, refer } from './referring';
 
@@ -18,6 +18,7 @@ export class ReferralCommands {
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly personalData: PersonalData,
+    private readonly candidates: CandidateQueries,
   ) {}
 
   referAgain(id: string, expectedVersion: number, providerId: string, access: Access): Promise<Referred> {
@@ -37,7 +38,7 @@ export class ReferralCommands {
       assertInForce(matter);
       allocation.assertMayBeReferred();
       allocation.wishedProviderId = wished ?? allocation.wishedProviderId;
-      const choice = await choiceByRule(work, allocation, this.today);
+      const choice = await this.candidates.choice(work, allocation, this.today);
       await refer(work, allocation, { ...owner(matter, access), ...choice }, this.today);
       return this.logged(work, matter, access);
     });
@@ -47,7 +48,7 @@ export class ReferralCommands {
   lapse(id: string, expectedVersion: number, access: Access): Promise<Referred> {
     return this.work.run(async (work) => {
       const matter = await visibleMatter(work, id, access.caller, expectedVersion);
-      await lapseAndGoOn(work, matter, this.today);
+      await this.lapseAndGoOn(work, matter);
       return this.logged(work, matter, access);
     });
   }
@@ -56,8 +57,23 @@ export class ReferralCommands {
   lapseOverdue(id: string): Promise<void> {
     return this.work.run(async (work) => {
       const matter = await matterOf(work, id);
-      if (matter?.allocation.isOverdue(this.today)) await lapseAndGoOn(work, matter, this.today);
+      if (matter?.allocation.isOverdue(this.today)) await this.lapseAndGoOn(work, matter);
     });
+  }
+
+  /** The order lapses, and the next by the rule is asked; nobody when the rule leaves that to people or finds nobody. */
+  private async lapseAndGoOn(work: Work, matter: Matter): Promise<void> {
+    const { today } = this;
+    const { allocation, applicationId, assignee } = matter;
+    allocation.lapse(today);
+    const lapsed = allocation.referralLapsed(today);
+    concludeReferral(work, allocation, 'LAPSED', today);
+    const goesOn = matter.isInForce && referralTermsOn(today).lapseRule === 'NEXT_BY_RULE';
+    const ranking = goesOn ? await this.candidates.ranking(work, allocation, today) : [];
+    const next = chosenOf(ranking);
+    if (!next) return work.save(allocation, lapsed);
+    const referral = { providerId: next.providerId, chosenBy: 'RULE', ranking, applicationId, assignee } as const;
+    return refer(work, allocation, referral, today, [lapsed]);
   }
 
   private get today(): Day {
@@ -69,20 +85,6 @@ export class ReferralCommands {
     await this.personalData.record(work, 'WRITE', access, { personId, fieldGroups: ['PLAN'], caseRef: applicationId });
     return { id, version, providerId };
   }
-}
-
-/** The order lapses, and the next by the rule is asked; nobody when the rule leaves that to people or finds nobody. */
-async function lapseAndGoOn(work: Work, matter: Matter, today: Day): Promise<void> {
-  const { allocation, applicationId, assignee } = matter;
-  allocation.lapse(today);
-  const lapsed = allocation.referralLapsed(today);
-  concludeReferral(work, allocation, 'LAPSED', today);
-  const goesOn = matter.isInForce && referralTermsOn(today).lapseRule === 'NEXT_BY_RULE';
-  const ranking = goesOn ? await candidatesFor(work, allocation, today) : [];
-  const next = chosenOf(ranking);
-  if (!next) return work.save(allocation, lapsed);
-  const referral = { providerId: next.providerId, chosenBy: 'RULE', ranking, applicationId, assignee } as const;
-  return refer(work, allocation, referral, today, [lapsed]);
 }
 
 const owner = ({ applicationId, assignee }: Matter, { caller }: Access) => ({

@@ -1,7 +1,11 @@
 import { addDays } from '@okienko/contracts/calendar';
+import { event } from '@okienko/contracts/event';
+import { capacityOpenedV1 } from '@okienko/contracts/providers/capacity-opened.v1';
+import { open } from '@okienko/privacy/sealed-payload';
 import { v7 as uuidv7 } from 'uuid';
-import { type Asked, coordinator, desk, idOf, type Json, problemOf, Scenario, today } from '../scenario';
+import { coordinator, desk, idOf, type Json, organiser, problemOf, Scenario, today } from '../scenario';
 import { clockFrom } from '../terms/clocks';
+import type { Point } from './distance';
 
 let scenario: Scenario;
 beforeAll(async () => (scenario = await Scenario.start()), 120_000);
@@ -13,7 +17,15 @@ const byRule = (id: string, version?: number, body: Json = {}, key?: string) =>
 const listOf = async (path: string): Promise<Json[]> => (await scenario.get(path, coordinator)).body['items'] as Json[];
 const providersOf = (items: readonly Json[]): unknown[] => items.map(({ providerId }) => providerId);
 
-async function declined(): Promise<Asked> {
+async function capacityAt(offerId: string, point: Point): Promise<string> {
+  const [id, providerId] = [uuidv7(), uuidv7()];
+  const facts = { providerId, offerId, places: 3, free: 3, from: today, to: addDays(today, 90), ...point };
+  await scenario.tell(event(capacityOpenedV1, id, facts));
+  await scenario.known('select 1 from capacity where id = $1', [id]);
+  return providerId;
+}
+
+async function declined(): ReturnType<Scenario['approvedPlan']> {
   const plan = await scenario.approvedPlan();
   await scenario.decline(plan);
   await scenario.allocationBecomes(plan.allocationId, { state: 'DECLINED' });
@@ -61,6 +73,46 @@ describe('a referral by rule', () => {
       ]),
     );
     expect(problemOf(await byRule(allocationId, 4))).toEqual([409, 'wrong-state']);
+  });
+
+  it('goes to the nearer of two alike, shows the band alone, and reading that leaves a trace', async () => {
+    const { allocationId, offerId, application } = await declined();
+    const [near, far] = [
+      await capacityAt(offerId, { latitude: 54.1561, longitude: 19.4045 }),
+      await capacityAt(offerId, { latitude: 50.0614, longitude: 19.9366 }),
+    ];
+    const home = { latitude: 54.1601, longitude: 19.4099 };
+    const { personId } = application;
+    expect(problemOf(await scenario.post(`/persons/${personId}/contact`, desk, { latitude: 54.1 }, 0))).toEqual([
+      400,
+      'invalid-request',
+    ]);
+    expect(await scenario.post(`/persons/${personId}/contact`, desk, home, 0)).toMatchObject({ status: 200 });
+    expect((await scenario.get(`/persons/${personId}`, desk)).body['contact']).toMatchObject(home);
+    const { data } = await scenario.service.published<{ recipient: string }>(
+      'cases.person-contact.changed.v1',
+      personId,
+    );
+    const told = await open(scenario.notificationsKey.privateJwk, data.recipient);
+    for (const field of ['latitude', 'longitude']) expect(told).not.toHaveProperty(field);
+
+    const before = await scenario.accesses(personId);
+    const candidates = await listOf(`/allocations/${allocationId}/candidates`);
+    expect(candidates.slice(0, 2)).toMatchObject([
+      { providerId: near, fromKm: 0, because: { distance: 10 } },
+      { providerId: far, fromKm: 25, because: { distance: -10 } },
+    ]);
+    expect(candidates[2]).not.toHaveProperty('fromKm');
+    expect((await scenario.accesses(personId)).slice(before.length)).toMatchObject([
+      { act: 'READ', actor: coordinator.sub, groups: ['CONTACT'] },
+    ]);
+    expect(await byRule(allocationId, 3)).toMatchObject({ status: 200, body: { providerId: near } });
+    const [kept] = await scenario.service.sql<{ ranking: object[] }>(
+      'select ranking from referral where allocation_id = $1 and attempt = 2',
+      [allocationId],
+    );
+    expect(kept?.ranking).toEqual(candidates);
+    expect(JSON.stringify(candidates)).not.toMatch(/5[04]\.|titude/);
   });
 
   it('finds nobody where everybody has been asked or is full', async () => {
@@ -203,12 +255,32 @@ describe('a service used singly', () => {
     ]);
   });
 
+  it('is for no more units than the notice granted, less those that were delivered', async () => {
+    const { offerId } = await scenario.offer(5);
+    const application = await scenario.qualified(offerId, { items: [{ offerId, quantity: 10 }] });
+    expect(problemOf(await allocate(application, { quantity: 11 }))).toEqual([422, 'more-than-granted']);
+    const allocationId = idOf(await allocate(application, { quantity: 10 }));
+    const asked = { allocationId, offerId, providerId: application.providerId };
+    const orderId = await scenario.accept(asked);
+    await scenario.deliver(asked, orderId, 4);
+    const { version } = await scenario.allocationBecomes(allocationId, { deliveredTotal: 4 });
+    const failure = { reasonCode: 'PROVIDER_FAILURE', terminatedOn: today };
+    const ended = await scenario.post(
+      `/allocations/${allocationId}/termination`,
+      organiser,
+      failure,
+      version as number,
+    );
+    expect(ended.status).toBe(200);
+    expect(problemOf(await allocate(application, { quantity: 7 }))).toEqual([422, 'more-than-granted']);
+    idOf(await allocate(application, { quantity: 6 }));
+  });
+
   it('leaves the place to the person when the provider fails', async () => {
     const { offerId } = await scenario.offer(5);
     const application = await scenario.qualified(offerId);
     const allocationId = idOf(await allocate(application, {}));
     const failure = { reasonCode: 'PROVIDER_FAILURE', terminatedOn: today };
-    const organiser = { sub: 'ous-olga', roles: ['services-organiser'] } as const;
     expect(await scenario.post(`/allocations/${allocationId}/termination`, organiser, failure, 2)).toMatchObject({
       status: 200,
     });

@@ -13,7 +13,7 @@ import type { UnitOfMeasure } from '../plans/plan-content';
 import { usePlaces } from '../programmes/places.commands';
 import { Allocation } from './allocation';
 import type { AllocateSingly, Referred } from './allocations.dto';
-import { choiceByRule } from './candidates.queries';
+import { CandidateQueries } from './candidates.queries';
 import { type Choice, refer } from './referring';
 
 /** A single service needs no plan: who is qualified may use it at once (art. 38(2) asks for a plan where services are to be coordinated). */
@@ -23,6 +23,7 @@ export class SingleAllocationCommands {
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly personalData: PersonalData,
+    private readonly candidates: CandidateQueries,
   ) {}
 
   allocate(applicationId: string, itemId: string, command: AllocateSingly, access: Access): Promise<Referred> {
@@ -35,13 +36,14 @@ export class SingleAllocationCommands {
       const id = uuidv7();
       const words = await this.sealed(work, personId, id, command);
       const { from, to, quantity } = command;
-      const asked = { itemId, offerId, from, to, quantity, grantedUntil: notice?.grantedUntil };
+      const left = notice?.quantity && notice.quantity - (await deliveredOf(work, itemId));
+      const asked = { itemId, offerId, from, to, quantity, grantedUntil: notice?.grantedUntil, left };
       const terms = { ...asked, unit: await unitOf(work, offerId), words };
       const allocation = Allocation.createSingly(id, application, terms);
       allocation.wishedProviderId = command.wishedProviderId ?? null;
       await usePlaces(work, id, [itemId]);
       const today = dayOf(this.clock.now());
-      const choice = await choiceOf(work, allocation, command.providerId, today);
+      const choice = await this.choice(work, allocation, command.providerId, today);
       const referral = { ...choice, applicationId, assignee: application.coordinator ?? access.caller.sub };
       await refer(work, allocation, referral, today, [allocation.created()]);
       await this.personalData.record(work, 'WRITE', access, {
@@ -51,6 +53,17 @@ export class SingleAllocationCommands {
       });
       return { id, version: allocation.version, providerId: choice.providerId };
     });
+  }
+
+  private async choice(
+    work: Work,
+    allocation: Allocation,
+    providerId: string | null | undefined,
+    today: Day,
+  ): Promise<Choice> {
+    if (!providerId) return this.candidates.choice(work, allocation, today);
+    await assertOffered(work, [{ providerId, offerId: allocation.offerId }]);
+    return { providerId, chosenBy: 'HAND' };
   }
 
   private async sealed(
@@ -65,15 +78,13 @@ export class SingleAllocationCommands {
   }
 }
 
-async function choiceOf(
-  work: Work,
-  allocation: Allocation,
-  providerId: string | null | undefined,
-  today: Day,
-): Promise<Choice> {
-  if (!providerId) return choiceByRule(work, allocation, today);
-  await assertOffered(work, [{ providerId, offerId: allocation.offerId }]);
-  return { providerId, chosenBy: 'HAND' };
+/** By those who had the service before and failed. */
+async function deliveredOf({ query }: Work, itemId: string): Promise<number> {
+  const [found] = await query<{ total: number }>(
+    'select coalesce(sum(delivered_total), 0)::int as total from allocation where item_id = $1',
+    [itemId],
+  );
+  return found?.total ?? 0;
 }
 
 async function unitOf({ query }: Work, offerId: string): Promise<UnitOfMeasure> {

@@ -8,6 +8,7 @@ import { assertCentre } from '../access/centre-only';
 import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
 import { meetDeadline, reassignDeadlines } from '../deadlines/deadlines';
+import { endFeesOfItems } from '../fees/fee-ending';
 import { letGo } from '../programmes/places.commands';
 import { Application } from './application';
 import { dropSettledClocks, startCompletionClock, startForwardingClock } from './application-clocks';
@@ -110,6 +111,7 @@ export class ApplicationCourseCommands {
       for (const item of items) await letGo(work, application.personId, item, today);
       const itemIds = items.map((item) => item.id);
       dropSettledClocks(work, application, itemIds);
+      await endFeesOfItems(work, itemIds, today, today);
       return itemIds.map((itemId) => application.withdrawn(itemId));
     });
   }

@@ -5,6 +5,7 @@ import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
+import { endFeesOfItems } from '../fees/fee-ending';
 import { letGo } from '../programmes/places.commands';
 import { keepQualificationClock } from '../qualifications/qualification-clock';
 import { Application } from './application';
@@ -29,6 +30,7 @@ export class ApplicationItemCommands {
       dropSettledClocks(work, application, [itemId]);
       await work.save(application, application.withdrawn(itemId));
       await keepQualificationClock(work, application, today);
+      await endFeesOfItems(work, [itemId], today, today);
       const { version, personId } = application;
       await this.personalData.record(work, 'WRITE', access, { personId, fieldGroups: ['APPLICATION'], caseRef: id });
       return { id, version };

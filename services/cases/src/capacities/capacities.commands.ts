@@ -9,6 +9,10 @@ export interface FreePlaces {
   /** The period of the places, told when they are opened. */
   readonly from?: string;
   readonly to?: string;
+  /** Where they are, when they are at a place of the provider. */
+  readonly placeId?: string;
+  readonly latitude?: number;
+  readonly longitude?: number;
 }
 
 /** Copy of who offers what, with how many places free. */
@@ -16,12 +20,14 @@ export interface FreePlaces {
 export class CapacityCommands {
   constructor(private readonly work: UnitOfWork) {}
 
-  know(id: string, { providerId, offerId, places, free, from, to }: FreePlaces): Promise<void> {
+  know(id: string, { providerId, offerId, places, free, from, to, ...where }: FreePlaces): Promise<void> {
+    const { placeId, latitude, longitude } = where;
     return this.work.run(({ send }) => {
       send(
-        `insert into capacity (id, provider_id, offer_id, places, free, first_day, last_day) values ($1, $2, $3, $4, $5, $6, $7)
+        `insert into capacity (id, provider_id, offer_id, places, free, first_day, last_day, place_id, latitude, longitude)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
          on conflict (id) do update set (places, free) = (excluded.places, excluded.free)`,
-        [id, providerId, offerId, places, free, from ?? null, to ?? null],
+        [id, providerId, offerId, places, free, from, to, placeId, latitude, longitude].map((value) => value ?? null),
       );
     });
   }

@@ -18,6 +18,7 @@ export const deadlineKinds = [
   'COORDINATORS_MEETING',
   'REFERRAL_ANSWER',
   'FEE_PAYMENT',
+  'LATER_INDICATORS',
 ] as const;
 export type DeadlineKind = (typeof deadlineKinds)[number];
 

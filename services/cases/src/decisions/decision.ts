@@ -11,6 +11,7 @@ import { DomainError, NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
 import { clockFrom, type Term } from '../terms/clocks';
 import { type Appeal, type AppealChannel, AppealLate, assertInSequence, type Ruling } from './appeal';
+import { assertMayBecome, type DecisionState, standsIn } from './decision-states';
 import { type Delivery, type DeliveryChannel, DeliveryDateWrong } from './delivery';
 
 export class DecisionNumberUsed extends DomainError {
@@ -23,19 +24,6 @@ export class DecisionNumberUsed extends DomainError {
 
 /** PART_REFUSAL refuses the rest of what was granted in part. */
 export type DecisionKind = 'REFUSAL' | 'PART_REFUSAL';
-
-/** Where a decision may go. QUASHED and REVIEWED no longer stand: another one, or a qualification, takes their place. */
-const transitions = {
-  ISSUED: ['DELIVERED'],
-  DELIVERED: ['APPEALED'],
-  APPEALED: ['HANDED_OVER', 'REVIEWED', 'APPEAL_WITHDRAWN'],
-  HANDED_OVER: ['UPHELD', 'QUASHED', 'APPEAL_WITHDRAWN'],
-  UPHELD: [],
-  QUASHED: [],
-  REVIEWED: [],
-  APPEAL_WITHDRAWN: [],
-} as const;
-export type DecisionState = keyof typeof transitions;
 
 /** Which unit of the centre it belongs to, and which gmina it concerns. */
 export interface Belonging {
@@ -196,8 +184,7 @@ export class Decision {
   }
 
   private assertMayBecome(next: DecisionState, act: string): void {
-    const allowed: readonly DecisionState[] = transitions[this.state];
-    if (!allowed.includes(next)) throw new NotInState('decision', act, this.state);
+    assertMayBecome(this.state, next, act);
   }
 
   private goOn(next: DecisionState, more: Partial<Appeal>, ...days: readonly Day[]): void {
@@ -205,6 +192,6 @@ export class Decision {
     assertInSequence(filedOn, handedOverOn, ...days);
     this.appeal = { ...this.filedAppeal, ...more };
     this.state = next;
-    this.stands = next !== 'QUASHED' && next !== 'REVIEWED';
+    this.stands = standsIn(next);
   }
 }

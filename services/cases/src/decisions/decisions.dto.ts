@@ -1,7 +1,8 @@
 import { IsDayString, IsId, IsText, MayBeAbsent } from '@okienko/chassis/validation';
 import { IsIn } from 'class-validator';
 import type { Appeal, AppealChannel, Ruling } from './appeal';
-import type { DecisionKind, DecisionState } from './decision';
+import type { DecisionKind } from './decision';
+import type { DecisionState } from './decision-states';
 import type { Delivery, DeliveryChannel } from './delivery';
 
 export class RefuseItem {

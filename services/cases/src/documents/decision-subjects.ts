@@ -22,7 +22,7 @@ async function refusalOf(asked: Asked): Promise<Told> {
   const decision = await loadVisible(work, Decision, subjectId, access.caller);
   const { application, offer } = await requestOf(work, decision);
   const row = await personalData.row(work, decision.personId, 'decision', subjectId);
-  const facts = await factsOf(asked, application, offer, decision, row.open('reasons', decision.reasons));
+  const facts = await decisionFacts(asked, application, offer, decision, row.open('reasons', decision.reasons));
   const told = { subject: { ...decision }, fieldGroups: ['APPLICATION', 'DECISION'] };
   if (decision.kind === 'REFUSAL') return { ...told, template: 'decision-refusal', facts };
   const { quantity: granted } = grantedService(offer, application.item(decision.itemId).notice);
@@ -49,7 +49,7 @@ async function feeDecisionOf(asked: Asked, feeId: string): Promise<Told> {
     subject: { ...fee, id: subjectId },
     fieldGroups: ['APPLICATION', 'FEE'],
     facts: {
-      ...(await factsOf(asked, application, offer, decision, reasons)),
+      ...(await decisionFacts(asked, application, offer, decision, reasons)),
       fee: { amount: amountInWords(decision.grosze), period },
     },
   };
@@ -64,7 +64,7 @@ async function requestOf(
   return { application, offer: (await offersOf(work, [item]))(item.offerId) };
 }
 
-async function factsOf(
+async function decisionFacts(
   { work, office }: Asked,
   application: Application,
   offer: Offer,

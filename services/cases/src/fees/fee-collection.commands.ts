@@ -1,24 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { Changed } from '@okienko/chassis/http';
 import { type Day, dayOf } from '@okienko/contracts/calendar';
-import type { DomainEvent } from '@okienko/contracts/event';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
 import { assertCentre } from '../access/centre-only';
-import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
 import { dropDeadlines, startDeadline } from '../deadlines/deadlines';
+import type { RecordDelivery } from '../decisions/decisions.dto';
+import { deliveryDay } from '../decisions/delivery';
 import { assertMayDecide, withNumberOfItsOwn } from '../decisions/issue-decision';
 import { clockFrom, clockOn } from '../terms/clocks';
-import { Fee } from './fee';
-import { keepDeadlines } from './fee-deadlines';
+import { changeFee } from './change-fee';
+import type { Fee } from './fee';
 import { NotResigned } from './fee-errors';
 import { decisionDelivered, decisionIssued, enforcementStarted, waived } from './fee-events';
 import type { FeeWords } from './fee-words';
-import type { DecideOnFee, DeliverFeeDecision, FeeDecided, WaiveFee } from './fee-collection.dto';
+import type { DecideOnFee, FeeDecided, WaiveFee } from './fee-collection.dto';
 import { hasResigned } from './resignations';
-import { touchedOf } from './till';
 
 /** What the centre does about a fee that is not paid (art. 43(2)–(3)), or that it lets go of (art. 44(2)). */
 @Injectable()
@@ -29,13 +28,13 @@ export class FeeCollectionCommands {
     private readonly personalData: PersonalData,
   ) {}
 
-  decide(id: string, expectedVersion: number, body: DecideOnFee, access: Access): Promise<FeeDecided> {
+  decide(id: string, version: number, body: DecideOnFee, access: Access): Promise<FeeDecided> {
     assertCentre(access.caller);
     const { number, legalBasis, authorisationId, reasons } = body;
     return withNumberOfItsOwn(() =>
       this.work.run(async (work) => {
         const decisionId = uuidv7();
-        const changed = await this.change(work, id, expectedVersion, access, async (fee) => {
+        const changed = await changeFee(work, this.personalData, { id, version, access }, async (fee) => {
           await assertMayDecide(work, authorisationId, access, this.today);
           const appealDays = clockOn('APPEAL', this.today).length;
           const issued = { issuedBy: access.caller.sub, issuedOn: this.today, appealDays };
@@ -54,56 +53,42 @@ export class FeeCollectionCommands {
   deliver(
     id: string,
     decisionId: string,
-    expectedVersion: number,
-    { deliveredOn, channel }: DeliverFeeDecision,
+    version: number,
+    { deliveredOn, noticeLeftOn, channel }: RecordDelivery,
     access: Access,
   ): Promise<Changed> {
     return this.work.run((work) =>
-      this.change(work, id, expectedVersion, access, async (fee) => {
-        const { appealUntil } = fee.deliver(decisionId, deliveredOn, channel, this.today);
+      changeFee(work, this.personalData, { id, version, access }, async (fee) => {
+        const day = deliveryDay(deliveredOn, noticeLeftOn);
+        const { appealUntil } = fee.deliver(decisionId, day, channel, this.today, noticeLeftOn);
         const { applicationId, personId, unit, terc } = fee;
         const about = { subjectId: decisionId, applicationId, personId, unit, terc };
-        const clock = clockFrom('APPEAL', deliveredOn, fee.decision(decisionId).appealDays);
+        const clock = clockFrom('APPEAL', day, fee.decision(decisionId).appealDays);
         startDeadline(work, { kind: 'APPEAL', awaited: 'APPLICANT', ...about, ...clock });
-        return decisionDelivered(fee, decisionId, deliveredOn, appealUntil);
+        return decisionDelivered(fee, decisionId, day, appealUntil);
       }),
     );
   }
 
-  enforce(id: string, decisionId: string, expectedVersion: number, startedOn: Day, access: Access): Promise<Changed> {
+  enforce(id: string, decisionId: string, version: number, startedOn: Day, access: Access): Promise<Changed> {
     return this.work.run((work) =>
-      this.change(work, id, expectedVersion, access, async (fee) => {
+      changeFee(work, this.personalData, { id, version, access }, async (fee) => {
         const grosze = fee.enforce(decisionId, startedOn, this.today);
-        dropDeadlines(work, decisionId);
+        dropDeadlines(work, decisionId, 'APPEAL');
         return enforcementStarted(fee, decisionId, startedOn, grosze);
       }),
     );
   }
 
-  waive(id: string, expectedVersion: number, { reason, chargeIds }: WaiveFee, access: Access): Promise<Changed> {
+  waive(id: string, version: number, { reason, chargeIds }: WaiveFee, access: Access): Promise<Changed> {
     return this.work.run((work) =>
-      this.change(work, id, expectedVersion, access, async (fee) => {
+      changeFee(work, this.personalData, { id, version, access }, async (fee) => {
         if (!(await hasResigned(work, fee))) throw new NotResigned();
         const grosze = fee.waive(chargeIds);
         await this.note(work, fee, (words) => ({ waivers: [...words.waivers, { on: this.today, reason }] }));
         return waived(fee, grosze);
       }),
     );
-  }
-
-  private async change(
-    work: Work,
-    id: string,
-    expectedVersion: number,
-    access: Access,
-    act: (fee: Fee) => Promise<DomainEvent>,
-  ): Promise<Changed> {
-    const fee = await loadVisible(work, Fee, id, access.caller, expectedVersion);
-    const before = fee.charges;
-    await work.save(fee, await act(fee));
-    keepDeadlines(work, fee, before);
-    await this.personalData.record(work, 'WRITE', access, touchedOf(fee));
-    return { id, version: fee.version };
   }
 
   private async note(work: Work, fee: Fee, more: (words: FeeWords) => Partial<FeeWords>): Promise<void> {

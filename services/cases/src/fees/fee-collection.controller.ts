@@ -2,8 +2,9 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { Allow, Caller, type Principal } from '@okienko/chassis/access';
 import { Acts, type Changed, Id, IfMatch } from '@okienko/chassis/http';
 import { Purpose } from '../access/purpose.decorator';
+import { RecordDelivery } from '../decisions/decisions.dto';
 import { FeeCollectionCommands } from './fee-collection.commands';
-import { DecideOnFee, DeliverFeeDecision, EnforceFee, type FeeDecided, WaiveFee } from './fee-collection.dto';
+import { DecideOnFee, EnforceFee, type FeeDecided, WaiveFee } from './fee-collection.dto';
 
 /** What becomes of a fee that is not paid (art. 43(2)–(3), 44(2)). */
 @Controller('fees/:id')
@@ -31,14 +32,14 @@ export class FeeCollectionController {
     @Id() id: string,
     @Id('decisionId') decisionId: string,
     @IfMatch() version: number,
-    @Body() body: DeliverFeeDecision,
+    @Body() body: RecordDelivery,
     @Caller() caller: Principal,
     @Purpose() purpose: string,
   ): Promise<Changed> {
     return this.commands.deliver(id, decisionId, version, body, { caller, purpose });
   }
 
-  /** Once the decision can no longer be appealed against. */
+  /** Once the decision can no longer be appealed against, or the appeal has ended without success. */
   @Allow('finance', 'director')
   @Acts()
   @Post('decisions/:decisionId/enforcement')

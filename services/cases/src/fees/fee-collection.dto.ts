@@ -1,6 +1,6 @@
-import { IsDayString, IsId, IsText, MayBeAbsent } from '@okienko/chassis/validation';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, IsUUID } from 'class-validator';
-import type { DeliveryChannel } from '../decisions/delivery';
+import { IsCode, IsDayString, IsId, IsText, MayBeAbsent } from '@okienko/chassis/validation';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsInt, IsUUID, Max, Min } from 'class-validator';
+import { mostPaid } from './bank-statement';
 
 export class DecideOnFee {
   /** Number of the decision in the centre’s register; each is used once, by whatever kind of decision. */
@@ -18,15 +18,6 @@ export class DecideOnFee {
   /** Your own authorisation to issue decisions. */
   @IsId()
   authorisationId!: string;
-}
-
-export class DeliverFeeDecision {
-  /** Day on which the person received it. */
-  @IsDayString()
-  deliveredOn!: string;
-
-  @IsIn(['E_DORECZENIA', 'POST', 'IN_PERSON'])
-  channel!: DeliveryChannel;
 }
 
 export class EnforceFee {
@@ -48,6 +39,22 @@ export class WaiveFee {
   @ArrayUnique()
   @IsUUID('all', { each: true })
   chargeIds?: string[];
+}
+
+export class RefundSurplus {
+  /** The day on which it was given back; today or earlier. */
+  @IsDayString()
+  refundedOn!: string;
+
+  /** No more than the surplus. */
+  @IsInt()
+  @Min(1)
+  @Max(mostPaid)
+  grosze!: number;
+
+  /** Why there was one, as a code. @example "OVERPAID" */
+  @IsCode()
+  reasonCode!: string;
 }
 
 export class FeeDecided {

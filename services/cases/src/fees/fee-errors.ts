@@ -120,8 +120,17 @@ export class DecisionNotFinal extends DomainError {
   override readonly basis = 'art. 43(3), KPA art. 130';
   constructor() {
     super(
-      'Enforcement starts after the term for an appeal has passed, and not later than today. Record the delivery first.',
+      'Enforcement starts after the term for an appeal has passed, or after the ruling on one, and not later than today. Record the delivery first.',
     );
+  }
+}
+
+export class SurplusTooSmall extends DomainError {
+  readonly kind = 'rule-broken';
+  readonly code = 'surplus-too-small';
+  override readonly basis = 'Civil Code, art. 405, 410';
+  constructor(surplus: number) {
+    super(`Only what no charge needs is given back: ${surplus} grosze at present.`);
   }
 }
 

@@ -1,14 +1,22 @@
 import type { Day } from '@okienko/contracts/calendar';
 import { feeAssessedV1 } from '@okienko/contracts/cases/fee-assessed.v1';
+import { feeDecisionAppealHandedOverV1 } from '@okienko/contracts/cases/fee-decision-appeal-handed-over.v1';
+import { feeDecisionAppealWithdrawnV1 } from '@okienko/contracts/cases/fee-decision-appeal-withdrawn.v1';
+import { feeDecisionAppealedV1 } from '@okienko/contracts/cases/fee-decision-appealed.v1';
 import { feeDecisionDeliveredV1 } from '@okienko/contracts/cases/fee-decision-delivered.v1';
 import { feeDecisionIssuedV1 } from '@okienko/contracts/cases/fee-decision-issued.v1';
+import { feeDecisionQuashedV1 } from '@okienko/contracts/cases/fee-decision-quashed.v1';
+import { feeDecisionReviewedV1 } from '@okienko/contracts/cases/fee-decision-reviewed.v1';
+import { feeDecisionUpheldV1 } from '@okienko/contracts/cases/fee-decision-upheld.v1';
 import { feeEnforcementStartedV1 } from '@okienko/contracts/cases/fee-enforcement-started.v1';
 import { feeOverdueV1 } from '@okienko/contracts/cases/fee-overdue.v1';
 import { feePaidV1 } from '@okienko/contracts/cases/fee-paid.v1';
+import { feeRefundedV1 } from '@okienko/contracts/cases/fee-refunded.v1';
 import { feeRevisedV1 } from '@okienko/contracts/cases/fee-revised.v1';
 import { feeUnitsSettledV1 } from '@okienko/contracts/cases/fee-units-settled.v1';
 import { feeWaivedV1 } from '@okienko/contracts/cases/fee-waived.v1';
 import { type DataOf, type DomainEvent, event, type EventContract } from '@okienko/contracts/event';
+import type { Ruling } from '../decisions/appeal';
 import { type Charge, openOf } from './charges';
 import type { Fee, Payment, PaymentResult } from './fee';
 import type { FeeDecision } from './fee-decision';
@@ -76,6 +84,56 @@ export function enforcementStarted(
   grosze: number,
 ): DomainEvent<typeof feeEnforcementStartedV1> {
   return told(feeEnforcementStartedV1, fee, { decisionId, startedOn, grosze });
+}
+
+export function decisionAppealed(
+  fee: Fee,
+  { id: decisionId, appeal }: FeeDecision,
+): DomainEvent<typeof feeDecisionAppealedV1> {
+  const { filedOn = '', inTime = false } = appeal ?? {};
+  return told(feeDecisionAppealedV1, fee, { decisionId, filedOn, inTime });
+}
+
+export function appealHandedOver(
+  fee: Fee,
+  decisionId: string,
+  handedOverOn: Day,
+): DomainEvent<typeof feeDecisionAppealHandedOverV1> {
+  return told(feeDecisionAppealHandedOverV1, fee, { decisionId, handedOverOn });
+}
+
+export function decisionReviewed(
+  fee: Fee,
+  decisionId: string,
+  reviewedOn: Day,
+  authorisationId: string,
+): DomainEvent<typeof feeDecisionReviewedV1> {
+  return told(feeDecisionReviewedV1, fee, { decisionId, reviewedOn, authorisationId });
+}
+
+export function decisionRuled(
+  fee: Fee,
+  decisionId: string,
+  ruling: Ruling,
+  ruledOn: Day,
+): DomainEvent<typeof feeDecisionUpheldV1 | typeof feeDecisionQuashedV1> {
+  const contract = { UPHELD: feeDecisionUpheldV1, QUASHED: feeDecisionQuashedV1 }[ruling];
+  return told(contract, fee, { decisionId, ruledOn });
+}
+
+export function appealWithdrawn(
+  fee: Fee,
+  decisionId: string,
+  withdrawnOn: Day,
+): DomainEvent<typeof feeDecisionAppealWithdrawnV1> {
+  return told(feeDecisionAppealWithdrawnV1, fee, { decisionId, withdrawnOn });
+}
+
+export function refunded(
+  fee: Fee,
+  { id: refundId, bookedOn: refundedOn, grosze, reasonCode }: Payment & { readonly reasonCode: string },
+): DomainEvent<typeof feeRefundedV1> {
+  return told(feeRefundedV1, fee, { refundId, refundedOn, grosze, reasonCode, surplusGrosze: fee.surplus });
 }
 
 export function waived(fee: Fee, grosze: number): DomainEvent<typeof feeWaivedV1> {

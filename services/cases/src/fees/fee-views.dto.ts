@@ -1,3 +1,5 @@
+import type { AppealChannel } from '../decisions/appeal';
+import type { DecisionState } from '../decisions/decision-states';
 import type { DeliveryChannel } from '../decisions/delivery';
 import type { ChargeState } from './charges';
 import type { FeeState } from './fee-state';
@@ -93,13 +95,27 @@ export class RateView {
 export class PaymentOfFeeView {
   id!: string;
   bookedOn!: string;
+  /** Below nought for what was given back. */
   grosze!: number;
+  /** Why it was given back. */
+  reasonCode?: string;
 }
 
 export class FeeDeliveryView {
   deliveredOn!: string;
   channel!: DeliveryChannel;
+  /** First notice of a letter that nobody took. */
+  noticeLeftOn?: string;
   appealUntil!: string;
+}
+
+export class FeeAppealView {
+  filedOn!: string;
+  channel!: AppealChannel;
+  inTime!: boolean;
+  handedOverOn?: string;
+  /** Day of the ruling, of the self-review or of the withdrawal. */
+  endedOn?: string;
 }
 
 export class FeeDecisionView {
@@ -112,7 +128,9 @@ export class FeeDecisionView {
   appealDays!: number;
   issuedBy!: string;
   issuedOn!: string;
+  state!: DecisionState;
   delivery?: FeeDeliveryView;
+  appeal?: FeeAppealView;
   enforcedOn?: string;
 }
 

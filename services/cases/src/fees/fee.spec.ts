@@ -1,9 +1,19 @@
 import { addDays } from '@okienko/contracts/calendar';
 import fc from 'fast-check';
+import { AppealDateWrong, AppealLate } from '../decisions/appeal';
+import { DeliveryDateWrong } from '../decisions/delivery';
 import { balanceOf } from './balance';
 import { openOf } from './charges';
 import { Fee, type FeeMatter, type Moment } from './fee';
-import { DecisionNotFinal, FeePeriodWrong, NothingOverdue, NothingToWaive, OutsideFeePeriod } from './fee-errors';
+import { appealed, appealWithdrawn, type FeeDecision, handedOver, reviewed, ruled } from './fee-decision';
+import {
+  DecisionNotFinal,
+  FeePeriodWrong,
+  NothingOverdue,
+  NothingToWaive,
+  OutsideFeePeriod,
+  SurplusTooSmall,
+} from './fee-errors';
 import { assessed, overdue, paid, revised } from './fee-events';
 import { type Delivered, instalmentsOf, totalOf } from './instalments';
 
@@ -205,6 +215,17 @@ describe('a fee for each unit', () => {
   });
 });
 
+describe('a surplus', () => {
+  it('is given back as far as no charge needs it, and counts as not paid then', () => {
+    const one = fee(3000, { per: 'ONCE' });
+    one.pay(payment(5000));
+    expect(() => one.refund(payment(2001))).toThrow(SurplusTooSmall);
+    one.refund({ ...payment(1500), reasonCode: 'OVERPAID' });
+    expect(balanceOf([one])).toMatchObject({ paidGrosze: 3500, openGrosze: 0, surplusGrosze: 500 });
+    expect(one.payments.at(-1)).toMatchObject({ grosze: -1500, reasonCode: 'OVERPAID' });
+  });
+});
+
 describe('what is unpaid', () => {
   it('is decided on when it is overdue, and enforced when nobody can appeal any more', () => {
     expect(() => fee().decide(decision)).toThrow(NothingOverdue);
@@ -226,6 +247,69 @@ describe('what is unpaid', () => {
     late.deliver('decision', '2026-04-01', 'POST', '2026-04-02');
     late.pay(payment(3000));
     expect(() => late.enforce('decision', '2026-04-16', '2026-04-20')).toThrow('PAID');
+  });
+
+  it('is not enforced while an appeal in time has not ended, and is overdue anew when the decision falls', () => {
+    const contested = (): Fee => {
+      const late = decided();
+      late.deliver('decision', '2026-04-01', 'POST', '2026-04-02');
+      late.contest('decision', (one) => appealed(one, '2026-04-15', 'POST', '2026-04-16'));
+      return late;
+    };
+    const handed = (): Fee => {
+      const late = contested();
+      expect(() => late.enforce('decision', '2026-04-20', '2026-04-20')).toThrow(DecisionNotFinal);
+      late.contest('decision', (one) => handedOver(one, '2026-04-18', '2026-04-18'));
+      expect(() => late.enforce('decision', '2026-04-20', '2026-04-20')).toThrow(DecisionNotFinal);
+      return late;
+    };
+    const upheld = handed();
+    expect(() => upheld.contest('decision', (one) => ruled(one, 'UPHELD', '2026-04-17', '2026-04-20'))).toThrow(
+      AppealDateWrong,
+    );
+    upheld.contest('decision', (one) => ruled(one, 'UPHELD', '2026-05-04', '2026-05-05'));
+    expect(() => upheld.enforce('decision', '2026-05-03', '2026-05-05')).toThrow(DecisionNotFinal);
+    expect(upheld.enforce('decision', '2026-05-04', '2026-05-05')).toBe(3000);
+
+    const quashed = handed();
+    quashed.contest('decision', (one) => ruled(one, 'QUASHED', '2026-05-04', '2026-05-05'));
+    expect([quashed.state, quashed.overdueGrosze]).toEqual(['OVERDUE', 3000]);
+    expect(() => quashed.enforce('decision', '2026-05-05', '2026-05-05')).toThrow('QUASHED');
+    quashed.decide({ ...decision, id: 'other', issuedOn: '2026-05-06' });
+    expect(quashed.state).toBe('DECISION_ISSUED');
+
+    const granted = contested();
+    granted.contest('decision', (one) => reviewed(one, '2026-04-20'));
+    expect([granted.state, states(granted)]).toEqual(['OVERDUE', ['OVERDUE', 'ASSESSED', 'ASSESSED']]);
+    expect(() => granted.contest('decision', (one) => ruled(one, 'UPHELD', '2026-05-04', '2026-05-05'))).toThrow(
+      'REVIEWED',
+    );
+
+    const withdrawn = contested();
+    withdrawn.contest('decision', (one) => appealWithdrawn(one, '2026-04-20', '2026-04-20'));
+    expect(withdrawn.enforce('decision', '2026-04-20', '2026-04-20')).toBe(3000);
+  });
+
+  it('is enforced in spite of a late appeal, which the centre cannot grant itself, until the decision is quashed', () => {
+    const late = decided();
+    late.deliver('decision', '2026-04-01', 'POST', '2026-04-02');
+    late.contest('decision', (one) => appealed(one, '2026-04-16', 'POST', '2026-04-16'));
+    expect(() => late.contest('decision', (one) => reviewed(one, '2026-04-17'))).toThrow(AppealLate);
+    expect(late.enforce('decision', '2026-04-17', '2026-04-17')).toBe(3000);
+    late.contest('decision', (one) => handedOver(one, '2026-04-18', '2026-04-18'));
+    late.contest('decision', (one) => ruled(one, 'QUASHED', '2026-05-04', '2026-05-05'));
+    expect(states(late)).toEqual(['OVERDUE', 'ASSESSED', 'ASSESSED']);
+  });
+
+  it('counts as delivered so many days after the first notice of a letter that nobody took', () => {
+    const late = decided();
+    expect(() => late.deliver('decision', '2026-04-14', 'POST', '2026-04-14', '2026-03-31')).toThrow(DeliveryDateWrong);
+    expect(late.deliver('decision', '2026-04-15', 'POST', '2026-04-15', '2026-04-01')).toEqual({
+      deliveredOn: '2026-04-15',
+      channel: 'POST',
+      noticeLeftOn: '2026-04-01',
+      appealUntil: '2026-04-29',
+    });
   });
 
   it('is waived as far as it is open and not decided on', () => {
@@ -279,6 +363,21 @@ describe('whatever happens in whatever order', () => {
       run: (one: Fee, { today }: Moment) => one.enforce(one.decisions.at(-1)?.id ?? '', today, today),
     }),
     fc.constant({ name: 'waive', run: (one: Fee) => one.waive() }),
+    fc
+      .nat({ max: 9000 })
+      .map((grosze) => ({ name: `refund ${grosze}`, run: (one: Fee) => one.refund(payment(grosze)) })),
+    fc
+      .constantFrom<[string, (one: FeeDecision, today: string) => FeeDecision][]>(
+        ['appeal', (one, today) => appealed(one, today, 'POST', today)],
+        ['hand over', (one, today) => handedOver(one, today, today)],
+        ['review', (one, today) => reviewed(one, today)],
+        ['quash', (one, today) => ruled(one, 'QUASHED', today, today)],
+      )
+      .map(([name, becomes]) => ({
+        name,
+        run: (one: Fee, { today }: Moment) =>
+          void one.contest(one.decisions.at(-1)?.id ?? '', (latest) => becomes(latest, today)),
+      })),
   );
   const story = fc.array(fc.tuple(act, fc.nat({ max: 40 })), { maxLength: 25 });
   const delivered = fc.array(fc.record({ on: days, quantity: fc.nat({ max: 9 }) }), { maxLength: 10 });

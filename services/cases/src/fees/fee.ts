@@ -2,10 +2,10 @@ import { addMonths, type Day } from '@okienko/contracts/calendar';
 import { NotFound, NotInState } from '@okienko/contracts/domain-error';
 import type { Delivery, DeliveryChannel } from '../decisions/delivery';
 import { type Charge, type ChargeState, correct, type Ledger, openIn, openOf, pour, settled } from './charges';
-import { type FeeDecision, delivered, enforced } from './fee-decision';
+import { type FeeDecision, delivered, enforced, stands } from './fee-decision';
 import { clockFrom } from '../terms/clocks';
 import { type FeeState, stateOf } from './fee-state';
-import { FeePeriodWrong, NothingOverdue, NothingToWaive, OutsideFeePeriod } from './fee-errors';
+import { FeePeriodWrong, NothingOverdue, NothingToWaive, OutsideFeePeriod, SurplusTooSmall } from './fee-errors';
 import { feeTermsOn } from './fee-terms';
 import {
   type Delivered,
@@ -24,7 +24,10 @@ export interface Payment {
   /** Of its line among the payments. */
   readonly id: string;
   readonly bookedOn: Day;
+  /** Below nought for what was given back. */
   readonly grosze: number;
+  /** Why it was given back. */
+  readonly reasonCode?: string;
 }
 
 /** Whose service it is for, and where it is paid. */
@@ -149,6 +152,12 @@ export class Fee {
     return this.charges.some((charge) => charge.paid > 0 && openOf(charge) > 0) ? 'PART' : 'EXACT';
   }
 
+  /** Gives back what no charge needs. */
+  refund(refund: Payment): void {
+    if (refund.grosze > this.surplus) throw new SurplusTooSmall(this.surplus);
+    this.payments = [...this.payments, { ...refund, grosze: -refund.grosze }];
+  }
+
   /** What was not paid by its day. Says which charges it concerns, and concerns none twice. */
   fallOverdue(today: Day): readonly Charge[] {
     const late = this.charges.filter(({ state, dueOn }) => state === 'ASSESSED' && dueOn < today);
@@ -168,10 +177,23 @@ export class Fee {
     this.move(late, 'DECISION_ISSUED', { decisionId: decision.id });
   }
 
-  deliver(decisionId: string, deliveredOn: Day, channel: DeliveryChannel, today: Day): Delivery {
-    const decision = delivered(this.decision(decisionId), deliveredOn, channel, today);
+  deliver(decisionId: string, deliveredOn: Day, channel: DeliveryChannel, today: Day, noticeLeftOn?: Day): Delivery {
+    const decision = delivered(this.decision(decisionId), deliveredOn, channel, today, noticeLeftOn);
     this.replace(decision);
     return decision.delivery;
+  }
+
+  /** What becomes of an appeal. What a decision that stands no longer was about is overdue as before it. */
+  contest(decisionId: string, becomes: (decision: FeeDecision) => FeeDecision): FeeDecision {
+    const decision = becomes(this.decision(decisionId));
+    this.replace(decision);
+    const decided = [...this.in('DECISION_ISSUED'), ...this.in('ENFORCED')];
+    if (!stands(decision))
+      this.move(
+        decided.filter((charge) => charge.decisionId === decisionId),
+        'OVERDUE',
+      );
+    return decision;
   }
 
   /** Art. 43(3): what is still open of the decision. Says how much. */

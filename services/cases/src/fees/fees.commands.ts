@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Day, dayOf } from '@okienko/contracts/calendar';
-import { NotInState } from '@okienko/contracts/domain-error';
+import { NotFound, NotInState } from '@okienko/contracts/domain-error';
 import { isNrb } from '@okienko/identifiers/nrb';
 import { rfOf } from '@okienko/identifiers/rf';
 import { Clock } from '@okienko/messaging/clock';
@@ -66,9 +66,8 @@ export class FeeCommands {
   revise(id: string, expectedVersion: number, body: ReviseFee, access: Access): Promise<FeeChanged> {
     assertCentre(access.caller);
     return uniquely(() =>
-      this.change(id, expectedVersion, access, async (work, fee) => {
+      this.change(id, expectedVersion, access, async (work, fee, application) => {
         assertMayGrant(body, access);
-        const application = await loadVisible(work, Application, fee.applicationId, access.caller);
         const price = await this.price(work, application, fee.itemId, body);
         if (price.per !== fee.per) throw new FeeKindDiffers(fee.per);
         const row = await this.personalData.row(work, fee.personId, 'fee', id);
@@ -89,17 +88,23 @@ export class FeeCommands {
     });
   }
 
-  /** `act` says from which day on. */
+  /** `act` says from which day on. Fees are locked last of all. */
   private change(
     id: string,
     expectedVersion: number,
     access: Access,
-    act: (work: Work, fee: Fee) => Promise<Day>,
+    act: (work: Work, fee: Fee, application: Application) => Promise<Day>,
   ): Promise<FeeChanged> {
     return this.work.run(async (work) => {
+      const [found] = await work.query<{ applicationId: string }>(
+        'select application_id as "applicationId" from fee where id = $1',
+        [id],
+      );
+      if (!found) throw new NotFound('fee');
+      const application = await work.load(Application, found.applicationId);
       const fee = await loadVisible(work, Fee, id, access.caller, expectedVersion);
       const before = fee.charges;
-      const from = await act(work, fee);
+      const from = await act(work, fee, application);
       await work.save(fee, revised(fee, from, before));
       keepDeadlines(work, fee, before);
       return this.logged(work, fee, access);

@@ -3,6 +3,7 @@ import type { FeeData } from '@okienko/contracts/fees/schema';
 import { generateNrb } from '@okienko/identifiers/nrb-generator';
 import { isRf } from '@okienko/identifiers/rf';
 import type { Answer } from '@okienko/testing/service-test';
+import { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import {
   coordinator,
@@ -256,14 +257,14 @@ describe('a waiver (art. 44(2))', () => {
       scenario.post(`/fees/${id}/waiver`, as, { reason: 'Pani Łoś leży w szpitalu.', ...more }, version);
     expect(problemOf(await waive(director, 1))).toEqual([422, 'not-resigned']);
     expect(await scenario.actOnItem(application, application.itemId, 'withdrawal')).toMatchObject({ status: 200 });
-    expect(problemOf(await waive(organiser, 1))).toEqual([403, 'not-allowed']);
-    expect(problemOf(await waive(director, 1, { chargeIds: [uuidv7()] }))).toEqual([422, 'nothing-to-waive']);
-    expect(await waive(director, 1)).toMatchObject({ status: 200, body: { version: 2 } });
-    expect(problemOf(await waive(director, 2))).toEqual([422, 'nothing-to-waive']);
-    expect(await scenario.service.published('cases.fee.waived.v1', id)).toMatchObject({ data: { grosze: 1000 } });
+    expect(problemOf(await waive(organiser, 2))).toEqual([403, 'not-allowed']);
+    expect(problemOf(await waive(director, 2, { chargeIds: [uuidv7()] }))).toEqual([422, 'nothing-to-waive']);
+    expect(await waive(director, 2)).toMatchObject({ status: 200, body: { version: 3 } });
+    expect(problemOf(await waive(director, 3))).toEqual([422, 'nothing-to-waive']);
+    expect(await scenario.service.published('cases.fee.waived.v1', id)).toMatchObject({ data: { grosze: 100 } });
     expect(await view(id)).toMatchObject({
       state: 'WAIVED',
-      balance: { waivedGrosze: 1000, openGrosze: 0 },
+      balance: { waivedGrosze: 100, openGrosze: 0 },
       waivers: [{ on: today, reason: 'Pani Łoś leży w szpitalu.' }],
     });
     expect((await clocks(application.id)).every(({ ending }) => ending === 'DROPPED')).toBe(true);
@@ -332,7 +333,53 @@ describe('a resignation', () => {
     await scenario.twice(`${person}/death`, desk, death, await scenario.version(person));
     expect(await view(begun)).toMatchObject(usedToday);
     expect(await view(toCome)).toMatchObject({ balance: { openGrosze: 0 } });
+    const correction = { reasonCode: 'ANOTHER_PERSON' };
+    const corrected = await scenario.twice(
+      `${person}/death-correction`,
+      coordinator,
+      correction,
+      await scenario.version(person),
+    );
+    expect(corrected).toMatchObject({ status: 200, body: { ended: { fees: [begun, toCome].sort() } } });
+    expect(await view(begun)).toMatchObject(usedToday);
     expect(new Set((await clocks(later.id)).map(({ ending }) => ending))).toEqual(new Set(['DROPPED']));
+  });
+});
+
+describe('a service that is given up before anybody serves', () => {
+  it('ends its fee, whether it is withdrawn alone or with the whole application', async () => {
+    const [item, whole] = [await qualifiedAt(daily), await qualifiedAt(daily)];
+    const ids = [idOf(await assess(item, coordinator)), idOf(await assess(whole, coordinator))];
+    const version = async ({ id }: Qualified): Promise<number> => scenario.version(`/applications/${id}`);
+    const path = `/applications/${item.id}/items/${item.itemId}/withdrawal`;
+    expect(await scenario.twice(path, desk, {}, await version(item))).toMatchObject({ status: 200 });
+    const all = await scenario.twice(`/applications/${whole.id}/withdrawal`, desk, {}, await version(whole));
+    expect(all).toMatchObject({ status: 200 });
+    for (const id of ids) {
+      expect(await view(id)).toMatchObject({ to: today, balance: { chargedGrosze: 100 } });
+      expect(await scenario.facts(id)).toEqual(['fee.assessed', 'fee.revised']);
+    }
+  });
+});
+
+describe('a revision beside another act', () => {
+  it('waits for the application before it takes the fee, as every act on both does', async () => {
+    const application = await qualifiedAt(daily);
+    const id = idOf(await assess(application, coordinator));
+    const source = await new DataSource({ type: 'postgres', url: scenario.service.database.app }).initialize();
+    try {
+      const revision = await source.transaction(async (other) => {
+        await other.query('select from application where id = $1 for update', [application.id]);
+        const asked = scenario.post(`/fees/${id}/revision`, coordinator, { from: addDays(today, 5) }, 1);
+        const waiting = "select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()";
+        await scenario.service.eventually(async () => expect(await other.query(waiting)).not.toHaveLength(0));
+        await other.query('select from fee where id = $1 for update nowait', [id]);
+        return { asked };
+      });
+      expect(await revision.asked).toMatchObject({ status: 200, body: { version: 2 } });
+    } finally {
+      await source.destroy();
+    }
   });
 });
 

@@ -13,7 +13,7 @@ import { type Access, PersonalData } from '../access/personal-data';
 import { maySee, visibleTo } from '../access/visibility';
 import { ofPerson } from '../persons/standing';
 import { type Accounted, balanceOf } from './balance';
-import type { FeeDecision } from './fee-decision';
+import { type FeeDecision, stateOfDecision } from './fee-decision';
 import { feeTermsOn } from './fee-terms';
 import type { FeeWords } from './fee-words';
 import type { BalanceView, FeeRow, FeeView } from './fee-views.dto';
@@ -47,7 +47,11 @@ export class FeeQueries {
         rates,
         charges,
         payments,
-        decisions: decisions.map((decision) => ({ ...decision, reasons: reasons[decision.id] ?? '' })),
+        decisions: decisions.map((decision) => ({
+          ...decision,
+          state: stateOfDecision(decision),
+          reasons: reasons[decision.id] ?? '',
+        })),
         assessments,
         waivers,
         roundings: feeTermsOn(this.today).roundings,

@@ -3,7 +3,7 @@ import type { Work } from '@okienko/messaging/unit-of-work';
 import { referencesIn, type StatementLine } from './bank-statement';
 import type { PaymentResult } from './fee';
 
-export type LineResult = PaymentResult | 'UNMATCHED';
+export type LineResult = PaymentResult | 'UNMATCHED' | 'DISMISSED';
 
 /** A payment as it is kept, so that it counts once however often its line comes. */
 export interface PaymentLine {

@@ -10,10 +10,13 @@ import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData, type Touched } from '../access/personal-data';
 import { SealedRow } from '../access/sealed-row';
 import { type StatementLine, StatementMalformed, statementOf } from './bank-statement';
+import { changeFee } from './change-fee';
+import { DismissedPayment } from './dismissed-payment';
+import type { RefundSurplus } from './fee-collection.dto';
 import { Fee, type Payment, type PaymentResult } from './fee';
 import { keepDeadlines } from './fee-deadlines';
-import { paid } from './fee-events';
-import { countedBefore, feesFor, keepLines, type PaymentLine, takeTurn } from './payment-lines';
+import { paid, refunded } from './fee-events';
+import { countedBefore, feesFor, keepLines, type LineResult, type PaymentLine, takeTurn } from './payment-lines';
 import { BookedInTheFuture, PaymentCounted } from './payment-errors';
 import { type Taken, Till, touchedOf } from './till';
 import type { ImportReport, ImportStatement, LineReport, PaymentRecorded, RecordPayment } from './payments.dto';
@@ -54,18 +57,37 @@ export class PaymentCommands {
     });
   }
 
+  /** What no charge of the fee needs goes back to whoever paid it. */
+  refund(feeId: string, version: number, body: RefundSurplus, access: Access): Promise<Changed> {
+    const { refundedOn: bookedOn, grosze, reasonCode } = body;
+    if (bookedOn > this.today) throw new BookedInTheFuture('/refundedOn');
+    return this.work.run((work) =>
+      changeFee(work, this.personalData, { id: feeId, version, access }, (fee) => {
+        const refund = { id: uuidv7(), bookedOn, grosze, reasonCode };
+        fee.refund(refund);
+        return refunded(fee, refund);
+      }),
+    );
+  }
+
+  /** For no fee: nobody looks for one any longer, and what the payer wrote is not kept. */
+  dismiss(id: string, reasonCode: string, access: Access): Promise<Changed> {
+    return this.work.run(async (work) => {
+      const line = await unmatched(work, id, 'dismissed');
+      const dismissal = DismissedPayment.dismiss(id, line.grosze, reasonCode, access.caller.sub, this.today);
+      await work.save(dismissal, dismissal.dismissed());
+      work.send("update payment_line set result = 'DISMISSED', details = null where id = $1", [id]);
+      await this.personalData.record(work, 'WRITE', access, ofNobody(line));
+      return { id, version: dismissal.version };
+    });
+  }
+
   /** A clerk has found out which fee is meant; who paid and what they wrote is not kept any longer. */
   assign(id: string, feeId: string, access: Access): Promise<Changed> {
     return this.work.run(async (work) => {
-      const [line] = await work.query<Payment & { feeId: string | null }>(
-        'select id, booked_on as "bookedOn", grosze, fee_id as "feeId" from payment_line where id = $1 for update',
-        [id],
-      );
-      if (!line) throw new NotFound('payment');
-      if (line.feeId !== null) throw new NotInState('payment', 'assigned', 'MATCHED');
+      const line = await unmatched(work, id, 'assigned');
       const fee = await loadVisible(work, Fee, feeId, access.caller);
-      const { bookedOn, grosze } = line;
-      const result = await this.take(work, fee, { id, bookedOn, grosze }, access);
+      const result = await this.take(work, fee, line, access);
       work.send('update payment_line set fee_id = $2, result = $3, details = null where id = $1', [id, feeId, result]);
       return { id: feeId, version: fee.version };
     });
@@ -115,12 +137,23 @@ export class PaymentCommands {
   }
 }
 
+async function unmatched({ query }: Work, id: string, act: string): Promise<Payment> {
+  const [line] = await query<Payment & { result: LineResult }>(
+    'select id, booked_on as "bookedOn", grosze, result from payment_line where id = $1 for update',
+    [id],
+  );
+  if (!line) throw new NotFound('payment');
+  const { result, ...payment } = line;
+  if (result === 'UNMATCHED') return payment;
+  throw new NotInState('payment', act, result === 'DISMISSED' ? result : 'MATCHED');
+}
+
 function reportOf({ result, feeId, payment }: Taken, index: number, isDryRun: boolean): LineReport {
   return { line: index + 1, result, feeId, paymentId: isDryRun ? null : (payment?.id ?? null) };
 }
 
 /** Nobody is known yet, so the line stands for the person. */
-const ofNobody = ({ id }: PaymentLine): Touched => ({ personId: id, fieldGroups: ['PAYMENT'] });
+const ofNobody = ({ id }: Payment): Touched => ({ personId: id, fieldGroups: ['PAYMENT'] });
 
 function read(csv: string): readonly StatementLine[] {
   try {

@@ -201,6 +201,63 @@ describe('an unmatched payment', () => {
   });
 });
 
+describe('a payment that is for no fee', () => {
+  it('is dismissed by finance with a reason, once, and what the payer wrote is kept no longer', async () => {
+    const answer = await take([line('pomyłka', 1000, { payerAccount: '61109010140000071219812874' })]);
+    const [{ paymentId }] = answer.body['lines'] as [{ paymentId: string }];
+    const path = `/payments/${paymentId}/dismissal`;
+    const body = { reasonCode: 'RETURNED_TO_PAYER' };
+    expect(problemOf(await scenario.post(path, coordinator, body))).toEqual([403, 'not-allowed']);
+    expect(problemOf(await scenario.post(path, finance, { reasonCode: 'bo tak' }))).toEqual([400, 'invalid-request']);
+    expect(await scenario.twice(path, finance, body)).toMatchObject({ status: 200, body: { id: paymentId } });
+    expect(await scenario.service.published('cases.payment.dismissed.v1', paymentId)).toMatchObject({
+      data: { grosze: 1000, dismissedOn: today, reasonCode: 'RETURNED_TO_PAYER' },
+    });
+    expect(await scenario.get(`/payments/${paymentId}`, finance)).toMatchObject({
+      body: { result: 'DISMISSED', title: null, payerAccount: null, dismissedFor: 'RETURNED_TO_PAYER' },
+    });
+    expect(problemOf(await scenario.post(path, finance, body))).toEqual([409, 'wrong-state']);
+    const assignment = { feeId: (await charged()).id };
+    expect(problemOf(await scenario.post(`/payments/${paymentId}/assignment`, finance, assignment))).toEqual([
+      409,
+      'wrong-state',
+    ]);
+    expect(problemOf(await scenario.post(`/payments/${uuidv7()}/dismissal`, finance, body))).toEqual([
+      404,
+      'not-found',
+    ]);
+    expect(await scenario.accesses(paymentId)).toMatchObject([{ act: 'WRITE' }, { act: 'WRITE', actor: finance.sub }]);
+  });
+});
+
+describe('a surplus', () => {
+  it('is given back by finance, no more than there is, and told', async () => {
+    const fee = await charged();
+    await take([line(fee.reference, 1700)]);
+    const path = `/fees/${fee.id}/refund`;
+    const body = { refundedOn: today, grosze: 500, reasonCode: 'OVERPAID' };
+    expect(problemOf(await scenario.post(path, director, body, 2))).toEqual([403, 'not-allowed']);
+    expect(problemOf(await scenario.post(path, finance, body))).toEqual([428, 'version-required']);
+    expect(problemOf(await scenario.post(path, finance, { ...body, grosze: 701 }, 2))).toEqual([
+      422,
+      'surplus-too-small',
+    ]);
+    expect(problemOf(await scenario.post(path, finance, { ...body, refundedOn: addDays(today, 1) }, 2))).toEqual([
+      422,
+      'booked-in-the-future',
+    ]);
+    expect(await scenario.twice(path, finance, body, 2)).toMatchObject({ status: 200, body: { version: 3 } });
+    expect(await balance(fee.id)).toMatchObject({ openGrosze: 0, paidGrosze: 1200, surplusGrosze: 200 });
+    expect(await scenario.service.published('cases.fee.refunded.v1', fee.id)).toMatchObject({
+      data: { grosze: 500, refundedOn: today, reasonCode: 'OVERPAID', surplusGrosze: 200 },
+    });
+    expect((await scenario.get(`/fees/${fee.id}`, finance)).body['payments']).toMatchObject([
+      { grosze: 1700 },
+      { grosze: -500, reasonCode: 'OVERPAID' },
+    ]);
+  });
+});
+
 describe('a payment by hand', () => {
   it('is recorded by finance under its document, once', async () => {
     const fee = await charged();

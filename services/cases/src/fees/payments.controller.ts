@@ -4,9 +4,11 @@ import { Acts, type Changed, Creates, Id, IfMatch } from '@okienko/chassis/http'
 import type { Page } from '@okienko/chassis/page';
 import type { FastifyReply } from 'fastify';
 import { Purpose } from '../access/purpose.decorator';
+import { RefundSurplus } from './fee-collection.dto';
 import { PaymentCommands } from './payments.commands';
 import {
   AssignPayment,
+  DismissPayment,
   HowToImportPayments,
   type ImportReport,
   ImportStatement,
@@ -68,6 +70,31 @@ export class PaymentController {
     @Purpose() purpose: string,
   ): Promise<Changed> {
     return this.commands.assign(id, feeId, { caller, purpose });
+  }
+
+  /** A payment that could not be matched is for no fee: it goes back, or was never meant for the centre. */
+  @Acts()
+  @Post('payments/:id/dismissal')
+  dismiss(
+    @Id() id: string,
+    @Body() { reasonCode }: DismissPayment,
+    @Caller() caller: Principal,
+    @Purpose() purpose: string,
+  ): Promise<Changed> {
+    return this.commands.dismiss(id, reasonCode, { caller, purpose });
+  }
+
+  /** Gives back what no charge needs. */
+  @Acts()
+  @Post('fees/:id/refund')
+  refund(
+    @Id() id: string,
+    @IfMatch() version: number,
+    @Body() body: RefundSurplus,
+    @Caller() caller: Principal,
+    @Purpose() purpose: string,
+  ): Promise<Changed> {
+    return this.commands.refund(id, version, body, { caller, purpose });
   }
 
   @Allow('finance', 'director', 'auditor')

@@ -1,5 +1,5 @@
 import { PageQuery } from '@okienko/chassis/page';
-import { IsDayString, IsId, IsText, MayBeAbsent, Parts } from '@okienko/chassis/validation';
+import { IsCode, IsDayString, IsId, IsText, MayBeAbsent, Parts } from '@okienko/chassis/validation';
 import { IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, NotEquals } from 'class-validator';
 import { mostLines, mostPaid, type StatementLine } from './bank-statement';
 import type { PaymentResult } from './fee';
@@ -102,9 +102,15 @@ export class AssignPayment {
   feeId!: string;
 }
 
+export class DismissPayment {
+  /** Why it is for no fee, as a code. @example "RETURNED_TO_PAYER" */
+  @IsCode()
+  reasonCode!: string;
+}
+
 export class ListPayments extends PageQuery {
   @IsOptional()
-  @IsIn(['EXACT', 'PART', 'OVER', 'UNMATCHED'])
+  @IsIn(['EXACT', 'PART', 'OVER', 'UNMATCHED', 'DISMISSED'])
   result?: LineResult;
 }
 
@@ -123,4 +129,6 @@ export class PaymentView extends PaymentRow {
   /** What the payer wrote; only while it is not known which fee is meant. */
   title!: string | null;
   payerAccount!: string | null;
+  /** Why it is for no fee; of one that was dismissed. */
+  dismissedFor!: string | null;
 }

@@ -24,8 +24,9 @@ export class PaymentQueries {
   /** With what the payer wrote, while a clerk has to find the fee. */
   get(id: string, access: Access): Promise<PaymentView> {
     return inTransaction(this.dataSource, async (transaction) => {
-      const [found] = await transaction.query<PaymentRow & { details: Buffer | null }>(
-        `select ${columns}, details from payment_line where id = $1`,
+      const [found] = await transaction.query<Omit<PaymentView, keyof Written> & { details: Buffer | null }>(
+        `select ${columns}, details, (select reason_code from payment_dismissal d where d.id = payment_line.id) as "dismissedFor"
+         from payment_line where id = $1`,
         [id],
       );
       if (!found) throw new NotFound('payment');

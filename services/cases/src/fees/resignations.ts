@@ -7,8 +7,9 @@ export async function hasResigned({ query }: Work, { applicationId, itemId }: Fe
     `select exists (select from application where id = $1
                     and items @> jsonb_build_array(jsonb_build_object('id', $2::text, 'state', 'WITHDRAWN')))
          or exists (select from allocation where item_id = $3::uuid and state = 'RESIGNED')
-         or exists (select from individual_plan where application_id = $1 and ending ->> 'reason' = 'RESIGNATION'
-                    and items @> jsonb_build_array(jsonb_build_object('itemId', $2::text))) as resigned`,
+         or exists (select from allocation join individual_plan plan on plan.id = allocation.plan_id
+                    where allocation.item_id = $3::uuid and plan.ending ->> 'reason' = 'RESIGNATION'
+                      and plan.items @> jsonb_build_array(jsonb_build_object('itemId', $2::text))) as resigned`,
     [applicationId, itemId, itemId],
   );
   return found?.resigned ?? false;

@@ -1,7 +1,7 @@
 import { addDays } from '@okienko/contracts/calendar';
 import fc from 'fast-check';
-import { DayInTheFuture } from '../plans/plan-errors';
-import { Household, InAnotherHousehold, LeftBeforeJoining, type NewMember, OneReference } from './household';
+import { DayInTheFuture, PeriodReversed } from '../plans/plan-errors';
+import { Household, InAnotherHousehold, type NewMember, OneReference } from './household';
 
 const today = '2026-03-02';
 const member = (personId: string, more: Partial<NewMember> = {}): NewMember => ({
@@ -35,7 +35,7 @@ describe('a household', () => {
     const household = formed(member('anna'));
     expect(() => household.join(member('jan', { from: addDays(today, 1) }), today)).toThrow(DayInTheFuture);
     expect(() => household.leave('anna', addDays(today, 1), today)).toThrow(DayInTheFuture);
-    expect(() => household.leave('anna', '2025-12-31', today)).toThrow(LeftBeforeJoining);
+    expect(() => household.leave('anna', '2025-12-31', today)).toThrow(PeriodReversed);
     expect(() => household.leave('jan', today, today)).toThrow('member');
   });
 

@@ -4,7 +4,7 @@ import { householdMemberJoinedV1 } from '@okienko/contracts/cases/household-memb
 import { householdMemberLeftV1 } from '@okienko/contracts/cases/household-member-left.v1';
 import { DomainError, NotFound } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
-import { DayInTheFuture } from '../plans/plan-errors';
+import { DayInTheFuture, PeriodReversed } from '../plans/plan-errors';
 
 /** What somebody is to the member of reference. */
 export const relations = [
@@ -38,14 +38,6 @@ export class InAnotherHousehold extends DomainError {
     super(
       'The person belongs to a household on that day already. Record first that they have left it, and on which day.',
     );
-  }
-}
-
-export class LeftBeforeJoining extends DomainError {
-  readonly kind = 'rule-broken';
-  readonly code = 'period-reversed';
-  constructor() {
-    super('Nobody leaves a household before the day they joined it.');
   }
 }
 
@@ -84,7 +76,7 @@ export class Household {
     const leaving = this.members.find((member) => member.personId === personId && member.to === null);
     if (!leaving) throw new NotFound('present member of the household');
     if (to > today) throw new DayInTheFuture();
-    if (to < leaving.from) throw new LeftBeforeJoining();
+    if (to < leaving.from) throw new PeriodReversed('Nobody leaves a household before the day they joined it.');
     this.members = this.members.map((member) => (member === leaving ? { ...member, to } : member));
   }
 

@@ -9,32 +9,35 @@ import { recordsOf } from '../persons/standing';
 import { IndividualPlan } from '../plans/individual-plan';
 import { abandonDraft, endPlan } from '../plans/plan-ending';
 import { letGo } from '../programmes/places.commands';
+import { endParticipationsByDeath } from '../project-participations/participation-ending';
 
 /** What came to an end, so that it can be told when the reason for it turns out wrong. */
 export interface Ended {
   readonly applications: readonly { readonly id: string; readonly itemIds: readonly string[] }[];
   readonly plans: readonly string[];
+  readonly fees: readonly string[];
+  readonly participations: readonly string[];
 }
 
 export interface Cause {
   readonly reason: 'DEATH' | 'LEFT_GMINA';
   readonly endedOn: Day;
-  readonly today: Day;
   /** Only what programmes of this gmina give; everything when left out. */
   readonly terc?: string;
 }
 
 /**
- * Ends what a person has with the centre: requests are discontinued, unused places given back, plans in force and services used singly ended, drafts given up, fees ended. The person is locked;
- * applications are locked here in the order of their ids, then plans in theirs, then their allocations, and fees last.
+ * Ends what a person has with the centre: requests are discontinued, unused places given back, plans in force and services used singly ended, drafts given up, fees ended, by death also participations in projects. The person is locked;
+ * applications are locked here in the order of their ids, then plans in theirs, then their allocations, fees, and participations last.
  */
-export async function endMatters(work: Work, personId: string, cause: Cause): Promise<Ended> {
-  const programmes = cause.terc === undefined ? undefined : await programmesOf(work, cause.terc);
-  const ending = { reason: cause.reason, endedOn: cause.endedOn };
+export async function endMatters(work: Work, personId: string, cause: Cause, today: Day): Promise<Ended> {
+  const { reason, endedOn, terc } = cause;
+  const programmes = terc === undefined ? undefined : await programmesOf(work, terc);
+  const ending = { reason, endedOn };
   const ended = { applications: [] as Ended['applications'][number][], plans: [] as string[] };
   for (const { id } of await openApplications(work, personId)) {
     const application = await work.load(Application, id);
-    const itemIds = await discontinue(work, application, cause, programmes);
+    const itemIds = await discontinue(work, application, reason, programmes, today);
     if (itemIds.length > 0) ended.applications.push({ id, itemIds });
     if (application.askedFor.some(({ programmeId }) => programmes?.includes(programmeId) ?? true))
       await endSingleAllocations(work, id, ending);
@@ -43,20 +46,22 @@ export async function endMatters(work: Work, personId: string, cause: Cause): Pr
     const plan = await work.load(IndividualPlan, id);
     // Another act may have ended it while this one waited for its lock.
     if (plan.isInForce) await endPlan(work, plan, ending);
-    else if (plan.isDrafted) await abandonDraft(work, plan, { reasonCode: cause.reason, abandonedOn: cause.endedOn });
+    else if (plan.isDrafted) await abandonDraft(work, plan, { reasonCode: reason, abandonedOn: endedOn });
     else continue;
     ended.plans.push(id);
   }
-  await endFees(work, await runningFees(work, personId, cause.endedOn, programmes), cause.endedOn, cause.today);
-  return ended;
+  const fees = await endFees(work, await runningFees(work, personId, endedOn, programmes), endedOn, today);
+  const participations = reason === 'DEATH' ? await endParticipationsByDeath(work, personId, endedOn) : [];
+  return { ...ended, fees, participations };
 }
 
 /** A service whose place an approved plan has used was granted and given: nothing of it is left to decide. */
 async function discontinue(
   work: Work,
   application: Application,
-  { reason, today }: Cause,
+  reason: Cause['reason'],
   programmes: readonly string[] | undefined,
+  today: Day,
 ): Promise<string[]> {
   const used = await usedPlaces(work, application);
   const open = application.discontinuable.filter(({ id }) => !used.has(id));

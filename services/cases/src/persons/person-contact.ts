@@ -6,13 +6,16 @@ export interface Contact {
   readonly email?: string;
   /** E.164 */
   readonly phone?: string;
+  /** Where the person lives, WGS 84, as the map of the desk has it; it stays here. */
+  readonly latitude?: number;
+  readonly longitude?: number;
   readonly language: 'pl' | 'uk' | 'en';
   /** ETR: easy to read. */
   readonly form: 'STANDARD' | 'ETR';
 }
 
 /** What the notifications service reads inside the seal. */
-export interface Recipient extends Contact {
+export interface Recipient extends Omit<Contact, 'latitude' | 'longitude'> {
   readonly personId: string;
   readonly name: string;
 }

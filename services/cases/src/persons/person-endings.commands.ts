@@ -23,7 +23,7 @@ export class PersonEndingCommands {
       const row = await this.personalData.row(work, id, 'person', id);
       const today = dayOf(this.clock.now());
       person.assertMayDie(diedOn, row.openIfGiven('birth_date', person.birthDate), today);
-      const ended = await endMatters(work, id, { reason: 'DEATH', endedOn: diedOn, today });
+      const ended = await endMatters(work, id, { reason: 'DEATH', endedOn: diedOn }, today);
       const death = { diedOn, source, ended };
       person.die(death);
       await work.save(person, person.died(death));
@@ -38,7 +38,7 @@ export class PersonEndingCommands {
       const { terc: fromTerc } = person;
       const today = dayOf(this.clock.now());
       person.assertMayDepart(leftOn, toTerc, today);
-      const ended = await endMatters(work, id, { reason: 'LEFT_GMINA', endedOn: leftOn, today, terc: fromTerc });
+      const ended = await endMatters(work, id, { reason: 'LEFT_GMINA', endedOn: leftOn, terc: fromTerc }, today);
       const departure = { leftOn, fromTerc, toTerc, ended };
       person.depart(departure);
       await work.save(person, person.departed(departure));

@@ -55,6 +55,8 @@ describe('a death', () => {
     expect(body['ended']).toEqual({
       applications: [submitted, qualified, waiting].map(({ id, itemIds }) => ({ id, itemIds })),
       plans: [planId],
+      fees: [],
+      participations: [],
     });
     for (const filed of [submitted, qualified, waiting]) expect(await statesOf(filed)).toEqual(['DISCONTINUED']);
     expect(await statesOf(application)).toEqual(['QUALIFIED']);
@@ -177,6 +179,8 @@ describe('moving out', () => {
     expect(body['ended']).toEqual({
       applications: [{ id: ending.id, itemIds: ending.itemIds }],
       plans: [planId],
+      fees: [],
+      participations: [],
     });
     expect(await scenario.service.published('cases.plan.ended.v1', planId)).toMatchObject({
       data: { reason: 'LEFT_GMINA' },

@@ -38,6 +38,10 @@ export class EndedApplication {
 export class EndedMatters {
   applications!: EndedApplication[];
   plans!: string[];
+  /** Fees that were ended. A correction leaves them so: a service that is granted again has a fee of its own. */
+  fees?: string[];
+  /** Participations in projects; by death alone. */
+  participations?: string[];
 }
 
 export class PersonEnding implements Changed {

@@ -53,7 +53,7 @@ const identity = {
   birthDate: null,
 };
 const registered = (id = 'id-1') => Person.register(id, 'main', '2861011', identity, new Date());
-const ended = { applications: [], plans: [] };
+const ended = { applications: [], plans: [], fees: [], participations: [] };
 
 it('a registered person is announced by the gmina alone', () => {
   expect(registered().registered()).toMatchObject({ subject: 'id-1', gmina: '2861011', data: { terc: '2861011' } });

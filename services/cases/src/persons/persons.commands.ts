@@ -120,6 +120,7 @@ export class PersonCommands {
     known?: PersonContact,
   ): Promise<PersonContact> {
     const contact = contactFrom(given);
+    const { latitude: _, longitude: __, ...reachable } = contact;
     const sealed = new SealedRow(key, 'person_contact', person.id).sealJson('contact', contact);
     const changed = known ?? PersonContact.give(person.id, sealed);
     changed.change(sealed);
@@ -127,7 +128,7 @@ export class PersonCommands {
     const name = `${row.open('given_name', person.givenName)} ${row.open('family_name', person.familyName)}`;
     await work.save(
       changed,
-      changed.changed(await this.seals.toNotifications({ ...contact, personId: person.id, name })),
+      changed.changed(await this.seals.toNotifications({ ...reachable, personId: person.id, name })),
     );
     return changed;
   }
@@ -160,8 +161,10 @@ function changedGroups(
 }
 
 /** What was left out or sent as null is left out. */
-function contactFrom({ email, phone, language, form }: ContactBody): Contact {
-  return { ...(email && { email }), ...(phone && { phone }), language: language ?? 'pl', form: form ?? 'STANDARD' };
+function contactFrom({ email, phone, language, form, latitude, longitude }: ContactBody): Contact {
+  const reached = { ...(email && { email }), ...(phone && { phone }) };
+  const home = typeof latitude === 'number' && typeof longitude === 'number' ? { latitude, longitude } : {};
+  return { ...reached, language: language ?? 'pl', form: form ?? 'STANDARD', ...home };
 }
 
 async function contactOf(work: Work, personId: string): Promise<PersonContact | undefined> {

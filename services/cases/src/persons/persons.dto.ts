@@ -1,6 +1,6 @@
 import type { Changed } from '@okienko/chassis/http';
 import { IsCode, IsDayString, IsTerc, IsText, Part } from '@okienko/chassis/validation';
-import { IsEmail, IsIn, IsOptional, Matches, ValidateIf } from 'class-validator';
+import { IsEmail, IsIn, IsNumber, IsOptional, Matches, Max, Min, ValidateIf } from 'class-validator';
 import type { MatchReason } from './matching';
 import type { DeathSource } from './person';
 
@@ -18,6 +18,9 @@ export class GivenIdentifierBody {
   @Matches(/^[A-Z]{2}$/)
   country?: string;
 }
+
+const hasPoint = ({ latitude, longitude }: ContactBody): boolean =>
+  (latitude ?? null) !== null || (longitude ?? null) !== null;
 
 export class ContactBody {
   /** For messages; none is sent to an address that is not here. */
@@ -39,6 +42,20 @@ export class ContactBody {
   @IsOptional()
   @IsIn(['STANDARD', 'ETR'])
   form?: 'STANDARD' | 'ETR';
+
+  /** Where the person lives, in degrees (WGS 84): only for the distance to a provider, told to nobody. With `longitude`. */
+  @ValidateIf(hasPoint)
+  @IsNumber()
+  @Min(-90)
+  @Max(90)
+  latitude?: number;
+
+  /** With `latitude`. */
+  @ValidateIf(hasPoint)
+  @IsNumber()
+  @Min(-180)
+  @Max(180)
+  longitude?: number;
 }
 
 export class Identity {

@@ -38,8 +38,8 @@ export class PlanTooLong extends DomainError {
 export class PeriodReversed extends DomainError {
   readonly kind = 'rule-broken';
   readonly code = 'period-reversed';
-  constructor() {
-    super('A plan cannot end before it begins.');
+  constructor(says = 'The period ends before it begins. Correct one of its days.') {
+    super(says);
   }
 }
 

@@ -129,6 +129,7 @@ async function update(
   await work.save(plan, plan.updated(changes, approval));
   await endAllocationsOfItems(work, plan.id, [...dropped, ...changed].map(idOf), approvedOn);
   await endPlaces(work, plan.id, dropped.map(idOf));
+  await endFeesOfItems(work, dropped.map(idOf), approvedOn, approvedOn);
   return allocate(work, plan, [...added, ...changed], later(plan.periodFrom, approvedOn), approvedOn);
 }
 

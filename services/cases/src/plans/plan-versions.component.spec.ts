@@ -1,9 +1,21 @@
 import { addDays, lastDayOfYears } from '@okienko/contracts/calendar';
 import { event } from '@okienko/contracts/event';
 import { serviceOrderAcceptedV1 } from '@okienko/contracts/providers/service-order-accepted.v1';
+import { generateNrb } from '@okienko/identifiers/nrb-generator';
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
-import { coordinator, desk, director, idOf, type Json, organiser, problemOf, Scenario, today } from '../scenario';
+import {
+  coordinator,
+  desk,
+  director,
+  idOf,
+  type Json,
+  organiser,
+  problemOf,
+  type Qualified,
+  Scenario,
+  today,
+} from '../scenario';
 
 jest.setTimeout(60_000);
 
@@ -140,6 +152,54 @@ describe('an update of a plan (art. 41(2))', () => {
       409,
       'item-already-planned',
     ]);
+  });
+
+  it('takes in what the person asked for in another application, and nothing of anybody else', async () => {
+    const { planId, body } = await inForce();
+    const { personId } = await plan(planId);
+    const { offerId } = await scenario.offer(5);
+    const [theirs, another] = [
+      await scenario.qualified(offerId, { personId }),
+      await scenario.qualified((await scenario.offer(5)).offerId),
+    ];
+    const including = ({ itemId, providerId }: Qualified): Json => {
+      const [first] = body([0])['items'] as [Json];
+      return body([0], { items: [first, { itemId, providerId, ...way }] });
+    };
+    expect(problemOf(await act(planId, 'update', including(another)))).toEqual([422, 'item-not-qualified']);
+    const { allocations: made } = (await approved(planId, including(theirs))) as {
+      allocations: [{ id: string; itemId: string }];
+    };
+    expect(made).toMatchObject([{ itemId: theirs.itemId }]);
+    expect((await plan(planId))['items']).toMatchObject([{}, { itemId: theirs.itemId, offerId }]);
+    const [{ id: allocationId }] = made;
+    const orderId = await scenario.accept({ allocationId, providerId: theirs.providerId, offerId });
+    await scenario.allocationBecomes(allocationId, { state: 'ACCEPTED' });
+    const provider = { sub: 'provider-ela', roles: ['provider'], providerId: theirs.providerId } as const;
+    expect(await scenario.get(`/service-orders/${orderId}/referral-packet`, provider)).toMatchObject({
+      status: 200,
+      body: { schedule: way.schedule },
+    });
+    expect(problemOf(await scenario.actOnItem(theirs, theirs.itemId, 'withdrawal'))).toEqual([409, 'place-in-use']);
+  });
+
+  it('ends the fee of what it drops', async () => {
+    const { planId, body } = await inForce();
+    await approved(planId, body([0, 1]));
+    const { applicationId, items } = body([0]) as { applicationId: string; items: [{ itemId: string }] };
+    const [{ itemId }] = items;
+    await scenario.service.sql(
+      `update programme_edition_service set terms = terms || '{"fee": {"rule": "FLAT", "grosze": 100, "per": "DAY"}}'
+       where programme_id in (select programme_id from offer where id in (select offer_id from allocation where item_id = $1))`,
+      [itemId],
+    );
+    const terms = { from: today, to: addDays(today, 9), virtualAccount: generateNrb(1) };
+    const fee = idOf(await scenario.post(`/applications/${applicationId}/items/${itemId}/fee`, coordinator, terms));
+    await approved(planId, body([1]));
+    expect((await scenario.get(`/fees/${fee}`, coordinator)).body).toMatchObject({
+      to: today,
+      balance: { openGrosze: 100 },
+    });
   });
 
   it('is one at a time, by the coordinator, from the same day, within the year, and under If-Match', async () => {

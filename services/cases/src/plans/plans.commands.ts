@@ -7,17 +7,17 @@ import { v7 as uuidv7 } from 'uuid';
 import { assertCentre } from '../access/centre-only';
 import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
-import { Application } from '../applications/application';
 import { assertOffered } from '../capacities/capacities.queries';
 import { meetDeadline } from '../deadlines/deadlines';
 import { IndividualPlan } from './individual-plan';
 import type { Agreement } from './plan-acts';
 import { startPlanClock } from './plan-clocks';
-import { assertQualified, type PlanContent, type PlanItem, type PlanTexts } from './plan-content';
+import { type PlanContent, type PlanItem, type PlanTexts } from './plan-content';
 import type { DraftPlan, PlanItemBody } from './plan-content.dto';
 import { abandonDraft } from './plan-ending';
 import { RecognitionMissing, UnitDiffers } from './plan-errors';
-import { planWithApplication } from './plan-with-application';
+import { planWithApplication, servicesFor } from './plan-with-application';
+import type { PlannedServices } from './planned-services';
 
 /** The way of a plan, and of each update of it, to approval: the coordinator's acts (art. 38–41). */
 @Injectable()
@@ -31,13 +31,12 @@ export class PlanCommands {
   draft(command: DraftPlan, access: Access): Promise<Changed> {
     assertCentre(access.caller);
     return this.work.run(async (work) => {
-      const application = await loadVisible(work, Application, command.applicationId, access.caller);
+      const application = await this.servicesOf(work, command, access);
       await assertRecognised(work, application.id);
       const id = uuidv7();
       const content = await this.contentOf(work, id, application, command);
       const plan = IndividualPlan.draft(id, application, content, access.caller.sub, this.clock.now());
       await work.save(plan, plan.draftStarted());
-      meetDeadline(work, 'PLAN_DRAFT', application.id);
       return this.logged(work, plan, access);
     });
   }
@@ -45,7 +44,7 @@ export class PlanCommands {
   startUpdate(id: string, expectedVersion: number, command: DraftPlan, access: Access): Promise<Changed> {
     assertCentre(access.caller);
     return this.work.run(async (work) => {
-      const application = await loadVisible(work, Application, command.applicationId, access.caller);
+      const application = await this.servicesOf(work, command, access);
       const plan = await loadVisible(work, IndividualPlan, id, access.caller, expectedVersion);
       const content = await this.contentOf(work, id, application, command);
       plan.startUpdate(application, content, access.caller.sub, this.clock.now());
@@ -57,7 +56,7 @@ export class PlanCommands {
   redraft(id: string, expectedVersion: number, command: DraftPlan, access: Access): Promise<Changed> {
     assertCentre(access.caller);
     return this.work.run(async (work) => {
-      const application = await loadVisible(work, Application, command.applicationId, access.caller);
+      const application = await this.servicesOf(work, command, access);
       const plan = await loadVisible(work, IndividualPlan, id, access.caller, expectedVersion);
       plan.redraft(application, await this.contentOf(work, id, application, command), access.caller.sub);
       await work.save(plan, plan.redrafted());
@@ -97,14 +96,21 @@ export class PlanCommands {
     });
   }
 
+  /** All that was asked for in these applications and is planned here need no plan of its own. */
+  private async servicesOf(work: Work, { applicationId, items }: DraftPlan, access: Access): Promise<PlannedServices> {
+    const itemIds = items.map(({ itemId }) => itemId);
+    const services = await servicesFor(work, applicationId, itemIds, access.caller);
+    for (const id of services.applicationIds) meetDeadline(work, 'PLAN_DRAFT', id);
+    return services;
+  }
+
   private async contentOf(
     work: Work,
     planId: string,
-    application: Application,
+    application: PlannedServices,
     command: DraftPlan,
   ): Promise<PlanContent> {
-    assertQualified(command.items, application);
-    const items = command.items.map((body) => itemOf(body, application.item(body.itemId).offerId));
+    const items = command.items.map((body) => itemOf(body, application.offerOf(body.itemId)));
     await assertUnits(work, items);
     await assertOffered(work, items);
     const texts: PlanTexts = {

@@ -1,6 +1,6 @@
 import { commonIndicators } from '../projects/common-indicators';
 import { exportColumns, type Participant, valueOf } from './export-columns';
-import { csvOf } from './participants-csv';
+import { participantsCsv } from './participants-csv';
 
 const columns = exportColumns(commonIndicators);
 const participant: Participant = {
@@ -39,7 +39,7 @@ it('a value comes from where its column says, and an empty text stands for none'
 it('a table is quoted where it has to be, and no text is a formula', () => {
   const three = columns.slice(0, 3);
   const rows = [three.map((column) => valueOf(column, participant))];
-  expect(csvOf({ projectCode: 'A', columns: three, rows })).toBe(
+  expect(participantsCsv({ projectCode: 'A', columns: three, rows })).toBe(
     'Identyfikator udziału,Imię,Nazwisko\r\np1,\'=Ewa,"Łoś, ""mała"""\r\n',
   );
 });

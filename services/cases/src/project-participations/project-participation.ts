@@ -99,6 +99,17 @@ export class ProjectParticipation {
     this.reasonCode = reasonCode;
   }
 
+  get isRunning(): boolean {
+    return this.state === 'PARTICIPATING';
+  }
+
+  /** Says since when: nobody has left before they joined, whatever was recorded after the death. */
+  endByDeath(diedOn: Day): Day {
+    const on = diedOn < this.declaredOn ? this.declaredOn : diedOn;
+    this.terminate(on, 'DIED', on);
+    return on;
+  }
+
   /** The day whose questions count: who has not left yet is not asked what has come of it. */
   dayOf(moment: Moment): Day {
     if (moment === 'ENTRY') return this.declaredOn;

@@ -10,10 +10,12 @@ import { where } from '../access/conditions';
 import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
 import { unitOf, visibleTo } from '../access/visibility';
+import { meetDeadline } from '../deadlines/deadlines';
 import { livingPerson, ofPerson } from '../persons/standing';
 import { answersTo } from '../projects/indicator';
 import { Project } from '../projects/project';
 import { AlreadyParticipates } from './participation-errors';
+import { endParticipation } from './participation-ending';
 import { columns, ProjectParticipation, type TerminationReason } from './project-participation';
 import type { RecordIndicators, StartParticipation } from './project-participations.dto';
 
@@ -41,9 +43,9 @@ export class ProjectParticipationCommands {
     access: Access,
   ): Promise<Changed> {
     return this.work.run(async (work) => {
+      const project = await projectOf(work, id);
       const participation = await loadVisible(work, ProjectParticipation, id, access.caller, expectedVersion);
-      participation.terminate(on, reasonCode, dayOf(this.clock.now()));
-      await work.save(participation, participation.terminated(on, reasonCode));
+      await endParticipation(work, participation, project, { on, reasonCode, today: dayOf(this.clock.now()) });
       return this.logged(work, participation, access);
     });
   }
@@ -51,12 +53,13 @@ export class ProjectParticipationCommands {
   record(id: string, expectedVersion: number, command: RecordIndicators, access: Access): Promise<Changed> {
     const { moment, indicators } = command;
     return this.work.run(async (work) => {
+      const project = await projectOf(work, id);
       const participation = await loadVisible(work, ProjectParticipation, id, access.caller, expectedVersion);
-      const project = await work.load(Project, participation.projectId);
       const answers = answersTo(project.asks(moment, participation.dayOf(moment)), indicators);
       const row = await this.personalData.row(work, participation.personId, 'project_participation', id);
       participation.record(moment, row.sealJson(columns[moment], answers));
       await work.save(participation, participation.indicatorsRecorded(moment));
+      if (moment === 'FOUR_WEEKS_AFTER') meetDeadline(work, 'LATER_INDICATORS', id);
       return this.logged(work, participation, access);
     });
   }
@@ -88,6 +91,16 @@ export class ProjectParticipationCommands {
     await this.personalData.record(work, 'WRITE', access, touched);
     return { id, version };
   }
+}
+
+/** Projects are locked before those who take part in them. */
+async function projectOf(work: Work, participationId: string): Promise<Project> {
+  const [found] = await work.query<{ projectId: string }>(
+    'select project_id as "projectId" from project_participation where id = $1',
+    [participationId],
+  );
+  if (!found) throw new NotFound('project participation');
+  return work.load(Project, found.projectId);
 }
 
 /** Under none of their records: the project's lock keeps a second one from slipping in. */

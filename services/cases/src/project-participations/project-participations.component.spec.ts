@@ -1,5 +1,16 @@
 import { addDays } from '@okienko/contracts/calendar';
-import { coordinator, desk, director, finance, idOf, organiser, problemOf, Scenario, today } from '../scenario';
+import {
+  coordinator,
+  desk,
+  director,
+  finance,
+  idOf,
+  type Json,
+  organiser,
+  problemOf,
+  Scenario,
+  today,
+} from '../scenario';
 import { answers, declaration, participantIn, projectIn } from './project-scenario';
 
 let scenario: Scenario;
@@ -7,6 +18,8 @@ beforeAll(async () => (scenario = await Scenario.start()), 60_000);
 afterAll(() => scenario.stop());
 
 const path = '/project-participations';
+const clocksOf = (id: string): Promise<Json[]> =>
+  scenario.service.sql('select kind, ending from deadline where subject_id = $1', [id]);
 const north = { ...desk, unit: 'north' };
 
 describe('a participation', () => {
@@ -47,6 +60,39 @@ describe('a participation', () => {
     expect(data).toEqual({ projectId, personId, moment: 'EXIT' });
     const touched = (await scenario.accesses(personId)).filter(({ caseRef }) => caseRef === id);
     expect(touched.map(({ act }) => act)).toEqual(['WRITE', 'WRITE', 'WRITE', 'READ']);
+  });
+
+  it('is asked about four weeks after it, on somebody’s worklist, until the answers are recorded', async () => {
+    const { id, personId } = await participantIn(scenario, await projectIn(scenario));
+    const leave = { on: today, reasonCode: 'COMPLETED' };
+    expect(await scenario.twice(`${path}/${id}/termination`, desk, leave, 1)).toMatchObject({ status: 200 });
+    const worklist = await scenario.get(`/worklist?assignee=${desk.sub}`, desk);
+    expect((worklist.body['items'] as Json[]).filter(({ subjectId }) => subjectId === id)).toMatchObject([
+      { kind: 'LATER_INDICATORS', personId, dueOn: addDays(today, 28), awaited: 'CENTRE', assignee: desk.sub },
+    ]);
+    const later = { moment: 'FOUR_WEEKS_AFTER', indicators: answers('FOUR_WEEKS_AFTER') };
+    expect(await scenario.twice(`${path}/${id}/indicators`, desk, later, 2)).toMatchObject({ status: 200 });
+    expect(await clocksOf(id)).toEqual([{ kind: 'LATER_INDICATORS', ending: 'MET' }]);
+  });
+
+  it('ends with the death of the person, under whichever record, and nobody is asked then', async () => {
+    const projectId = await projectIn(scenario);
+    const { id, personId } = await participantIn(scenario, projectId);
+    const other = idOf(await scenario.post(path, desk, declaration(await projectIn(scenario), personId)));
+    await scenario.post(`${path}/${other}/termination`, desk, { on: today, reasonCode: 'COMPLETED' }, 1);
+    const death = { diedOn: addDays(today, -1), source: 'FAMILY' };
+    expect(await scenario.twice(`/persons/${personId}/death`, desk, death, 1)).toMatchObject({
+      status: 200,
+      body: { ended: { participations: [id] } },
+    });
+    expect((await scenario.get(`${path}/${id}`, coordinator)).body).toMatchObject({
+      state: 'TERMINATED',
+      terminatedOn: today,
+      reasonCode: 'DIED',
+    });
+    expect(await scenario.facts(id)).toEqual(['project-participation.started', 'project-participation.terminated']);
+    expect(await clocksOf(id)).toEqual([]);
+    expect(await clocksOf(other)).toEqual([{ kind: 'LATER_INDICATORS', ending: 'DROPPED' }]);
   });
 
   it('ends without the services: the application stays as it was', async () => {

@@ -2,7 +2,7 @@ import { Controller, Get, Header, Query } from '@nestjs/common';
 import { Allow, Caller, type Principal } from '@okienko/chassis/access';
 import { Id } from '@okienko/chassis/http';
 import { Purpose } from '../access/purpose.decorator';
-import { csvOf } from './participants-csv';
+import { participantsCsv } from './participants-csv';
 import { AskForProjectFigures, type ParticipantsExport, type ProjectFigures } from './project-reports.dto';
 import { ProjectReportQueries } from './project-reports.queries';
 
@@ -32,6 +32,6 @@ export class ProjectReportController {
   @Get(':id/participants.csv')
   @Header('Content-Type', 'text/csv; charset=utf-8; header=present')
   async csv(@Id() id: string, @Caller() caller: Principal, @Purpose() purpose: string): Promise<string> {
-    return csvOf(await this.queries.participants(id, { caller, purpose }));
+    return participantsCsv(await this.queries.participants(id, { caller, purpose }));
   }
 }

@@ -10,6 +10,7 @@ import { PersonalData } from '../access/personal-data';
 import { SealedRow } from '../access/sealed-row';
 import type { GivenIdentifier } from '../persons/identifier';
 import type { Contact } from '../persons/person-contact';
+import { recordsOf } from '../persons/standing';
 import type { PlanTexts, UnitOfMeasure } from '../plans/plan-content';
 import { referralTermsOn } from '../terms/referral-terms';
 import { disclosed, type PersonDetails } from './disclosure';
@@ -77,7 +78,8 @@ const selectPacket = `
          person.family_name as "familyName", person.birth_date as "birthDate", person.identifier, c.contact
   from allocation a
   left join individual_plan plan on plan.id = a.plan_id
-  join application on application.id = coalesce(a.application_id, plan.application_id)
+  cross join lateral (${recordsOf.replace('?', 'a.person_id')}) record
+  join application on application.person_id = record.id
   cross join jsonb_to_recordset(application.items) item (id uuid, "programmeId" uuid, "programmeVersion" int, "serviceCode" text)
   left join programme_edition_service edition
     on (edition.programme_id, edition.programme_version, edition.service_code)

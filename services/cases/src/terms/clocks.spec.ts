@@ -50,7 +50,7 @@ describe('clocks', () => {
     for (const history of Object.values(clocks)) {
       const starts = history.map(({ validFrom }) => validFrom);
       expect(starts).toEqual([...starts].sort().reverse());
-      for (const { basis } of history) expect(basis).toMatch(/^(KPA )?art\. /);
+      for (const { basis } of history) expect(basis).toMatch(/^((KPA )?art\. |Regulation \(EU\) )/);
     }
   });
 });

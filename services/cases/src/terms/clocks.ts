@@ -48,6 +48,7 @@ export const clocks: Readonly<Record<DeadlineKind, History>> = {
   PLANS_SUMMARY: [law(months(6, 30, 'art. 46(1)'))],
   COORDINATORS_MEETING: [law(months(3, 14, 'art. 46(2)'))],
   REFERRAL_ANSWER: [ours(workingDays(3, 1, 'art. 45(1)'))],
+  LATER_INDICATORS: [law(days(28, 7, 'Regulation (EU) 2021/1057, annex I'))],
   FEE_PAYMENT: [law({ ...days(0, 3, 'art. 43(1)'), isOfParty: true })],
 };
 

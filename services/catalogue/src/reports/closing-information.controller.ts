@@ -11,7 +11,7 @@ import {
 } from './closing-information.dto';
 import { printedClosingInformation } from './closing-information-printed';
 import { ClosingInformationQueries } from './closing-information.queries';
-import { csvOf } from './csv';
+import { reportCsv } from './csv';
 
 /** What is told of a programme within four months of its end (art. 6), for the bulletins (BIP) of the gmina and of the centre. */
 @Controller('programmes')
@@ -33,7 +33,7 @@ export class ClosingInformationController {
   @Get(':id/closing-information.csv')
   @Header('Content-Type', 'text/csv; charset=utf-8; header=present')
   async csv(@Id() id: string): Promise<string> {
-    return csvOf(printedClosingInformation(await this.queries.published(id)));
+    return reportCsv(printedClosingInformation(await this.queries.published(id)));
   }
 
   /** The same to print, and for screen readers (PDF/UA). */

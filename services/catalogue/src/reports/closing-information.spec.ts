@@ -3,7 +3,7 @@ import { exampleProgramme } from '../programmes/programme-example';
 import { type ClosingAdditions, closingInformation, type correctable } from './closing-information';
 import { printedClosingInformation } from './closing-information-printed';
 import type { FigureCorrection } from './corrections';
-import { csvOf } from './csv';
+import { reportCsv } from './csv';
 import type { Figure } from './figure';
 import { type ProgrammeCounts, type ServiceCount, servicesOf } from './programme-figures';
 
@@ -138,7 +138,7 @@ describe('closing information', () => {
       value: 1_234_507,
       correction: { from: null, reason: 'Z ewidencji księgowej' },
     });
-    const csv = csvOf(printedClosingInformation(document));
+    const csv = reportCsv(printedClosingInformation(document));
     expect(csv).toContain('Koszty (zł),Cały program,Poniesione,"12345,07 (sprostowano)"\r\n');
     expect(csv).toContain('Sprostowania,Teleopieka: rzeczywista liczba osób,,Powód sprostowania: Jedna osoba poza');
   });
@@ -172,7 +172,7 @@ describe('closing information', () => {
 });
 
 describe('its table', () => {
-  const csv = csvOf(printedClosingInformation(closed(counts([service('teleopieka', 3)], 3))));
+  const csv = reportCsv(printedClosingInformation(closed(counts([service('teleopieka', 3)], 3))));
 
   it('has a header and four fields in every line, and says why a number is missing', () => {
     const lines = csv.split('\r\n');
@@ -186,6 +186,6 @@ describe('its table', () => {
   it('names no natural person, and holds no formula', () => {
     expect(csv).not.toContain(person);
     const text = { title: 'T', paragraphs: ['=1+1', '@x', '-5', 'a "b"'], sections: [] };
-    expect(csvOf(text).split('\r\n').slice(1)).toEqual([`T,,,'=1+1`, `T,,,'@x`, 'T,,,-5', 'T,,,"a ""b"""', '']);
+    expect(reportCsv(text).split('\r\n').slice(1)).toEqual([`T,,,'=1+1`, `T,,,'@x`, 'T,,,-5', 'T,,,"a ""b"""', '']);
   });
 });

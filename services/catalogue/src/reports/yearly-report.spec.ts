@@ -4,7 +4,7 @@ import type { YearCounts } from './year-counts';
 import { correctedYear, yearFigures } from './year-figures';
 import { YearlyReport } from './yearly-report';
 import { printedYearlyReport } from './yearly-report-printed';
-import { csvOf } from './csv';
+import { reportCsv } from './csv';
 
 const id = '0197a000-0000-7000-8000-000000000004';
 const terc = '2861011';
@@ -107,7 +107,7 @@ describe('a yearly report', () => {
       value: 7,
       correction: { from: null, reason: 'Cztery odmowy poza systemem' },
     });
-    const csv = csvOf(printedYearlyReport({ ...better, terc, year: 2025, ...additions, approvedOn: '2026-03-02' }));
+    const csv = reportCsv(printedYearlyReport({ ...better, terc, year: 2025, ...additions, approvedOn: '2026-03-02' }));
     expect(csv).toContain('Wnioski i osoby,Odmowy,Liczba,7 (sprostowano)\r\n');
     expect(csv).toContain('Koszty (zł),Programy gminy,Poniesione,"14000,50 (sprostowano)"\r\n');
     expect(csv).toContain('Wnioski z rozeznania,,,Potrzeby rosną\r\n');

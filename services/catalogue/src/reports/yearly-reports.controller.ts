@@ -3,7 +3,7 @@ import { Allow, Caller, type Principal, Public } from '@okienko/chassis/access';
 import { Acts, type Changed, Creates, Id, IfMatch } from '@okienko/chassis/http';
 import { pdfOf } from '@okienko/printing/pdf';
 import { renderedOnce } from '@okienko/printing/rendered';
-import { csvOf } from './csv';
+import { reportCsv } from './csv';
 import { printedYearlyReport } from './yearly-report-printed';
 import { YearlyReportCommands } from './yearly-reports.commands';
 import {
@@ -42,7 +42,7 @@ export class YearlyReportController {
   @Get(':id/report.csv')
   @Header('Content-Type', 'text/csv; charset=utf-8; header=present')
   async csv(@Id() id: string, @Caller() caller: Principal | undefined): Promise<string> {
-    return csvOf(printedYearlyReport(await this.queries.get(id, caller)));
+    return reportCsv(printedYearlyReport(await this.queries.get(id, caller)));
   }
 
   /** The same to print, and for screen readers (PDF/UA). */

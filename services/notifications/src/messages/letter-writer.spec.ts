@@ -4,11 +4,12 @@ import { templates } from './message-rules';
 
 const writer = new LetterWriter('Centrum Usług Społecznych w Elblągu');
 const facts = { scheduledFor: '2026-03-05T09:00:00Z', place: 'CENTRE', answerBy: '2026-03-09' };
+const form = 'STANDARD';
 const everyLetter = languages.flatMap((language) => templates.map((template) => [language, template] as const));
 
 describe('a letter', () => {
   it.each(everyLetter)('in %s exists for %s', async (language, template) => {
-    const letter = await writer.write(template, { language }, facts);
+    const letter = await writer.write(template, { language, form }, facts);
     expect(letter.language).toBe(language);
     expect(letter.subject).toMatch(/CUS/);
     expect(letter.text.split('\n').length).toBeGreaterThan(4);
@@ -18,13 +19,13 @@ describe('a letter', () => {
 
   it.each(languages)('in %s gives nothing away in its subject', async (language) => {
     const subjects = await Promise.all(
-      templates.map(async (template) => (await writer.write(template, { language }, facts)).subject),
+      templates.map(async (template) => (await writer.write(template, { language, form }, facts)).subject),
     );
     expect(new Set(subjects).size).toBe(1);
   });
 
   it('tells the hour of a talk as clocks in Poland show it', async () => {
-    const { text } = await writer.write('talk-arranged', { language: 'pl' }, facts);
+    const { text } = await writer.write('talk-arranged', { language: 'pl', form }, facts);
     expect(text).toContain('czwartek, 5 marca 2026');
     expect(text).toContain('10:00');
     expect(text).toContain('w naszym Centrum');
@@ -35,10 +36,20 @@ describe('a letter', () => {
     ['uk', 'понеділок, 9 березня 2026'],
     ['en', 'Monday, 9 March 2026'],
   ] as const)('tells in %s by when to answer', async (language, day) => {
-    expect((await writer.write('place-offered', { language }, facts)).text).toContain(day);
+    expect((await writer.write('place-offered', { language, form }, facts)).text).toContain(day);
+  });
+
+  it('is easy to read for whoever asked for that: other words, one short sentence a line', async () => {
+    for (const template of templates) {
+      const easy = await writer.write(template, { language: 'pl', form: 'ETR' }, facts);
+      expect(easy.language).toBe('pl-x-etr');
+      expect(easy.text).not.toBe((await writer.write(template, { language: 'pl', form }, facts)).text);
+      const long = easy.text.split('\n').filter((line) => line.split(' ').length > 10 || /[.?] [A-ZŁŚŻ]/.test(line));
+      expect(long).toEqual([]);
+    }
   });
 
   it('falls back to Polish', async () => {
-    expect((await writer.write('plan-approved', { language: 'de' }, {})).subject).toBe('Masz wiadomość z CUS');
+    expect((await writer.write('plan-approved', { language: 'de', form }, {})).subject).toBe('Masz wiadomość z CUS');
   });
 });

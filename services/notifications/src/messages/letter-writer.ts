@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Liquid } from 'liquidjs';
-import { type Language, languageOf, type Recipient } from '../recipients/recipient';
+import { type Language, languageOf, type Manner } from '../recipients/recipient';
 import type { LetterFacts, Template } from './message-rules';
 
 export interface Letter {
@@ -9,13 +9,15 @@ export interface Letter {
   readonly text: string;
 }
 
+const inPolish = { CENTRE: 'w naszym Centrum', PLACE_OF_STAY: 'u Ciebie, w miejscu, w którym przebywasz' };
 const places: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  pl: { CENTRE: 'w naszym Centrum', PLACE_OF_STAY: 'u Ciebie, w miejscu, w którym przebywasz' },
+  pl: inPolish,
+  'pl-x-etr': { ...inPolish, PLACE_OF_STAY: 'u Ciebie' },
   uk: { CENTRE: 'у нашому Центрі', PLACE_OF_STAY: 'у Вас, там, де Ви перебуваєте' },
   en: { CENTRE: 'at our Centre', PLACE_OF_STAY: 'at the place where you are staying' },
 };
 
-const locales: Readonly<Record<Language, string>> = { pl: 'pl-PL', uk: 'uk-UA', en: 'en-GB' };
+const locales: Readonly<Record<Language, string>> = { pl: 'pl-PL', 'pl-x-etr': 'pl-PL', uk: 'uk-UA', en: 'en-GB' };
 
 /** Puts facts into words. The first line of a rendered letter is its subject; a template holds only its own paragraphs. */
 export class LetterWriter {
@@ -29,7 +31,7 @@ export class LetterWriter {
 
   constructor(private readonly centre: string) {}
 
-  async write(template: Template, recipient: Pick<Recipient, 'language'>, facts: LetterFacts): Promise<Letter> {
+  async write(template: Template, recipient: Manner, facts: LetterFacts): Promise<Letter> {
     const language = languageOf(recipient);
     const words = { centre: this.centre, letter: `${language}/letter`, ...inWords(language, facts) };
     const rendered = String(await this.liquid.renderFile(`${language}/${template}`, words));

@@ -1,4 +1,5 @@
 import type { Day } from '@okienko/contracts/calendar';
+import type { PersonMergedV1 } from '@okienko/contracts/cases/person-merged.v1';
 import type { EventName } from '@okienko/contracts/event';
 
 /** Which fact is worth a message, and which text it is told with. */
@@ -68,6 +69,21 @@ export function silenceOf(name: string, subject: string, data: unknown): Silence
   if (name === 'cases.person.death-corrected.v1') return { ...ofRecord, isLifted: true };
   if (name !== 'cases.plan.ended.v1' || reason !== 'DEATH' || personId === undefined) return undefined;
   return { personId: personId.toLowerCase(), isOfRecord: false, isLifted: false };
+}
+
+/** Two records are of one person, or no longer: then nobody goes on in place of the duplicate. */
+export interface Merge {
+  readonly duplicateId: string;
+  readonly survivorId: string | null;
+}
+
+/** Both records state it; what the duplicate's own states counts, so it comes in order. */
+export function mergeOf(name: string, subject: string, data: unknown): Merge | undefined {
+  if (name !== 'cases.person.merged.v1' && name !== 'cases.person.merge-reversed.v1') return undefined;
+  const { duplicateId, survivorId } = data as PersonMergedV1;
+  if (duplicateId.toLowerCase() !== subject.toLowerCase()) return undefined;
+  const isMerged = name === 'cases.person.merged.v1';
+  return { duplicateId: duplicateId.toLowerCase(), survivorId: isMerged ? survivorId.toLowerCase() : null };
 }
 
 export const isAnnounced = (name: string): name is keyof typeof messageRules => Object.hasOwn(messageRules, name);

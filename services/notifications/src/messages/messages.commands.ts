@@ -6,7 +6,7 @@ import { encryptField } from '@okienko/privacy/sealed-column';
 import { v7 as uuidv7 } from 'uuid';
 import { NotificationsConfig } from '../config';
 import type { Recipient } from '../recipients/recipient';
-import { RecipientQueries } from '../recipients/recipients.queries';
+import { RecipientQueries, recordsOf } from '../recipients/recipients.queries';
 import { Task } from '../tasks/task';
 import { LetterWriter } from './letter-writer';
 import { type FailureReason, Message } from './message';
@@ -14,6 +14,8 @@ import {
   type Announcement,
   announcementOf,
   type LetterFacts,
+  type Merge,
+  mergeOf,
   type Silence,
   silenceOf,
   type Template,
@@ -40,6 +42,8 @@ export class MessageCommands {
     const name = nameOf(event.type) ?? '';
     const silence = silenceOf(name, event.subject, event.data);
     if (silence) return this.silence(silence);
+    const merge = mergeOf(name, event.subject, event.data);
+    if (merge) return this.merge(merge, Number(event.sequence));
     const announcement = announcementOf(name, event.data);
     if (!announcement) return;
     await this.work.run(async (work) => {
@@ -53,12 +57,16 @@ export class MessageCommands {
   }
 
   /** What has been waiting for the person's address is written now, in the language that has become known. */
-  async addressWaiting(work: Work, recipient: Recipient, key: Buffer): Promise<void> {
-    const waiting = await work.query<{ id: string; template: Template; facts: LetterFacts }>(
-      `select id, template, facts from message where person_id = $1 and state = 'QUEUED' and content is null order by id for update`,
-      [recipient.personId],
+  async addressWaiting(work: Work, someId: string): Promise<void> {
+    const waiting = await work.query<{ id: string; personId: string; template: Template; facts: LetterFacts }>(
+      `select id, person_id as "personId", template, facts from message
+       where person_id in (${recordsOf}) and state = 'QUEUED' and content is null order by id for update`,
+      [someId],
     );
-    for (const { id, template, facts } of waiting) {
+    for (const { id, personId, template, facts } of waiting) {
+      const recipient = await this.recipients.find(work, personId);
+      const key = await this.recipients.existingKeyOf(work, personId);
+      if (!recipient || !key) continue;
       if (!recipient.email) await this.giveUp(work, id, 'NO_ADDRESS');
       else {
         const content = await this.seal(key, id, template, recipient, facts);
@@ -127,20 +135,47 @@ export class MessageCommands {
          returning is_lifted as "isLifted"`,
         [personId, this.clock.now(), isLifted, isOfRecord],
       );
-      if (!changed || changed.isLifted) return;
-      const queued = await work.query<{ id: string }>(
-        `select id from message where person_id = $1 and state = 'QUEUED' order by id`,
-        [personId],
-      );
-      for (const { id } of queued) await this.giveUp(work, id, 'RECIPIENT_DIED');
+      if (changed && !changed.isLifted) await this.giveUpAll(work, personId);
     });
+  }
+
+  private async giveUpAll(work: Work, personId: string): Promise<void> {
+    const queued = await work.query<{ id: string }>(
+      `select id from message where person_id in (${recordsOf}) and state = 'QUEUED' order by id`,
+      [personId],
+    );
+    for (const { id } of queued) await this.giveUp(work, id, 'RECIPIENT_DIED');
+  }
+
+  /** From now on letters about the duplicate go where the survivor's go, and what waits for an address may have one. */
+  private async merge({ duplicateId, survivorId }: Merge, sequence: number): Promise<void> {
+    await this.work.run(async (work) => {
+      if (!(await this.recipients.keyOf(work, duplicateId))) return;
+      const [changed] = await work.query(
+        `insert into merged_record (person_id, survivor_id, sequence) values ($1, $2, $3)
+         on conflict (person_id) do update set survivor_id = excluded.survivor_id, sequence = excluded.sequence
+         where merged_record.sequence < excluded.sequence returning person_id`,
+        [duplicateId, survivorId, sequence],
+      );
+      if (!changed || survivorId === null) return;
+      await this.recipients.keyOf(work, survivorId);
+      if (await this.isSilent(work, duplicateId)) await this.giveUpAll(work, duplicateId);
+      else await this.addressWaiting(work, duplicateId);
+    });
+  }
+
+  private async isSilent(work: Work, personId: string): Promise<boolean> {
+    const found = await work.query(`select from silenced_person where person_id in (${recordsOf}) and not is_lifted`, [
+      personId,
+    ]);
+    return found.length > 0;
   }
 
   /** One message or task per cause, person and text, whatever is replayed; and none to the dead. */
   private async isSettled(work: Work, causeId: string, { personId, template }: Announcement): Promise<boolean> {
+    if (await this.isSilent(work, personId)) return true;
     const found = await work.query(
-      `select 1 from silenced_person where person_id = $2 and not is_lifted
-       union all select 1 from message where cause_id = $1 and person_id = $2 and template = $3
+      `select 1 from message where cause_id = $1 and person_id = $2 and template = $3
        union all select 1 from task where cause_id = $1 and person_id = $2 and template = $3`,
       [causeId, personId, template],
     );

@@ -7,6 +7,8 @@ import { feeOverdueV1 } from '@okienko/contracts/cases/fee-overdue.v1';
 import { personContactChangedV1 } from '@okienko/contracts/cases/person-contact-changed.v1';
 import { personDeathCorrectedV1 } from '@okienko/contracts/cases/person-death-corrected.v1';
 import { personDiedV1 } from '@okienko/contracts/cases/person-died.v1';
+import { personMergeReversedV1 } from '@okienko/contracts/cases/person-merge-reversed.v1';
+import { personMergedV1 } from '@okienko/contracts/cases/person-merged.v1';
 import { planApprovedV1 } from '@okienko/contracts/cases/plan-approved.v1';
 import { planClosedV1 } from '@okienko/contracts/cases/plan-closed.v1';
 import { planEndedV1 } from '@okienko/contracts/cases/plan-ended.v1';
@@ -101,6 +103,17 @@ describe('messages to people', () => {
       expect(await service.sql('select 1 from recipient where person_id = $1', [personId])).toHaveLength(1);
     });
     return { personId, email };
+  };
+  const heard = async (fact: DomainEvent, sequence = 1): Promise<void> => {
+    const eventId = await service.publish(fact, { sequence });
+    await service.eventually(async () =>
+      expect(await service.sql('select 1 from inbox where event_id = $1', [eventId])).toHaveLength(1),
+    );
+  };
+  /** As both records state it. */
+  const merge = async (survivorId: string, duplicateId: string): Promise<void> => {
+    const facts = { survivorId, duplicateId, evidence: 'IDENTITY_DOCUMENT' };
+    for (const id of [survivorId, duplicateId]) await heard(event(personMergedV1, id, facts));
   };
   const approvePlan = (personId: string): Promise<string> =>
     service.publish(
@@ -378,12 +391,6 @@ describe('messages to people', () => {
 
   it('a recorded death silences everything from then on, until the record turns out wrong', async () => {
     const { personId, email } = await knownPerson();
-    const heard = async (fact: DomainEvent, sequence = 1): Promise<void> => {
-      const eventId = await service.publish(fact, { sequence });
-      await service.eventually(async () =>
-        expect(await service.sql('select 1 from inbox where event_id = $1', [eventId])).toHaveLength(1),
-      );
-    };
     const facts = { personId, authorisationId: randomUUID(), approvedOn: '2026-03-02' };
     await heard(event(personDiedV1, personId, { diedOn: '2026-03-02', source: 'FAMILY' }), 1);
     await heard(event(planApprovedV1, randomUUID(), facts));
@@ -394,6 +401,70 @@ describe('messages to people', () => {
     await heard(event(planEndedV1, randomUUID(), { personId, endedOn: '2026-03-02', reason: 'DEATH' }));
     await settled(await approvePlan(personId), 'SENT');
     expect(mailServer.to(email)).toHaveLength(1);
+  });
+
+  it('letters about a merged record go to the contact of the one that goes on, until the merge is reversed', async () => {
+    const [survivor, duplicate] = [await knownPerson({ language: 'en' }), await knownPerson()];
+    await merge(survivor.personId, duplicate.personId);
+    await settled(await approvePlan(duplicate.personId), 'SENT');
+    const [mail, ...more] = mailServer.to(survivor.email);
+    expect(more).toEqual([]);
+    expect(header(mail as Mail, 'Content-Language')).toBe('en');
+    expect(mailServer.to(duplicate.email)).toEqual([]);
+
+    const facts = { survivorId: survivor.personId, duplicateId: duplicate.personId };
+    for (const id of Object.values(facts)) await heard(event(personMergeReversedV1, id, facts), 2);
+    await settled(await approvePlan(duplicate.personId), 'SENT');
+    expect(mailServer.to(duplicate.email)).toHaveLength(1);
+    expect(mailServer.to(survivor.email)).toHaveLength(1);
+  });
+
+  it('what waits for the address of a duplicate is written to the survivor, known before the merge or after it', async () => {
+    const known = await knownPerson();
+    const [before, after, survivorId] = [randomUUID(), randomUUID(), randomUUID()];
+    const [one, other] = [await approvePlan(before), await approvePlan(after)];
+    for (const cause of [one, other]) await messageAbout(cause);
+    await service.sql("update message set next_attempt_at = now() + interval '1 h' where cause_id = any($1)", [
+      [one, other],
+    ]);
+    await merge(known.personId, before);
+    await settled(one, 'SENT');
+    expect(mailServer.to(known.email)).toHaveLength(1);
+    await merge(survivorId, after);
+    await contactOf(survivorId, { email: `${survivorId}@example.pl` });
+    await settled(other, 'SENT');
+    expect(mailServer.to(`${survivorId}@example.pl`)).toHaveLength(1);
+  });
+
+  it.each(['survivor', 'duplicate'] as const)(
+    'the death of the %s silences both records of the person',
+    async (dead) => {
+      const people = { survivor: await knownPerson(), duplicate: await knownPerson() };
+      const diedOn = event(personDiedV1, people[dead].personId, { diedOn: '2026-03-02', source: 'FAMILY' });
+      mailServer.answers.set(people.survivor.email, [451]);
+      await merge(people.survivor.personId, people.duplicate.personId);
+      const queued = await approvePlan(people.duplicate.personId);
+      await answered(people.survivor.email, 0);
+      await heard(diedOn, 2);
+      expect((await settled(queued, 'FAILED')).reasonCode).toBe('RECIPIENT_DIED');
+      for (const { personId } of Object.values(people)) {
+        await heard(event(planClosedV1, randomUUID(), { personId, closedOn: '2026-03-09' }));
+        const later = "select 1 from message where person_id = $1 and template = 'plan-closed'";
+        expect(await service.sql(later, [personId])).toEqual([]);
+        expect(await taskAbout(personId)).toEqual([]);
+      }
+    },
+  );
+
+  it('a death that was recorded before the merge silences what the other record has queued', async () => {
+    const [survivor, duplicate] = [await knownPerson(), await knownPerson()];
+    mailServer.answers.set(survivor.email, [451]);
+    const queued = await approvePlan(survivor.personId);
+    await answered(survivor.email, 0);
+    await heard(event(personDiedV1, duplicate.personId, { diedOn: '2026-03-02', source: 'FAMILY' }), 1);
+    const merged = { survivorId: survivor.personId, duplicateId: duplicate.personId, evidence: 'IDENTITY_DOCUMENT' };
+    await heard(event(personMergedV1, duplicate.personId, merged), 2);
+    expect((await settled(queued, 'FAILED')).reasonCode).toBe('RECIPIENT_DIED');
   });
 
   it('a person is told of a place that is kept for them, with the last day to answer', async () => {

@@ -33,12 +33,9 @@ describe('a recipient', () => {
   });
 
   it('is written to in the language asked for, and in Polish when there is no text in it', () => {
-    expect(['uk', 'en-GB', 'pl-x-etr', 'de', ''].map((language) => languageOf({ language }))).toEqual([
-      'uk',
-      'en',
-      'pl',
-      'pl',
-      'pl',
-    ]);
+    const asked = ['uk', 'en-GB', 'pl-x-etr', 'pl-PL', 'de', ''];
+    const inForm = (form: string): string[] => asked.map((language) => languageOf({ language, form }));
+    expect(inForm('STANDARD')).toEqual(['uk', 'en', 'pl-x-etr', 'pl', 'pl', 'pl']);
+    expect(inForm('ETR')).toEqual(['uk', 'en', 'pl-x-etr', 'pl-x-etr', 'pl-x-etr', 'pl-x-etr']);
   });
 });

@@ -1,7 +1,7 @@
 import { DomainError } from '@okienko/contracts/domain-error';
 
-/** Languages that messages are written in. Polish is what everything else falls back to. */
-export const languages = ['pl', 'uk', 'en'] as const;
+/** Languages that messages are written in, Polish also easy to read (ETR). Polish is what everything else falls back to. */
+export const languages = ['pl', 'pl-x-etr', 'uk', 'en'] as const;
 export type Language = (typeof languages)[number];
 
 /** How to reach a person, as the desk wrote it down. */
@@ -49,7 +49,12 @@ export function readRecipient(opened: unknown): Recipient {
   };
 }
 
-export function languageOf({ language }: Pick<Recipient, 'language'>): Language {
-  const primary = language.split('-')[0]?.toLowerCase();
-  return languages.find((known) => known === primary) ?? 'pl';
+/** How a letter to them is written: in the language, and in the form where that language has it. */
+export type Manner = Pick<Recipient, 'language' | 'form'>;
+
+export function languageOf({ language, form }: Manner): Language {
+  const tag = language.toLowerCase();
+  const known = [tag, tag.split('-')[0]].flatMap((one) => languages.find((each) => each === one) ?? []);
+  const [written = 'pl'] = known;
+  return written === 'pl' && form === 'ETR' ? 'pl-x-etr' : written;
 }

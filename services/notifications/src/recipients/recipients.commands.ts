@@ -53,7 +53,7 @@ export class RecipientCommands {
         ],
       );
       if (!kept) return;
-      await this.messages.addressWaiting(work, recipient, key);
+      await this.messages.addressWaiting(work, personId);
       await recordAccess(work, {
         at: this.clock.now(),
         actor: event.source,

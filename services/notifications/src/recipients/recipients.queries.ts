@@ -4,7 +4,12 @@ import { decryptField } from '@okienko/privacy/sealed-column';
 import type { Sql } from '@okienko/privacy/sql';
 import type { Recipient } from './recipient';
 
+/** Ids of all records of the person whose id, any of them, is `$1`. */
+export const recordsOf = `with going as (select coalesce((select survivor_id from merged_record where person_id = $1), $1::uuid) as id)
+  select id from going union select m.person_id from merged_record m join going on m.survivor_id = going.id`;
+
 interface Row {
+  readonly personId: string;
   readonly name: Buffer;
   readonly email: Buffer | null;
   readonly phone: Buffer | null;
@@ -19,24 +24,32 @@ export class RecipientQueries {
   /**
    * The person's data key, made on first need; none once the person has been erased. Holds a lock on the person until the
    * transaction ends: contact details and the events to write about arrive on different streams, in either order or at once.
+   * All records of one person share the lock of the one that goes on.
    */
   async keyOf(sql: Sql, personId: string): Promise<Buffer | undefined> {
-    await sql.query(`select pg_advisory_xact_lock(hashtextextended('person ' || current_schema() || ' ' || $1, 0))`, [
-      personId,
-    ]);
+    await lock(sql, personId);
+    const [merged] = await sql.query<{ survivorId: string | null }>(
+      'select survivor_id as "survivorId" from merged_record where person_id = $1',
+      [personId],
+    );
+    if (merged?.survivorId) await lock(sql, merged.survivorId);
     return this.existingKeyOf(sql, personId).catch((error: unknown) => {
       if (error instanceof NoPersonKey) return this.keys.create(sql, personId);
       throw error;
     });
   }
 
-  async find(sql: Sql, personId: string): Promise<Recipient | undefined> {
+  /** Of a record that was merged, the contact details of the one that goes on; its own while that one has none. */
+  async find(sql: Sql, recordId: string): Promise<Recipient | undefined> {
     const [row] = await sql.query<Row>(
-      'select name, email, phone, language, form from recipient where person_id = $1',
-      [personId],
+      `select r.person_id as "personId", r.name, r.email, r.phone, r.language, r.form
+       from recipient r left join merged_record m on m.person_id = $1
+       where r.person_id in ($1, m.survivor_id) order by r.person_id = $1 limit 1`,
+      [recordId],
     );
-    const key = row && (await this.existingKeyOf(sql, personId));
+    const key = row && (await this.existingKeyOf(sql, row.personId));
     if (!row || !key) return undefined;
+    const { personId } = row;
     const read = (column: 'name' | 'email' | 'phone', sealed: Buffer): string =>
       decryptField(key, sealed, { table: 'recipient', column, rowId: personId });
     return {
@@ -55,4 +68,10 @@ export class RecipientQueries {
       throw error;
     });
   }
+}
+
+async function lock(sql: Sql, personId: string): Promise<void> {
+  await sql.query(`select pg_advisory_xact_lock(hashtextextended('person ' || current_schema() || ' ' || $1, 0))`, [
+    personId,
+  ]);
 }
