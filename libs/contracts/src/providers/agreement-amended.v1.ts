@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { code, date, grosze, id } from '../properties';
+import { code, count, date, grosze, id } from '../properties';
 
 export const agreementAmendedV1 = {
   $id: 'providers.agreement.amended.v1',
@@ -14,6 +14,26 @@ export const agreementAmendedV1 = {
     /** Its last day, as it is now. */
     to: date,
     changed: { type: 'array', maxItems: 20, items: code },
+    /** All of them as they are now, when they are among what has changed. */
+    services: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 50,
+      items: {
+        type: 'object',
+        additionalProperties: false,
+        required: ['offerId', 'unit'],
+        properties: {
+          offerId: id,
+          unit: {
+            type: 'string',
+            enum: ['HOUR', 'RIDE', 'DAY', 'PLACE', 'VISIT', 'ITEM', 'FLAT_SUM'],
+            'x-data-class': 'code',
+          },
+          ceilingQuantity: count,
+        },
+      },
+    },
     ceilingGrosze: grosze,
   },
   examples: [

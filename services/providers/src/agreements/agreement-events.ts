@@ -34,19 +34,16 @@ function told<C extends EventContract>(
 const given = <Name extends string, Value>(name: Name, value: Value | null): { [key in Name]?: Value } =>
   (value === null ? {} : { [name]: value }) as { [key in Name]?: Value };
 
-function scope({ selectionMode, from, to, ceilingGrosze }: Agreement, services: readonly AgreementService[]) {
-  return {
-    selectionMode,
-    from,
-    to,
-    services: services.map(({ offerId, unit, ceilingQuantity }) => ({
-      offerId,
-      unit,
-      ...given('ceilingQuantity', ceilingQuantity),
-    })),
-    ...given('ceilingGrosze', ceilingGrosze),
-  };
-}
+const listed = (services: readonly AgreementService[]) =>
+  services.map(({ offerId, unit, ceilingQuantity }) => ({ offerId, unit, ...given('ceilingQuantity', ceilingQuantity) }));
+
+const scope = ({ selectionMode, from, to, ceilingGrosze }: Agreement, services: readonly AgreementService[]) => ({
+  selectionMode,
+  from,
+  to,
+  services: listed(services),
+  ...given('ceilingGrosze', ceilingGrosze),
+});
 
 export const planned = (agreement: Agreement, services: readonly AgreementService[]): DomainEvent =>
   told(agreementPlannedV1, agreement, scope(agreement, services));
@@ -82,10 +79,11 @@ export const activated = (agreement: Agreement): DomainEvent =>
 
 const codeOf = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 
-export function amended(agreement: Agreement, { from, changes }: AmendmentNote): DomainEvent {
+export function amended(agreement: Agreement, { from, changes }: AmendmentNote, { services }: Parts): DomainEvent {
   const { to, ceilingGrosze } = agreement;
   const changed = Object.keys(changes).map(codeOf);
-  return told(agreementAmendedV1, agreement, { from, to, changed, ...given('ceilingGrosze', ceilingGrosze) });
+  const whole = given('services', changes.services ? listed(services) : null);
+  return told(agreementAmendedV1, agreement, { from, to, changed, ...whole, ...given('ceilingGrosze', ceilingGrosze) });
 }
 
 export const suspended = (agreement: Agreement, from: Day, reasonCode: string): DomainEvent =>

@@ -22,14 +22,14 @@ export function storeParts({ send }: Work, agreementId: string, { services, pric
   send('delete from agreement_price where agreement_id = $1', [agreementId]);
   send(
     `insert into agreement_service (agreement_id, offer_id, unit, ceiling_quantity, first_day)
-     select $1, "offerId", unit, "ceilingQuantity", "from"
-     from jsonb_to_recordset($2) as s("offerId" uuid, unit text, "ceilingQuantity" int, "from" date)`,
+     select $1::uuid, "offerId", unit, "ceilingQuantity", "from"
+     from jsonb_to_recordset($2::jsonb) as s("offerId" uuid, unit text, "ceilingQuantity" int, "from" date)`,
     [agreementId, JSON.stringify(services)],
   );
   send(
     `insert into agreement_price (agreement_id, offer_id, unit, price_grosze, first_day, last_day)
-     select $1, "offerId", unit, "priceGrosze", "from", "to"
-     from jsonb_to_recordset($2) as p("offerId" uuid, unit text, "priceGrosze" bigint, "from" date, "to" date)`,
+     select $1::uuid, "offerId", unit, "priceGrosze", "from", "to"
+     from jsonb_to_recordset($2::jsonb) as p("offerId" uuid, unit text, "priceGrosze" bigint, "from" date, "to" date)`,
     [agreementId, JSON.stringify(prices)],
   );
 }

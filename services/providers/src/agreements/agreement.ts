@@ -100,7 +100,7 @@ export class Agreement {
     if (amendment.from < this.from || amendment.from > this.to)
       refuse([{ pointer: '/from', detail: `The agreement counts from ${this.from} to ${this.to}.` }]);
     assertWhole(this, result.parts);
-    const told = facts.amended(this, note);
+    const told = facts.amended(this, note, result.parts);
     const counts = amendment.prices ?? amendment.funding ?? amendment.services;
     return { ...result, told: counts ? [told, facts.pricesSet(this, result.parts)] : [told] };
   }

@@ -1,3 +1,4 @@
+import { type Role, roles } from '@okienko/chassis/access';
 import { addDays } from '@okienko/contracts/calendar';
 import { type Answer, type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
 import { v7 as uuidv7 } from 'uuid';
@@ -241,11 +242,7 @@ describe('safety of the acts', () => {
     ]);
   });
 
-  const everyone = [
-    ...['desk', 'coordinator', 'services-organiser', 'community-organiser', 'director', 'finance', 'auditor'],
-    ...['operator', 'provider', 'partner'],
-  ] as const;
-  it.each<[string, readonly string[]]>([
+  it.each<[string, readonly Role[]]>([
     ['', ['services-organiser']],
     ['procurement', ['services-organiser']],
     ['signature', ['director']],
@@ -261,13 +258,13 @@ describe('safety of the acts', () => {
     const path = name === '' ? '/agreements' : `/agreements/${await agreements.plan(place)}/${name}`;
     const statusFor = async (as: object): Promise<number> =>
       (await service.http('POST', path, { as, body: {}, ifMatch: 1 })).status;
-    for (const role of everyone)
+    for (const role of roles)
       expect([role, (await statusFor({ sub: 'x', roles: [role] })) === 403]).toEqual([role, !allowed.includes(role)]);
     const bodies: Record<string, object> = { '': planning(place), signature: signing(place), reports: { dueOn: today, receivedOn: today } };
     const amendment = { number: '1', signedOn: today, from: today };
     const body = bodies[name] ?? (name === 'amendments' ? amendment : { reasonCode: 'X' });
     const content = name === 'procurement' ? order : ['resumption', 'settled'].includes(name) ? {} : body;
-    const as = { ...account(place.providerId), roles: ['provider', ...allowed] };
+    const as = { ...account(place.providerId), roles: ['provider' as const, ...allowed] };
     const refused = await service.http('POST', path, { as, body: content, ifMatch: 1 });
     expect(refused).toMatchObject(problem(403, 'provider-cannot-decide-agreement'));
   });

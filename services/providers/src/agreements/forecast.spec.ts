@@ -42,7 +42,7 @@ describe('a forecast', () => {
     expect(outcome({ recentDeliveries: 4 })).toEqual({ outcome: 'UNKNOWN', runsOutOn: null });
     expect(outcome({ recentDeliveries: 0, recent: 0, ordered: 1000 })).toMatchObject({ outcome: 'EXHAUSTED' });
     expect(outcome({ ordered: 950, least: 51 })).toMatchObject({ outcome: 'EXHAUSTED' });
-    expect(outcome({ ordered: 950, least: 50 })).toMatchObject({ outcome: 'RUNS_OUT' });
+    expect(outcome({ ordered: 950, least: 50 })).toMatchObject({ outcome: 'LASTS' });
     expect(outcome({ ceiling: null })).toEqual({ outcome: 'NO_CEILING', runsOutOn: null });
   });
 
