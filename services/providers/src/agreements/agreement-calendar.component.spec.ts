@@ -31,7 +31,10 @@ beforeEach(() => clock.to(today));
 afterAll(() => service.stop());
 
 const soon = 30_000;
-const somewhere = async () => ({ providerId: await scenario.registerProvider(), offerId: await scenario.publishOffer() });
+const somewhere = async () => ({
+  providerId: await scenario.registerProvider(),
+  offerId: await scenario.publishOffer(),
+});
 const eventually = (id: string, expected: string[]): Promise<void> =>
   service.eventually(async () => expect((await agreements.told(id)).slice(4)).toEqual(expected), soon);
 const lookedAt = (id: string, day: Day): Promise<void> =>
@@ -43,9 +46,7 @@ const lookedAt = (id: string, day: Day): Promise<void> =>
 it('leads an agreement through its days, each step once, also with two replicas and after a downtime', async () => {
   const from = addDays(today, 40);
   const places = await Promise.all(Array.from({ length: 12 }, somewhere));
-  const ids = await Promise.all(
-    places.map((place) => agreements.signed(place, { from, to: addDays(from, 400) })),
-  );
+  const ids = await Promise.all(places.map((place) => agreements.signed(place, { from, to: addDays(from, 400) })));
   for (const id of ids) expect(await agreements.get(id)).toMatchObject({ state: 'SIGNED' });
   const replica = await service.replica();
   clock.to(from);

@@ -35,7 +35,11 @@ const given = <Name extends string, Value>(name: Name, value: Value | null): { [
   (value === null ? {} : { [name]: value }) as { [key in Name]?: Value };
 
 const listed = (services: readonly AgreementService[]) =>
-  services.map(({ offerId, unit, ceilingQuantity }) => ({ offerId, unit, ...given('ceilingQuantity', ceilingQuantity) }));
+  services.map(({ offerId, unit, ceilingQuantity }) => ({
+    offerId,
+    unit,
+    ...given('ceilingQuantity', ceilingQuantity),
+  }));
 
 const scope = ({ selectionMode, from, to, ceilingGrosze }: Agreement, services: readonly AgreementService[]) => ({
   selectionMode,

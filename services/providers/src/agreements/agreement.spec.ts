@@ -20,7 +20,15 @@ const competition = { form: 'ENTRUST', announcedOn: '2026-01-05', offersUntil: '
 const plan = (more: Partial<Planning> = {}): Agreement =>
   Agreement.plan(
     id,
-    { providerId, selectionMode: 'NGO_OPEN_COMPETITION', subject: 'Opieka', from, to, ceilingGrosze: 6_000_000, ...more },
+    {
+      providerId,
+      selectionMode: 'NGO_OPEN_COMPETITION',
+      subject: 'Opieka',
+      from,
+      to,
+      ceilingGrosze: 6_000_000,
+      ...more,
+    },
     '2861011',
   );
 const signing: Signing = {
@@ -41,7 +49,8 @@ const active = (): { agreement: Agreement; parts: Parts } => {
   made.agreement.advance(from);
   return made;
 };
-const namesOf = (events: readonly DomainEvent[]): string[] => events.map(({ contract }) => contract.$id.split('.')[2] ?? '');
+const namesOf = (events: readonly DomainEvent[]): string[] =>
+  events.map(({ contract }) => contract.$id.split('.')[2] ?? '');
 const pointersOf = (act: () => unknown): string[] => {
   try {
     act();
@@ -149,7 +158,11 @@ describe('an agreement', () => {
 
   it('that is ended before its time covers no later day; before it began, none', () => {
     const { agreement } = active();
-    expect(agreement.end('2026-05-10', 'BREACH').data).toEqual({ providerId, endedOn: '2026-05-10', reasonCode: 'BREACH' });
+    expect(agreement.end('2026-05-10', 'BREACH').data).toEqual({
+      providerId,
+      endedOn: '2026-05-10',
+      reasonCode: 'BREACH',
+    });
     const unbegun = signed().agreement;
     unbegun.end('2026-02-21', 'WITHDRAWN');
     expect(unbegun.to).toBe(addDays(from, -1));
@@ -189,7 +202,11 @@ describe('an amendment', () => {
     });
     expect(namesOf(result.told)).toEqual(['amended', 'prices-set']);
     expect(agreement.amendments).toEqual([
-      { ...aneks, changes: { ceilingGrosze: 9_000_000, prices }, before: { ceilingGrosze: 6_000_000, prices: whole.prices } },
+      {
+        ...aneks,
+        changes: { ceilingGrosze: 9_000_000, prices },
+        before: { ceilingGrosze: 6_000_000, prices: whole.prices },
+      },
     ]);
   });
 
@@ -206,7 +223,12 @@ describe('an amendment', () => {
     expect(pointersOf(() => agreement.amend({ ...aneks, services }, whole, null, today))).toEqual(['/prices']);
     const prices = [{ offerId: other, priceGrosze: 3000 }];
     const result = active().agreement.amend({ ...aneks, services, prices }, whole, null, today);
-    expect(result.parts.services.at(-1)).toEqual({ offerId: other, unit: 'RIDE', ceilingQuantity: null, from: '2026-06-01' });
+    expect(result.parts.services.at(-1)).toEqual({
+      offerId: other,
+      unit: 'RIDE',
+      ceilingQuantity: null,
+      from: '2026-06-01',
+    });
   });
 
   it('never reaches back into a settled month', () => {

@@ -68,7 +68,12 @@ export class AgreementCommands {
     return this.decide(caller, async (work) => {
       const agreement = await loadBehindProvider(work, id, version);
       if (amendment.services) await gminaOf(work, amendment.services);
-      const { parts, told } = agreement.amend(amendment, await partsOf(work, id), await settledUntil(work, id), this.today);
+      const { parts, told } = agreement.amend(
+        amendment,
+        await partsOf(work, id),
+        await settledUntil(work, id),
+        this.today,
+      );
       await work.save(agreement, ...told);
       storeParts(work, id, parts);
       repriceDraws(work, id);

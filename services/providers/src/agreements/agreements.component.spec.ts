@@ -18,7 +18,10 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => service.stop());
 
-const somewhere = async () => ({ providerId: await scenario.registerProvider(), offerId: await scenario.publishOffer() });
+const somewhere = async () => ({
+  providerId: await scenario.registerProvider(),
+  offerId: await scenario.publishOffer(),
+});
 const registered = async (kind: string): Promise<string> =>
   idOf(await service.http('POST', '/providers', { as: organiser, body: { kind, name: { pl: 'Dom' } } }));
 const problem = (status: number, code: string) => ({ status, body: { type: expect.stringMatching(`${code}$`) } });
@@ -260,7 +263,11 @@ describe('safety of the acts', () => {
       (await service.http('POST', path, { as, body: {}, ifMatch: 1 })).status;
     for (const role of roles)
       expect([role, (await statusFor({ sub: 'x', roles: [role] })) === 403]).toEqual([role, !allowed.includes(role)]);
-    const bodies: Record<string, object> = { '': planning(place), signature: signing(place), reports: { dueOn: today, receivedOn: today } };
+    const bodies: Record<string, object> = {
+      '': planning(place),
+      signature: signing(place),
+      reports: { dueOn: today, receivedOn: today },
+    };
     const amendment = { number: '1', signedOn: today, from: today };
     const body = bodies[name] ?? (name === 'amendments' ? amendment : { reasonCode: 'X' });
     const content = name === 'procurement' ? order : ['resumption', 'settled'].includes(name) ? {} : body;

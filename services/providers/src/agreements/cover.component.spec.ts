@@ -152,7 +152,10 @@ describe('what an order draws', () => {
     await scenario.acceptedOrder(place);
     const more = await scenario.refer(place, { quantity: 6 });
     const refused = await scenario.accept(more);
-    expect(refused).toMatchObject({ ...problem('ceiling-exhausted'), body: { detail: expect.stringContaining('5 HOUR') } });
+    expect(refused).toMatchObject({
+      ...problem('ceiling-exhausted'),
+      body: { detail: expect.stringContaining('5 HOUR') },
+    });
     expect(await scenario.accept(await scenario.refer(place, { quantity: 5 }))).toMatchObject({ status: 200 });
   });
 });

@@ -49,9 +49,10 @@ describe('a price list', () => {
     const amendment = fc.tuple(dayOfYear, fc.integer({ min: 1, max: 999 }));
     fc.assert(
       fc.property(fc.array(amendment, { maxLength: 12 }), dayOfYear, (amendments, day) => {
-        const list = amendments.reduce((prices, [first, grosze]) => repriced(prices, first, [price(grosze, first)]), [
-          price(1000),
-        ]);
+        const list = amendments.reduce(
+          (prices, [first, grosze]) => repriced(prices, first, [price(grosze, first)]),
+          [price(1000)],
+        );
         expect(faults(list)).toEqual([]);
         const expected = amendments.filter(([first]) => first <= day).at(-1)?.[1] ?? 1000;
         expect(priceOn(list, care, day)?.priceGrosze).toBe(expected);
@@ -73,7 +74,12 @@ describe('shares of funding', () => {
     expect(told([{ from: '2026-02-01', shares }])).toBe(1);
     expect(told([{ from, shares: shares.slice(1) }])).toBe(1);
     expect(told([{ from, shares: [...shares, { source: 'EU', permille: 0 }] }])).toBe(1);
-    expect(told([{ from, shares }, { from, shares }])).toBe(1);
+    expect(
+      told([
+        { from, shares },
+        { from, shares },
+      ]),
+    ).toBe(1);
   });
 
   it('count otherwise from a day on, and as before until then', () => {

@@ -15,7 +15,10 @@ interface Terms {
 }
 
 /** Nothing that counts may be missing or contradict itself, whether it is signed or amended. */
-export function assertWhole({ selectionMode, from, to, ceilingGrosze, conditions, funding }: Terms, parts: Parts): void {
+export function assertWhole(
+  { selectionMode, from, to, ceilingGrosze, conditions, funding }: Terms,
+  parts: Parts,
+): void {
   assertLimits(selectionMode, from, to, ceilingGrosze);
   const isContract = !isInternal(selectionMode);
   const lacksCeiling = ceilingGrosze === null && (isContract || parts.prices.length > 0);
