@@ -139,7 +139,11 @@ describe('an agreement', () => {
 
   it('is given up while it is not signed', async () => {
     const id = await agreements.plan(await somewhere());
-    await agreements.done(id, 'cancellation', organiser, { reasonCode: 'NO_OFFERS' });
+    const once = { ifMatch: 1, key: `cancel-${id}` };
+    for (let sent = 0; sent < 2; sent += 1) {
+      const answer = await agreements.act(id, 'cancellation', organiser, { reasonCode: 'NO_OFFERS' }, once);
+      expect(answer).toMatchObject({ status: 200, body: { id, version: 2 } });
+    }
     expect(await agreements.act(id, 'procurement', organiser, order)).toMatchObject(problem(409, 'wrong-state'));
     const signed = await agreements.signed(await somewhere());
     const refused = await agreements.act(signed, 'cancellation', director, { reasonCode: 'OTHER' });

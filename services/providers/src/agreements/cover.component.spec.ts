@@ -217,3 +217,28 @@ it('no ceiling is exceeded by acceptances at once on two replicas, and what is d
   await fc.assert(runs, { numRuns: 8, endOnFailure: true });
   await replica.stop();
 });
+
+it('an amendment that crosses acceptances leaves no ceiling below what is ordered', async () => {
+  const runs = fc.asyncProperty(
+    fc.integer({ min: 1, max: 30 }),
+    fc.integer({ min: 1, max: 8 }),
+    async (hours, each) => {
+      const place = await scenario.places(6);
+      const services = [{ offerId: place.offerId, unit: 'HOUR' as const, ceilingQuantity: 40 }];
+      const id = await agreements.signed(place, { services });
+      const orders = await Promise.all(Array.from({ length: 6 }, () => scenario.refer(place, { quantity: each })));
+      const less = [{ offerId: place.offerId, unit: 'HOUR', ceilingQuantity: hours }];
+      const aneks = { number: 'Aneks 1', signedOn: today, from: today, services: less };
+      const [amended, ...accepted] = await Promise.all([
+        agreements.act(id, 'amendments', director, aneks),
+        ...orders.map((order) => scenario.accept(order)),
+      ]);
+      for (const { status } of [amended, ...accepted]) expect([200, 409]).toContain(status);
+      const [service] = (await agreements.get(id)).services;
+      expect(service?.ceilingQuantity).toBe(amended.status === 200 ? hours : 40);
+      expect(service?.ordered).toBe(each * accepted.filter(({ status }) => status === 200).length);
+      expect(service?.ordered).toBeLessThanOrEqual(service?.ceilingQuantity ?? 0);
+    },
+  );
+  await fc.assert(runs, { numRuns: 6, endOnFailure: true });
+});
