@@ -1,4 +1,9 @@
 import { Module } from '@nestjs/common';
+import { AgreementCalendarCommands } from './agreements/agreement-calendar.commands';
+import { AgreementCalendar } from './agreements/agreement-calendar.worker';
+import { AgreementCommands } from './agreements/agreements.commands';
+import { AgreementController } from './agreements/agreements.controller';
+import { AgreementQueries } from './agreements/agreements.queries';
 import { CapacityCommands } from './capacities/capacities.commands';
 import { CapacityController } from './capacities/capacities.controller';
 import { CapacityQueries } from './capacities/capacities.queries';
@@ -22,6 +27,7 @@ import { ServiceOrderQueries } from './service-orders/service-orders.queries';
     ServiceOrderController,
     ServiceOrderConsumer,
     DeliveryController,
+    AgreementController,
   ],
   providers: [
     ProviderCommands,
@@ -32,6 +38,10 @@ import { ServiceOrderQueries } from './service-orders/service-orders.queries';
     ServiceOrderQueries,
     DeliveryCommands,
     DeliveryQueries,
+    AgreementCommands,
+    AgreementQueries,
+    AgreementCalendarCommands,
+    AgreementCalendar,
   ],
 })
 export class ProvidersModule {}

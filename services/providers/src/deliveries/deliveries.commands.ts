@@ -7,6 +7,7 @@ import { isUniqueViolation } from '@okienko/messaging/transaction';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { drawDelivery } from '../agreements/cover';
 import { actsFor, isProviderAccount } from '../provider-account';
 import { ServiceOrder } from '../service-orders/service-order';
 import { type Delivered, Delivery, DeliveryIdTaken, ProviderCannotAcceptDelivery } from './delivery';
@@ -35,6 +36,7 @@ export class DeliveryCommands {
           const { deliveredOn, quantity } = delivered;
           order.checkDelivery(deliveredOn, quantity, await recordedTotal(work, orderId), dayOf(this.clock.now()));
           if (order.awaitsFirstDelivery) await work.save(order, order.start(deliveredOn));
+          await drawDelivery(work, orderId, quantity, deliveredOn);
           const delivery = Delivery.record(id, order, delivered);
           await work.save(delivery, delivery.recorded());
         }
