@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
+import { AvailabilityController } from './capacities/availability.controller';
+import { AvailabilityQueries } from './capacities/availability.queries';
 import { CapacityCommands } from './capacities/capacities.commands';
 import { CapacityController } from './capacities/capacities.controller';
 import { CapacityQueries } from './capacities/capacities.queries';
+import { CapacityHoldCommands } from './capacities/capacity-holds.commands';
+import { CapacityHoldController } from './capacities/capacity-holds.controller';
+import { CapacityHoldKeeper } from './capacities/capacity-holds.worker';
 import { DeliveryCommands } from './deliveries/deliveries.commands';
 import { DeliveryController } from './deliveries/deliveries.controller';
 import { DeliveryQueries } from './deliveries/deliveries.queries';
@@ -19,6 +24,8 @@ import { ServiceOrderQueries } from './service-orders/service-orders.queries';
     ProviderController,
     OfferConsumer,
     CapacityController,
+    CapacityHoldController,
+    AvailabilityController,
     ServiceOrderController,
     ServiceOrderConsumer,
     DeliveryController,
@@ -28,6 +35,9 @@ import { ServiceOrderQueries } from './service-orders/service-orders.queries';
     ProviderQueries,
     CapacityCommands,
     CapacityQueries,
+    CapacityHoldCommands,
+    CapacityHoldKeeper,
+    AvailabilityQueries,
     ServiceOrderCommands,
     ServiceOrderQueries,
     DeliveryCommands,

@@ -6,7 +6,7 @@ export interface FreePlaces {
   readonly offerId: string;
   readonly places: number;
   readonly free: number;
-  /** The period of the places, told when they are opened. */
+  /** The period of the places, told when they are opened or changed. */
   readonly from?: string;
   readonly to?: string;
 }
@@ -20,7 +20,8 @@ export class CapacityCommands {
     return this.work.run(({ send }) => {
       send(
         `insert into capacity (id, provider_id, offer_id, places, free, first_day, last_day) values ($1, $2, $3, $4, $5, $6, $7)
-         on conflict (id) do update set (places, free) = (excluded.places, excluded.free)`,
+         on conflict (id) do update set places = excluded.places, free = excluded.free,
+           first_day = coalesce(excluded.first_day, capacity.first_day), last_day = coalesce(excluded.last_day, capacity.last_day)`,
         [id, providerId, offerId, places, free, from ?? null, to ?? null],
       );
     });
