@@ -118,7 +118,7 @@ function promised({ query }: Work, capacity: Capacity, { per, unit }: Quota, hol
      union all
      select d.delivered_on, d.delivered_on, d.quantity from delivery d join service_order o on o.id = d.order_id
      where o.provider_id = $4 and o.offer_id = $5 and d.unit = $2 and d.delivered_on between $6 and $7
-       and ($3::uuid is null or o.allocation_id = $3) and d.state not in ('REJECTED', 'CORRECTED')
+       and ($3::uuid is null or o.allocation_id = $3) and d.state <> 'REJECTED'
        and not exists (select from capacity_reservation r where r.order_id = o.id)`,
     [id, unit, per === 'PERSON' ? holder : null, providerId, offerId, from, to],
   );
@@ -150,7 +150,7 @@ export async function remove(
        and not exists (select from capacity_reservation r where r.capacity_id = $1 and r.holder = h.holder)
        and not exists (select from service_order o join delivery d on d.order_id = o.id
                        where o.allocation_id = h.holder and o.provider_id = $3 and o.offer_id = $4
-                         and d.delivered_on between $5 and $6)`,
+                         and d.delivered_on between $5 and $6 and d.state <> 'REJECTED')`,
     [capacity.id, removed.map(({ holder }) => holder), providerId, offerId, from, to],
   );
   const [left] = await query<{ ever: number }>(`select taken_at_most($1, '-infinity', 'infinity') as ever`, [
