@@ -7,7 +7,7 @@ import { providersService } from '../service';
 import type { AvailabilityView } from './availability.dto';
 import { weekdayOf } from './opening-hours';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 let service: ServiceUnderTest;
 let scenario: Scenario;
@@ -99,7 +99,7 @@ describe('free places by day', () => {
         expect(days.map(({ free }) => free)).toEqual(taken.map((count) => places - count));
         expect(await scenario.free(capacityId)).toBe(places - Math.max(...taken));
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   });
 });

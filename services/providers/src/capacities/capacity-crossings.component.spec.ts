@@ -35,7 +35,7 @@ describe('never sold twice, never leaked', () => {
   const asked = fc.record({ begin: fc.nat(5), days: fc.nat(5), end: fc.constantFrom(...ends), other: fc.boolean() });
 
   type Asking = typeof asked extends fc.Arbitrary<infer One> ? One : never;
-  let headers: Record<string, string> = {};
+  let Authorization = '';
 
   /** A replica that dies amid a hold: what it has written is undone. */
   async function crash(capacityId: string): Promise<void> {
@@ -55,11 +55,11 @@ describe('never sold twice, never leaked', () => {
     if (end === 'crash') return crash(capacityId);
     const period = { from: addDays(today, begin), to: addDays(today, begin + days) };
     const body = { holderRef: uuidv7(), ...period, quantity: 1, unit: 'HOUR', minutes: 15 };
-    const post = (path: string, sent?: object) =>
+    const post = (path: string, sent: object = {}) =>
       fetch(`${other ? replica.url : service.url}/capacities/${capacityId}/holds${path}`, {
         method: 'POST',
-        headers: { ...headers, 'Idempotency-Key': uuidv7() },
-        ...(sent && { body: JSON.stringify(sent) }),
+        headers: { Authorization, 'Content-Type': 'application/json', 'Idempotency-Key': uuidv7() },
+        body: JSON.stringify(sent),
       });
     const answer = await post('', body);
     if (answer.status !== 201) return void expect(answer.status).toBe(409);
@@ -72,10 +72,7 @@ describe('never sold twice, never leaked', () => {
   }
 
   it('whoever holds, confirms, gives back, comes too late or dies, on two replicas at once', async () => {
-    headers = {
-      Authorization: `Bearer ${await service.issuer.token(coordinator)}`,
-      'Content-Type': 'application/json',
-    };
+    Authorization = `Bearer ${await service.issuer.token(coordinator)}`;
     const crossing = fc.asyncProperty(
       fc.integer({ min: 1, max: 3 }),
       fc.array(asked, { minLength: 4, maxLength: 16 }),
