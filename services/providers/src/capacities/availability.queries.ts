@@ -1,5 +1,6 @@
 import type { Principal } from '@okienko/chassis/access';
 import { cursorId, defaultLimit, type Page, pageOf } from '@okienko/chassis/page';
+import { RequestProblem } from '@okienko/chassis/problem';
 import { addDays, type Day, dayOf } from '@okienko/contracts/calendar';
 import { NotFound } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
@@ -7,7 +8,6 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type Condition, equal, visibleTo, where } from '../where';
 import type { AskForAvailability, AskForDays, AvailabilityView } from './availability.dto';
-import { PeriodReversed, PeriodTooLong } from './capacity-errors';
 import { type Schedule, timesOn } from './opening-hours';
 
 /** As far as anybody plans at a desk. */
@@ -53,8 +53,12 @@ export class AvailabilityQueries {
   }
 
   private period({ from = dayOf(this.clock.now()), to = addDays(from, usualDays - 1) }: AskForDays) {
-    if (to < from) throw new PeriodReversed();
-    if (to > addDays(from, mostDays - 1)) throw new PeriodTooLong(mostDays);
+    if (to < from || to > addDays(from, mostDays - 1))
+      throw new RequestProblem(
+        400,
+        'period-malformed',
+        `Ask for a period that runs forwards, of at most ${mostDays} days.`,
+      );
     return { from, to };
   }
 

@@ -92,15 +92,6 @@ export class PeriodReversed extends DomainError {
   }
 }
 
-export class PeriodTooLong extends DomainError {
-  readonly kind = 'rule-broken';
-  readonly code = 'period-too-long';
-  override readonly basis = 'art. 13(1)(9)';
-  constructor(days: number) {
-    super(`Free places are told for ${days} days at most. Ask for a shorter period.`);
-  }
-}
-
 export class OpeningHoursWrong extends DomainError {
   readonly kind = 'rule-broken';
   readonly code = 'opening-hours-wrong';
