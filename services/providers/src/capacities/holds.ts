@@ -138,12 +138,12 @@ export async function remove(
   capacity: Capacity,
   which: keyof typeof gone,
   id: string | null = null,
-): Promise<boolean> {
+): Promise<void> {
   const removed = await query<{ holder: string | null }>(
     `delete from capacity_reservation where capacity_id = $1 and ${gone[which]} returning holder`,
     [capacity.id, id],
   );
-  if (removed.length === 0) return false;
+  if (removed.length === 0) return;
   const { providerId, offerId, from, to } = capacity;
   await query(
     `delete from capacity_head h where capacity_id = $1 and holder = any ($2::uuid[])
@@ -157,7 +157,6 @@ export async function remove(
     capacity.id,
   ]);
   capacity.recount(left?.ever ?? 0);
-  return true;
 }
 
 async function removeAndTell(work: Work, capacity: Capacity, which: keyof typeof gone, id?: string): Promise<void> {
