@@ -175,6 +175,9 @@ import { agreementSuspendedV1 } from './providers/agreement-suspended.v1';
 import { capacityOpenedV1 } from './providers/capacity-opened.v1';
 import { capacityReservedV1 } from './providers/capacity-reserved.v1';
 import { capacityReleasedV1 } from './providers/capacity-released.v1';
+import { capacityRecountedV1 } from './providers/capacity-recounted.v1';
+import { capacityChangedV1 } from './providers/capacity-changed.v1';
+import { capacityClosedV1 } from './providers/capacity-closed.v1';
 import { serviceOrderReceivedV1 } from './providers/service-order-received.v1';
 import { serviceOrderAcceptedV1 } from './providers/service-order-accepted.v1';
 import { serviceOrderDeclinedV1 } from './providers/service-order-declined.v1';
@@ -357,6 +360,9 @@ export const events = [
   capacityOpenedV1,
   capacityReservedV1,
   capacityReleasedV1,
+  capacityRecountedV1,
+  capacityChangedV1,
+  capacityClosedV1,
   serviceOrderReceivedV1,
   serviceOrderAcceptedV1,
   serviceOrderDeclinedV1,

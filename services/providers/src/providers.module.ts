@@ -4,9 +4,14 @@ import { AgreementCalendar } from './agreements/agreement-calendar.worker';
 import { AgreementCommands } from './agreements/agreements.commands';
 import { AgreementController } from './agreements/agreements.controller';
 import { AgreementQueries } from './agreements/agreements.queries';
+import { AvailabilityController } from './capacities/availability.controller';
+import { AvailabilityQueries } from './capacities/availability.queries';
 import { CapacityCommands } from './capacities/capacities.commands';
 import { CapacityController } from './capacities/capacities.controller';
 import { CapacityQueries } from './capacities/capacities.queries';
+import { CapacityHoldCommands } from './capacities/capacity-holds.commands';
+import { CapacityHoldController } from './capacities/capacity-holds.controller';
+import { CapacityHoldKeeper } from './capacities/capacity-holds.worker';
 import { DeliveryCommands } from './deliveries/deliveries.commands';
 import { DeliveryController } from './deliveries/deliveries.controller';
 import { DeliveryQueries } from './deliveries/deliveries.queries';
@@ -24,6 +29,8 @@ import { ServiceOrderQueries } from './service-orders/service-orders.queries';
     ProviderController,
     OfferConsumer,
     CapacityController,
+    CapacityHoldController,
+    AvailabilityController,
     ServiceOrderController,
     ServiceOrderConsumer,
     DeliveryController,
@@ -34,6 +41,9 @@ import { ServiceOrderQueries } from './service-orders/service-orders.queries';
     ProviderQueries,
     CapacityCommands,
     CapacityQueries,
+    CapacityHoldCommands,
+    CapacityHoldKeeper,
+    AvailabilityQueries,
     ServiceOrderCommands,
     ServiceOrderQueries,
     DeliveryCommands,

@@ -118,6 +118,19 @@ export class Scenario {
     return this.tell(event(contract, allocationId, { offerId, providerId, attempt, ...data }, gmina));
   }
 
+  /** Holds a place for ten days from today. */
+  hold(capacityId: string, more: object = {}, call: object = {}): Promise<Answer> {
+    const days = { from: today, to: addDays(today, 9) };
+    const body = { holderRef: uuidv7(), ...days, quantity: 2, unit: 'RIDE', minutes: 15, ...more };
+    return this.service.http('POST', `/capacities/${capacityId}/holds`, { as: coordinator, body, ...call });
+  }
+
+  /** What was told of an aggregate, in order. */
+  async facts(id: string): Promise<string[]> {
+    const sql = `select event::jsonb ->> 'type' as name from outbox where aggregate_id = $1 order by sequence`;
+    return (await this.service.sql<{ name: string }>(sql, [id])).map(({ name }) => name.split('.').at(-2) ?? '');
+  }
+
   private async tell(fact: DomainEvent): Promise<void> {
     const sequence = (this.sequences.get(fact.subject) ?? 0) + 1;
     this.sequences.set(fact.subject, sequence);

@@ -11,7 +11,10 @@ import { applicationSubmittedV1 } from '@okienko/contracts/cases/application-sub
 import { applicationWaitlistedV1 } from '@okienko/contracts/cases/application-waitlisted.v1';
 import { applicationWithdrawnV1 } from '@okienko/contracts/cases/application-withdrawn.v1';
 import { event } from '@okienko/contracts/event';
+import { capacityChangedV1 } from '@okienko/contracts/providers/capacity-changed.v1';
+import { capacityClosedV1 } from '@okienko/contracts/providers/capacity-closed.v1';
 import { capacityOpenedV1 } from '@okienko/contracts/providers/capacity-opened.v1';
+import { capacityRecountedV1 } from '@okienko/contracts/providers/capacity-recounted.v1';
 import { capacityReleasedV1 } from '@okienko/contracts/providers/capacity-released.v1';
 import { capacityReservedV1 } from '@okienko/contracts/providers/capacity-reserved.v1';
 import type { Changed } from '@okienko/chassis/http';
@@ -131,6 +134,36 @@ describe('free places in the directory', () => {
     await service.publish(counted(capacityReleasedV1, capacityId, offerId, 0, known), { sequence: 4 });
     await becomes(offerId, { free: 0, position: 4 });
     expect((await capacityOf(offerId))?.nextFreeOn).toBeUndefined();
+  });
+
+  it('follow a capacity that changes, is counted anew and closes', async () => {
+    const offerId = await offered();
+    const [capacityId, providerId, orderId] = [uuidv7(), uuidv7(), uuidv7()];
+    const soon = addDays(today, 7);
+    const facts = { providerId, offerId };
+    const changed = { ...facts, places: 5, free: 5, from: today, to: addDays(today, 30) };
+    await service.publish(opened(capacityId, offerId, 3, addDays(today, 90), soon), { sequence: 1 });
+    await becomes(offerId, { places: 0, nextFreeOn: soon });
+    await service.publish(event(capacityChangedV1, capacityId, changed), { sequence: 2 });
+    await becomes(offerId, { places: 5, free: 5, nextFreeOn: today });
+    const held = event(capacityRecountedV1, capacityId, { ...facts, places: 5, free: 4 });
+    const id = await service.publish(held, { sequence: 3 });
+    await becomes(offerId, { places: 5, free: 4, position: 3 });
+    const taken = { orderId, until: addDays(today, 20) };
+    await service.publish(counted(capacityReservedV1, capacityId, offerId, 0, taken), { sequence: 4 });
+    await becomes(offerId, { free: 0, nextFreeOn: addDays(today, 21) });
+    const closed = { ...facts, places: 0, free: 0, closedOn: today, reasonCode: 'NO_STAFF' };
+    await service.publish(event(capacityClosedV1, capacityId, closed), { sequence: 5 });
+    await service.eventually(async () => expect(await capacityOf(offerId)).toBeNull());
+    await service.publish(held, { sequence: 3, id });
+    const released = { ...facts, places: 0, free: 0, orderId };
+    await service.publish(event(capacityReleasedV1, capacityId, released), { sequence: 6 });
+    await service.eventually(async () =>
+      expect(
+        await service.sql('select 1 from capacity_copy where capacity_id = $1 and sequence = 6', [capacityId]),
+      ).toHaveLength(1),
+    );
+    expect(await capacityOf(offerId)).toBeNull();
   });
 
   it('are promised for no day on which a simple reckoning would not promise them', async () => {

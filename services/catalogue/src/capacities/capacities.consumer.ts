@@ -1,6 +1,9 @@
 import { Controller } from '@nestjs/common';
 import type { CloudEvent } from '@okienko/contracts/event';
+import { type CapacityChangedV1, capacityChangedV1 } from '@okienko/contracts/providers/capacity-changed.v1';
+import { type CapacityClosedV1, capacityClosedV1 } from '@okienko/contracts/providers/capacity-closed.v1';
 import { type CapacityOpenedV1, capacityOpenedV1 } from '@okienko/contracts/providers/capacity-opened.v1';
+import { type CapacityRecountedV1, capacityRecountedV1 } from '@okienko/contracts/providers/capacity-recounted.v1';
 import { type CapacityReleasedV1, capacityReleasedV1 } from '@okienko/contracts/providers/capacity-released.v1';
 import { type CapacityReservedV1, capacityReservedV1 } from '@okienko/contracts/providers/capacity-reserved.v1';
 import { On } from '@okienko/messaging/on';
@@ -16,8 +19,8 @@ const recounted = `with moved as (
 export class CapacityConsumer {
   constructor(private readonly work: UnitOfWork) {}
 
-  @On(capacityOpenedV1)
-  opened({ subject, sequence, time, data }: CloudEvent<CapacityOpenedV1>): Promise<void> {
+  @On(capacityOpenedV1, capacityChangedV1)
+  offered({ subject, sequence, time, data }: CloudEvent<CapacityOpenedV1 | CapacityChangedV1>): Promise<void> {
     return this.work.run(({ send }) => {
       send(
         `insert into capacity_copy (capacity_id, offer_id, provider_id, places, free, available_from, available_to, sequence, as_of)
@@ -55,6 +58,27 @@ export class CapacityConsumer {
         time,
         orderId,
       ]);
+    });
+  }
+
+  @On(capacityRecountedV1)
+  recounted({ subject, sequence, time, data }: CloudEvent<CapacityRecountedV1>): Promise<void> {
+    const { places, free } = data;
+    return this.work.run(({ send }) => {
+      send(`${recounted} select from moved`, [subject, places, free, Number(sequence), time]);
+    });
+  }
+
+  /** It is over the day before, so nothing of it is counted or promised any more. */
+  @On(capacityClosedV1)
+  closed({ subject, sequence, time, data }: CloudEvent<CapacityClosedV1>): Promise<void> {
+    const { places, free, closedOn } = data;
+    return this.work.run(({ send }) => {
+      send(
+        `update capacity_copy set places = $2, free = $3, sequence = $4, as_of = $5, available_to = least(available_to, $6::date - 1)
+         where capacity_id = $1 and sequence < $4`,
+        [subject, places, free, Number(sequence), time, closedOn],
+      );
     });
   }
 }

@@ -36,6 +36,44 @@ describe('opening a capacity', () => {
     expect(await open(account(providerId))).toMatchObject({ status: 201 });
   });
 
+  it('may be at a place, have opening times, quotas and a number of persons, and tells only where it is', async () => {
+    const where = await place();
+    const terms = {
+      placeId: uuidv7(),
+      coordinates: { latitude: 54.156061, longitude: 19.404491 },
+      heads: 40,
+      hours: [{ weekday: 1, opens: '08:00', closes: '16:00' }],
+      exceptions: [{ day: today, times: [] }],
+      quotas: [{ per: 'PERSON', each: 'MONTH', unit: 'RIDE', limit: 6 }],
+    };
+    const period = { from: today, to: today };
+    const body = { ...where, places: 3, ...period, ...terms };
+    const id = idOf(await service.http('POST', '/capacities', { as: organiser, body }));
+    const shown = await service.http('GET', `/capacities/${id}`, { as: coordinator });
+    const nothing = { headsCounted: 0, closedOn: null, closeReason: null };
+    expect(shown.body).toEqual({ id, version: 1, ...body, free: 3, ...nothing });
+    const { data } = await service.published('providers.capacity.opened.v1', id);
+    const { placeId, coordinates } = terms;
+    expect(data).toEqual({ ...where, places: 3, free: 3, ...period, placeId, ...coordinates });
+    const beside = { ...body, placeId: uuidv7() };
+    expect(await service.http('POST', '/capacities', { as: organiser, body: beside })).toMatchObject({ status: 201 });
+    expect(await service.http('POST', '/capacities', { as: organiser, body })).toMatchObject({ status: 409 });
+  });
+
+  it.each<[string, object, number, string]>([
+    ['half of the coordinates', { coordinates: { latitude: 54 } }, 400, 'invalid-request'],
+    ['a time that is none', { hours: [{ weekday: 1, opens: '8:00', closes: '25:00' }] }, 400, 'invalid-request'],
+    ['a day of no week', { hours: [{ weekday: 8, opens: '08:00', closes: '09:00' }] }, 400, 'invalid-request'],
+    ['a time reversed', { hours: [{ weekday: 1, opens: '09:00', closes: '08:00' }] }, 422, 'opening-hours-wrong'],
+    ['no list', { quotas: null }, 400, 'invalid-request'],
+    ['no person', { heads: 0 }, 400, 'invalid-request'],
+  ])('is refused with %s', async (_, terms, status, code) => {
+    const body = { ...(await place()), places: 1, from: today, to: today, ...terms };
+    const refused = await service.http('POST', '/capacities', { as: organiser, body });
+    expect(refused).toMatchObject({ status, body: { type: expect.stringMatching(`${code}$`) } });
+    expect((refused.body as { errors?: unknown[] }).errors?.length).toBeGreaterThan(0);
+  });
+
   it('needs an offer that is published, and still is', async () => {
     const { providerId, offerId } = await place();
     const refused = {
