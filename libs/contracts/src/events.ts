@@ -115,6 +115,7 @@ import { allocationTerminatedV1 } from './cases/allocation-terminated.v1';
 import { feeAssessedV1 } from './cases/fee-assessed.v1';
 import { feeRevisedV1 } from './cases/fee-revised.v1';
 import { feeUnitsSettledV1 } from './cases/fee-units-settled.v1';
+import { feeUnitsCreditedV1 } from './cases/fee-units-credited.v1';
 import { feePaidV1 } from './cases/fee-paid.v1';
 import { feeOverdueV1 } from './cases/fee-overdue.v1';
 import { feeDecisionIssuedV1 } from './cases/fee-decision-issued.v1';
@@ -141,6 +142,7 @@ import { allocationReferralLapsedV1 } from './cases/allocation-referral-lapsed.v
 import { allocationSuspendedV1 } from './cases/allocation-suspended.v1';
 import { allocationResumedV1 } from './cases/allocation-resumed.v1';
 import { allocationResignedV1 } from './cases/allocation-resigned.v1';
+import { allocationUnitWithdrawnV1 } from './cases/allocation-unit-withdrawn.v1';
 import { projectRecordedV1 } from './cases/project-recorded.v1';
 import { projectRevisedV1 } from './cases/project-revised.v1';
 import { projectParticipationStartedV1 } from './cases/project-participation-started.v1';
@@ -160,6 +162,14 @@ import { serviceOrderResumedV1 } from './providers/service-order-resumed.v1';
 import { serviceOrderCancelledV1 } from './providers/service-order-cancelled.v1';
 import { deliveryRecordedV1 } from './providers/delivery-recorded.v1';
 import { deliveryAcceptedV1 } from './providers/delivery-accepted.v1';
+import { deliveryMissedV1 } from './providers/delivery-missed.v1';
+import { deliveryMissedAcceptedV1 } from './providers/delivery-missed-accepted.v1';
+import { deliveryDisputedV1 } from './providers/delivery-disputed.v1';
+import { deliveryCorrectedV1 } from './providers/delivery-corrected.v1';
+import { deliveryRejectedV1 } from './providers/delivery-rejected.v1';
+import { deliveryAcceptanceWithdrawnV1 } from './providers/delivery-acceptance-withdrawn.v1';
+import { excessPermitGivenV1 } from './providers/excess-permit-given.v1';
+import { visitSchedulePlannedV1 } from './providers/visit-schedule-planned.v1';
 import { messageQueuedV1 } from './notifications/message-queued.v1';
 import { messageSentV1 } from './notifications/message-sent.v1';
 import { messageFailedV1 } from './notifications/message-failed.v1';
@@ -289,6 +299,7 @@ export const events = [
   feeAssessedV1,
   feeRevisedV1,
   feeUnitsSettledV1,
+  feeUnitsCreditedV1,
   feePaidV1,
   feeOverdueV1,
   feeDecisionIssuedV1,
@@ -320,6 +331,7 @@ export const events = [
   allocationSuspendedV1,
   allocationResumedV1,
   allocationResignedV1,
+  allocationUnitWithdrawnV1,
   providerRegisteredV1,
   capacityOpenedV1,
   capacityReservedV1,
@@ -334,6 +346,14 @@ export const events = [
   serviceOrderCancelledV1,
   deliveryRecordedV1,
   deliveryAcceptedV1,
+  deliveryMissedV1,
+  deliveryMissedAcceptedV1,
+  deliveryDisputedV1,
+  deliveryCorrectedV1,
+  deliveryRejectedV1,
+  deliveryAcceptanceWithdrawnV1,
+  excessPermitGivenV1,
+  visitSchedulePlannedV1,
   messageQueuedV1,
   messageSentV1,
   messageFailedV1,

@@ -162,6 +162,11 @@ export class ServiceOrder {
   /** May so much have been delivered on that day, when so much has been recorded already? */
   checkDelivery(deliveredOn: Day, quantity: number, recorded: number, today: Day): void {
     if (!this.holdsPlace) throw new NotInState('service order', 'delivered', this.state);
+    this.checkVisit(deliveredOn, quantity, recorded, today);
+  }
+
+  /** The same of what was recorded while the order ran and is corrected, maybe after its end. */
+  checkVisit(deliveredOn: Day, quantity: number, recorded: number, today: Day): void {
     if (deliveredOn > today) throw new DeliveredInFuture();
     if (deliveredOn < this.from || deliveredOn > this.to) throw new DeliveredOutsidePeriod(this.from, this.to);
     if (this.suspendedFrom !== null && deliveredOn >= this.suspendedFrom)
