@@ -77,10 +77,7 @@ export class AllocationCommands {
   }
 
   /** The provider's units were accepted in error; counted before, they are not any more. The service has started all the same. */
-  withdrawn(
-    deliveryId: string,
-    { allocationId, deliveredOn, quantity }: DeliveryAcceptanceWithdrawnV1,
-  ): Promise<void> {
+  withdrawn(deliveryId: string, { allocationId, deliveredOn, quantity }: DeliveryAcceptanceWithdrawnV1): Promise<void> {
     return this.work.run(async (work) => {
       const { allocation } = (await matterOf(work, allocationId)) ?? {};
       if (!allocation || !(await uncountUnits(work, { deliveryId, itemId: allocation.itemId, deliveredOn }))) return;

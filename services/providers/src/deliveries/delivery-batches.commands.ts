@@ -121,7 +121,9 @@ function readRow(
   now: Date,
 ): Refusal | { orderId: string; row: Row } {
   const given = plainToInstance<BatchedDelivery | RecordDelivery, object>(type, plain);
-  const faults = faultsOf(validateSync(given, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true }));
+  const faults = faultsOf(
+    validateSync(given, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: true }),
+  );
   const { id, orderId, ...told } = given;
   if (faults.length > 0 || id === undefined) {
     const problem = { code: 'invalid-request', detail: 'Correct the fields named below.', errors: faults.slice(0, 20) };

@@ -153,7 +153,12 @@ describe('a batch from a device', () => {
   it('takes 1 to 500 rows, from a provider', async () => {
     const { id: orderId, providerId } = await order();
     expect(await send([], providerId)).toMatchObject({ status: 400 });
-    expect(await send(Array.from({ length: 501 }, () => row(orderId)), providerId)).toMatchObject({ status: 400 });
+    expect(
+      await send(
+        Array.from({ length: 501 }, () => row(orderId)),
+        providerId,
+      ),
+    ).toMatchObject({ status: 400 });
     const as = { sub: 'kipus-anna', roles: ['coordinator'] } as const;
     const body = { deliveries: [row(orderId)] };
     expect(await service.http('POST', '/deliveries/batch', { as, body })).toMatchObject({ status: 403 });
@@ -169,19 +174,26 @@ describe('a batch from a device', () => {
         row(id, { ...(nth < 10 ? { performerId: performers[index] as string, ...hours(nth + 1, 1) } : {}) }),
       ),
     );
-    const started = performance.now();
+    const [started, spent] = [performance.now(), process.cpuUsage()];
     const answer = await send(rows, place.providerId);
     const milliseconds = Math.round(performance.now() - started);
+    const { user, system } = process.cpuUsage(spent);
     expect(answer.body).toMatchObject({ recorded: 500, refused: 0 });
-    process.stderr.write(`a batch of 500 rows over 25 orders: ${milliseconds} ms\n`);
-    expect(milliseconds).toBeLessThan(5_000);
+    process.stderr.write(
+      `a batch of 500 rows over 25 orders: ${milliseconds} ms, CPU ${Math.round((user + system) / 1000)} ms\n`,
+    );
+    // Of one row after another, each with a transaction of its own, it would be many times as long; a busy machine is allowed for.
+    expect(user + system).toBeLessThan(3_000_000);
   });
 });
 
 describe('whatever order devices and replicas take', () => {
   it('batches in any order, repeated and overlapping, leave the same behind', async () => {
     const size = 8;
-    const batches = fc.array(fc.uniqueArray(fc.integer({ min: 0, max: size - 1 }), { minLength: 1 }), { minLength: 1, maxLength: 5 });
+    const batches = fc.array(fc.uniqueArray(fc.integer({ min: 0, max: size - 1 }), { minLength: 1 }), {
+      minLength: 1,
+      maxLength: 5,
+    });
     const property = fc.asyncProperty(batches, fc.boolean(), async (picked, atOnce) => {
       const place = await scenario.places(2);
       const orders = [await scenario.acceptedOrder(place), await scenario.acceptedOrder(place)];
@@ -189,7 +201,9 @@ describe('whatever order devices and replicas take', () => {
       const rows = Array.from({ length: size }, (_, index) =>
         row(orders[index % 2]?.id as string, { quantity: 2, performerId, ...hours(index + 1, 1) }),
       );
-      const chosen = [...picked, rows.map((_, index) => index)].map((indexes) => indexes.map((index) => rows[index] as Row));
+      const chosen = [...picked, rows.map((_, index) => index)].map((indexes) =>
+        indexes.map((index) => rows[index] as Row),
+      );
       const deliver = (batch: readonly Row[], index: number) =>
         send(batch, place.providerId, index % 2 === 0 ? service.url : replica.url);
       if (atOnce) await Promise.all(chosen.map(deliver));
@@ -197,7 +211,9 @@ describe('whatever order devices and replicas take', () => {
       const left = (await Promise.all(orders.map(({ id }) => recordedOf(id)))).flat();
       expect(left.map(({ id }) => id).sort()).toEqual(rows.map(({ id }) => id).sort());
       expect(left.every((one) => (one as { version?: number }).version === 1)).toBe(true);
-      const told = await service.sql('select 1 from outbox where aggregate_id = any($1::uuid[])', [rows.map(({ id }) => id)]);
+      const told = await service.sql('select 1 from outbox where aggregate_id = any($1::uuid[])', [
+        rows.map(({ id }) => id),
+      ]);
       expect(told).toHaveLength(size);
     });
     await fc.assert(property, { numRuns: 8, endOnFailure: true });
@@ -213,7 +229,9 @@ describe('whatever order devices and replicas take', () => {
           body: { quantity: permitted, reasonCode: 'OTHER' },
         });
       const answers = await Promise.all(
-        parts.map((quantity, index) => send([row(orderId, { quantity })], providerId, index % 2 === 0 ? service.url : replica.url)),
+        parts.map((quantity, index) =>
+          send([row(orderId, { quantity })], providerId, index % 2 === 0 ? service.url : replica.url),
+        ),
       );
       const total = await totalOf(orderId);
       expect(total).toBeLessThanOrEqual(10 + permitted);
@@ -227,7 +245,11 @@ describe('whatever order devices and replicas take', () => {
   });
 
   it('nobody is in two places at once', async () => {
-    const stretch = fc.record({ from: fc.integer({ min: 1, max: 8 }), length: fc.integer({ min: 1, max: 3 }), who: fc.nat(1) });
+    const stretch = fc.record({
+      from: fc.integer({ min: 1, max: 8 }),
+      length: fc.integer({ min: 1, max: 3 }),
+      who: fc.nat(1),
+    });
     const property = fc.asyncProperty(fc.array(stretch, { minLength: 4, maxLength: 12 }), async (stretches) => {
       const place = await scenario.places(3);
       const orders: ServiceOrderView[] = [];
@@ -327,6 +349,8 @@ describe('a table', () => {
     expect(await upload(`orderId,quantity\n${orderId},1,2,3\n`, providerId)).toMatchObject(unreadable);
     expect(await upload(`a,"b\n`, providerId)).toMatchObject(unreadable);
     expect(await upload('a\n1\n', providerId, '?dryRun=maybe')).toMatchObject({ status: 400 });
-    expect(await service.http('POST', '/deliveries/csv', { as: { sub: 'x', roles: ['director'] } })).toMatchObject({ status: 403 });
+    expect(await service.http('POST', '/deliveries/csv', { as: { sub: 'x', roles: ['director'] } })).toMatchObject({
+      status: 403,
+    });
   });
 });

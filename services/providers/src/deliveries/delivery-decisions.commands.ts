@@ -42,7 +42,12 @@ export class DeliveryDecisions {
     return this.change(id, expectedVersion, caller, (delivery) => [delivery.dispute(causeCode)]);
   }
 
-  withdrawAcceptance(id: string, expectedVersion: number, causeCode: DisputeCause, caller: Principal): Promise<Changed> {
+  withdrawAcceptance(
+    id: string,
+    expectedVersion: number,
+    causeCode: DisputeCause,
+    caller: Principal,
+  ): Promise<Changed> {
     return this.change(id, expectedVersion, caller, (delivery) => delivery.withdrawAcceptance(causeCode));
   }
 

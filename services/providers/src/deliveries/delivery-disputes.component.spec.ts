@@ -152,8 +152,11 @@ it('a month of an order is accepted at once, but for what is disputed', async ()
   expect(await accept()).toMatchObject(answer);
   expect(await accept()).toMatchObject(answer);
   const list = async (state: string) =>
-    (await service.http<{ items: unknown[] }>('GET', `/deliveries?orderId=${ordered.id}&state=${state}`, { as: coordinator }))
-      .body.items.length;
+    (
+      await service.http<{ items: unknown[] }>('GET', `/deliveries?orderId=${ordered.id}&state=${state}`, {
+        as: coordinator,
+      })
+    ).body.items.length;
   expect(await list('ACCEPTED')).toBe(due);
   expect(await list('DISPUTED')).toBe(1);
 });
@@ -171,7 +174,10 @@ describe('more than was ordered', () => {
     idOf(await scenario.record(ordered, 10));
     expect(await scenario.record(ordered, 1)).toMatchObject(problem(422, 'more-than-ordered'));
     const given = await permit(ordered.id, organiser, `permit-${ordered.id}`);
-    expect(await permit(ordered.id, organiser, `permit-${ordered.id}`)).toMatchObject({ status: 201, body: given.body });
+    expect(await permit(ordered.id, organiser, `permit-${ordered.id}`)).toMatchObject({
+      status: 201,
+      body: given.body,
+    });
     const { data } = await service.published('providers.excess-permit.given.v1', idOf(given));
     expect(data).toMatchObject({ orderId: ordered.id, quantity: 3, unit: 'HOUR', reasonCode: 'EMERGENCY' });
     expect(await scenario.record(ordered, 4)).toMatchObject(problem(422, 'more-than-ordered'));
@@ -206,19 +212,33 @@ describe('who may', () => {
     ['correction', { deliveredOn: today, quantity: 1 }, [provider]],
     ['withdrawal', {}, [provider]],
   ];
-  const roles = ['desk', 'coordinator', 'services-organiser', 'community-organiser', 'director', 'finance', 'auditor', 'operator'];
+  const roles = [
+    'desk',
+    'coordinator',
+    'services-organiser',
+    'community-organiser',
+    'director',
+    'finance',
+    'auditor',
+    'operator',
+  ];
 
   test.each(may)('%s %j', async (name, body, allowed) => {
     const ordered = await order();
     const id = idOf(await scenario.record(ordered, 1));
-    const callers: Record<string, object> = Object.fromEntries(roles.map((role) => [role, { sub: role, roles: [role] }]));
+    const callers: Record<string, object> = Object.fromEntries(
+      roles.map((role) => [role, { sub: role, roles: [role] }]),
+    );
     callers[provider] = account(ordered.providerId);
     callers[other] = account(await scenario.registerProvider());
     for (const [caller, as] of Object.entries(callers)) {
       // A version that nobody has: whoever may is told so, and nothing changes.
       const { status } = await act(id, name, as, 77, body);
       const isProviders = allowed.includes(provider);
-      expect([caller, status]).toEqual([caller, allowed.includes(caller) ? 412 : caller === other && isProviders ? 404 : 403]);
+      expect([caller, status]).toEqual([
+        caller,
+        allowed.includes(caller) ? 412 : caller === other && isProviders ? 404 : 403,
+      ]);
     }
     expect(await read(id)).toMatchObject({ version: 1, state: 'RECORDED' });
   });

@@ -64,6 +64,8 @@ export class DeliverySettled extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'delivery-settled';
   constructor() {
-    super('The delivery has been settled with the provider. What is wrong with it is put right in the next settlement.');
+    super(
+      'The delivery has been settled with the provider. What is wrong with it is put right in the next settlement.',
+    );
   }
 }

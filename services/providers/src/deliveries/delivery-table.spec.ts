@@ -29,10 +29,15 @@ describe('a table of deliveries', () => {
     const ids = withIds(rows, 'provider').map(({ id }) => id);
     expect(new Set(ids).size).toBe(4);
     expect(ids[3]).toBe('own');
-    for (const id of ids.slice(0, 3)) expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    for (const id of ids.slice(0, 3))
+      expect(id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
     expect(Number.parseInt(String(ids[0]).replaceAll('-', '').slice(0, 12), 16)).toBe(Date.parse('2026-03-02'));
     expect(withIds(rows, 'provider').map(({ id }) => id)).toEqual(ids);
-    expect(withIds(rows, 'another').map(({ id }) => id).slice(0, 3)).not.toEqual(ids.slice(0, 3));
+    expect(
+      withIds(rows, 'another')
+        .map(({ id }) => id)
+        .slice(0, 3),
+    ).not.toEqual(ids.slice(0, 3));
     expect(withIds([{ quantity: 1, deliveredOn: 'jutro' }], 'provider')[0]?.['id']).toMatch(/^00000000-0000-7/);
   });
 });

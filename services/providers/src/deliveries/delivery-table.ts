@@ -8,7 +8,9 @@ export class TableUnreadable extends DomainError {
   readonly kind = 'rule-broken';
   readonly code = 'table-unreadable';
   constructor(why: string) {
-    super(`${why} Send CSV in UTF-8: a header with the names of the fields, then a row for each delivery, at most ${mostRows}.`);
+    super(
+      `${why} Send CSV in UTF-8: a header with the names of the fields, then a row for each delivery, at most ${mostRows}.`,
+    );
   }
 }
 
@@ -19,11 +21,19 @@ export function rowsOf(bytes: Buffer): TableRow[] {
   let rows: Record<string, string>[];
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    rows = parse(text, { columns: true, bom: true, delimiter: [',', ';'], skip_empty_lines: true, trim: true, to: mostRows + 1 });
+    rows = parse(text, {
+      columns: true,
+      bom: true,
+      delimiter: [',', ';'],
+      skip_empty_lines: true,
+      trim: true,
+      to: mostRows + 1,
+    });
   } catch (error) {
     throw new TableUnreadable(error instanceof Error ? `${error.message}.` : 'The table cannot be read.');
   }
-  if (rows.length === 0 || rows.length > mostRows) throw new TableUnreadable(`It has ${rows.length === 0 ? 'no' : 'too many'} rows.`);
+  if (rows.length === 0 || rows.length > mostRows)
+    throw new TableUnreadable(`It has ${rows.length === 0 ? 'no' : 'too many'} rows.`);
   return rows.map(said);
 }
 
@@ -51,7 +61,10 @@ const numberOf = (text: string): number | string => (/^\d{1,10}$/.test(text) ? N
 
 /** A UUIDv7 of the day of the delivery, with a digest where others have chance. */
 function idOf(content: string, day: string): string {
-  const time = Math.max(Date.parse(day) || 0, 0).toString(16).padStart(12, '0').slice(-12);
+  const time = Math.max(Date.parse(day) || 0, 0)
+    .toString(16)
+    .padStart(12, '0')
+    .slice(-12);
   const hex = createHash('sha256').update(content).digest('hex');
   const variant = (8 + (Number.parseInt(hex.charAt(0), 16) % 4)).toString(16);
   return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(1, 4)}-${variant}${hex.slice(4, 7)}-${hex.slice(7, 19)}`;

@@ -10,7 +10,16 @@ const now = new Date('2026-03-10T12:00:00Z');
 const order = ServiceOrder.receive(
   id,
   id,
-  { planId: id, providerId: id, offerId: id, attempt: 1, from: '2026-03-02', to: '2026-03-31', quantity: 10, unit: 'HOUR' },
+  {
+    planId: id,
+    providerId: id,
+    offerId: id,
+    attempt: 1,
+    from: '2026-03-02',
+    to: '2026-03-31',
+    quantity: 10,
+    unit: 'HOUR',
+  },
   '2861011',
 );
 const visit = (more: Partial<Told> = {}) => visitOf({ deliveredOn: '2026-03-09', quantity: 3, ...more }, now);
@@ -59,7 +68,9 @@ describe('a delivery', () => {
     expect(() => settled.withdrawAcceptance('OTHER')).toThrow(DeliverySettled);
     const vain = record(missed);
     vain.accept('kipus-anna', 'COORDINATOR');
-    expect(vain.withdrawAcceptance('OTHER').map(({ contract }) => contract.$id)).toEqual(['providers.delivery.disputed.v1']);
+    expect(vain.withdrawAcceptance('OTHER').map(({ contract }) => contract.$id)).toEqual([
+      'providers.delivery.disputed.v1',
+    ]);
   });
 
   it('goes only the ways that the table knows', () => {
@@ -75,7 +86,13 @@ describe('a delivery', () => {
     const next: Record<string, Partial<Record<Act, string>>> = {
       RECORDED: { accept: 'ACCEPTED', dispute: 'DISPUTED', correct: 'CORRECTED', withdraw: 'REJECTED' },
       DISPUTED: { accept: 'ACCEPTED', correct: 'CORRECTED', reject: 'REJECTED', withdraw: 'REJECTED' },
-      CORRECTED: { accept: 'ACCEPTED', dispute: 'DISPUTED', correct: 'CORRECTED', reject: 'REJECTED', withdraw: 'REJECTED' },
+      CORRECTED: {
+        accept: 'ACCEPTED',
+        dispute: 'DISPUTED',
+        correct: 'CORRECTED',
+        reject: 'REJECTED',
+        withdraw: 'REJECTED',
+      },
       ACCEPTED: { reopen: 'DISPUTED' },
       REJECTED: {},
     };

@@ -4,7 +4,13 @@ import { type DomainEvent, event } from '@okienko/contracts/event';
 import { excessPermitGivenV1 } from '@okienko/contracts/providers/excess-permit-given.v1';
 import type { ServiceOrder } from '../service-orders/service-order';
 
-export const excessReasons = ['EMERGENCY', 'NEED_HAS_GROWN', 'REPLACES_ANOTHER_PROVIDER', 'PLAN_BEING_UPDATED', 'OTHER'] as const;
+export const excessReasons = [
+  'EMERGENCY',
+  'NEED_HAS_GROWN',
+  'REPLACES_ANOTHER_PROVIDER',
+  'PLAN_BEING_UPDATED',
+  'OTHER',
+] as const;
 export type ExcessReason = (typeof excessReasons)[number];
 
 /** By it more may be delivered than was ordered; nothing else allows that. */

@@ -77,7 +77,11 @@ describe('a visit', () => {
 });
 
 it('stretches of one performer overlap unless one is over when the other begins', () => {
-  const from8to10: Busy = { performerId, startedAt: new Date('2026-03-10T08:00Z'), endedAt: new Date('2026-03-10T10:00Z') };
+  const from8to10: Busy = {
+    performerId,
+    startedAt: new Date('2026-03-10T08:00Z'),
+    endedAt: new Date('2026-03-10T10:00Z'),
+  };
   const at = (start: string, end: string, who = performerId): Busy => ({
     performerId: who,
     startedAt: new Date(`2026-03-10T${start}Z`),

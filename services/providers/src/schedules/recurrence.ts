@@ -41,7 +41,8 @@ const parts: readonly RegExp[] = [
 function assertRule(rule: string): void {
   const given = rule.split(';');
   const names = new Set(given.map((part) => part.split('=')[0]));
-  if (names.size === given.length && names.has('FREQ') && given.every((part) => parts.some((one) => one.test(part)))) return;
+  if (names.size === given.length && names.has('FREQ') && given.every((part) => parts.some((one) => one.test(part))))
+    return;
   throw new RecurrenceMalformed(
     'Give FREQ (DAILY, WEEKLY, MONTHLY or YEARLY), and of INTERVAL, COUNT, UNTIL (in UTC), BYDAY, BYMONTHDAY, BYMONTH, BYSETPOS, BYHOUR, BYMINUTE, WKST each once at most.',
   );

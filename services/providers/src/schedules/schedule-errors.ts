@@ -32,7 +32,9 @@ export class TooManyPlans extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'too-many-plans';
   constructor(most: number) {
-    super(`The visits of this order have been planned anew ${most} times, and every plan is kept. Plan them for longer.`);
+    super(
+      `The visits of this order have been planned anew ${most} times, and every plan is kept. Plan them for longer.`,
+    );
   }
 }
 

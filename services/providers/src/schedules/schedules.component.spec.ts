@@ -68,10 +68,14 @@ describe('the visits of an order', () => {
   it('are never more than a bound, and keep to the order and to rules that exist', async () => {
     const { id } = await order();
     const minutes = Array.from({ length: 60 }, (_, minute) => minute).join(',');
-    expect(await plan(id, coordinator, 0, { rule: `FREQ=DAILY;BYMINUTE=${minutes}` })).toMatchObject(problem(422, 'too-many-visits'));
+    expect(await plan(id, coordinator, 0, { rule: `FREQ=DAILY;BYMINUTE=${minutes}` })).toMatchObject(
+      problem(422, 'too-many-visits'),
+    );
     expect(await plan(id, coordinator, 0, { rule: 'FREQ=HOURLY' })).toMatchObject(problem(422, 'recurrence-malformed'));
     expect(await plan(id, coordinator, 0, { rule: 'codziennie' })).toMatchObject({ status: 400 });
-    expect(await plan(id, coordinator, 0, { from: addDays(today, 21) })).toMatchObject(problem(422, 'planned-outside-period'));
+    expect(await plan(id, coordinator, 0, { from: addDays(today, 21) })).toMatchObject(
+      problem(422, 'planned-outside-period'),
+    );
     expect(await plan(id, coordinator, 1)).toMatchObject({ status: 412 });
     expect(await read(id, coordinator, today, addDays(today, 93))).toMatchObject(problem(422, 'span-too-long'));
     expect(await read(id, coordinator, today, addDays(today, -1))).toMatchObject(problem(422, 'span-too-long'));
@@ -117,7 +121,16 @@ describe('the visits of a performer', () => {
 });
 
 describe('who may plan', () => {
-  const roles = ['desk', 'coordinator', 'services-organiser', 'community-organiser', 'director', 'finance', 'auditor', 'operator'];
+  const roles = [
+    'desk',
+    'coordinator',
+    'services-organiser',
+    'community-organiser',
+    'director',
+    'finance',
+    'auditor',
+    'operator',
+  ];
 
   test.each(roles)('%s', async (role) => {
     const { id } = await order();

@@ -13,7 +13,16 @@ const order = (): ServiceOrder =>
   ServiceOrder.receive(
     id,
     allocationId,
-    { planId: id, providerId, offerId: id, attempt: 1, from: '2026-03-02', to: '2026-03-31', quantity: 10, unit: 'HOUR' },
+    {
+      planId: id,
+      providerId,
+      offerId: id,
+      attempt: 1,
+      from: '2026-03-02',
+      to: '2026-03-31',
+      quantity: 10,
+      unit: 'HOUR',
+    },
     '2861011',
   );
 const daily = (from: string, more: Partial<VisitPlan> = {}): VisitPlan => ({
@@ -56,9 +65,11 @@ describe('the schedule of an order', () => {
     const plan = (visits: VisitPlan) => VisitSchedule.of(order()).plan(order(), visits, 'kipus-anna', at);
     expect(() => plan(daily('2026-03-01'))).toThrow(PlannedOutsidePeriod);
     expect(() => plan(daily('2026-04-01'))).toThrow(PlannedOutsidePeriod);
-    expect(() => plan(daily('2026-03-02', { rule: 'FREQ=DAILY;BYHOUR=8,9;BYMINUTE=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18' }))).toThrow(
-      TooManyVisits,
-    );
+    expect(() =>
+      plan(
+        daily('2026-03-02', { rule: 'FREQ=DAILY;BYHOUR=8,9;BYMINUTE=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18' }),
+      ),
+    ).toThrow(TooManyVisits);
   });
 
   it('has on each day the visits of the last plan that was made for it, and keeps every plan', () => {
@@ -73,7 +84,9 @@ describe('the schedule of an order', () => {
         });
         for (let day = '2026-03-02'; day <= '2026-03-31'; day = addDays(day, 1)) {
           const holding = schedule.plans.findLast((plan: MadePlan) => plan.from <= day);
-          expect(visitsOf(schedule.plans, day, day).map(({ quantity }) => quantity)).toEqual(holding ? [holding.quantity] : []);
+          expect(visitsOf(schedule.plans, day, day).map(({ quantity }) => quantity)).toEqual(
+            holding ? [holding.quantity] : [],
+          );
         }
       }),
       { numRuns: 60 },

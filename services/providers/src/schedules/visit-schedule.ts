@@ -67,7 +67,9 @@ export class VisitSchedule {
 export function visitsOf(plans: readonly MadePlan[], from: Day, to: Day): PlannedVisit[] {
   return plans
     .flatMap((plan, index) => {
-      const next = plans.slice(index + 1).reduce((first, later) => (later.from < first ? later.from : first), '9999-12-31');
+      const next = plans
+        .slice(index + 1)
+        .reduce((first, later) => (later.from < first ? later.from : first), '9999-12-31');
       const last = addDays(next, -1);
       if (plan.from > last) return [];
       return momentsOf(plan, from, last < to ? last : to).map((moment) => visit(plan, moment));
