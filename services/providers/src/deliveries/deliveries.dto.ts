@@ -59,7 +59,7 @@ export class BatchedDelivery extends CorrectDelivery {
 
 export class RecordBatch {
   /** What a device recorded while it was offline; each row is checked and answered by itself. */
-  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(500) @IsObject({ each: true }) deliveries!: object[];
+  @IsArray() @ArrayMinSize(1) @ArrayMaxSize(500) @IsObject({ each: true }) deliveries!: BatchedDelivery[];
 }
 
 export class RecordTable {
