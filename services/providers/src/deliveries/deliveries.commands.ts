@@ -7,6 +7,7 @@ import { isUniqueViolation } from '@okienko/messaging/transaction';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { keepAct } from '../access/keep-act';
 import { actsFor, isProviderAccount } from '../provider-account';
 import { ServiceOrder } from '../service-orders/service-order';
 import { type Delivered, Delivery, DeliveryIdTaken, ProviderCannotAcceptDelivery } from './delivery';
@@ -36,6 +37,7 @@ export class DeliveryCommands {
           order.checkDelivery(deliveredOn, quantity, await recordedTotal(work, orderId), dayOf(this.clock.now()));
           if (order.awaitsFirstDelivery) await work.save(order, order.start(deliveredOn));
           const delivery = Delivery.record(id, order, delivered);
+          keepAct(work, caller, this.clock, { providerId: order.providerId, act: 'RECORD_DELIVERY', subjectId: id });
           await work.save(delivery, delivery.recorded());
         }
         return { id, version: 1 };

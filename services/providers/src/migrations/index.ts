@@ -1,4 +1,9 @@
 import { CreateProviders1764748800000 } from './1764748800000-create-providers';
 import { OrdersTakenBack1795500510000 } from './1795500510000-orders-taken-back';
+import { RegisterAndPerformers1795600100000 } from './1795600100000-register-and-performers';
 
-export const migrations = [CreateProviders1764748800000, OrdersTakenBack1795500510000];
+export const migrations = [
+  CreateProviders1764748800000,
+  OrdersTakenBack1795500510000,
+  RegisterAndPerformers1795600100000,
+];

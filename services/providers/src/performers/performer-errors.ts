@@ -38,3 +38,48 @@ export class PerformerConditionsUnmet extends DomainError {
     this.basis = unmet[0].basis;
   }
 }
+
+export class ValidityReversed extends DomainError {
+  readonly kind = 'rule-broken';
+  readonly code = 'validity-reversed';
+  constructor() {
+    super('What ends before it begins holds on no day. Give a last day that is not before the first.');
+  }
+}
+
+export class LeftBeforeItBegan extends DomainError {
+  readonly kind = 'rule-broken';
+  readonly code = 'left-before-beginning';
+  constructor() {
+    super('Nobody leaves before their first day.');
+  }
+}
+
+export class ConditionNotAsked extends DomainError {
+  readonly kind = 'rule-broken';
+  readonly code = 'condition-not-asked';
+  constructor(condition: string, kind: string) {
+    super(`The law does not ask ${condition} of a performer of the kind ${kind}.`);
+  }
+}
+
+export class ConditionOfAllocation extends DomainError {
+  readonly kind = 'rule-broken';
+  readonly code = 'condition-of-allocation';
+  override readonly basis = 'Social Assistance Act, art. 50(3a)';
+  constructor(condition: string, missing: boolean) {
+    super(
+      missing
+        ? `${condition} concerns one recipient. Say for which allocation it is met.`
+        : `${condition} is met for every recipient. Record it without an allocation.`,
+    );
+  }
+}
+
+export class RequirementOverlaps extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'requirement-overlaps';
+  constructor() {
+    super('The service needs this qualification in that period already.');
+  }
+}
