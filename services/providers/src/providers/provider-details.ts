@@ -54,13 +54,15 @@ export type Aspect = keyof typeof aspects;
 /** What was verified; when it changes, nobody has verified what is there now. */
 export const verifiedAspects: readonly Aspect[] = ['KIND', 'NAME', 'IDENTIFIERS', 'PERMITS'];
 
-export const changedAspects = (before: ProviderDetails, after: ProviderDetails): Aspect[] =>
+type Entry = Readonly<Record<keyof ProviderDetails, unknown>>;
+
+export const changedAspects = (before: Entry, after: Entry): Aspect[] =>
   (Object.keys(aspects) as Aspect[]).filter((aspect) =>
     aspects[aspect].some((key) => !isDeepStrictEqual(plain(before[key]), plain(after[key]))),
   );
 
-/** As the database gives it back: without classes, and nothing where something is absent. */
-const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value ?? null)) as unknown;
+/** As the database gives it back: without classes. */
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;
 
 /** All that is wrong within the entry itself, each fault with its place. */
 export function faultsWithin({ services = [], permits = [] }: ProviderDetails): Fault[] {

@@ -72,8 +72,9 @@ export class Provider {
   /** The entry as it should have been, whole. Of a change of what was verified nothing is verified any more. */
   correct(details: ProviderDetails): DomainEvent<typeof providerDetailsCorrectedV1> {
     this.assertActive();
-    const changed = changedAspects(this as unknown as ProviderDetails, details);
+    const before = { ...this };
     this.write(details);
+    const changed = changedAspects(before, this);
     if (changed.some((aspect) => verifiedAspects.includes(aspect))) this.judge('UNVERIFIED', null);
     return event(providerDetailsCorrectedV1, this.id, { kind: this.kind, changed, ...this.seat }, this.gmina);
   }
