@@ -7,7 +7,9 @@ export class ReservedForCentre extends DomainError {
   readonly code = 'reserved-for-centre';
   override readonly basis = 'art. 7(2)';
   constructor() {
-    super('The centre does this itself: nobody vouches for themselves. A provider account cannot, whatever else it holds.');
+    super(
+      'The centre does this itself: nobody vouches for themselves. A provider account cannot, whatever else it holds.',
+    );
   }
 }
 

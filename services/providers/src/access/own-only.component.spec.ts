@@ -81,9 +81,10 @@ const call = (route: Route, as: Partial<Principal>): Promise<Answer> =>
     ...(route.method === 'POST' && { ifMatch: 1, body: bodyOf(route.name) }),
   });
 const factsAbout = async (ids: readonly string[]): Promise<unknown> =>
-  service.sql('select aggregate_id, max(sequence) as last from outbox where aggregate_id = any($1) group by 1 order by 1', [
-    ids,
-  ]);
+  service.sql(
+    'select aggregate_id, max(sequence) as last from outbox where aggregate_id = any($1) group by 1 order by 1',
+    [ids],
+  );
 
 describe('a provider', () => {
   const combinations = fc.subarray([...roles], { minLength: 1 });

@@ -67,7 +67,10 @@ it.each(Object.entries(whoMay))('%s', async (route, allowed) => {
   const [method = '', template = ''] = route.split(' ');
   const path = template.replaceAll(/:\w+/g, () => uuidv7());
   const call = (as?: object) =>
-    service.http<{ type: string }>(method, path, { ...(as && { as }), ...(method === 'POST' && { body: {}, ifMatch: 1 }) });
+    service.http<{ type: string }>(method, path, {
+      ...(as && { as }),
+      ...(method === 'POST' && { body: {}, ifMatch: 1 }),
+    });
   expect(await call()).toMatchObject({ status: 401 });
   const refused: Role[] = [];
   for (const role of roles) {

@@ -25,7 +25,9 @@ export class CapacityCommands {
 export async function openCapacity({ load, save, query }: Work, opening: CapacityOpening): Promise<Capacity> {
   const { providerId, offerId, from, to } = opening;
   (await load(Provider, providerId)).assertActive();
-  const [offer] = await query<{ terc: string }>('select terc from service_offer where id = $1 and published', [offerId]);
+  const [offer] = await query<{ terc: string }>('select terc from service_offer where id = $1 and published', [
+    offerId,
+  ]);
   if (!offer) throw new OfferNotPublished();
   const capacity = Capacity.open(uuidv7(), opening, offer.terc);
   const [overlapping] = await query(

@@ -16,7 +16,9 @@ export class QualificationMissing extends DomainError {
   readonly code = 'qualification-missing';
   override readonly basis = 'art. 2(3)';
   constructor(qualification: string) {
-    super(`The service needs the qualification ${qualification}, and none is recorded. Record it, or send somebody else.`);
+    super(
+      `The service needs the qualification ${qualification}, and none is recorded. Record it, or send somebody else.`,
+    );
   }
 }
 

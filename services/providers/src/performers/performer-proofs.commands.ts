@@ -84,11 +84,15 @@ export class PerformerProofCommands {
     return this.work.run(async ({ query, load, save }) => {
       const today = dayOf(this.clock.now());
       const until = addDays(today, performerTermsOn(today).warnDays);
-      const due = await query<Proof & { id: string; performerId: string; matters: boolean }>(runningOut, [until, batch]);
+      const due = await query<Proof & { id: string; performerId: string; matters: boolean }>(runningOut, [
+        until,
+        batch,
+      ]);
       for (const { id, performerId, matters, ...proof } of due) {
-        const [marked] = await query('update performer_proof set warned = true where id = $1 and not warned returning 1', [
-          id,
-        ]);
+        const [marked] = await query(
+          'update performer_proof set warned = true where id = $1 and not warned returning 1',
+          [id],
+        );
         if (!marked || !matters || proof.to === null) continue;
         const performer = await load(Performer, performerId);
         await save(performer, performer.warn(proof, proof.to));

@@ -74,4 +74,3 @@ export async function savePerformer(
   await log.record(work, 'WRITE', access, fieldGroups, [id]);
   return { id, version: performer.version };
 }
-

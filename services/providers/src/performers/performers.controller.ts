@@ -25,11 +25,7 @@ export class PerformerController {
   /** Somebody who performs services for a provider. A provider registers its own only. */
   @Post()
   @Creates()
-  register(
-    @Body() body: RegisterPerformer,
-    @Caller() caller: Principal,
-    @Purpose() purpose: string,
-  ): Promise<Changed> {
+  register(@Body() body: RegisterPerformer, @Caller() caller: Principal, @Purpose() purpose: string): Promise<Changed> {
     return this.commands.register(body, { caller, purpose });
   }
 

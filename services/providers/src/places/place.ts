@@ -79,7 +79,13 @@ export class Place {
   private write({ name, address, terc, latitude, longitude, accessibility = [] }: PlaceDetails): void {
     if ((latitude === undefined) !== (longitude === undefined)) throw new CoordinatesIncomplete();
     const where = { latitude: latitude ?? null, longitude: longitude ?? null };
-    Object.assign(this, { name, address, terc: terc ?? null, ...where, accessibility: [...new Set(accessibility)].sort() });
+    Object.assign(this, {
+      name,
+      address,
+      terc: terc ?? null,
+      ...where,
+      accessibility: [...new Set(accessibility)].sort(),
+    });
   }
 
   /** Its address and coordinates may be the home of a provider that is a natural person, so no event has them. */

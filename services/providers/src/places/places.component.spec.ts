@@ -12,7 +12,12 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-const club = { name: 'Klub Seniora', address: 'ul. Winna 9, Elbląg', terc: '2861011', accessibility: ['LIFT', 'STEP_FREE'] };
+const club = {
+  name: 'Klub Seniora',
+  address: 'ul. Winna 9, Elbląg',
+  terc: '2861011',
+  accessibility: ['LIFT', 'STEP_FREE'],
+};
 const register = (providerId: string, body: object = club, as: object = account(providerId), key?: string) =>
   service.http('POST', '/places', { as, body: { providerId, ...body }, ...(key && { key }) });
 
@@ -30,7 +35,15 @@ it('a place is registered by its provider, corrected and closed: each once, howe
     expect(await service.http('POST', `/places/${id}/${path}`, call)).toMatchObject({ status: 200, body: answer.body });
   }
   const seen = await service.http('GET', `/places/${id}`, { as: coordinator });
-  expect(seen.body).toEqual({ id, version: 3, providerId, ...corrected, terc: null, accessibility: [], closedOn: today });
+  expect(seen.body).toEqual({
+    id,
+    version: 3,
+    providerId,
+    ...corrected,
+    terc: null,
+    accessibility: [],
+    closedOn: today,
+  });
   expect(await service.sql('select 1 from outbox where aggregate_id = $1', [id])).toHaveLength(3);
   expect((await service.published('providers.place.registered.v1', id)).data).toEqual({
     providerId,
@@ -46,7 +59,9 @@ it('a place of another answers like one that does not exist', async () => {
   expect(await register(own, club, as)).toMatchObject({ status: 404 });
   expect(await service.http('GET', `/places/${id}`, { as })).toMatchObject({ status: 404 });
   for (const ifMatch of [1, 9]) {
-    expect(await service.http('POST', `/places/${id}/details`, { as, ifMatch, body: club })).toMatchObject({ status: 404 });
+    expect(await service.http('POST', `/places/${id}/details`, { as, ifMatch, body: club })).toMatchObject({
+      status: 404,
+    });
     expect(await service.http('POST', `/places/${id}/closure`, { as, ifMatch })).toMatchObject({ status: 404 });
   }
   expect((await service.http('GET', `/places?providerId=${own}`, { as })).body).toEqual({ items: [] });
@@ -59,6 +74,8 @@ it('bad input is told and changes nothing', async () => {
   expect(await register(providerId, { ...club, latitude: null, longitude: null })).toMatchObject({ status: 400 });
   const id = idOf(await register(providerId, club, organiser));
   expect(await service.http('POST', `/places/${id}/closure`, { as: organiser })).toMatchObject({ status: 428 });
-  expect(await service.http('POST', `/places/${id}/closure`, { as: organiser, ifMatch: 4 })).toMatchObject({ status: 412 });
+  expect(await service.http('POST', `/places/${id}/closure`, { as: organiser, ifMatch: 4 })).toMatchObject({
+    status: 412,
+  });
   expect(await service.sql('select 1 from place where provider_id = $1', [providerId])).toHaveLength(1);
 });

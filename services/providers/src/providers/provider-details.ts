@@ -72,7 +72,9 @@ export function faultsWithin({ services = [], permits = [] }: ProviderDetails): 
       : [],
   );
   const reversed = permits.flatMap(({ from, to }, index) =>
-    to !== undefined && to < from ? [{ pointer: `/permits/${index}/to`, detail: 'must not be before its first day' }] : [],
+    to !== undefined && to < from
+      ? [{ pointer: `/permits/${index}/to`, detail: 'must not be before its first day' }]
+      : [],
   );
   return [...named, ...reversed];
 }

@@ -85,7 +85,9 @@ describe('a correction', () => {
       services: [{}, { offerId }, { offerId, code: 'teleopieka' }],
       permits: [{ code: 'CARE', from: today, to: '2026-03-01' }],
     };
-    const faults = ['/services/0', '/services/2', '/permits/0/to'].map((pointer) => expect.objectContaining({ pointer }));
+    const faults = ['/services/0', '/services/2', '/permits/0/to'].map((pointer) =>
+      expect.objectContaining({ pointer }),
+    );
     for (const act of [() => Provider.register(id, faulty), () => Provider.register(id, ngo).correct(faulty)]) {
       expect(act).toThrow(EntryFaulty);
       expect(act).toThrow(expect.objectContaining({ errors: faults }));
@@ -118,7 +120,11 @@ describe('a verification', () => {
     const ends = fc.array(fc.option(day, { nil: undefined }), { maxLength: 5 });
     fc.assert(
       fc.property(ends, fc.option(day, { nil: undefined }), day, (permitEnds, until, asked) => {
-        const permits = permitEnds.map((to) => ({ code: 'CARE', from: '2020-01-01', ...(to === undefined ? {} : { to }) }));
+        const permits = permitEnds.map((to) => ({
+          code: 'CARE',
+          from: '2020-01-01',
+          ...(to === undefined ? {} : { to }),
+        }));
         const provider = verified({ ...ngo, permits }, until);
         const all = [until, ...permitEnds].filter((end) => end !== undefined);
         const isOver = all.some((end) => end < asked);
