@@ -149,6 +149,28 @@ import { projectParticipationStartedV1 } from './cases/project-participation-sta
 import { projectParticipationTerminatedV1 } from './cases/project-participation-terminated.v1';
 import { projectParticipationIndicatorsRecordedV1 } from './cases/project-participation-indicators-recorded.v1';
 import { providerRegisteredV1 } from './providers/provider-registered.v1';
+import { providerDetailsCorrectedV1 } from './providers/provider-details-corrected.v1';
+import { providerVerifiedV1 } from './providers/provider-verified.v1';
+import { providerVerificationRefusedV1 } from './providers/provider-verification-refused.v1';
+import { providerVerificationExpiredV1 } from './providers/provider-verification-expired.v1';
+import { providerDeactivatedV1 } from './providers/provider-deactivated.v1';
+import { providerReactivatedV1 } from './providers/provider-reactivated.v1';
+import { placeRegisteredV1 } from './providers/place-registered.v1';
+import { placeCorrectedV1 } from './providers/place-corrected.v1';
+import { placeClosedV1 } from './providers/place-closed.v1';
+import { staffMemberRecordedV1 } from './providers/staff-member-recorded.v1';
+import { staffMemberNameCorrectedV1 } from './providers/staff-member-name-corrected.v1';
+import { staffMemberDeactivatedV1 } from './providers/staff-member-deactivated.v1';
+import { staffMemberReactivatedV1 } from './providers/staff-member-reactivated.v1';
+import { performerRegisteredV1 } from './providers/performer-registered.v1';
+import { performerNameCorrectedV1 } from './providers/performer-name-corrected.v1';
+import { performerLeftV1 } from './providers/performer-left.v1';
+import { performerQualificationRecordedV1 } from './providers/performer-qualification-recorded.v1';
+import { performerConditionsRecordedV1 } from './providers/performer-conditions-recorded.v1';
+import { performerProofWithdrawnV1 } from './providers/performer-proof-withdrawn.v1';
+import { performerQualificationExpiringV1 } from './providers/performer-qualification-expiring.v1';
+import { requiredQualificationLaidDownV1 } from './providers/required-qualification-laid-down.v1';
+import { requiredQualificationEndedV1 } from './providers/required-qualification-ended.v1';
 import { capacityOpenedV1 } from './providers/capacity-opened.v1';
 import { capacityReservedV1 } from './providers/capacity-reserved.v1';
 import { capacityReleasedV1 } from './providers/capacity-released.v1';
@@ -333,6 +355,28 @@ export const events = [
   allocationResignedV1,
   allocationUnitWithdrawnV1,
   providerRegisteredV1,
+  providerDetailsCorrectedV1,
+  providerVerifiedV1,
+  providerVerificationRefusedV1,
+  providerVerificationExpiredV1,
+  providerDeactivatedV1,
+  providerReactivatedV1,
+  placeRegisteredV1,
+  placeCorrectedV1,
+  placeClosedV1,
+  staffMemberRecordedV1,
+  staffMemberNameCorrectedV1,
+  staffMemberDeactivatedV1,
+  staffMemberReactivatedV1,
+  performerRegisteredV1,
+  performerNameCorrectedV1,
+  performerLeftV1,
+  performerQualificationRecordedV1,
+  performerConditionsRecordedV1,
+  performerProofWithdrawnV1,
+  performerQualificationExpiringV1,
+  requiredQualificationLaidDownV1,
+  requiredQualificationEndedV1,
   capacityOpenedV1,
   capacityReservedV1,
   capacityReleasedV1,

@@ -1,14 +1,22 @@
 import { capacityMapping } from './capacities/capacity.mapping';
 import { deliveryMapping, excessPermitMapping } from './deliveries/delivery.mapping';
+import { performerMapping } from './performers/performer.mapping';
+import { requiredQualificationMapping } from './performers/required-qualification.mapping';
+import { placeMapping } from './places/place.mapping';
 import { providerMapping } from './providers/provider.mapping';
 import { visitScheduleMapping } from './schedules/visit-schedule.mapping';
 import { serviceOrderMapping } from './service-orders/service-order.mapping';
+import { staffMemberMapping } from './staff-members/staff-member.mapping';
 
 export const mappings = [
-  providerMapping,
   capacityMapping,
-  serviceOrderMapping,
   deliveryMapping,
   excessPermitMapping,
+  performerMapping,
+  requiredQualificationMapping,
+  placeMapping,
+  providerMapping,
   visitScheduleMapping,
+  serviceOrderMapping,
+  staffMemberMapping,
 ];

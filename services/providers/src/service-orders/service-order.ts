@@ -38,8 +38,8 @@ const transitions: Record<ServiceOrderState, readonly ServiceOrderState[]> = {
 export type Referral = AllocationReferredV1 | AllocationReferredV2;
 
 export const declinationReasons = ['NO_CAPACITY', 'OUT_OF_AREA', 'NO_QUALIFIED_STAFF', 'OTHER'] as const;
-/** A provider gives one of its reasons; the last one is given in the name of a provider that is not registered. */
-export type DeclinationReason = (typeof declinationReasons)[number] | 'UNKNOWN_PROVIDER';
+/** A provider gives one of its reasons; the last two are given in the name of one that is not registered, or no longer active. */
+export type DeclinationReason = (typeof declinationReasons)[number] | 'UNKNOWN_PROVIDER' | 'PROVIDER_DEACTIVATED';
 
 export class AnotherOrderInWork extends DomainError {
   readonly kind = 'conflict';
