@@ -171,6 +171,23 @@ import { performerProofWithdrawnV1 } from './providers/performer-proof-withdrawn
 import { performerQualificationExpiringV1 } from './providers/performer-qualification-expiring.v1';
 import { requiredQualificationLaidDownV1 } from './providers/required-qualification-laid-down.v1';
 import { requiredQualificationEndedV1 } from './providers/required-qualification-ended.v1';
+import { agreementActivatedV1 } from './providers/agreement-activated.v1';
+import { agreementAmendedV1 } from './providers/agreement-amended.v1';
+import { agreementCancelledV1 } from './providers/agreement-cancelled.v1';
+import { agreementCeilingNearV1 } from './providers/agreement-ceiling-near.v1';
+import { agreementCeilingReachedV1 } from './providers/agreement-ceiling-reached.v1';
+import { agreementEndedV1 } from './providers/agreement-ended.v1';
+import { agreementEndingSoonV1 } from './providers/agreement-ending-soon.v1';
+import { agreementGapAheadV1 } from './providers/agreement-gap-ahead.v1';
+import { agreementPlannedV1 } from './providers/agreement-planned.v1';
+import { agreementPricesSetV1 } from './providers/agreement-prices-set.v1';
+import { agreementProcurementStartedV1 } from './providers/agreement-procurement-started.v1';
+import { agreementReportDueV1 } from './providers/agreement-report-due.v1';
+import { agreementReportReceivedV1 } from './providers/agreement-report-received.v1';
+import { agreementResumedV1 } from './providers/agreement-resumed.v1';
+import { agreementSettledV1 } from './providers/agreement-settled.v1';
+import { agreementSignedV1 } from './providers/agreement-signed.v1';
+import { agreementSuspendedV1 } from './providers/agreement-suspended.v1';
 import { capacityOpenedV1 } from './providers/capacity-opened.v1';
 import { capacityReservedV1 } from './providers/capacity-reserved.v1';
 import { capacityReleasedV1 } from './providers/capacity-released.v1';
@@ -398,6 +415,23 @@ export const events = [
   deliveryAcceptanceWithdrawnV1,
   excessPermitGivenV1,
   visitSchedulePlannedV1,
+  agreementPlannedV1,
+  agreementProcurementStartedV1,
+  agreementSignedV1,
+  agreementPricesSetV1,
+  agreementActivatedV1,
+  agreementAmendedV1,
+  agreementSuspendedV1,
+  agreementResumedV1,
+  agreementEndedV1,
+  agreementCancelledV1,
+  agreementSettledV1,
+  agreementReportDueV1,
+  agreementReportReceivedV1,
+  agreementEndingSoonV1,
+  agreementGapAheadV1,
+  agreementCeilingNearV1,
+  agreementCeilingReachedV1,
   messageQueuedV1,
   messageSentV1,
   messageFailedV1,

@@ -1,3 +1,4 @@
+import { agreementMapping } from './agreements/agreement.mapping';
 import { capacityMapping } from './capacities/capacity.mapping';
 import { deliveryMapping, excessPermitMapping } from './deliveries/delivery.mapping';
 import { performerMapping } from './performers/performer.mapping';
@@ -9,6 +10,7 @@ import { serviceOrderMapping } from './service-orders/service-order.mapping';
 import { staffMemberMapping } from './staff-members/staff-member.mapping';
 
 export const mappings = [
+  agreementMapping,
   capacityMapping,
   deliveryMapping,
   excessPermitMapping,

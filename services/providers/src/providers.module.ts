@@ -5,6 +5,11 @@ import { KeyRing } from '@okienko/privacy/key-ring';
 import { PersonKeys } from '@okienko/privacy/person-keys';
 import { ActiveAccountGuard } from './access/active-account.guard';
 import { PersonalData } from './access/personal-data';
+import { AgreementCalendarCommands } from './agreements/agreement-calendar.commands';
+import { AgreementCalendar } from './agreements/agreement-calendar.worker';
+import { AgreementCommands } from './agreements/agreements.commands';
+import { AgreementController } from './agreements/agreements.controller';
+import { AgreementQueries } from './agreements/agreements.queries';
 import { CapacityCommands } from './capacities/capacities.commands';
 import { CapacityController } from './capacities/capacities.controller';
 import { CapacityQueries } from './capacities/capacities.queries';
@@ -60,6 +65,7 @@ import { StaffMemberQueries } from './staff-members/staff-members.queries';
     DeliveryController,
     OrderDeliveryController,
     ScheduleController,
+    AgreementController,
   ],
   providers: [
     {
@@ -98,6 +104,10 @@ import { StaffMemberQueries } from './staff-members/staff-members.queries';
     ExcessPermitQueries,
     ScheduleCommands,
     ScheduleQueries,
+    AgreementCommands,
+    AgreementQueries,
+    AgreementCalendarCommands,
+    AgreementCalendar,
   ],
 })
 export class ProvidersModule {}

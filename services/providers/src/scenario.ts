@@ -118,6 +118,12 @@ export class Scenario {
     return this.tell(event(contract, allocationId, { offerId, providerId, attempt, ...data }, gmina));
   }
 
+  /** One of the provider's staff. */
+  async performer(providerId: string): Promise<string> {
+    const body = { providerId, kind: 'STAFF', name: 'Anna Przykładowa', from: addDays(today, -60) };
+    return idOf(await this.service.http('POST', '/performers', { as: account(providerId), body }));
+  }
+
   private async tell(fact: DomainEvent): Promise<void> {
     const sequence = (this.sequences.get(fact.subject) ?? 0) + 1;
     this.sequences.set(fact.subject, sequence);

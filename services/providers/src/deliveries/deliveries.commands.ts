@@ -6,6 +6,7 @@ import { isUniqueViolation } from '@okienko/messaging/transaction';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { keepAct } from '../access/keep-act';
 import { drawDelivery } from '../agreements/cover';
 import { actsFor } from '../provider-account';
 import { ServiceOrder } from '../service-orders/service-order';
@@ -35,7 +36,8 @@ export class DeliveryCommands {
       return await this.work.run(async (work) => {
         const order = await loadOrder(work, orderId, caller);
         const recording = await Recording.toRecord(work, order, [entry], now);
-        await recording.book(entry);
+        if (await recording.book(entry))
+          keepAct(work, caller, this.clock, { providerId: order.providerId, act: 'RECORD_DELIVERY', subjectId: id });
         await recording.end();
         return { id, version: 1 };
       });
@@ -49,7 +51,7 @@ export class DeliveryCommands {
     const now = this.clock.now();
     const visit = visitOf(told, now);
     try {
-      return await this.changeOwn(id, expectedVersion, caller, async (work, order, delivery) => {
+      return await this.changeOwn('CORRECT_DELIVERY', id, expectedVersion, caller, async (work, order, delivery) => {
         const before = delivery.visit;
         const recording = await Recording.toCorrect(work, order, { id, visit }, now);
         await recording.check(before, visit);
@@ -63,13 +65,14 @@ export class DeliveryCommands {
   }
 
   withdraw(id: string, expectedVersion: number, caller: Principal): Promise<Changed> {
-    return this.changeOwn(id, expectedVersion, caller, async (work, order, delivery) => {
+    return this.changeOwn('WITHDRAW_DELIVERY', id, expectedVersion, caller, async (work, order, delivery) => {
       await work.save(delivery, delivery.withdraw());
       await giveUnitsBack(work, delivery);
     });
   }
 
   private changeOwn(
+    name: string,
     id: string,
     expectedVersion: number,
     caller: Principal,
@@ -78,6 +81,7 @@ export class DeliveryCommands {
     return this.work.run(async (work) => {
       const order = await loadOrderOf(work, id, caller);
       const delivery = await work.load(Delivery, id, expectedVersion);
+      keepAct(work, caller, this.clock, { providerId: order.providerId, act: name, subjectId: id });
       await act(work, order, delivery);
       return { id, version: delivery.version };
     });

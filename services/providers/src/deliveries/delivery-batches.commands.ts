@@ -9,6 +9,7 @@ import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import { keepAct } from '../access/keep-act';
 import { isOverlap, loadOrder } from './deliveries.commands';
 import { BatchedDelivery, type BatchReport, RecordDelivery, type RowProblem, type RowReport } from './deliveries.dto';
 import { rowsOf, withIds } from './delivery-table';
@@ -99,7 +100,10 @@ export class DeliveryBatches {
           const order = await loadOrder(work, orderId, caller);
           const recording = await Recording.toRecord(work, order, rows, now);
           const reports: RowReport[] = [];
-          for (const row of rows) reports.push(await bookRow(recording, row));
+          const { providerId } = order;
+          const kept = (subjectId: string): void =>
+            keepAct(work, caller, this.clock, { providerId, act: 'RECORD_DELIVERY', subjectId });
+          for (const row of rows) reports.push(await bookRow(recording, row, kept));
           await recording.end();
           if (dryRun) throw new Trial(reports);
           return reports;
@@ -137,9 +141,9 @@ function readRow(
   }
 }
 
-async function bookRow(recording: Recording, { row, ...entry }: Row): Promise<RowReport> {
+async function bookRow(recording: Recording, { row, ...entry }: Row, booked: (id: string) => void): Promise<RowReport> {
   try {
-    await recording.book(entry);
+    if (await recording.book(entry)) booked(entry.id);
     return { row, id: entry.id, result: 'RECORDED' };
   } catch (error) {
     if (error instanceof DomainError) return refused(row, entry.id, error);

@@ -168,7 +168,7 @@ describe('a batch from a device', () => {
     const place = await scenario.places(25);
     const orders: ServiceOrderView[] = [];
     for (let index = 0; index < 25; index += 1) orders.push(await scenario.acceptedOrder(place, { quantity: 20 }));
-    const performers = orders.map(() => uuidv7());
+    const performers = await Promise.all(orders.map(() => scenario.performer(place.providerId)));
     const rows = orders.flatMap(({ id }, index) =>
       Array.from({ length: 20 }, (_, nth) =>
         row(id, { ...(nth < 10 ? { performerId: performers[index] as string, ...hours(nth + 1, 1) } : {}) }),
@@ -197,7 +197,7 @@ describe('whatever order devices and replicas take', () => {
     const property = fc.asyncProperty(batches, fc.boolean(), async (picked, atOnce) => {
       const place = await scenario.places(2);
       const orders = [await scenario.acceptedOrder(place), await scenario.acceptedOrder(place)];
-      const performerId = uuidv7();
+      const performerId = await scenario.performer(place.providerId);
       const rows = Array.from({ length: size }, (_, index) =>
         row(orders[index % 2]?.id as string, { quantity: 2, performerId, ...hours(index + 1, 1) }),
       );
@@ -254,7 +254,7 @@ describe('whatever order devices and replicas take', () => {
       const place = await scenario.places(3);
       const orders: ServiceOrderView[] = [];
       for (let index = 0; index < 3; index += 1) orders.push(await scenario.acceptedOrder(place, { quantity: 100 }));
-      const performers = [uuidv7(), uuidv7()];
+      const performers = [await scenario.performer(place.providerId), await scenario.performer(place.providerId)];
       const answers = await Promise.all(
         stretches.map(({ from, length, who }, index) =>
           send(
@@ -279,7 +279,7 @@ describe('whatever order devices and replicas take', () => {
 
   it('the database itself refuses that, whatever the code does', async () => {
     const { id: orderId, providerId } = await order();
-    const performerId = uuidv7();
+    const performerId = await scenario.performer(providerId);
     await send([row(orderId, { performerId, ...hours(8, 2) })], providerId);
     const copy = (outcome: string, shift: string) =>
       service.sql(
@@ -299,7 +299,7 @@ describe('a single record or correction', () => {
   it('is refused while its performer is with somebody else, and taken when that is over', async () => {
     const place = await scenario.places(2);
     const [one, two] = [await scenario.acceptedOrder(place), await scenario.acceptedOrder(place)];
-    const performerId = uuidv7();
+    const performerId = await scenario.performer(place.providerId);
     const at = (from: number) => ({ deliveredOn: yesterday, performerId, ...hours(from, 2) });
     const first = idOf(await scenario.record(one, 1, at(8)));
     const elsewhere = { status: 409, body: { type: expect.stringMatching(/performer-elsewhere$/) } };

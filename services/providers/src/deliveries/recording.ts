@@ -48,11 +48,11 @@ export class Recording {
     return new Recording(work, order, now, new Map(), busy, await recordedOf(work, order.id));
   }
 
-  /** Records it, unless that has been done. */
-  async book({ id, visit }: Entry): Promise<void> {
+  /** Records it, unless that has been done; says whether it is new. */
+  async book({ id, visit }: Entry): Promise<boolean> {
     const known = this.known.get(id);
     if (known && (known.orderId !== this.order.id || !isSame(known, visit))) throw new DeliveryIdTaken();
-    if (known) return;
+    if (known) return false;
     this.order.checkDelivery(visit.deliveredOn, countedOf(visit), this.recorded, dayOf(this.now));
     await this.checkPerformer(visit);
     const { save } = this.work;
@@ -62,6 +62,7 @@ export class Recording {
     await save(delivery, delivery.recorded());
     this.known.set(id, { ...visit, id, orderId: this.order.id });
     this.count(visit);
+    return true;
   }
 
   /** May it be as the provider says now? */

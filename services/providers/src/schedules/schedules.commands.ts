@@ -4,6 +4,7 @@ import { StaleVersion } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
+import { keepAct } from '../access/keep-act';
 import { loadOrder } from '../deliveries/deliveries.commands';
 import { assertMayPerform } from '../performers/performer-standing';
 import type { PlanVisits } from './schedules.dto';
@@ -28,6 +29,7 @@ export class ScheduleCommands {
       const { performerId, from: on } = plan;
       const { providerId, offerId, allocationId } = order;
       if (performerId !== null) await assertMayPerform(work, { performerId, providerId, offerId, on, allocationId });
+      keepAct(work, caller, this.clock, { providerId, act: 'PLAN_VISITS', subjectId: orderId });
       await work.save(schedule, planned);
       return { id: orderId, version: schedule.version };
     });

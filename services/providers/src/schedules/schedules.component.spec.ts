@@ -1,6 +1,5 @@
 import { addDays } from '@okienko/contracts/calendar';
 import { type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
-import { v7 as uuidv7 } from 'uuid';
 import { account, coordinator, gmina, organiser, Scenario, today } from '../scenario';
 import { providersService } from '../service';
 import type { ServiceOrderView } from '../service-orders/service-orders.dto';
@@ -101,9 +100,12 @@ describe('the visits of a performer', () => {
   it('are those of all orders in which they are to come, in order, for those who may see the provider', async () => {
     const place = await scenario.places(2);
     const [one, two] = [await scenario.acceptedOrder(place), await scenario.acceptedOrder(place)];
-    const performerId = uuidv7();
+    const performerId = await scenario.performer(place.providerId);
     await plan(one.id, coordinator, 0, { performerId });
-    await plan(one.id, coordinator, 1, { performerId: uuidv7(), from: addDays(today, 2) });
+    await plan(one.id, coordinator, 1, {
+      performerId: await scenario.performer(place.providerId),
+      from: addDays(today, 2),
+    });
     await plan(two.id, coordinator, 0, { performerId, startsAt: '07:00', rule: 'FREQ=DAILY;COUNT=1' });
     const visits = async (as: object): Promise<VisitView[]> => {
       const path = `/visits?performerId=${performerId}&from=${today}&to=${addDays(today, 30)}`;

@@ -8,6 +8,7 @@ import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { keepAct } from '../access/keep-act';
+import { coverOf, drawOrder, giveBack } from '../agreements/cover';
 import { releasePlace, reservePlace } from '../capacities/reservations.commands';
 import { actsFor } from '../provider-account';
 import { AnotherOrderInWork, type DeclinationReason, type Referral, ServiceOrder } from './service-order';
@@ -44,6 +45,8 @@ export class ServiceOrderCommands {
       return await this.work.run(async (work) => {
         const order = await loadOwn(work, id, expectedVersion, caller);
         const accepted = order.accept();
+        const cover = await coverOf(work, order);
+        if (cover) await drawOrder(work, cover, order);
         await reservePlace(work, order);
         keepAct(work, caller, this.clock, { providerId: order.providerId, act: 'ACCEPT_ORDER', subjectId: id });
         await work.save(order, accepted);
@@ -68,6 +71,7 @@ export class ServiceOrderCommands {
       const order = await work.load(ServiceOrder, id);
       if (order.isOver) return;
       await work.save(order, order.complete(completedOn));
+      await giveBack(work, order.id);
       await releasePlace(work, order.id);
     });
   }
@@ -93,6 +97,7 @@ export class ServiceOrderCommands {
       if (!order || order.isOver) return;
       const { holdsPlace } = order;
       await work.save(order, order.cancel(cancelledOn, reasonCode));
+      await giveBack(work, order.id);
       if (holdsPlace) await releasePlace(work, order.id);
     });
   }
