@@ -115,6 +115,7 @@ import { allocationTerminatedV1 } from './cases/allocation-terminated.v1';
 import { feeAssessedV1 } from './cases/fee-assessed.v1';
 import { feeRevisedV1 } from './cases/fee-revised.v1';
 import { feeUnitsSettledV1 } from './cases/fee-units-settled.v1';
+import { feeUnitsCreditedV1 } from './cases/fee-units-credited.v1';
 import { feePaidV1 } from './cases/fee-paid.v1';
 import { feeOverdueV1 } from './cases/fee-overdue.v1';
 import { feeDecisionIssuedV1 } from './cases/fee-decision-issued.v1';
@@ -149,12 +150,35 @@ import { allocationReferralLapsedV1 } from './cases/allocation-referral-lapsed.v
 import { allocationSuspendedV1 } from './cases/allocation-suspended.v1';
 import { allocationResumedV1 } from './cases/allocation-resumed.v1';
 import { allocationResignedV1 } from './cases/allocation-resigned.v1';
+import { allocationUnitWithdrawnV1 } from './cases/allocation-unit-withdrawn.v1';
 import { projectRecordedV1 } from './cases/project-recorded.v1';
 import { projectRevisedV1 } from './cases/project-revised.v1';
 import { projectParticipationStartedV1 } from './cases/project-participation-started.v1';
 import { projectParticipationTerminatedV1 } from './cases/project-participation-terminated.v1';
 import { projectParticipationIndicatorsRecordedV1 } from './cases/project-participation-indicators-recorded.v1';
 import { providerRegisteredV1 } from './providers/provider-registered.v1';
+import { providerDetailsCorrectedV1 } from './providers/provider-details-corrected.v1';
+import { providerVerifiedV1 } from './providers/provider-verified.v1';
+import { providerVerificationRefusedV1 } from './providers/provider-verification-refused.v1';
+import { providerVerificationExpiredV1 } from './providers/provider-verification-expired.v1';
+import { providerDeactivatedV1 } from './providers/provider-deactivated.v1';
+import { providerReactivatedV1 } from './providers/provider-reactivated.v1';
+import { placeRegisteredV1 } from './providers/place-registered.v1';
+import { placeCorrectedV1 } from './providers/place-corrected.v1';
+import { placeClosedV1 } from './providers/place-closed.v1';
+import { staffMemberRecordedV1 } from './providers/staff-member-recorded.v1';
+import { staffMemberNameCorrectedV1 } from './providers/staff-member-name-corrected.v1';
+import { staffMemberDeactivatedV1 } from './providers/staff-member-deactivated.v1';
+import { staffMemberReactivatedV1 } from './providers/staff-member-reactivated.v1';
+import { performerRegisteredV1 } from './providers/performer-registered.v1';
+import { performerNameCorrectedV1 } from './providers/performer-name-corrected.v1';
+import { performerLeftV1 } from './providers/performer-left.v1';
+import { performerQualificationRecordedV1 } from './providers/performer-qualification-recorded.v1';
+import { performerConditionsRecordedV1 } from './providers/performer-conditions-recorded.v1';
+import { performerProofWithdrawnV1 } from './providers/performer-proof-withdrawn.v1';
+import { performerQualificationExpiringV1 } from './providers/performer-qualification-expiring.v1';
+import { requiredQualificationLaidDownV1 } from './providers/required-qualification-laid-down.v1';
+import { requiredQualificationEndedV1 } from './providers/required-qualification-ended.v1';
 import { agreementActivatedV1 } from './providers/agreement-activated.v1';
 import { agreementAmendedV1 } from './providers/agreement-amended.v1';
 import { agreementCancelledV1 } from './providers/agreement-cancelled.v1';
@@ -188,6 +212,14 @@ import { serviceOrderResumedV1 } from './providers/service-order-resumed.v1';
 import { serviceOrderCancelledV1 } from './providers/service-order-cancelled.v1';
 import { deliveryRecordedV1 } from './providers/delivery-recorded.v1';
 import { deliveryAcceptedV1 } from './providers/delivery-accepted.v1';
+import { deliveryMissedV1 } from './providers/delivery-missed.v1';
+import { deliveryMissedAcceptedV1 } from './providers/delivery-missed-accepted.v1';
+import { deliveryDisputedV1 } from './providers/delivery-disputed.v1';
+import { deliveryCorrectedV1 } from './providers/delivery-corrected.v1';
+import { deliveryRejectedV1 } from './providers/delivery-rejected.v1';
+import { deliveryAcceptanceWithdrawnV1 } from './providers/delivery-acceptance-withdrawn.v1';
+import { excessPermitGivenV1 } from './providers/excess-permit-given.v1';
+import { visitSchedulePlannedV1 } from './providers/visit-schedule-planned.v1';
 import { messageQueuedV1 } from './notifications/message-queued.v1';
 import { messageSentV1 } from './notifications/message-sent.v1';
 import { messageFailedV1 } from './notifications/message-failed.v1';
@@ -317,6 +349,7 @@ export const events = [
   feeAssessedV1,
   feeRevisedV1,
   feeUnitsSettledV1,
+  feeUnitsCreditedV1,
   feePaidV1,
   feeOverdueV1,
   feeDecisionIssuedV1,
@@ -356,7 +389,30 @@ export const events = [
   allocationSuspendedV1,
   allocationResumedV1,
   allocationResignedV1,
+  allocationUnitWithdrawnV1,
   providerRegisteredV1,
+  providerDetailsCorrectedV1,
+  providerVerifiedV1,
+  providerVerificationRefusedV1,
+  providerVerificationExpiredV1,
+  providerDeactivatedV1,
+  providerReactivatedV1,
+  placeRegisteredV1,
+  placeCorrectedV1,
+  placeClosedV1,
+  staffMemberRecordedV1,
+  staffMemberNameCorrectedV1,
+  staffMemberDeactivatedV1,
+  staffMemberReactivatedV1,
+  performerRegisteredV1,
+  performerNameCorrectedV1,
+  performerLeftV1,
+  performerQualificationRecordedV1,
+  performerConditionsRecordedV1,
+  performerProofWithdrawnV1,
+  performerQualificationExpiringV1,
+  requiredQualificationLaidDownV1,
+  requiredQualificationEndedV1,
   capacityOpenedV1,
   capacityReservedV1,
   capacityReleasedV1,
@@ -373,6 +429,14 @@ export const events = [
   serviceOrderCancelledV1,
   deliveryRecordedV1,
   deliveryAcceptedV1,
+  deliveryMissedV1,
+  deliveryMissedAcceptedV1,
+  deliveryDisputedV1,
+  deliveryCorrectedV1,
+  deliveryRejectedV1,
+  deliveryAcceptanceWithdrawnV1,
+  excessPermitGivenV1,
+  visitSchedulePlannedV1,
   agreementPlannedV1,
   agreementProcurementStartedV1,
   agreementSignedV1,

@@ -8,6 +8,7 @@ import { isPesel } from './pesel';
 import { isPostalCode } from './postal-code';
 import { isRegon } from './regon';
 import { isRf, rfOf } from './rf';
+import { isRpwdl } from './rpwdl';
 import { isTerc } from './terc';
 
 /** Published documentation examples, not the numbers of people. */
@@ -15,6 +16,7 @@ const vectors = [
   { check: isPesel, valid: ['44051401359', '02070803628'], invalid: ['44051401358'] },
   { check: isNip, valid: ['1234563218'], invalid: ['1234567890', '123-456-32-18'] },
   { check: isRegon, valid: ['123456785', '000331501', '12345678512347'], invalid: ['123456789', '12345678512348'] },
+  { check: isRpwdl, valid: ['000000012345'], invalid: ['12345', '0000000123456', '00000001234A'] },
   { check: isKrs, valid: ['0000000001'], invalid: ['1', '00000000011'] },
   {
     check: isNrb,

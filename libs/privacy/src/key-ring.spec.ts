@@ -78,3 +78,10 @@ it.each([
   [{ masterKeys: { 1: first }, current: 2, blindIndexKey }, 'the current master key, version 2, is missing'],
   [{ masterKeys: { 1: first.subarray(1) }, current: 1, blindIndexKey }, 'every key must be 32 bytes long'],
 ])('a ring that cannot work is refused at once: %#', (keys, reason) => expect(() => new KeyRing(keys)).toThrow(reason));
+
+it('a ring without a blind index key wraps the keys of people, and indexes nothing', () => {
+  const plain = KeyRing.fromEnvironmentValues(first.toString('hex'));
+  const { wrapped, version, key } = plain.newPersonKey();
+  expect(plain.unwrap(wrapped, version)).toEqual(key);
+  expect(() => plain.blindIndexKey).toThrow('this key ring has no blind index key');
+});

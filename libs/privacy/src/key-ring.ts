@@ -5,7 +5,8 @@ export interface Keys {
   readonly masterKeys: Readonly<Record<number, Buffer>>;
   /** The version that wraps new keys; the others only unwrap what they wrapped before a rotation. */
   readonly current: number;
-  readonly blindIndexKey: Buffer;
+  /** Of a service that looks people up by what it keeps sealed; others have none. */
+  readonly blindIndexKey?: Buffer;
 }
 
 export interface PersonKey {
@@ -25,7 +26,7 @@ export class KeyRing {
   readonly #keys: Keys;
 
   constructor(keys: Keys) {
-    const all = [...Object.values(keys.masterKeys), keys.blindIndexKey];
+    const all = [...Object.values(keys.masterKeys), ...(keys.blindIndexKey ? [keys.blindIndexKey] : [])];
     if (all.some((key) => key.length !== 32)) throw new Error('every key must be 32 bytes long');
     if (!keys.masterKeys[keys.current]) throw new Error(`the current master key, version ${keys.current}, is missing`);
     if (new Set(all.map((key) => key.toString('hex'))).size < all.length)
@@ -37,7 +38,7 @@ export class KeyRing {
    * `masterKey` is one key, which is version 1, or for the time of a rotation several: `1:<old>,2:<new>`. The highest
    * version is current. A key is 32 bytes in hex or base64, as `openssl rand -base64 32` prints it.
    */
-  static fromEnvironmentValues(masterKey: string, blindIndexKey: string): KeyRing {
+  static fromEnvironmentValues(masterKey: string, blindIndexKey?: string): KeyRing {
     const entries = masterKey.split(',').map((entry) => {
       const [, version = '1', key = ''] = /^(?:([1-9]\d{0,8}):)?(.*)$/s.exec(entry.trim()) ?? [];
       return [Number(version), parseKey(`the master key, version ${version},`, key)] as const;
@@ -45,6 +46,7 @@ export class KeyRing {
     const masterKeys = Object.fromEntries(entries);
     if (Object.keys(masterKeys).length < entries.length) throw new Error('two master keys have the same version');
     const current = Math.max(...entries.map(([version]) => version));
+    if (blindIndexKey === undefined) return new KeyRing({ masterKeys, current });
     return new KeyRing({ masterKeys, current, blindIndexKey: parseKey('the blind index key', blindIndexKey.trim()) });
   }
 
@@ -53,6 +55,7 @@ export class KeyRing {
   }
 
   get blindIndexKey(): Buffer {
+    if (!this.#keys.blindIndexKey) throw new Error('this key ring has no blind index key');
     return this.#keys.blindIndexKey;
   }
 

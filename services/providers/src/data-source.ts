@@ -1,7 +1,24 @@
 import { agreementMapping } from './agreements/agreement.mapping';
 import { capacityMapping } from './capacities/capacity.mapping';
-import { deliveryMapping } from './deliveries/delivery.mapping';
+import { deliveryMapping, excessPermitMapping } from './deliveries/delivery.mapping';
+import { performerMapping } from './performers/performer.mapping';
+import { requiredQualificationMapping } from './performers/required-qualification.mapping';
+import { placeMapping } from './places/place.mapping';
 import { providerMapping } from './providers/provider.mapping';
+import { visitScheduleMapping } from './schedules/visit-schedule.mapping';
 import { serviceOrderMapping } from './service-orders/service-order.mapping';
+import { staffMemberMapping } from './staff-members/staff-member.mapping';
 
-export const mappings = [providerMapping, capacityMapping, serviceOrderMapping, deliveryMapping, agreementMapping];
+export const mappings = [
+  agreementMapping,
+  capacityMapping,
+  deliveryMapping,
+  excessPermitMapping,
+  performerMapping,
+  requiredQualificationMapping,
+  placeMapping,
+  providerMapping,
+  visitScheduleMapping,
+  serviceOrderMapping,
+  staffMemberMapping,
+];

@@ -1,4 +1,10 @@
 import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { Clock } from '@okienko/messaging/clock';
+import { KeyRing } from '@okienko/privacy/key-ring';
+import { PersonKeys } from '@okienko/privacy/person-keys';
+import { ActiveAccountGuard } from './access/active-account.guard';
+import { PersonalData } from './access/personal-data';
 import { AgreementCalendarCommands } from './agreements/agreement-calendar.commands';
 import { AgreementCalendar } from './agreements/agreement-calendar.worker';
 import { AgreementCommands } from './agreements/agreements.commands';
@@ -12,21 +18,51 @@ import { CapacityQueries } from './capacities/capacities.queries';
 import { CapacityHoldCommands } from './capacities/capacity-holds.commands';
 import { CapacityHoldController } from './capacities/capacity-holds.controller';
 import { CapacityHoldKeeper } from './capacities/capacity-holds.worker';
+import { ProvidersConfig } from './config';
 import { DeliveryCommands } from './deliveries/deliveries.commands';
 import { DeliveryController } from './deliveries/deliveries.controller';
 import { DeliveryQueries } from './deliveries/deliveries.queries';
+import { DeliveryBatches } from './deliveries/delivery-batches.commands';
+import { DeliveryDecisions } from './deliveries/delivery-decisions.commands';
+import { ExcessPermitCommands } from './deliveries/excess-permits.commands';
+import { ExcessPermitQueries } from './deliveries/excess-permits.queries';
+import { OrderDeliveryController } from './deliveries/order-deliveries.controller';
 import { OfferConsumer } from './offers/offers.consumer';
+import { PerformerCalendar } from './performers/performer-calendar.worker';
+import { PerformerProofCommands } from './performers/performer-proofs.commands';
+import { PerformerProofController } from './performers/performer-proofs.controller';
+import { PerformerCommands } from './performers/performers.commands';
+import { PerformerController } from './performers/performers.controller';
+import { PerformerQueries } from './performers/performers.queries';
+import { RequiredQualificationCommands } from './performers/required-qualifications.commands';
+import { RequiredQualificationController } from './performers/required-qualifications.controller';
+import { RequiredQualificationQueries } from './performers/required-qualifications.queries';
+import { PlaceCommands } from './places/places.commands';
+import { PlaceController } from './places/places.controller';
+import { PlaceQueries } from './places/places.queries';
+import { ProviderCalendar } from './providers/provider-calendar.worker';
 import { ProviderCommands } from './providers/providers.commands';
 import { ProviderController } from './providers/providers.controller';
 import { ProviderQueries } from './providers/providers.queries';
+import { ScheduleCommands } from './schedules/schedules.commands';
+import { ScheduleController } from './schedules/schedules.controller';
+import { ScheduleQueries } from './schedules/schedules.queries';
 import { ServiceOrderCommands } from './service-orders/service-orders.commands';
 import { ServiceOrderConsumer } from './service-orders/service-orders.consumer';
 import { ServiceOrderController } from './service-orders/service-orders.controller';
 import { ServiceOrderQueries } from './service-orders/service-orders.queries';
+import { StaffMemberCommands } from './staff-members/staff-members.commands';
+import { StaffMemberController } from './staff-members/staff-members.controller';
+import { StaffMemberQueries } from './staff-members/staff-members.queries';
 
 @Module({
   controllers: [
     ProviderController,
+    PlaceController,
+    StaffMemberController,
+    PerformerController,
+    PerformerProofController,
+    RequiredQualificationController,
     OfferConsumer,
     CapacityController,
     CapacityHoldController,
@@ -34,11 +70,35 @@ import { ServiceOrderQueries } from './service-orders/service-orders.queries';
     ServiceOrderController,
     ServiceOrderConsumer,
     DeliveryController,
+    OrderDeliveryController,
+    ScheduleController,
     AgreementController,
   ],
   providers: [
+    {
+      provide: KeyRing,
+      inject: [ProvidersConfig],
+      useFactory: ({ MASTER_KEY }: ProvidersConfig) => KeyRing.fromEnvironmentValues(MASTER_KEY),
+    },
+    {
+      provide: PersonalData,
+      inject: [KeyRing, Clock],
+      useFactory: (ring: KeyRing, clock: Clock) => new PersonalData(new PersonKeys(ring), clock),
+    },
+    { provide: APP_GUARD, useClass: ActiveAccountGuard },
     ProviderCommands,
     ProviderQueries,
+    ProviderCalendar,
+    PlaceCommands,
+    PlaceQueries,
+    StaffMemberCommands,
+    StaffMemberQueries,
+    PerformerCommands,
+    PerformerProofCommands,
+    PerformerQueries,
+    PerformerCalendar,
+    RequiredQualificationCommands,
+    RequiredQualificationQueries,
     CapacityCommands,
     CapacityQueries,
     CapacityHoldCommands,
@@ -48,6 +108,12 @@ import { ServiceOrderQueries } from './service-orders/service-orders.queries';
     ServiceOrderQueries,
     DeliveryCommands,
     DeliveryQueries,
+    DeliveryBatches,
+    DeliveryDecisions,
+    ExcessPermitCommands,
+    ExcessPermitQueries,
+    ScheduleCommands,
+    ScheduleQueries,
     AgreementCommands,
     AgreementQueries,
     AgreementCalendarCommands,

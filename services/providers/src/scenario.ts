@@ -131,6 +131,12 @@ export class Scenario {
     return (await this.service.sql<{ name: string }>(sql, [id])).map(({ name }) => name.split('.').at(-2) ?? '');
   }
 
+  /** One of the provider's staff. */
+  async performer(providerId: string): Promise<string> {
+    const body = { providerId, kind: 'STAFF', name: 'Anna Przykładowa', from: addDays(today, -60) };
+    return idOf(await this.service.http('POST', '/performers', { as: account(providerId), body }));
+  }
+
   private async tell(fact: DomainEvent): Promise<void> {
     const sequence = (this.sequences.get(fact.subject) ?? 0) + 1;
     this.sequences.set(fact.subject, sequence);

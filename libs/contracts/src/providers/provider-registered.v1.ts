@@ -17,6 +17,7 @@ export const providerRegisteredV1 = {
         'GMINA_UNIT',
         'NGO',
         'SOCIAL_COOPERATIVE',
+        'PUBLIC_BENEFIT_BODY',
         'FIRM',
         'MEDICAL_ENTITY',
         'NATURAL_PERSON',

@@ -18,6 +18,7 @@ import { allocationSuspendedV1 } from '@okienko/contracts/cases/allocation-suspe
 import { allocationTerminatedV1 } from '@okienko/contracts/cases/allocation-terminated.v1';
 import { allocationUnitDeliveredV1 } from '@okienko/contracts/cases/allocation-unit-delivered.v1';
 import { allocationUnitDeliveredV2 } from '@okienko/contracts/cases/allocation-unit-delivered.v2';
+import { allocationUnitWithdrawnV1 } from '@okienko/contracts/cases/allocation-unit-withdrawn.v1';
 import { NotInState } from '@okienko/contracts/domain-error';
 import { type DataOf, type DomainEvent, event, type EventContract } from '@okienko/contracts/event';
 import type { UnitOfMeasure } from '../plans/plan-content';
@@ -83,6 +84,11 @@ export abstract class AllocationFacts {
   unitDelivered(deliveryId: string, quantity: number): DomainEvent {
     const { deliveredTotal } = this;
     return this.told(allocationUnitDeliveredV1, allocationUnitDeliveredV2, { deliveryId, quantity, deliveredTotal });
+  }
+
+  unitWithdrawn(deliveryId: string, quantity: number): DomainEvent<typeof allocationUnitWithdrawnV1> {
+    const { matter, deliveredTotal } = this;
+    return event(allocationUnitWithdrawnV1, this.id, { ...matter, deliveryId, quantity, deliveredTotal }, this.terc);
   }
 
   suspended({ from, until, reasonCode }: Suspension): DomainEvent<typeof allocationSuspendedV1> {

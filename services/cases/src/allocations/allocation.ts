@@ -214,6 +214,10 @@ export class Allocation extends AllocationFacts {
     this.deliveredTotal += quantity;
   }
 
+  uncount(quantity: number): void {
+    this.deliveredTotal -= quantity;
+  }
+
   suspend(suspension: Suspension, today: Day): void {
     const { from, until } = suspension;
     if (until !== undefined && until < from) throw new PeriodReversed();

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { dayOf } from '@okienko/contracts/calendar';
+import type { DeliveryAcceptanceWithdrawnV1 } from '@okienko/contracts/providers/delivery-acceptance-withdrawn.v1';
 import type { DeliveryAcceptedV1 } from '@okienko/contracts/providers/delivery-accepted.v1';
 import { Clock } from '@okienko/messaging/clock';
 import { NotYet } from '@okienko/messaging/not-yet';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
-import { countUnits } from '../fees/delivered-units';
+import { countUnits, uncountUnits } from '../fees/delivered-units';
 import { matterOf } from './matter';
 import { concludeReferral } from './referring';
 
@@ -72,6 +73,16 @@ export class AllocationCommands {
       if (!plan?.awaitsStart) return;
       plan.activate();
       await work.save(plan, plan.activated(deliveredOn));
+    });
+  }
+
+  /** The provider's units were accepted in error; counted before, they are not any more. The service has started all the same. */
+  withdrawn(deliveryId: string, { allocationId, deliveredOn, quantity }: DeliveryAcceptanceWithdrawnV1): Promise<void> {
+    return this.work.run(async (work) => {
+      const { allocation } = (await matterOf(work, allocationId)) ?? {};
+      if (!allocation || !(await uncountUnits(work, { deliveryId, itemId: allocation.itemId, deliveredOn }))) return;
+      allocation.uncount(quantity);
+      await work.save(allocation, allocation.unitWithdrawn(deliveryId, quantity));
     });
   }
 }

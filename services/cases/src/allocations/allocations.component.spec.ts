@@ -1,4 +1,5 @@
 import { event, type EventName } from '@okienko/contracts/event';
+import { deliveryAcceptanceWithdrawnV1 } from '@okienko/contracts/providers/delivery-acceptance-withdrawn.v1';
 import { deliveryAcceptedV1 } from '@okienko/contracts/providers/delivery-accepted.v1';
 import { v7 as uuidv7 } from 'uuid';
 import { coordinator, director, problemOf, Scenario, today } from '../scenario';
@@ -42,6 +43,31 @@ describe('an allocation', () => {
       data: { activatedOn: today },
     });
     expect((await scenario.facts(planId)).filter((fact) => fact === 'plan.activated')).toHaveLength(1);
+  });
+
+  it('does not count what was accepted in error, once that is taken back, and counts it again when it is accepted anew', async () => {
+    const plan = await scenario.approvedPlan();
+    const { allocationId, providerId, planId } = plan;
+    const orderId = await accept(plan);
+    const deliveryId = await deliver(plan, orderId, 4);
+    await deliver(plan, orderId, 3);
+    await becomes(allocationId, { deliveredTotal: 7 });
+    const facts = { orderId, allocationId, providerId, deliveredOn: today, quantity: 4, unit: 'HOUR' } as const;
+    const takenBack = event(deliveryAcceptanceWithdrawnV1, deliveryId, { ...facts, causeCode: 'RECORDED_IN_ERROR' });
+    const repeated = uuidv7();
+    await scenario.service.publish(takenBack, { sequence: 2, id: repeated });
+    await becomes(allocationId, { state: 'IN_DELIVERY', deliveredTotal: 3 });
+    expect(await scenario.service.published('cases.allocation.unit-withdrawn.v1', allocationId)).toMatchObject({
+      data: { planId, deliveryId, quantity: 4, deliveredTotal: 3 },
+    });
+    await scenario.service.publish(takenBack, { sequence: 2, id: repeated });
+    await scenario.service.publish(event(deliveryAcceptedV1, deliveryId, { ...facts, quantity: 2 }), { sequence: 3 });
+    await becomes(allocationId, { deliveredTotal: 5 });
+    const left = await scenario.service.sql<{ quantity: number }>(
+      'select quantity from delivered_unit where delivery_id = $1',
+      [deliveryId],
+    );
+    expect(left).toEqual([{ quantity: 2 }]);
   });
 
   it('is referred to another provider after a refusal, and a late answer of the first changes nothing', async () => {

@@ -1,5 +1,9 @@
 import { Controller } from '@nestjs/common';
 import type { CloudEvent } from '@okienko/contracts/event';
+import {
+  deliveryAcceptanceWithdrawnV1,
+  type DeliveryAcceptanceWithdrawnV1,
+} from '@okienko/contracts/providers/delivery-acceptance-withdrawn.v1';
 import { deliveryAcceptedV1, type DeliveryAcceptedV1 } from '@okienko/contracts/providers/delivery-accepted.v1';
 import {
   serviceOrderAcceptedV1,
@@ -30,5 +34,10 @@ export class AllocationConsumer {
   @On(deliveryAcceptedV1)
   delivered({ subject, data }: CloudEvent<DeliveryAcceptedV1>): Promise<void> {
     return this.allocations.delivered(subject, data);
+  }
+
+  @On(deliveryAcceptanceWithdrawnV1)
+  acceptanceWithdrawn({ subject, data }: CloudEvent<DeliveryAcceptanceWithdrawnV1>): Promise<void> {
+    return this.allocations.withdrawn(subject, data);
   }
 }

@@ -16,10 +16,24 @@ export function countUnits({ send }: Work, { deliveryId, itemId, deliveredOn, qu
      on conflict (delivery_id) do nothing`,
     [deliveryId, itemId, deliveredOn, quantity],
   );
+  settleFrom({ send }, itemId, deliveredOn);
+}
+
+/** The same of what was counted and is not any more; false when it was not. */
+export async function uncountUnits(
+  { query, send }: Pick<Work, 'query' | 'send'>,
+  { deliveryId, itemId, deliveredOn }: Omit<Delivery, 'quantity'>,
+): Promise<boolean> {
+  const counted = await query('delete from delivered_unit where delivery_id = $1 returning 1', [deliveryId]);
+  if (counted.length > 0) settleFrom({ send }, itemId, deliveredOn);
+  return counted.length > 0;
+}
+
+function settleFrom({ send }: Pick<Work, 'send'>, itemId: string, since: Day): void {
   send(
     `insert into unsettled_item (item_id, since) values ($1, $2)
      on conflict (item_id) do update set since = least(unsettled_item.since, excluded.since)`,
-    [itemId, deliveredOn],
+    [itemId, since],
   );
 }
 

@@ -8,7 +8,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { deliveredOf, takeUnsettled } from './delivered-units';
 import { Fee } from './fee';
 import { keepDeadlines } from './fee-deadlines';
-import { overdue, unitsSettled } from './fee-events';
+import { overdue, unitsCredited, unitsSettled } from './fee-events';
 
 /** As many a turn: the rest waits for the next. */
 const most = 200;
@@ -57,7 +57,8 @@ export class FeeCalendarCommands {
       if (!fee.isPerUnit) return;
       const before = fee.charges;
       const moment = { today: this.today, delivered: await deliveredOf(work, itemId), newId: uuidv7 };
-      const [first, ...more] = fee.settleUnits(moment).map((charge): DomainEvent => unitsSettled(fee, charge));
+      const charged = fee.settleUnits(moment).map((charge): DomainEvent => unitsSettled(fee, charge));
+      const [first, ...more] = [...charged, ...unitsCredited(fee, before)];
       if (!first) return;
       await work.save(fee, first, ...more);
       keepDeadlines(work, fee, before);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { addDays, type Day, dayOf } from '@okienko/contracts/calendar';
 import { event } from '@okienko/contracts/event';
 import type { FeeData } from '@okienko/contracts/fees/schema';
+import { deliveryAcceptanceWithdrawnV1 } from '@okienko/contracts/providers/delivery-acceptance-withdrawn.v1';
 import { deliveryAcceptedV1 } from '@okienko/contracts/providers/delivery-accepted.v1';
 import { serviceOrderAcceptedV1 } from '@okienko/contracts/providers/service-order-accepted.v1';
 import { createService } from '@okienko/chassis/create-service';
@@ -218,13 +219,14 @@ describe('a fee for each unit', () => {
     const { allocationId, providerId, offerId } = plan;
     const orderId = uuidv7();
     await scenario.tell(event(serviceOrderAcceptedV1, orderId, { allocationId, providerId, offerId, attempt: 1 }));
-    const deliver = async (deliveredOn: Day, quantity: number): Promise<void> => {
+    const deliver = async (deliveredOn: Day, quantity: number): Promise<string> => {
       const facts = { orderId, allocationId, providerId, deliveredOn, quantity, unit: 'HOUR' } as const;
       const delivery = event(deliveryAcceptedV1, uuidv7(), facts);
       const repeated = uuidv7();
       await scenario.service.publish(delivery, { sequence: 1, id: repeated });
       await scenario.known('select 1 from delivered_unit where delivery_id = $1', [delivery.subject]);
       await scenario.service.publish(delivery, { sequence: 1, id: repeated });
+      return delivery.subject;
     };
     await deliver(today, 3);
     await deliver(today, 1);
@@ -236,12 +238,19 @@ describe('a fee for each unit', () => {
     expect(await scenario.service.published('cases.fee.units-settled.v1', id)).toMatchObject({
       data: { from: today, quantity: 4, grosze: 5000 },
     });
-    await deliver(today, 2);
+    const late = await deliver(today, 2);
     await becomes(id, { charges: [{ grosze: 5000 }, { quantity: 2, grosze: 2500 }] });
     await deliver(nextMonth, 7);
     await new Promise((resolve) => setTimeout(resolve, 6_000));
     expect(await fee(id)).toMatchObject({ balance: { chargedGrosze: 7500 } });
     expect(await scenario.facts(id)).toEqual(['fee.assessed', 'fee.units-settled', 'fee.units-settled']);
+    const facts = { orderId, allocationId, providerId, deliveredOn: today, quantity: 2, unit: 'HOUR' } as const;
+    const takenBack = { ...facts, causeCode: 'RECORDED_IN_ERROR' };
+    await scenario.service.publish(event(deliveryAcceptanceWithdrawnV1, late, takenBack), { sequence: 2 });
+    await becomes(id, { balance: { chargedGrosze: 5000 } });
+    expect(await scenario.service.published('cases.fee.units-credited.v1', id)).toMatchObject({
+      data: { from: today, grosze: 2500 },
+    });
     expect(dayOf(clock.now())).toBe(nextMonth);
   }, 90_000);
 });

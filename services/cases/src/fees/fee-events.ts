@@ -13,6 +13,7 @@ import { feeOverdueV1 } from '@okienko/contracts/cases/fee-overdue.v1';
 import { feePaidV1 } from '@okienko/contracts/cases/fee-paid.v1';
 import { feeRefundedV1 } from '@okienko/contracts/cases/fee-refunded.v1';
 import { feeRevisedV1 } from '@okienko/contracts/cases/fee-revised.v1';
+import { feeUnitsCreditedV1 } from '@okienko/contracts/cases/fee-units-credited.v1';
 import { feeUnitsSettledV1 } from '@okienko/contracts/cases/fee-units-settled.v1';
 import { feeWaivedV1 } from '@okienko/contracts/cases/fee-waived.v1';
 import { type DataOf, type DomainEvent, event, type EventContract } from '@okienko/contracts/event';
@@ -53,6 +54,13 @@ export function unitsSettled(fee: Fee, charge: Charge): DomainEvent<typeof feeUn
   const { id: chargeId, from, to, quantity = 0, grosze, dueOn } = charge;
   return told(feeUnitsSettledV1, fee, { chargeId, from, to, quantity, grosze, dueOn });
 }
+
+/** What has been taken back of charges, compared with how they were. */
+export const unitsCredited = (fee: Fee, before: readonly Charge[]): DomainEvent<typeof feeUnitsCreditedV1>[] =>
+  before.flatMap(({ id: chargeId, from, to, credited }) => {
+    const grosze = (fee.charges.find(({ id }) => id === chargeId)?.credited ?? credited) - credited;
+    return grosze > 0 ? [told(feeUnitsCreditedV1, fee, { chargeId, from, to, grosze })] : [];
+  });
 
 export function paid(fee: Fee, payment: Payment, result: PaymentResult): DomainEvent<typeof feePaidV1> {
   const { id: paymentId, bookedOn, grosze } = payment;

@@ -15,14 +15,15 @@ const units = `${offers}
          coalesce(sum(d.quantity) filter (where d.accepted), 0)::float8 as accepted,
          count(distinct a.person_id) filter (where d.accepted)::int as "acceptedFor"
   from delivery_copy d join allocation_copy a using (allocation_id) join offer on offer.id = a.offer_id
-  group by offer."serviceCode", d.unit order by d.unit`;
+  where d.quantity > 0 group by offer."serviceCode", d.unit order by d.unit`;
 
 const contractors = `${offers}, performed as (
     select offer."serviceCode", a.provider_id from allocation_copy a join offer on offer.id = a.offer_id
     where a.started_on is not null
     union
     select offer."serviceCode", d.provider_id
-    from delivery_copy d join allocation_copy a using (allocation_id) join offer on offer.id = a.offer_id)
+    from delivery_copy d join allocation_copy a using (allocation_id) join offer on offer.id = a.offer_id
+    where d.quantity > 0)
   select f."serviceCode", f.provider_id as "providerId", p.kind
   from performed f left join provider_copy p using (provider_id) where f.provider_id is not null order by f.provider_id`;
 

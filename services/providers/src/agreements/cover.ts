@@ -1,6 +1,6 @@
 import type { Day } from '@okienko/contracts/calendar';
 import type { Work } from '@okienko/messaging/unit-of-work';
-import type { ProviderKind } from '../providers/provider';
+import type { ProviderKind } from '../providers/provider-details';
 import { agreementTermsOn } from '../terms/agreement-terms';
 import { Agreement } from './agreement';
 import { CeilingExhausted, NotCovered } from './agreement-errors';

@@ -1,5 +1,5 @@
 import { addDays } from '@okienko/contracts/calendar';
-import { providerKinds } from '../providers/provider';
+import { providerKinds } from '../providers/provider-details';
 import { SelectionNotAllowed } from './agreement-errors';
 import {
   assertLimits,

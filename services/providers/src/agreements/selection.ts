@@ -1,7 +1,7 @@
 import { addDays, type Day, lastDayOfYears } from '@okienko/contracts/calendar';
 import type { Fault } from '@okienko/contracts/domain-error';
 import { agreementPlannedV1 } from '@okienko/contracts/providers/agreement-planned.v1';
-import type { ProviderKind } from '../providers/provider';
+import type { ProviderKind } from '../providers/provider-details';
 import { selectionTermOn } from '../terms/selection-terms';
 import { SelectionNotAllowed } from './agreement-errors';
 

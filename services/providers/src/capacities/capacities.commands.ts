@@ -34,7 +34,7 @@ export class CapacityCommands {
         [id],
       );
       if (!found) throw new NotFound('capacity');
-      await work.load(Provider, found.providerId);
+      (await work.load(Provider, found.providerId)).assertActive();
       const capacity = await loadOwn(work, id, expectedVersion, caller);
       const changed = capacity.change(terms, await inUse(work, id));
       await assertAlone(work, capacity);
@@ -57,7 +57,7 @@ export class CapacityCommands {
 
 /** Under the provider's row lock its openings come one after another, so that what does not overlap now never will. */
 export async function openCapacity(work: Work, opening: CapacityOpening): Promise<Capacity> {
-  await work.load(Provider, opening.providerId);
+  (await work.load(Provider, opening.providerId)).assertActive();
   const [offer] = await work.query<{ terc: string }>('select terc from service_offer where id = $1 and published', [
     opening.offerId,
   ]);

@@ -1,23 +1,27 @@
 import type { Principal } from '@okienko/chassis/access';
 import type { Changed } from '@okienko/chassis/http';
-import { dayOf } from '@okienko/contracts/calendar';
 import { NotFound } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { isUniqueViolation } from '@okienko/messaging/transaction';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { keepAct } from '../access/keep-act';
 import { drawDelivery } from '../agreements/cover';
-import { actsFor, isProviderAccount } from '../provider-account';
+import { actsFor } from '../provider-account';
 import { ServiceOrder } from '../service-orders/service-order';
-import { type Delivered, Delivery, DeliveryIdTaken, ProviderCannotAcceptDelivery } from './delivery';
+import { Delivery } from './delivery';
+import { DeliveryIdTaken, PerformerElsewhere } from './delivery-errors';
+import { Recording } from './recording';
+import { countedOf, type Told, type Visit, visitOf } from './visit';
 
-export interface RecordedDelivery extends Delivered {
+export interface RecordedDelivery extends Told {
   /** Made by the provider's device, so that what it recorded offline can be sent again without effect. */
   readonly id?: string;
   readonly orderId: string;
 }
 
+/** What a provider says of its deliveries. */
 @Injectable()
 export class DeliveryCommands {
   constructor(
@@ -25,53 +29,96 @@ export class DeliveryCommands {
     private readonly clock: Clock,
   ) {}
 
-  async record({ id: given, orderId, ...delivered }: RecordedDelivery, caller: Principal): Promise<Changed> {
-    const id = given ?? uuidv7();
+  async record({ id = uuidv7(), orderId, ...told }: RecordedDelivery, caller: Principal): Promise<Changed> {
+    const now = this.clock.now();
+    const entry = { id, visit: visitOf(told, now) };
     try {
       return await this.work.run(async (work) => {
-        // Recordings of one order come one after another under its row lock, so the total below is the total.
-        const order = await work.load(ServiceOrder, orderId);
-        if (!actsFor(caller, order.providerId)) throw new NotFound('service order');
-        if (!(await isRecorded(work, id, orderId, delivered))) {
-          const { deliveredOn, quantity } = delivered;
-          order.checkDelivery(deliveredOn, quantity, await recordedTotal(work, orderId), dayOf(this.clock.now()));
-          if (order.awaitsFirstDelivery) await work.save(order, order.start(deliveredOn));
-          await drawDelivery(work, orderId, quantity, deliveredOn);
-          const delivery = Delivery.record(id, order, delivered);
-          await work.save(delivery, delivery.recorded());
-        }
+        const order = await loadOrder(work, orderId, caller);
+        const recording = await Recording.toRecord(work, order, [entry], now);
+        if (await recording.book(entry))
+          keepAct(work, caller, this.clock, { providerId: order.providerId, act: 'RECORD_DELIVERY', subjectId: id });
+        await recording.end();
         return { id, version: 1 };
       });
     } catch (error) {
-      throw isUniqueViolation(error, 'delivery_pkey') ? new DeliveryIdTaken() : error;
+      if (isUniqueViolation(error, 'delivery_pkey')) throw new DeliveryIdTaken();
+      throw isOverlap(error) ? new PerformerElsewhere() : error;
     }
   }
 
-  accept(id: string, expectedVersion: number, caller: Principal): Promise<Changed> {
-    return this.work.run(async ({ load, save }) => {
-      if (isProviderAccount(caller)) throw new ProviderCannotAcceptDelivery();
-      const delivery = await load(Delivery, id, expectedVersion);
-      await save(delivery, delivery.accept(caller.sub));
-      return { id: delivery.id, version: delivery.version };
+  async correct(id: string, expectedVersion: number, told: Told, caller: Principal): Promise<Changed> {
+    const now = this.clock.now();
+    const visit = visitOf(told, now);
+    try {
+      return await this.changeOwn('CORRECT_DELIVERY', id, expectedVersion, caller, async (work, order, delivery) => {
+        const before = delivery.visit;
+        const recording = await Recording.toCorrect(work, order, { id, visit }, now);
+        await recording.check(before, visit);
+        keepVersion(work, delivery, before, caller.sub, now);
+        await work.save(delivery, delivery.correct(visit));
+        await recording.end();
+      });
+    } catch (error) {
+      throw isOverlap(error) ? new PerformerElsewhere() : error;
+    }
+  }
+
+  withdraw(id: string, expectedVersion: number, caller: Principal): Promise<Changed> {
+    return this.changeOwn('WITHDRAW_DELIVERY', id, expectedVersion, caller, async (work, order, delivery) => {
+      await work.save(delivery, delivery.withdraw());
+      await giveUnitsBack(work, delivery);
+    });
+  }
+
+  private changeOwn(
+    name: string,
+    id: string,
+    expectedVersion: number,
+    caller: Principal,
+    act: (work: Work, order: ServiceOrder, delivery: Delivery) => Promise<void>,
+  ): Promise<Changed> {
+    return this.work.run(async (work) => {
+      const order = await loadOrderOf(work, id, caller);
+      const delivery = await work.load(Delivery, id, expectedVersion);
+      keepAct(work, caller, this.clock, { providerId: order.providerId, act: name, subjectId: id });
+      await act(work, order, delivery);
+      return { id, version: delivery.version };
     });
   }
 }
 
-async function isRecorded({ query }: Work, id: string, orderId: string, delivered: Delivered): Promise<boolean> {
-  const [known] = await query<Delivered & { orderId: string }>(
-    'select order_id as "orderId", delivered_on as "deliveredOn", quantity from delivery where id = $1',
-    [id],
-  );
-  if (!known) return false;
-  const { deliveredOn, quantity } = delivered;
-  if (known.orderId === orderId && known.deliveredOn === deliveredOn && known.quantity === quantity) return true;
-  throw new DeliveryIdTaken();
+/** Recordings of one order come one after another under its row lock. */
+export async function loadOrder({ load }: Work, orderId: string, caller: Principal): Promise<ServiceOrder> {
+  const order = await load(ServiceOrder, orderId);
+  if (!actsFor(caller, order.providerId)) throw new NotFound('service order');
+  return order;
 }
 
-async function recordedTotal({ query }: Work, orderId: string): Promise<number> {
-  const [row] = await query<{ total: number }>(
-    'select coalesce(sum(quantity), 0)::int as total from delivery where order_id = $1',
-    [orderId],
+/** Locks are taken in the order "service order, delivery". */
+export async function loadOrderOf(work: Work, deliveryId: string, caller: Principal): Promise<ServiceOrder> {
+  const [found] = await work.query<{ orderId: string; providerId: string }>(
+    'select order_id as "orderId", provider_id as "providerId" from delivery where id = $1',
+    [deliveryId],
   );
-  return row?.total ?? 0;
+  if (!found || !actsFor(caller, found.providerId)) throw new NotFound('delivery');
+  return work.load(ServiceOrder, found.orderId);
+}
+
+/** What does not count any more is free for the order and for its agreement. */
+export async function giveUnitsBack(work: Work, { orderId, visit }: Delivery): Promise<void> {
+  if (countedOf(visit) > 0) await drawDelivery(work, orderId, -countedOf(visit), visit.deliveredOn);
+}
+
+/** The database's own word that a performer would be in two places at once. */
+export const isOverlap = (error: unknown): boolean =>
+  (error as { constraint?: string } | null)?.constraint === 'performer_in_one_place';
+
+function keepVersion({ send }: Work, { id, version }: Delivery, before: Visit, by: string, at: Date): void {
+  const { deliveredOn, quantity, startedAt, endedAt, performerId, placeId, outcome, absenceCause } = before;
+  send(
+    `insert into delivery_version (delivery_id, version, delivered_on, quantity, started_at, ended_at, performer_id, place_id,
+       outcome, absence_cause, replaced_at, replaced_by) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+    [id, version, deliveredOn, quantity, startedAt, endedAt, performerId, placeId, outcome, absenceCause, at, by],
+  );
 }

@@ -1,7 +1,13 @@
 import { EntitySchema } from 'typeorm';
-import { Provider } from './provider';
+import { type Deactivation, Provider, type VerificationState } from './provider';
 
-export const providerMapping = new EntitySchema<Provider>({
+type Columns = Pick<Provider, keyof Provider> & {
+  verification: VerificationState;
+  verifiedUntil: string | null;
+  deactivation: Deactivation | null;
+};
+
+export const providerMapping = new EntitySchema<Columns>({
   name: 'Provider',
   target: Provider,
   tableName: 'provider',
@@ -13,7 +19,14 @@ export const providerMapping = new EntitySchema<Provider>({
     nip: { type: 'text', nullable: true },
     regon: { type: 'text', nullable: true },
     krs: { type: 'text', nullable: true },
+    rpwdl: { type: 'text', nullable: true },
     terc: { type: 'text', nullable: true },
     address: { type: 'text', nullable: true },
+    services: { type: 'jsonb' },
+    permits: { type: 'jsonb' },
+    verification: { type: 'text' },
+    verdict: { type: 'jsonb', nullable: true },
+    verifiedUntil: { name: 'verified_until', type: 'date', nullable: true },
+    deactivation: { type: 'jsonb', nullable: true },
   },
 });

@@ -33,6 +33,8 @@ export class DeliveredInPause extends DeliveryRuleBroken {
 export class MoreThanOrdered extends DeliveryRuleBroken {
   readonly code = 'more-than-ordered';
   constructor(left: number) {
-    super(`Of the ordered quantity ${left} is left to record. More needs an update of the plan.`);
+    super(
+      `Of the ordered quantity ${left} is left to record. More needs an update of the plan, or a permit of the centre for this order.`,
+    );
   }
 }

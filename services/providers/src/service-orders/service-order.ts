@@ -38,8 +38,8 @@ const transitions: Record<ServiceOrderState, readonly ServiceOrderState[]> = {
 export type Referral = AllocationReferredV1 | AllocationReferredV2;
 
 export const declinationReasons = ['NO_CAPACITY', 'OUT_OF_AREA', 'NO_QUALIFIED_STAFF', 'OTHER'] as const;
-/** A provider gives one of its reasons; the last one is given in the name of a provider that is not registered. */
-export type DeclinationReason = (typeof declinationReasons)[number] | 'UNKNOWN_PROVIDER';
+/** A provider gives one of its reasons; the last two are given in the name of one that is not registered, or no longer active. */
+export type DeclinationReason = (typeof declinationReasons)[number] | 'UNKNOWN_PROVIDER' | 'PROVIDER_DEACTIVATED';
 
 export class AnotherOrderInWork extends DomainError {
   readonly kind = 'conflict';
@@ -162,6 +162,11 @@ export class ServiceOrder {
   /** May so much have been delivered on that day, when so much has been recorded already? */
   checkDelivery(deliveredOn: Day, quantity: number, recorded: number, today: Day): void {
     if (!this.holdsPlace) throw new NotInState('service order', 'delivered', this.state);
+    this.checkVisit(deliveredOn, quantity, recorded, today);
+  }
+
+  /** The same of what was recorded while the order ran and is corrected, maybe after its end. */
+  checkVisit(deliveredOn: Day, quantity: number, recorded: number, today: Day): void {
     if (deliveredOn > today) throw new DeliveredInFuture();
     if (deliveredOn < this.from || deliveredOn > this.to) throw new DeliveredOutsidePeriod(this.from, this.to);
     if (this.suspendedFrom !== null && deliveredOn >= this.suspendedFrom)

@@ -2,10 +2,12 @@ import type { Principal } from '@okienko/chassis/access';
 import type { Changed } from '@okienko/chassis/http';
 import type { Day } from '@okienko/contracts/calendar';
 import { NotFound, StaleVersion } from '@okienko/contracts/domain-error';
+import { Clock } from '@okienko/messaging/clock';
 import { isUniqueViolation } from '@okienko/messaging/transaction';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { keepAct } from '../access/keep-act';
 import { coverOf, drawOrder, giveBack } from '../agreements/cover';
 import { releasePlace, reservePlace } from '../capacities/reservations.commands';
 import { actsFor } from '../provider-account';
@@ -13,7 +15,10 @@ import { AnotherOrderInWork, type DeclinationReason, type Referral, ServiceOrder
 
 @Injectable()
 export class ServiceOrderCommands {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
 
   /** One order per allocation and attempt, however often the referral arrives. */
   receive(allocationId: string, referral: Referral, gmina?: string): Promise<void> {
@@ -25,10 +30,13 @@ export class ServiceOrderCommands {
       if (known) return;
       const order = ServiceOrder.receive(uuidv7(), allocationId, referral, gmina);
       const received = order.received();
-      const [provider] = await query('select 1 from provider where id = $1', [referral.providerId]);
+      const [provider] = await query<{ active: boolean }>(
+        'select deactivation is null as active from provider where id = $1',
+        [referral.providerId],
+      );
       // `cases` must hear a "no" that it can act on; a failure here would leave the allocation waiting for ever.
-      if (provider) await save(order, received);
-      else await save(order, received, order.decline('UNKNOWN_PROVIDER'));
+      if (provider?.active) await save(order, received);
+      else await save(order, received, order.decline(provider ? 'PROVIDER_DEACTIVATED' : 'UNKNOWN_PROVIDER'));
     });
   }
 
@@ -40,6 +48,7 @@ export class ServiceOrderCommands {
         const cover = await coverOf(work, order);
         if (cover) await drawOrder(work, cover, order);
         await reservePlace(work, order);
+        keepAct(work, caller, this.clock, { providerId: order.providerId, act: 'ACCEPT_ORDER', subjectId: id });
         await work.save(order, accepted);
         return { id: order.id, version: order.version };
       });
@@ -51,6 +60,7 @@ export class ServiceOrderCommands {
   decline(id: string, expectedVersion: number, reason: DeclinationReason, caller: Principal): Promise<Changed> {
     return this.work.run(async (work) => {
       const order = await loadOwn(work, id, expectedVersion, caller);
+      keepAct(work, caller, this.clock, { providerId: order.providerId, act: 'DECLINE_ORDER', subjectId: id });
       await work.save(order, order.decline(reason));
       return { id: order.id, version: order.version };
     });

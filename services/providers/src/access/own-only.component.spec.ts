@@ -1,0 +1,122 @@
+import { type Principal, type Role, roles } from '@okienko/chassis/access';
+import { type Answer, type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
+import fc from 'fast-check';
+import { v7 as uuidv7 } from 'uuid';
+import { account, idOf, Scenario, today } from '../scenario';
+import { providersService } from '../service';
+import { type Route, routes } from './service.routes';
+
+jest.setTimeout(180_000);
+
+let service: ServiceUnderTest;
+/** Things of one provider by the first word of their path, and the account of another. */
+let things: Readonly<Record<string, string>>;
+let stranger: string;
+
+const name = 'Zenobia Kanarkowa';
+beforeAll(async () => {
+  service = await startForTest(providersService);
+  const scenario = new Scenario(service);
+  const place = await scenario.places(5);
+  const { providerId, capacityId } = place;
+  const as = account(providerId);
+  const create = async (path: string, body: object) => idOf(await service.http('POST', path, { as, body }));
+  const performerId = await create('/performers', { providerId, kind: 'STAFF', name, from: today });
+  const qualification = { code: 'NURSE', from: today, evidenceCode: 'DIPLOMA' };
+  await service.http('POST', `/performers/${performerId}/qualifications`, { as, ifMatch: 1, body: qualification });
+  const [proof] = await service.sql<{ id: string }>('select id from performer_proof', []);
+  const order = await scenario.acceptedOrder(place);
+  things = {
+    providers: providerId,
+    capacities: capacityId,
+    places: await create('/places', { providerId, name: 'Klub', address: 'ul. Winna 9, Elbląg' }),
+    'staff-members': await create(`/providers/${providerId}/staff`, { account: 'anna', name }),
+    performers: performerId,
+    proofs: proof?.id ?? '',
+    'service-orders': order.id,
+    deliveries: idOf(await scenario.record(order, 1)),
+    offers: place.offerId,
+  };
+  stranger = await scenario.registerProvider();
+});
+afterAll(() => service.stop());
+
+/** Good bodies that name things of the first provider; a route that is not here is called with an empty one. */
+const bodyOf = (route: string): object => {
+  const { providers: providerId, offers: offerId } = things;
+  const ngo = { kind: 'NGO', name: { pl: 'Fundacja Obca' } };
+  const place = { name: 'Klub', address: 'ul. Winna 9, Elbląg' };
+  const proof = { code: 'NURSE', from: today, evidenceCode: 'DIPLOMA' };
+  const bodies: Record<string, object> = {
+    'POST /providers': ngo,
+    'POST /providers/:id/details': ngo,
+    'POST /providers/:id/verification': { evidenceCode: 'KRS_EXTRACT' },
+    'POST /providers/:id/rejection': { reasonCode: 'NOT_IN_REGISTER' },
+    'POST /providers/:id/deactivation': { reasonCode: 'CEASED_ACTIVITY' },
+    'POST /providers/:id/staff': { account: 'intruder', name },
+    'POST /staff-members/:id/name': { name },
+    'POST /places': { providerId, ...place },
+    'POST /places/:id/details': place,
+    'POST /performers': { providerId, kind: 'STAFF', name, from: today },
+    'POST /performers/:id/name': { name },
+    'POST /performers/:id/leaving': { leftOn: today },
+    'POST /performers/:id/qualifications': proof,
+    'POST /performers/:id/conditions': { conditions: [{ ...proof, code: 'ADULT' }] },
+    'POST /required-qualifications': { offerId, code: 'NURSE', basis: 'Dz.U. 2011', from: today },
+    'POST /required-qualifications/:id/end': { to: today },
+    'POST /capacities': { providerId, offerId, places: 1, from: '2020-01-01', to: '2020-01-31' },
+    'POST /service-orders/:id/declination': { reasonCode: 'OTHER' },
+    'POST /deliveries': { orderId: things['service-orders'], deliveredOn: today, quantity: 1 },
+  };
+  return bodies[route] ?? {};
+};
+
+const pathOf = ({ path }: Route): string => {
+  const kind = path.split('/')[1] ?? '';
+  return path.replace(':proofId', things['proofs'] ?? '').replaceAll(/:\w+/g, () => things[kind] ?? uuidv7());
+};
+const call = (route: Route, as: Partial<Principal>): Promise<Answer> =>
+  service.http(route.method, pathOf(route), {
+    as,
+    ...(route.method === 'POST' && { ifMatch: 1, body: bodyOf(route.name) }),
+  });
+const factsAbout = async (ids: readonly string[]): Promise<unknown> =>
+  service.sql(
+    'select aggregate_id, max(sequence) as last from outbox where aggregate_id = any($1) group by 1 order by 1',
+    [ids],
+  );
+
+describe('a provider', () => {
+  const combinations = fc.subarray([...roles], { minLength: 1 });
+
+  it.each(routes.map((route) => [route.name, route] as const))(
+    'gets nothing of another by %s, whatever roles its account has',
+    async (_, route) => {
+      const ids = Object.entries(things).flatMap(([kind, id]) => (kind === 'offers' ? [] : [id]));
+      const before = await factsAbout(ids);
+      await fc.assert(
+        fc.asyncProperty(combinations, async (granted: Role[]) => {
+          const { status, body } = await call(route, { sub: 'intruder', roles: granted, providerId: stranger });
+          // A 409 or 412 would tell that the thing exists.
+          if (route.method === 'POST') expect([400, 403, 404]).toContain(status);
+          else expect([200, 403, 404]).toContain(status);
+          if (route.method === 'GET') for (const id of ids) expect(JSON.stringify(body)).not.toContain(id);
+          expect(JSON.stringify(body)).not.toContain('Kanark');
+        }),
+        { numRuns: 6, examples: [[[...roles]], [['provider']]] },
+      );
+      expect(await factsAbout(ids)).toEqual(before);
+    },
+  );
+
+  it('gets its own where its role may: the requests above are understood', async () => {
+    const own = account(things['providers'] ?? '');
+    const known = routes.filter(({ method, name: route }) => method === 'GET' || Object.keys(bodyOf(route)).length > 0);
+    expect(known.length).toBeGreaterThan(25);
+    for (const route of known) {
+      if (!route.allowed.includes('provider') || route.path.startsWith('/required-qualifications/')) continue;
+      const { status } = await call(route, own);
+      expect([route.name, [400, 401, 403, 404].includes(status)]).toEqual([route.name, false]);
+    }
+  });
+});

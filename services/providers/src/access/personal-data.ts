@@ -1,0 +1,55 @@
+import type { Principal } from '@okienko/chassis/access';
+import type { Clock } from '@okienko/messaging/clock';
+import { currentContext, traceIdOf } from '@okienko/messaging/context';
+import { type AccessEntry, recordAccesses } from '@okienko/privacy/access-log';
+import type { PersonKeys } from '@okienko/privacy/person-keys';
+import type { Sql } from '@okienko/privacy/sql';
+import { SealedRow } from './sealed-row';
+
+/** Who asks, and what for. */
+export interface Access {
+  readonly caller: Principal;
+  readonly purpose: string;
+}
+
+export type FieldGroup = 'IDENTITY' | 'QUALIFICATIONS';
+
+/** The way to what is known of performers and of the staff of providers: each has a key of their own, and every look is logged. */
+export class PersonalData {
+  constructor(
+    private readonly keys: PersonKeys,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The row that somebody new begins with; its id is theirs. */
+  async newRow(sql: Sql, table: string, id: string): Promise<SealedRow> {
+    return new SealedRow(await this.keys.create(sql, id), table, id);
+  }
+
+  async row(sql: Sql, table: string, id: string): Promise<SealedRow> {
+    return new SealedRow(await this.keys.keyOf(sql, id), table, id);
+  }
+
+  /** Call it last: the heads of the log's chains stay locked until the commit. What cannot be logged does not happen. */
+  async record(
+    sql: Sql,
+    act: AccessEntry['act'],
+    { caller, purpose }: Access,
+    fieldGroups: readonly FieldGroup[],
+    personIds: readonly string[],
+  ): Promise<void> {
+    const of = {
+      at: this.clock.now(),
+      actor: caller.sub,
+      role: caller.roles.join(' '),
+      act,
+      purpose,
+      fieldGroups,
+      traceId: traceIdOf(currentContext().traceparent),
+    };
+    await recordAccesses(
+      sql,
+      personIds.map((personId) => ({ ...of, personId })),
+    );
+  }
+}

@@ -1,0 +1,82 @@
+import { type Role, roles } from '@okienko/chassis/access';
+import { type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
+import { v7 as uuidv7 } from 'uuid';
+import { staff } from '../provider-account';
+import { providersService } from '../service';
+import { routes } from './service.routes';
+
+jest.setTimeout(60_000);
+
+const everyone: readonly Role[] = [...staff, 'provider'];
+const heads: readonly Role[] = ['services-organiser', 'director'];
+const register: readonly Role[] = [...heads, 'operator'];
+const whoSendsThem: readonly Role[] = ['provider', 'services-organiser'];
+
+/** Who may call what, written by hand: it is compared with the service, never made from it. */
+const whoMay: Readonly<Record<string, readonly Role[]>> = {
+  // The register (art. 7(2)): kept by the centre; a provider corrects what is said of itself.
+  'POST /providers': register,
+  'GET /providers': everyone,
+  'GET /providers/:id': everyone,
+  'POST /providers/:id/details': [...register, 'provider'],
+  'POST /providers/:id/verification': heads,
+  'POST /providers/:id/rejection': heads,
+  'POST /providers/:id/deactivation': register,
+  'POST /providers/:id/reactivation': register,
+  'POST /places': [...register, 'provider'],
+  'GET /places': everyone,
+  'GET /places/:id': everyone,
+  'POST /places/:id/details': [...register, 'provider'],
+  'POST /places/:id/closure': [...register, 'provider'],
+
+  // Its people: the provider keeps the list of its accounts, and the operator where it has locked itself out.
+  'GET /providers/:id/staff': ['provider', 'operator', ...heads],
+  'POST /providers/:id/staff': ['provider', 'operator'],
+  'GET /providers/:id/acts': ['provider', 'coordinator', ...heads, 'auditor'],
+  'POST /staff-members/:id/name': ['provider', 'operator'],
+  'POST /staff-members/:id/deactivation': ['provider', 'operator'],
+  'POST /staff-members/:id/reactivation': ['provider', 'operator'],
+
+  // Who performs (art. 2(3)): that a recipient accepts a neighbour is known to the coordinator.
+  'POST /performers': whoSendsThem,
+  'GET /performers': ['provider', 'coordinator', ...heads, 'auditor'],
+  'GET /performers/:id': ['provider', 'coordinator', ...heads],
+  'POST /performers/:id/name': whoSendsThem,
+  'POST /performers/:id/leaving': whoSendsThem,
+  'POST /performers/:id/qualifications': whoSendsThem,
+  'POST /performers/:id/conditions': [...whoSendsThem, 'coordinator'],
+  'POST /performers/:id/proofs/:proofId/withdrawal': [...whoSendsThem, 'coordinator'],
+  'POST /required-qualifications': heads,
+  'GET /required-qualifications': everyone,
+  'POST /required-qualifications/:id/end': heads,
+};
+
+let service: ServiceUnderTest;
+beforeAll(async () => {
+  service = await startForTest(providersService);
+});
+afterAll(() => service.stop());
+
+it('who may call what is written down for every route of these folders, and for no other', () => {
+  const folders = new Set(Object.keys(whoMay).map((route) => route.split('/')[1]));
+  const existing = routes.map(({ name }) => name).filter((name) => folders.has(name.split('/')[1]));
+  expect(Object.keys(whoMay).sort()).toEqual(existing.sort());
+});
+
+it.each(Object.entries(whoMay))('%s', async (route, allowed) => {
+  const [method = '', template = ''] = route.split(' ');
+  const path = template.replaceAll(/:\w+/g, () => uuidv7());
+  const call = (as?: object) =>
+    service.http<{ type: string }>(method, path, {
+      ...(as && { as }),
+      ...(method === 'POST' && { body: {}, ifMatch: 1 }),
+    });
+  expect(await call()).toMatchObject({ status: 401 });
+  const refused: Role[] = [];
+  for (const role of roles) {
+    const { status, body } = await call({ sub: `only-${role}`, roles: [role] });
+    expect(status).toBeLessThan(500);
+    if (status === 403 && body.type.endsWith('/not-allowed')) refused.push(role);
+  }
+  expect(refused).toEqual(roles.filter((role) => !allowed.includes(role)));
+});

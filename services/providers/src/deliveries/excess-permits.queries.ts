@@ -1,0 +1,19 @@
+import type { Principal } from '@okienko/chassis/access';
+import type { Page, PageQuery } from '@okienko/chassis/page';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { pageOfRows } from '../rows.queries';
+import { equal, visibleTo } from '../where';
+import type { ExcessPermitView } from './excess-permits.dto';
+
+const select = `select id, version, order_id as "orderId", quantity, unit, reason_code as "reasonCode",
+  given_by as "givenBy", given_on as "givenOn" from excess_permit`;
+
+@Injectable()
+export class ExcessPermitQueries {
+  constructor(private readonly dataSource: DataSource) {}
+
+  list(orderId: string, page: PageQuery, caller: Principal): Promise<Page<ExcessPermitView>> {
+    return pageOfRows(this.dataSource, select, [equal('order_id', orderId), visibleTo(caller, 'provider_id')], page);
+  }
+}
