@@ -160,6 +160,14 @@ import { serviceOrderResumedV1 } from './providers/service-order-resumed.v1';
 import { serviceOrderCancelledV1 } from './providers/service-order-cancelled.v1';
 import { deliveryRecordedV1 } from './providers/delivery-recorded.v1';
 import { deliveryAcceptedV1 } from './providers/delivery-accepted.v1';
+import { settlementComputedV1 } from './providers/settlement-computed.v1';
+import { settlementCostsStatedV1 } from './providers/settlement-costs-stated.v1';
+import { settlementSubmittedV1 } from './providers/settlement-submitted.v1';
+import { settlementCorrectedV1 } from './providers/settlement-corrected.v1';
+import { settlementReturnedV1 } from './providers/settlement-returned.v1';
+import { settlementCheckedV1 } from './providers/settlement-checked.v1';
+import { settlementApprovedV1 } from './providers/settlement-approved.v1';
+import { settlementPaidV1 } from './providers/settlement-paid.v1';
 import { messageQueuedV1 } from './notifications/message-queued.v1';
 import { messageSentV1 } from './notifications/message-sent.v1';
 import { messageFailedV1 } from './notifications/message-failed.v1';
@@ -334,6 +342,14 @@ export const events = [
   serviceOrderCancelledV1,
   deliveryRecordedV1,
   deliveryAcceptedV1,
+  settlementComputedV1,
+  settlementCostsStatedV1,
+  settlementSubmittedV1,
+  settlementCorrectedV1,
+  settlementReturnedV1,
+  settlementCheckedV1,
+  settlementApprovedV1,
+  settlementPaidV1,
   messageQueuedV1,
   messageSentV1,
   messageFailedV1,

@@ -1,4 +1,8 @@
 import { ServiceConfig } from '@okienko/chassis/config';
+import { IsOptional } from 'class-validator';
+import { IsNip } from './providers/identifiers.dto';
 
-/** The service needs nothing beyond what every service needs. */
-export class ProvidersConfig extends ServiceConfig {}
+export class ProvidersConfig extends ServiceConfig {
+  /** NIP of the gmina or the centre, whichever buys the services: for the data of providers' e-invoices alone. */
+  @IsOptional() @IsNip() CENTRE_NIP?: string;
+}

@@ -13,6 +13,13 @@ import { ServiceOrderCommands } from './service-orders/service-orders.commands';
 import { ServiceOrderConsumer } from './service-orders/service-orders.consumer';
 import { ServiceOrderController } from './service-orders/service-orders.controller';
 import { ServiceOrderQueries } from './service-orders/service-orders.queries';
+import { DrawDownController } from './settlements/draw-downs.controller';
+import { InvoiceQueries } from './settlements/invoices.queries';
+import { SettlementDecisionCommands } from './settlements/settlement-decisions.commands';
+import { SettlementReplayQueries } from './settlements/settlement-replays.queries';
+import { SettlementCommands } from './settlements/settlements.commands';
+import { SettlementController } from './settlements/settlements.controller';
+import { SettlementQueries } from './settlements/settlements.queries';
 
 @Module({
   controllers: [
@@ -22,6 +29,8 @@ import { ServiceOrderQueries } from './service-orders/service-orders.queries';
     ServiceOrderController,
     ServiceOrderConsumer,
     DeliveryController,
+    SettlementController,
+    DrawDownController,
   ],
   providers: [
     ProviderCommands,
@@ -32,6 +41,11 @@ import { ServiceOrderQueries } from './service-orders/service-orders.queries';
     ServiceOrderQueries,
     DeliveryCommands,
     DeliveryQueries,
+    SettlementCommands,
+    SettlementDecisionCommands,
+    SettlementQueries,
+    InvoiceQueries,
+    SettlementReplayQueries,
   ],
 })
 export class ProvidersModule {}
