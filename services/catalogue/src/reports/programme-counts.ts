@@ -70,7 +70,9 @@ interface Found {
 export async function countProgramme(query: Query, programmeId: string): Promise<ProgrammeCounts> {
   const found = await atOneMoment<Found>(query, questions, [programmeId]);
   const { qualified, served, units: delivered, contractors: performers, costs: paid, positions: reached } = found;
-  const codes = [...qualified, ...served, ...delivered, ...performers, ...paid].flatMap(({ serviceCode }) => serviceCode ?? []);
+  const codes = [...qualified, ...served, ...delivered, ...performers, ...paid].flatMap(
+    ({ serviceCode }) => serviceCode ?? [],
+  );
   const of = <Row extends OfService>(rows: readonly Row[], code: string): Omit<Row, 'serviceCode'>[] =>
     rows.filter(({ serviceCode }) => serviceCode === code).map(({ serviceCode: _, ...row }) => row);
   return {

@@ -63,7 +63,9 @@ describe('the settlement of a month', () => {
       { from: '2026-03-10', shares: [{ source: 'EU', permille: 1000 }] },
       { from: '2026-03-16', shares: [{ source: 'OWN', permille: 1000 }] },
     ];
-    const days = ['2026-03-02', '2026-03-15', '2026-03-31'].map((day, n) => exampleDelivery({ id: id(n), day, quantity: 1 }));
+    const days = ['2026-03-02', '2026-03-15', '2026-03-31'].map((day, n) =>
+      exampleDelivery({ id: id(n), day, quantity: 1 }),
+    );
     const { totals } = await settled({ terms: exampleTerms({ funding }), deliveries: [days] });
     expect(totals.funding).toEqual([
       { source: 'EU', grosze: 4500 },
@@ -74,7 +76,11 @@ describe('the settlement of a month', () => {
 
   it('has an explicit line for what is above the ceiling, and later months know of it', async () => {
     const terms = exampleTerms({ ceilingGrosze: 10_000 });
-    const { lines, totals } = await settled({ terms, deliveries: [[exampleDelivery()]], held: [{ offerId: rides, due: 4100, cut: 0 }] });
+    const { lines, totals } = await settled({
+      terms,
+      deliveries: [[exampleDelivery()]],
+      held: [{ offerId: rides, due: 4100, cut: 0 }],
+    });
     expect(lines.map(({ rule, grosze }) => [rule, grosze])).toEqual([
       ['PRICE', 9000],
       ['ABOVE_CEILING', -3100],
@@ -88,7 +94,11 @@ describe('the settlement of a month', () => {
       fc.asyncProperty(deliveries, ceiling, async (all, ceilingGrosze) => {
         const { lines, totals } = await settled({ terms: exampleTerms({ ceilingGrosze }), deliveries: [all] });
         const sum = (of: readonly { grosze: number }[]): number => of.reduce((total, { grosze }) => total + grosze, 0);
-        expect([sum(lines), sum(totals.offers), sum(totals.funding)]).toEqual([totals.grosze, totals.grosze, totals.grosze]);
+        expect([sum(lines), sum(totals.offers), sum(totals.funding)]).toEqual([
+          totals.grosze,
+          totals.grosze,
+          totals.grosze,
+        ]);
         expect(totals.lines).toBe(lines.length);
         if (ceilingGrosze !== null) expect(totals.grosze).toBeLessThanOrEqual(ceilingGrosze);
         const of = (source: string): number => totals.funding.find((part) => part.source === source)?.grosze ?? 0;
@@ -100,7 +110,9 @@ describe('the settlement of a month', () => {
   it('is the same in whatever parts its deliveries come, and another when one of them is', async () => {
     await fc.assert(
       fc.asyncProperty(deliveries, fc.integer({ min: 1, max: 7 }), async (all, size) => {
-        const parts = Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size));
+        const parts = Array.from({ length: Math.ceil(all.length / size) }, (_, n) =>
+          all.slice(n * size, (n + 1) * size),
+        );
         const [whole, inParts] = [await settled({ deliveries: [all] }), await settled({ deliveries: parts })];
         expect(inParts).toEqual(whole);
         if (all.length === 0) return;
@@ -112,7 +124,9 @@ describe('the settlement of a month', () => {
   });
 
   it('pays every delivery once and at its last state, however late it comes or is changed', async () => {
-    const changes = fc.array(fc.record({ at: fc.nat(39), quantity: fc.integer({ min: 0, max: 9 }) }), { maxLength: 10 });
+    const changes = fc.array(fc.record({ at: fc.nat(39), quantity: fc.integer({ min: 0, max: 9 }) }), {
+      maxLength: 10,
+    });
     await fc.assert(
       fc.asyncProperty(deliveries, fc.nat(39), changes, async (all, onTime, changed) => {
         const held = new Map<string, Line[]>();

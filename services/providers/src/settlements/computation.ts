@@ -20,7 +20,10 @@ export interface MonthFacts {
 }
 
 /** Computes a month line by line. The order is fixed, so that the same facts always have the same digest. */
-export async function compute(facts: MonthFacts, keep: (lines: readonly Line[]) => Promise<void> | void): Promise<Totals> {
+export async function compute(
+  facts: MonthFacts,
+  keep: (lines: readonly Line[]) => Promise<void> | void,
+): Promise<Totals> {
   const { terms, month } = facts;
   const sums = new Sums(terms);
   const take = async (lines: readonly Line[]): Promise<void> => {

@@ -5,7 +5,8 @@ import { exampleDelivery, exampleTerms, hours } from './settlement-example';
 import { amountOf, type Line } from './settlement-line';
 
 const terms = exampleTerms();
-const explained = (lines: readonly Line[]): unknown[] => lines.map(({ rule, quantity, grosze }) => [rule, quantity, grosze]);
+const explained = (lines: readonly Line[]): unknown[] =>
+  lines.map(({ rule, quantity, grosze }) => [rule, quantity, grosze]);
 const held = (line: Line): HeldLine => ({ ...line, settlementId: '0197a000-0000-7000-8000-0000000000e1' });
 
 describe('the line of a delivery', () => {
@@ -14,7 +15,15 @@ describe('the line of a delivery', () => {
     ['2026-03-16', 4700],
   ])('of %s has the price of that day', (day, priceGrosze) => {
     const [line] = linesOf(exampleDelivery({ day }), terms);
-    expect(line).toMatchObject({ rule: 'PRICE', day, priceGrosze, quantity: 2, part: 1, whole: 1, grosze: 2 * priceGrosze });
+    expect(line).toMatchObject({
+      rule: 'PRICE',
+      day,
+      priceGrosze,
+      quantity: 2,
+      part: 1,
+      whole: 1,
+      grosze: 2 * priceGrosze,
+    });
   });
 
   it('tells why less is paid, or nothing', () => {
@@ -32,7 +41,9 @@ describe('the line of a delivery', () => {
     const services = [{ offerId: hours, unit: 'FLAT_SUM' }];
     const monthly = [{ offerId: hours, unit: 'FLAT_SUM', grosze: 100_000, from: '2026-01-01', to: null }];
     const delivery = exampleDelivery({ unit: 'FLAT_SUM' });
-    expect(explained(linesOf(delivery, exampleTerms({ services, prices: monthly })))).toEqual([['WITHIN_FLAT_SUM', 2, 0]]);
+    expect(explained(linesOf(delivery, exampleTerms({ services, prices: monthly })))).toEqual([
+      ['WITHIN_FLAT_SUM', 2, 0],
+    ]);
     expect(explained(linesOf(delivery, exampleTerms({ services, prices: [] })))).toEqual([['WITHIN_GRANT', 2, 0]]);
   });
 
@@ -47,7 +58,9 @@ describe('the line of a delivery', () => {
     const [back, again, ...others] = linesOf(exampleDelivery({ quantity: 1, held: before }), terms);
     expect(back).toMatchObject({ rule: 'REVERSAL', quantity: -2, grosze: -9000, corrects: before.settlementId });
     expect([explained([again as Line]), others]).toEqual([[['PRICE', 1, 4500]], []]);
-    expect(explained(linesOf(exampleDelivery({ accepted: false, held: before }), terms))).toEqual([['REVERSAL', -2, -9000]]);
+    expect(explained(linesOf(exampleDelivery({ accepted: false, held: before }), terms))).toEqual([
+      ['REVERSAL', -2, -9000],
+    ]);
     expect(explained(linesOf(exampleDelivery({ outcome: 'CANCELLED', held: before }), terms))).toEqual([
       ['REVERSAL', -2, -9000],
       ['NOT_PAID', 2, 0],
@@ -65,7 +78,10 @@ describe('amounts', () => {
     const number = fc.nat(1_000_000);
     fc.assert(
       fc.property(number, number, fc.nat(1000), fc.integer({ min: 1, max: 1000 }), (quantity, price, part, whole) => {
-        const off = 2n * (BigInt(amountOf(quantity, price, part, whole)) * BigInt(whole) - BigInt(quantity) * BigInt(price) * BigInt(part));
+        const off =
+          2n *
+          (BigInt(amountOf(quantity, price, part, whole)) * BigInt(whole) -
+            BigInt(quantity) * BigInt(price) * BigInt(part));
         expect(off <= BigInt(whole) && off > -BigInt(whole)).toBe(true);
       }),
     );
@@ -74,20 +90,25 @@ describe('amounts', () => {
   it('follow the price that holds on the day, however the price list is cut', () => {
     const cuts = fc.uniqueArray(fc.integer({ min: 1, max: 363 }), { maxLength: 10 });
     fc.assert(
-      fc.property(cuts, fc.array(fc.nat(100_000), { minLength: 11, maxLength: 11 }), fc.integer({ min: 0, max: 364 }), (at, grosze, on) => {
-        const starts = [0, ...at.sort((one, other) => one - other)];
-        const prices = starts.map((start, n) => ({
-          offerId: hours,
-          unit: 'HOUR',
-          grosze: grosze[n] ?? 0,
-          from: addDays('2026-01-01', start),
-          to: n + 1 < starts.length ? addDays('2026-01-01', (starts[n + 1] ?? 0) - 1) : null,
-        }));
-        const expected = grosze[starts.filter((start) => start <= on).length - 1] ?? -1;
-        const delivery = exampleDelivery({ day: addDays('2026-01-01', on) });
-        const [line] = linesOf(delivery, exampleTerms({ prices: [...prices].reverse() }));
-        expect(line?.grosze).toBe(2 * expected);
-      }),
+      fc.property(
+        cuts,
+        fc.array(fc.nat(100_000), { minLength: 11, maxLength: 11 }),
+        fc.integer({ min: 0, max: 364 }),
+        (at, grosze, on) => {
+          const starts = [0, ...at.sort((one, other) => one - other)];
+          const prices = starts.map((start, n) => ({
+            offerId: hours,
+            unit: 'HOUR',
+            grosze: grosze[n] ?? 0,
+            from: addDays('2026-01-01', start),
+            to: n + 1 < starts.length ? addDays('2026-01-01', (starts[n + 1] ?? 0) - 1) : null,
+          }));
+          const expected = grosze[starts.filter((start) => start <= on).length - 1] ?? -1;
+          const delivery = exampleDelivery({ day: addDays('2026-01-01', on) });
+          const [line] = linesOf(delivery, exampleTerms({ prices: [...prices].reverse() }));
+          expect(line?.grosze).toBe(2 * expected);
+        },
+      ),
     );
   });
 });

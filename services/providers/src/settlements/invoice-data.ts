@@ -56,7 +56,15 @@ export async function invoiceData(
       if (line.grosze === 0) continue;
       const { offerId, rule, unit, quantity, priceGrosze, part, whole } = line;
       const key = [offerId, rule, unit, priceGrosze, part, whole].join(' ');
-      const group = groups.get(key) ?? { no: groups.size + 1, offerId, rule, unit, quantity: 0, unitPriceGrosze: 0, grosze: 0 };
+      const group = groups.get(key) ?? {
+        no: groups.size + 1,
+        offerId,
+        rule,
+        unit,
+        quantity: 0,
+        unitPriceGrosze: 0,
+        grosze: 0,
+      };
       group.quantity += quantity;
       group.grosze += line.grosze;
       group.unitPriceGrosze = part === whole ? priceGrosze : Math.round((priceGrosze * part) / whole);

@@ -2,7 +2,13 @@ import { costLines, flatSums, monthsOf } from './month-lines';
 import { exampleTerms, hours, rides } from './settlement-example';
 
 const services = [{ offerId: hours, unit: 'FLAT_SUM' }];
-const monthly = (from: string, to: string | null, grosze = 310_000) => ({ offerId: hours, unit: 'FLAT_SUM', grosze, from, to });
+const monthly = (from: string, to: string | null, grosze = 310_000) => ({
+  offerId: hours,
+  unit: 'FLAT_SUM',
+  grosze,
+  from,
+  to,
+});
 
 describe('flat sums', () => {
   it('are due for each month of the agreement, also for those that were skipped', () => {
@@ -50,5 +56,7 @@ describe('costs of a grant', () => {
     ['of a service that is not part of it', grant, { ...cost, offerId: rides }],
     ['of a day after the month', grant, { ...cost, issuedOn: '2026-04-01' }],
     ['of a day before the agreement', grant, { ...cost, issuedOn: '2025-12-31' }],
-  ])('%s are refused', (_, terms, wrong) => expect(() => costLines(terms, [wrong], '2026-03-01')).toThrow(/Costs are stated/));
+  ])('%s are refused', (_, terms, wrong) =>
+    expect(() => costLines(terms, [wrong], '2026-03-01')).toThrow(/Costs are stated/),
+  );
 });

@@ -37,8 +37,17 @@ export function flatSums(terms: AgreementTerms, months: readonly Month[]): Line[
 /** Costs in the order in which they were stated. */
 export function costLines(terms: AgreementTerms, costs: readonly Cost[], month: Month): Line[] {
   return costs.map(({ offerId, category, issuedOn, grosze }) => {
-    if (paymentOf(terms, offerId) !== 'COSTS' || issuedOn < terms.from || issuedOn > lastDayOf(month)) throw new NotAGrant();
-    return lineOf({ rule: 'COST', day: issuedOn, offerId, unit: 'FLAT_SUM', quantity: 1, priceGrosze: grosze, category });
+    if (paymentOf(terms, offerId) !== 'COSTS' || issuedOn < terms.from || issuedOn > lastDayOf(month))
+      throw new NotAGrant();
+    return lineOf({
+      rule: 'COST',
+      day: issuedOn,
+      offerId,
+      unit: 'FLAT_SUM',
+      quantity: 1,
+      priceGrosze: grosze,
+      category,
+    });
   });
 }
 

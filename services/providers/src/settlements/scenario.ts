@@ -50,20 +50,38 @@ export class SettlementScenario {
     if (nip) await sql('update provider set nip = $2 where id = $1', [providerId, nip]);
     idOf(await this.scenario.openCapacity(place, 5, first, last));
     const agreementId = uuidv7();
-    const funding = [{ from: first, shares: [{ source: 'EU', permille: 843 }, { source: 'GMINA', permille: 157 }] }];
+    const funding = [
+      {
+        from: first,
+        shares: [
+          { source: 'EU', permille: 843 },
+          { source: 'GMINA', permille: 157 },
+        ],
+      },
+    ];
     await sql(
       `insert into agreement (id, version, number, provider_id, selection_mode, state, first_day, last_day, no_show_permille, funding)
        values ($1, 2, 'CUS/1', $2, 'NGO_OPEN_COMPETITION', 'ACTIVE', $3, $4, 500, $5)`,
       [agreementId, providerId, first, last, JSON.stringify(funding)],
     );
-    await sql('insert into agreement_service (agreement_id, offer_id, unit) values ($1, $2, $3)', [agreementId, offerId, unit]);
+    await sql('insert into agreement_service (agreement_id, offer_id, unit) values ($1, $2, $3)', [
+      agreementId,
+      offerId,
+      unit,
+    ]);
     for (const [from, grosze] of prices)
       await sql(
         'insert into agreement_price (agreement_id, offer_id, unit, price_grosze, first_day) values ($1, $2, $3, $4, $5)',
         [agreementId, offerId, unit, grosze, from],
       );
     const services = [{ offerId, unit }];
-    const signed = { providerId, from: first, to: last, services, ...(ceilingGrosze === undefined ? {} : { ceilingGrosze }) };
+    const signed = {
+      providerId,
+      from: first,
+      to: last,
+      services,
+      ...(ceilingGrosze === undefined ? {} : { ceilingGrosze }),
+    };
     await this.say('agreement.signed', agreementId, 1, signed);
     const list = prices.map(([from, priceGrosze]) => ({ offerId, unit, priceGrosze, from }));
     await this.say('agreement.prices-set', agreementId, 2, { providerId, prices: list, noShowPermille: 500, funding });
@@ -101,11 +119,21 @@ export class SettlementScenario {
   }
 
   act({ id, version, providerId }: SettlementView, act: string, call: Call = {}): Promise<Answer<Partial<Changed>>> {
-    return this.service.http('POST', `/settlements/${id}/${act}`, { as: account(providerId), ifMatch: version, ...call });
+    return this.service.http('POST', `/settlements/${id}/${act}`, {
+      as: account(providerId),
+      ifMatch: version,
+      ...call,
+    });
   }
 
   submit(settlement: SettlementView, body: object = {}, call: Call = {}): Promise<Answer<Partial<Changed>>> {
-    const document = { kind: 'INVOICE', number: 'FV/1', issuedOn: lastDayOf(month), grosze: settlement.grosze, ...body };
+    const document = {
+      kind: 'INVOICE',
+      number: 'FV/1',
+      issuedOn: lastDayOf(month),
+      grosze: settlement.grosze,
+      ...body,
+    };
     return this.act(settlement, 'submission', { body: document, ...call });
   }
 
@@ -117,17 +145,21 @@ export class SettlementScenario {
   }
 
   async lines(id: string): Promise<unknown[]> {
-    const { body } = await this.service.http<{ items: { rule: string; day: string; quantity: number; grosze: number }[] }>(
-      'GET',
-      `/settlements/${id}/lines`,
-      { as: ala },
-    );
+    const { body } = await this.service.http<{
+      items: { rule: string; day: string; quantity: number; grosze: number }[];
+    }>('GET', `/settlements/${id}/lines`, { as: ala });
     return body.items.map(({ rule, day, quantity, grosze }) => [rule, day, quantity, grosze]);
   }
 
   private async say(fact: string, id: string, sequence: number, data: object): Promise<void> {
     const name = `providers.${fact}.v1`;
-    const event = { id: uuidv7(), type: `pl.okienko.${name}`, subject: id, sequence: String(sequence).padStart(10, '0'), data };
+    const event = {
+      id: uuidv7(),
+      type: `pl.okienko.${name}`,
+      subject: id,
+      sequence: String(sequence).padStart(10, '0'),
+      data,
+    };
     await this.service.sql(
       `insert into outbox (id, aggregate_type, aggregate_id, sequence, subject, event) values ($1, 'agreement', $2, $3, $4, $5)`,
       [event.id, id, sequence, name, JSON.stringify(event)],

@@ -28,7 +28,9 @@ export class EarlierMonthOpen extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'earlier-month-open';
   constructor() {
-    super('An earlier month of the agreement is not handed in yet. Hand that one in first, then compute this one again.');
+    super(
+      'An earlier month of the agreement is not handed in yet. Hand that one in first, then compute this one again.',
+    );
   }
 }
 
@@ -44,7 +46,9 @@ export class SettlementOutdated extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'settlement-outdated';
   constructor() {
-    super('Deliveries or prices have changed since it was computed. Compute it again, look at it, and hand it in then.');
+    super(
+      'Deliveries or prices have changed since it was computed. Compute it again, look at it, and hand it in then.',
+    );
   }
 }
 
@@ -52,7 +56,9 @@ export class PriceMissing extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'price-missing';
   constructor() {
-    super('Lines with the rule NO_PRICE have no price in the agreement. Set it there, and compute the settlement again.');
+    super(
+      'Lines with the rule NO_PRICE have no price in the agreement. Set it there, and compute the settlement again.',
+    );
   }
 }
 
@@ -60,7 +66,9 @@ export class DocumentDiffers extends DomainError {
   readonly kind = 'rule-broken';
   readonly code = 'document-differs';
   constructor(grosze: number) {
-    super(`The document must be of the amount of the settlement: ${grosze} grosze. Make them equal, or dispute the lines.`);
+    super(
+      `The document must be of the amount of the settlement: ${grosze} grosze. Make them equal, or dispute the lines.`,
+    );
   }
 }
 

@@ -23,13 +23,11 @@ export function costsStated(settlement: Settlement): DomainEvent<typeof settleme
   return event(settlementCostsStatedV1, settlement.id, { ...whose(settlement), costs }, gminaOf(settlement));
 }
 
-export function submitted(
-  settlement: Settlement,
-  { kind, issuedOn }: SettlementDocument,
-): DomainEvent<typeof settlementSubmittedV1> | DomainEvent<typeof settlementCorrectedV1> {
+export function submitted(settlement: Settlement, { kind, issuedOn }: SettlementDocument): DomainEvent {
   const data = { ...amount(settlement), documentKind: kind, issuedOn };
-  const contract = settlement.state === 'CORRECTED' ? settlementCorrectedV1 : settlementSubmittedV1;
-  return event(contract, settlement.id, data, gminaOf(settlement));
+  return settlement.state === 'CORRECTED'
+    ? event(settlementCorrectedV1, settlement.id, data, gminaOf(settlement))
+    : event(settlementSubmittedV1, settlement.id, data, gminaOf(settlement));
 }
 
 export const returned = (settlement: Settlement, reasonCode: ReturnReason): DomainEvent<typeof settlementReturnedV1> =>

@@ -2,7 +2,19 @@ import { type ServiceUnderTest, startForTest } from '@okienko/testing/service-te
 import { account, coordinator, organiser } from '../scenario';
 import { providersService } from '../service';
 import type { DrawDownView, SettlementLineView } from './settlements.dto';
-import { ala, before, current, director, lastDay, month, named, ola, on, problem, SettlementScenario } from './scenario';
+import {
+  ala,
+  before,
+  current,
+  director,
+  lastDay,
+  month,
+  named,
+  ola,
+  on,
+  problem,
+  SettlementScenario,
+} from './scenario';
 
 jest.setTimeout(120_000);
 
@@ -32,7 +44,11 @@ describe('one month after another', () => {
       ['PRICE', on(28, before), 1, 4500],
     ]);
     expect([first.grosze, next.grosze]).toEqual([14 * 4500, -18_000]);
-    const { body } = await service.http<{ items: SettlementLineView[] }>('GET', `/settlements/${next.id}/lines?rule=REVERSAL`, { as: ala });
+    const { body } = await service.http<{ items: SettlementLineView[] }>(
+      'GET',
+      `/settlements/${next.id}/lines?rule=REVERSAL`,
+      { as: ala },
+    );
     expect(body.items.map(({ corrects }) => corrects)).toEqual([first.id, first.id]);
     expect((await scenario.submit(next)).status).toBe(200);
     const last = await scenario.opened(agreed, current);
@@ -86,7 +102,11 @@ describe('other ways to pay', () => {
     const told = await service.published<{ costs: object[] }>('providers.settlement.costs-stated.v1', draft.id);
     expect(told.data.costs[0]).toEqual({ offerId, category: 'WAGES', issuedOn: on(28), grosze: 120_000 });
     const stated = await scenario.seen(draft.id);
-    expect(stated).toMatchObject({ grosze: 240_000, lines: 2, costs: [{ documentNumber: 'LP/3' }, { category: 'RENT' }] });
+    expect(stated).toMatchObject({
+      grosze: 240_000,
+      lines: 2,
+      costs: [{ documentNumber: 'LP/3' }, { category: 'RENT' }],
+    });
     const { body } = await service.http('GET', `/settlements/${draft.id}/recomputation`, { as: director });
     expect(body).toMatchObject({ equal: true, recomputedGrosze: 240_000 });
     expect(problem(await scenario.submit(stated))).toEqual([422, 'document-kind-wrong']);
@@ -104,7 +124,13 @@ describe('what is seen and taken along', () => {
     await scenario.submitted(agreed);
     const path = `/agreements/${agreed.agreementId}/draw-down`;
     const { body } = await service.http<DrawDownView>('GET', path, { as: account(agreed.providerId) });
-    expect(body).toMatchObject({ ceilingGrosze: 9_000_000, orderedGrosze: 4_500_000, invoicedGrosze: 9000, approvedGrosze: 0, paidGrosze: 0 });
+    expect(body).toMatchObject({
+      ceilingGrosze: 9_000_000,
+      orderedGrosze: 4_500_000,
+      invoicedGrosze: 9000,
+      approvedGrosze: 0,
+      paidGrosze: 0,
+    });
     const stranger = account(await scenario.scenario.registerProvider());
     expect((await service.http('GET', path, { as: stranger })).status).toBe(404);
   });
@@ -113,14 +139,20 @@ describe('what is seen and taken along', () => {
     const agreed = await scenario.agreed({ nip: '7740001454' });
     for (let hour = 1; hour <= 3; hour += 1) await scenario.delivered(agreed, on(hour), 2);
     const { id, offerId } = { ...(await scenario.opened(agreed)), ...agreed };
-    const get = <Body>(what: string, as: object = ala) => service.http<Body>('GET', `/settlements/${id}/${what}`, { as });
+    const get = <Body>(what: string, as: object = ala) =>
+      service.http<Body>('GET', `/settlements/${id}/${what}`, { as });
     const csv = await get<string>('lines.csv');
     expect([csv.status, csv.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8; header=present']);
     const rows = csv.body.trim().split('\r\n');
     expect(rows).toHaveLength(4);
-    expect(rows[1]).toMatch(new RegExp(`^1,PRICE,${on(1)},false,${offerId},HOUR,2,4500,1,1,9000,[0-9a-f-]{36},DELIVERED,,$`));
+    expect(rows[1]).toMatch(
+      new RegExp(`^1,PRICE,${on(1)},false,${offerId},HOUR,2,4500,1,1,9000,[0-9a-f-]{36},DELIVERED,,$`),
+    );
     const json = await get<{ settlement: object; lines: object[] }>('settlement.json');
-    expect(json.body).toMatchObject({ settlement: { id, grosze: 27_000 }, lines: [{ no: 1 }, { no: 2 }, { no: 3, grosze: 9000 }] });
+    expect(json.body).toMatchObject({
+      settlement: { id, grosze: 27_000 },
+      lines: [{ no: 1 }, { no: 2 }, { no: 3, grosze: 9000 }],
+    });
     const invoice = await get<object>('invoice-data', account(agreed.providerId));
     expect(invoice.body).toEqual({
       ...{ sellerNip: '7740001454', buyerNip: '5260250274', agreementNumber: 'CUS/1', currency: 'PLN', grosze: 27_000 },
@@ -134,7 +166,18 @@ describe('what is seen and taken along', () => {
 });
 
 describe('who may do what', () => {
-  const roles = ['desk', 'coordinator', 'services-organiser', 'community-organiser', 'director', 'finance', 'provider', 'partner', 'auditor', 'operator'] as const;
+  const roles = [
+    'desk',
+    'coordinator',
+    'services-organiser',
+    'community-organiser',
+    'director',
+    'finance',
+    'provider',
+    'partner',
+    'auditor',
+    'operator',
+  ] as const;
   const may: Record<string, readonly string[]> = {
     computation: ['provider', 'finance', 'services-organiser'],
     costs: ['provider'],
@@ -166,16 +209,32 @@ describe('who may do what', () => {
     const agreed = await scenario.agreed();
     const settlement = await scenario.submitted(agreed);
     const mixed = { ...account(agreed.providerId), roles: ['provider', 'finance', 'director'] as const };
-    for (const [act, body] of [['check', {}], ['approval', {}], ['return', { reasonCode: 'OTHER' }], ['payment', { paidOn: '2026-01-01' }]] as const)
-      expect(problem(await scenario.act(settlement, act, { as: mixed, body }))).toEqual([403, 'provider-cannot-decide-settlement']);
+    for (const [act, body] of [
+      ['check', {}],
+      ['approval', {}],
+      ['return', { reasonCode: 'OTHER' }],
+      ['payment', { paidOn: '2026-01-01' }],
+    ] as const)
+      expect(problem(await scenario.act(settlement, act, { as: mixed, body }))).toEqual([
+        403,
+        'provider-cannot-decide-settlement',
+      ]);
     const stranger = account(await scenario.scenario.registerProvider());
     expect((await scenario.open(agreed, current, { as: stranger })).status).toBe(404);
     for (const act of ['computation', 'submission', 'costs'])
-      expect((await scenario.act(settlement, act, { as: stranger, ifMatch: 99, body: bodies[act] ?? {} })).status).toBe(404);
+      expect((await scenario.act(settlement, act, { as: stranger, ifMatch: 99, body: bodies[act] ?? {} })).status).toBe(
+        404,
+      );
     for (const what of ['', '/lines', '/lines.csv', '/settlement.json', '/invoice-data'])
       expect((await service.http('GET', `/settlements/${settlement.id}${what}`, { as: stranger })).status).toBe(404);
     const list = async (as: object) =>
-      (await service.http<{ items: { id: string }[] }>('GET', `/settlements?month=${named(month)}&agreementId=${agreed.agreementId}`, { as })).body.items;
+      (
+        await service.http<{ items: { id: string }[] }>(
+          'GET',
+          `/settlements?month=${named(month)}&agreementId=${agreed.agreementId}`,
+          { as },
+        )
+      ).body.items;
     expect(await list(stranger)).toEqual([]);
     for (const as of [account(agreed.providerId), coordinator, organiser, ola])
       expect((await list(as)).map(({ id }) => id)).toEqual([settlement.id]);

@@ -72,12 +72,20 @@ export class SettlementReplay {
 
   /** What was accepted counts, until that is disputed, corrected or taken back. */
   private delivery(name: string, id: string, data: Data): void {
-    const { orderId, deliveredOn, plannedOn, quantity, unit, outcome = 'DELIVERED' } = data as unknown as Accepted & {
+    const {
+      orderId,
+      deliveredOn,
+      plannedOn,
+      quantity,
+      unit,
+      outcome = 'DELIVERED',
+    } = data as unknown as Accepted & {
       readonly deliveredOn: Day;
       readonly plannedOn: Day;
     };
     if (name.endsWith('.accepted.v1')) this.deliveries.set(id, { orderId, day: deliveredOn, quantity, unit, outcome });
-    else if (name.endsWith('.missed-accepted.v1')) this.deliveries.set(id, { orderId, day: plannedOn, quantity, unit, outcome });
+    else if (name.endsWith('.missed-accepted.v1'))
+      this.deliveries.set(id, { orderId, day: plannedOn, quantity, unit, outcome });
     else this.deliveries.delete(id);
   }
 
@@ -112,7 +120,8 @@ export class SettlementReplay {
     for (const [id, { orderId, ...accepted }] of this.deliveries) {
       const order = this.orders.get(orderId);
       const { day } = accepted;
-      if (!order?.under.includes(terms.agreementId) || day < terms.from || day > terms.to || day > lastDayOf(month)) continue;
+      if (!order?.under.includes(terms.agreementId) || day < terms.from || day > terms.to || day > lastDayOf(month))
+        continue;
       due.push({ ...accepted, id, offerId: order.offerId, accepted: true, held: standing(held.get(id)) });
     }
     for (const [id, line] of held)

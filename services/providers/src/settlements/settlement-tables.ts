@@ -67,6 +67,9 @@ export function markDeliveries({ send }: Work, settlementId: string): void {
 
 /** Returned: prices and deliveries may be put right again, back to the month that was handed in before. */
 export function reopenMonth({ send }: Work, { id, agreementId }: Settlement, before: Month | undefined): void {
-  send('update agreement set settled_until = $2 where id = $1', [agreementId, before === undefined ? null : lastDayOf(before)]);
+  send('update agreement set settled_until = $2 where id = $1', [
+    agreementId,
+    before === undefined ? null : lastDayOf(before),
+  ]);
   send('update delivery set settlement_id = null where settlement_id = $1', [id]);
 }

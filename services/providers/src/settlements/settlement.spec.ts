@@ -15,7 +15,10 @@ const totals: Totals = {
 const document: SettlementDocument = { kind: 'INVOICE', number: 'FV/1', issuedOn: '2026-04-02', grosze: 9000 };
 const today = '2026-04-05';
 const draft = (changes: Partial<Totals> = {}): Settlement =>
-  Settlement.of('0197a000-0000-7000-8000-0000000000e1', exampleTerms(), '2026-03-01', '2861011', { ...totals, ...changes });
+  Settlement.of('0197a000-0000-7000-8000-0000000000e1', exampleTerms(), '2026-03-01', '2861011', {
+    ...totals,
+    ...changes,
+  });
 const whose = { agreementId: exampleTerms().agreementId, providerId: exampleTerms().providerId, month: '2026-03-01' };
 
 function handedIn(): Settlement {
@@ -27,7 +30,10 @@ function handedIn(): Settlement {
 describe('a settlement', () => {
   it('goes from its computation to the payment, by four eyes, and says each step', () => {
     const settlement = draft();
-    expect(computed(settlement)).toMatchObject({ gmina: '2861011', data: { ...whose, lines: 1, grosze: 9000, digest: totals.digest } });
+    expect(computed(settlement)).toMatchObject({
+      gmina: '2861011',
+      data: { ...whose, lines: 1, grosze: 9000, digest: totals.digest },
+    });
     settlement.submit(document, 'account', today, totals);
     expect(submitted(settlement, document)).toMatchObject({
       contract: { $id: 'providers.settlement.submitted.v1' },
@@ -59,15 +65,22 @@ describe('a settlement', () => {
   });
 
   it('is handed in only when the month is over, and for exactly what it comes to as things are now', () => {
-    const submit = (settlement: Settlement, changes: object = {}, on = today, now = totals) => () =>
-      settlement.submit({ ...document, ...changes }, 'account', on, now);
+    const submit =
+      (settlement: Settlement, changes: object = {}, on = today, now = totals) =>
+      () =>
+        settlement.submit({ ...document, ...changes }, 'account', on, now);
     expect(submit(draft(), {}, '2026-03-31')).toThrow(/not over/);
     expect(submit(draft(), {}, today, { ...totals, digest: 'c'.repeat(64) })).toThrow(/have changed/);
     expect(submit(draft({ unpriced: 1 }))).toThrow(/NO_PRICE/);
     expect(submit(draft(), { grosze: 8999 })).toThrow(/9000 grosze/);
     const grant = draft();
-    grant.stateCosts([{ offerId: hours, category: 'WAGES', documentNumber: 'LP/1', issuedOn: '2026-03-02', grosze: 9000 }], totals);
-    expect(costsStated(grant).data.costs).toEqual([{ offerId: hours, category: 'WAGES', issuedOn: '2026-03-02', grosze: 9000 }]);
+    grant.stateCosts(
+      [{ offerId: hours, category: 'WAGES', documentNumber: 'LP/1', issuedOn: '2026-03-02', grosze: 9000 }],
+      totals,
+    );
+    expect(costsStated(grant).data.costs).toEqual([
+      { offerId: hours, category: 'WAGES', issuedOn: '2026-03-02', grosze: 9000 },
+    ]);
     expect(submit(grant)).toThrow(/grant report/);
     submit(grant, { kind: 'GRANT_REPORT' })();
     expect(grant.state).toBe('SUBMITTED');

@@ -13,15 +13,7 @@ import {
 } from './settlement-errors';
 import type { Totals } from './totals';
 
-export const settlementStates = [
-  'DRAFT',
-  'SUBMITTED',
-  'RETURNED',
-  'CORRECTED',
-  'CHECKED',
-  'APPROVED',
-  'PAID',
-] as const;
+export const settlementStates = ['DRAFT', 'SUBMITTED', 'RETURNED', 'CORRECTED', 'CHECKED', 'APPROVED', 'PAID'] as const;
 export type SettlementState = (typeof settlementStates)[number];
 
 const transitions: Record<SettlementState, readonly SettlementState[]> = {

@@ -89,7 +89,11 @@ export class SettlementCommands {
     });
   }
 
-  private async again(work: Work, { id, agreementId, month }: Settlement, costs: readonly StatedCost[]): Promise<Totals> {
+  private async again(
+    work: Work,
+    { id, agreementId, month }: Settlement,
+    costs: readonly StatedCost[],
+  ): Promise<Totals> {
     work.send('delete from settlement_line where settlement_id = $1', [id]);
     const agreement = await agreementOf(work.query, agreementId);
     const neighbours = await neighboursOf(work, agreementId, month);

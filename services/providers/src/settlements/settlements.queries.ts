@@ -87,7 +87,10 @@ export class SettlementQueries {
 
   private linesAfter(id: string, after: number, limit: number, rule?: string): Promise<SettlementLineView[]> {
     const { text, values } = where([equal('l.settlement_id', id), ['l.no > ?', after], equal('l.rule', rule)]);
-    return this.dataSource.query(`${selectLines} ${text} order by l.no limit $${values.length + 1}`, [...values, limit]);
+    return this.dataSource.query(`${selectLines} ${text} order by l.no limit $${values.length + 1}`, [
+      ...values,
+      limit,
+    ]);
   }
 }
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { apportion } from './shares';
 
-const weights = fc.array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 8 }).filter((all) => all.some((one) => one > 0));
+const weights = fc
+  .array(fc.integer({ min: 0, max: 1000 }), { minLength: 1, maxLength: 8 })
+  .filter((all) => all.some((one) => one > 0));
 const amount = fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000 });
 
 describe('cutting an amount by weights', () => {

@@ -86,16 +86,17 @@ export class Sums {
   private funding(): Totals['funding'] {
     const parts = new Map<string, number>();
     for (const { shares, grosze } of this.editions.values()) {
-      const cut = apportion(grosze, shares.map(({ permille }) => permille));
+      const cut = apportion(
+        grosze,
+        shares.map(({ permille }) => permille),
+      );
       shares.forEach(({ source }, at) => parts.set(source, (parts.get(source) ?? 0) + (cut[at] ?? 0)));
     }
     return [...parts].map(([source, grosze]) => ({ source, grosze })).sort((a, b) => (a.source < b.source ? -1 : 1));
   }
 
   private sorted(): OfferTotal[] {
-    return [...this.offers]
-      .sort(([one], [other]) => (one < other ? -1 : 1))
-      .map(([, offer]) => ({ ...offer }));
+    return [...this.offers].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, offer]) => ({ ...offer }));
   }
 }
 

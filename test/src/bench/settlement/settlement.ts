@@ -28,9 +28,18 @@ run(async () => {
       rowsPerSecond = size / median(all.map(({ computeSeconds }) => computeSeconds));
       lines.push(...linesOf(all, size, isLast));
       const wrong = all.filter(({ isRight, lines: found }) => !isRight || found !== size).length;
-      lines.push({ key: `wrong${size}`, figure: wrong, goal: { atMost: 0 }, what: 'settlements that one statement adds up otherwise' });
+      lines.push({
+        key: `wrong${size}`,
+        figure: wrong,
+        goal: { atMost: 0 },
+        what: 'settlements that one statement adds up otherwise',
+      });
     }
-    lines.push({ key: 'rowsPerSecond', figure: rowsPerSecond, what: 'deliveries computed and stored a second, of the largest month' });
+    lines.push({
+      key: 'rowsPerSecond',
+      figure: rowsPerSecond,
+      what: 'deliveries computed and stored a second, of the largest month',
+    });
     const met = lines.every(meets);
     say(`\n${table(lines)}\n`);
     say(`${hardware}; node ${process.versions.node}, postgres ${world.postgres}`);
@@ -51,9 +60,24 @@ function linesOf(all: readonly Settled[], size: number, isLast: boolean): Line[]
   const of = size.toLocaleString('en');
   const figure = (name: Exclude<keyof Settled, 'isRight'>): number => median(all.map((one) => one[name]));
   return [
-    { key: `computeSeconds${size}`, figure: figure('computeSeconds'), ...most(10), what: `${of} lines computed and stored` },
-    { key: `submitSeconds${size}`, figure: figure('submitSeconds'), ...most(10), what: 'computed again, compared and handed in' },
+    {
+      key: `computeSeconds${size}`,
+      figure: figure('computeSeconds'),
+      ...most(10),
+      what: `${of} lines computed and stored`,
+    },
+    {
+      key: `submitSeconds${size}`,
+      figure: figure('submitSeconds'),
+      ...most(10),
+      what: 'computed again, compared and handed in',
+    },
     { key: `exportSeconds${size}`, figure: figure('exportSeconds'), ...most(10), what: 'taken out as CSV' },
-    { key: `memoryMB${size}`, figure: figure('memoryMB'), ...most(64), what: 'memory that computing took, at its most' },
+    {
+      key: `memoryMB${size}`,
+      figure: figure('memoryMB'),
+      ...most(64),
+      what: 'memory that computing took, at its most',
+    },
   ];
 }

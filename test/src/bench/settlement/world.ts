@@ -53,7 +53,10 @@ export async function seed(access: ServiceAccess, deliveries: number, chance: nu
     const [made] = rows;
     if (!made) throw new Error('No agreement was made.');
     await client.query(orders, [made.agreementId, made.providerId, Math.ceil(deliveries / 20)]);
-    for (const [first, days] of [['2026-02-01', 28], [month, 31]] as const)
+    for (const [first, days] of [
+      ['2026-02-01', 28],
+      [month, 31],
+    ] as const)
       await client.query(rowsOfMonth, [made.agreementId, made.providerId, deliveries, first, days, chance]);
     await client.query('vacuum analyze');
     const sum = await client.query<{ grosze: number }>(expected, [made.agreementId, month]);
