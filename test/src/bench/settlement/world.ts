@@ -76,7 +76,7 @@ const agreement = `
   s as (insert into agreement_service (agreement_id, offer_id, unit)
     select id, gen_random_uuid(), unit from a, unnest('{HOUR,RIDE}'::text[]) unit returning agreement_id, offer_id, unit),
   r as (insert into agreement_price (agreement_id, offer_id, unit, price_grosze, first_day, last_day)
-    select agreement_id, offer_id, unit, 4500, '2026-02-01', '2026-03-15'::date from s
+    select agreement_id, offer_id, unit, 4500, '2026-02-01'::date, '2026-03-15'::date from s
     union all select agreement_id, offer_id, unit, case unit when 'HOUR' then 4717 else 4500 end, '2026-03-16', null from s)
   select id as "agreementId", provider_id as "providerId" from a`;
 
