@@ -1,20 +1,8 @@
 import { type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
-import { account, coordinator, organiser } from '../scenario';
+import { account } from '../scenario';
 import { providersService } from '../service';
 import type { DrawDownView, SettlementLineView } from './settlements.dto';
-import {
-  ala,
-  before,
-  current,
-  director,
-  lastDay,
-  month,
-  named,
-  ola,
-  on,
-  problem,
-  SettlementScenario,
-} from './scenario';
+import { ala, before, current, director, lastDay, month, on, problem, SettlementScenario } from './scenario';
 
 jest.setTimeout(120_000);
 
@@ -77,6 +65,36 @@ describe('one month after another', () => {
     expect(await scenario.lines(settlement.id)).toEqual([['PRICE', on(2, before), 1, 4500]]);
     expect(problem(await scenario.open(agreed, before))).toEqual([409, 'later-month-submitted']);
   });
+});
+
+it('of several that act on it at once, over two replicas, one does, and its lines are those of its last computation', async () => {
+  const replica = await service.replica();
+  try {
+    const agreed = await scenario.agreed();
+    for (const day of [2, 3, 4]) await scenario.delivered(agreed, on(day), day);
+    const draft = await scenario.opened(agreed);
+    const token = await service.issuer.token(account(agreed.providerId));
+    const there = (act: string) =>
+      fetch(`${replica.url}/settlements/${draft.id}/${act}`, {
+        method: 'POST',
+        headers: { Authorization: `Bearer ${token}`, 'If-Match': `"${draft.version}"` },
+      });
+    const answers = await Promise.all([
+      scenario.submit(draft),
+      there('computation'),
+      scenario.act(draft, 'computation'),
+      there('computation'),
+      scenario.submit(draft),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 412, 412, 412, 412]);
+    const [kept] = await service.sql<{ lines: number; grosze: number }>(
+      'select count(*)::int as lines, sum(grosze)::float8 as grosze from settlement_line where settlement_id = $1',
+      [draft.id],
+    );
+    expect(kept).toEqual({ lines: 3, grosze: 9 * 4500 });
+  } finally {
+    await replica.stop();
+  }
 });
 
 describe('other ways to pay', () => {
@@ -162,81 +180,5 @@ describe('what is seen and taken along', () => {
     const other = await scenario.opened(await scenario.agreed());
     const missing = await service.http('GET', `/settlements/${other.id}/invoice-data`, { as: ala });
     expect(problem(missing)).toEqual([409, 'nip-missing']);
-  });
-});
-
-describe('who may do what', () => {
-  const roles = [
-    'desk',
-    'coordinator',
-    'services-organiser',
-    'community-organiser',
-    'director',
-    'finance',
-    'provider',
-    'partner',
-    'auditor',
-    'operator',
-  ] as const;
-  const may: Record<string, readonly string[]> = {
-    computation: ['provider', 'finance', 'services-organiser'],
-    costs: ['provider'],
-    submission: ['provider'],
-    return: ['finance', 'director'],
-    check: ['finance'],
-    approval: ['director', 'finance'],
-    payment: ['finance'],
-  };
-
-  it.each(Object.entries(may))('%s is for %j alone', async (act, allowed) => {
-    const settlement = await scenario.opened(await scenario.agreed());
-    for (const role of roles) {
-      const as = role === 'provider' ? account(settlement.providerId) : { sub: role, roles: [role] };
-      // A version that nobody has seen: whoever may act is told so, and nothing happens.
-      const { status } = await scenario.act(settlement, act, { as, ifMatch: 99, body: bodies[act] ?? {} });
-      expect([role, status]).toEqual([role, allowed.includes(role) ? 412 : 403]);
-    }
-  });
-
-  const bodies: Record<string, object> = {
-    costs: { costs: [] },
-    submission: { kind: 'BILL', number: '1', issuedOn: '2026-01-01', grosze: 1 },
-    return: { reasonCode: 'OTHER' },
-    payment: { paidOn: '2026-01-01' },
-  };
-
-  it('a provider account never decides, whatever role it has, and sees only what is its own', async () => {
-    const agreed = await scenario.agreed();
-    const settlement = await scenario.submitted(agreed);
-    const mixed = { ...account(agreed.providerId), roles: ['provider', 'finance', 'director'] as const };
-    for (const [act, body] of [
-      ['check', {}],
-      ['approval', {}],
-      ['return', { reasonCode: 'OTHER' }],
-      ['payment', { paidOn: '2026-01-01' }],
-    ] as const)
-      expect(problem(await scenario.act(settlement, act, { as: mixed, body }))).toEqual([
-        403,
-        'provider-cannot-decide-settlement',
-      ]);
-    const stranger = account(await scenario.scenario.registerProvider());
-    expect((await scenario.open(agreed, current, { as: stranger })).status).toBe(404);
-    for (const act of ['computation', 'submission', 'costs'])
-      expect((await scenario.act(settlement, act, { as: stranger, ifMatch: 99, body: bodies[act] ?? {} })).status).toBe(
-        404,
-      );
-    for (const what of ['', '/lines', '/lines.csv', '/settlement.json', '/invoice-data'])
-      expect((await service.http('GET', `/settlements/${settlement.id}${what}`, { as: stranger })).status).toBe(404);
-    const list = async (as: object) =>
-      (
-        await service.http<{ items: { id: string }[] }>(
-          'GET',
-          `/settlements?month=${named(month)}&agreementId=${agreed.agreementId}`,
-          { as },
-        )
-      ).body.items;
-    expect(await list(stranger)).toEqual([]);
-    for (const as of [account(agreed.providerId), coordinator, organiser, ola])
-      expect((await list(as)).map(({ id }) => id)).toEqual([settlement.id]);
   });
 });

@@ -53,7 +53,7 @@ export class SettlementReplay {
     const known = this.agreements.get(agreementId) ?? { ...unknownTerms, agreementId };
     const changes: Partial<AgreementTerms> | undefined = {
       'providers.agreement.signed.v1': { ...pick(data, 'providerId', 'from', 'to', 'services'), ...ceiling(data) },
-      'providers.agreement.amended.v1': { ...pick(data, 'to'), ...ceiling(data) },
+      'providers.agreement.amended.v1': { ...pick(data, 'to', 'services'), ...ceiling(data) },
       'providers.agreement.ended.v1': { to: data['endedOn'] as Day },
       'providers.agreement.prices-set.v1': {
         ...pick(data, 'noShowPermille', 'funding'),
@@ -160,8 +160,9 @@ const gone = ({ offerId, day, quantity, unit, outcome }: HeldLine): Omit<DueDeli
   accepted: false,
 });
 
-const pick = <Name extends keyof AgreementTerms>(data: Data, ...names: Name[]): Pick<AgreementTerms, Name> =>
-  Object.fromEntries(names.map((name) => [name, data[name]])) as Pick<AgreementTerms, Name>;
+/** Those of them that the event says. */
+const pick = (data: Data, ...names: (keyof AgreementTerms)[]): Partial<AgreementTerms> =>
+  Object.fromEntries(names.filter((name) => name in data).map((name) => [name, data[name]]));
 const ceiling = (data: Data): Pick<AgreementTerms, 'ceilingGrosze'> => ({
   ceilingGrosze: (data['ceilingGrosze'] as number | undefined) ?? null,
 });

@@ -92,12 +92,12 @@ const orders = `
 
 const rowsOfMonth = `
   with o as (
-    select o.id, o.allocation_id, o.unit, row_number() over (order by o.id) - 1 as at, count(*) over () as orders
+    select o.id, o.allocation_id, o.unit, row_number() over (order by o.id) - 1 as at
     from service_order o join agreement_draw w on w.order_id = o.id where w.agreement_id = $1)
   insert into delivery (id, version, order_id, allocation_id, provider_id, delivered_on, quantity, unit, state, accepted_by, outcome)
   select gen_random_uuid(), 2, o.id, o.allocation_id, $2, $4::date + (n * 7 + $6::int) % $5::int, 1 + (n + $6::int) % 5, o.unit, 'ACCEPTED', 'kipus',
     case when n % 50 = 0 then 'CLIENT_ABSENT' else 'DELIVERED' end
-  from generate_series(0, $3::int - 1) n join o on o.at = n % o.orders`;
+  from generate_series(0, $3::int - 1) n join o on o.at = n % (select count(*) from o)`;
 
 const expected = `
   select sum(case d.outcome when 'DELIVERED' then d.quantity * p.price_grosze else round(d.quantity * p.price_grosze * 333 / 1000.0) end)::float8 as grosze
