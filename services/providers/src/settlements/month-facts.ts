@@ -37,6 +37,8 @@ export function heldBy(earlier: readonly Pick<Neighbour, 'held'>[]): Held[] {
 }
 
 async function* deliveriesOf(query: Query, agreementId: string, month: Month): AsyncGenerator<DueDelivery[]> {
+  // The lines grow meanwhile: a plan that was made when there were few would be kept for many.
+  await query('set local plan_cache_mode = force_custom_plan');
   const days = await query<{ day: string }>(daysToSettle, [agreementId, month, lastDayOf(month)]);
   for (const { day } of days) yield await query<DueDelivery>(deliveriesOfDay, [agreementId, month, day]);
 }

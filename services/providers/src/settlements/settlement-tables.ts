@@ -71,5 +71,9 @@ export function reopenMonth({ send }: Work, { id, agreementId }: Settlement, bef
     agreementId,
     before === undefined ? null : lastDayOf(before),
   ]);
-  send('update delivery set settlement_id = null where settlement_id = $1', [id]);
+  send(
+    `update delivery d set settlement_id = null
+     from settlement_line l where l.settlement_id = $1 and l.delivery_id = d.id`,
+    [id],
+  );
 }
