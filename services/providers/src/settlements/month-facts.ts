@@ -57,15 +57,19 @@ const daysToSettle = `
              else h.quantity <> 0 end
   order by day`;
 
-// The last line of a delivery stands, unless it took the one before it back.
+// The last line of a delivery stands, unless it took the one before it back. Lines are looked up for the day at once: of a table that
+// nobody has analysed yet, a look-up for each delivery could read the whole.
 const deliveriesOfDay = `
-  select d.id, w.offer_id as "offerId", d.delivered_on as day, d.quantity, d.unit, d.outcome, d.state = 'ACCEPTED' as accepted,
-    (select to_jsonb(held) from (
-       select l.settlement_id as "settlementId", l.day, l.offer_id as "offerId", l.unit, l.quantity,
-              l.price_grosze as "priceGrosze", l.part, l.whole, l.grosze, l.outcome
-       from settlement_line l join settlement s on s.id = l.settlement_id
-       where l.delivery_id = d.id and s.agreement_id = $1 and s.month < $2
-       order by s.month desc, l.no desc limit 1) held where held.quantity > 0) as held
-  from delivery d join agreement_draw w on w.order_id = d.order_id
-  where w.agreement_id = $1 and d.delivered_on = $3
-  order by d.id`;
+  with due as materialized (
+    select d.id, w.offer_id as "offerId", d.delivered_on as day, d.quantity, d.unit, d.outcome, d.state = 'ACCEPTED' as accepted
+    from delivery d join agreement_draw w on w.order_id = d.order_id
+    where w.agreement_id = $1 and d.delivered_on = $3),
+  held as (
+    select distinct on (l.delivery_id) l.delivery_id as id, l.settlement_id as "settlementId", l.day, l.offer_id as "offerId",
+      l.unit, l.quantity, l.price_grosze as "priceGrosze", l.part, l.whole, l.grosze, l.outcome
+    from settlement s join settlement_line l on l.settlement_id = s.id
+    where s.agreement_id = $1 and s.month < $2 and l.delivery_id in (select id from due)
+    order by l.delivery_id, s.month desc, l.no desc)
+  select due.*, case when held.quantity > 0 then to_jsonb(held) - 'id' end as held
+  from due left join held on held.id = due.id
+  order by due.id`;

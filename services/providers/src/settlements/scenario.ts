@@ -1,5 +1,5 @@
 import type { Changed } from '@okienko/chassis/http';
-import { addMonths } from '@okienko/contracts/calendar';
+import { addDays, addMonths } from '@okienko/contracts/calendar';
 import type { Answer, Call, ServiceUnderTest } from '@okienko/testing/service-test';
 import { v7 as uuidv7 } from 'uuid';
 import { account, coordinator, idOf, Scenario, today } from '../scenario';
@@ -69,10 +69,15 @@ export class SettlementScenario {
       offerId,
       unit,
     ]);
-    for (const [from, grosze] of prices)
+    const list = prices.map(([from, priceGrosze], at) => {
+      const next = prices[at + 1]?.[0];
+      return { offerId, unit, priceGrosze, from, ...(next && { to: addDays(next, -1) }) };
+    });
+    for (const { priceGrosze, from, to } of list)
       await sql(
-        'insert into agreement_price (agreement_id, offer_id, unit, price_grosze, first_day) values ($1, $2, $3, $4, $5)',
-        [agreementId, offerId, unit, grosze, from],
+        `insert into agreement_price (agreement_id, offer_id, unit, price_grosze, first_day, last_day)
+         values ($1, $2, $3, $4, $5, $6)`,
+        [agreementId, offerId, unit, priceGrosze, from, to ?? null],
       );
     const services = [{ offerId, unit }];
     const signed = {
@@ -83,7 +88,6 @@ export class SettlementScenario {
       ...(ceilingGrosze === undefined ? {} : { ceilingGrosze }),
     };
     await this.say('agreement.signed', agreementId, 1, signed);
-    const list = prices.map(([from, priceGrosze]) => ({ offerId, unit, priceGrosze, from }));
     await this.say('agreement.prices-set', agreementId, 2, { providerId, prices: list, noShowPermille: 500, funding });
     const order = await this.scenario.acceptedOrder(place, { from: first, to: last, quantity: 1000 });
     await sql(
