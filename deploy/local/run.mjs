@@ -81,6 +81,12 @@ dictionary (all words; beginnings of any) and trigrams, on the same offers in al
 
   --short       the form for CI: 1,000 and 20,000 offers, under a minute
   --sizes a,b   numbers of offers, ascending; --rounds N rounds that count; --seed N the same offers and queries`,
+  'bench:settlement': `Measures how long it takes to settle a month of an agreement with a provider, line by line: computed and stored, handed in,
+exported; and how much memory. 10,000 and 100,000 deliveries are made from a seed in a PostgreSQL of its own, and what each month
+comes to is compared with what one statement adds up. Takes a few minutes.
+
+  --short       the form for CI: 1,000 and 10,000 deliveries, under a minute
+  --sizes a,b   numbers of deliveries, ascending; --rounds N rounds that count; --seed N the same deliveries`,
 };
 
 /** Commands that stand on the services and on the testing library live with the journeys. */
@@ -88,6 +94,7 @@ const elsewhere = {
   chaos: join(root, 'test', 'dist', 'chaos', 'chaos.js'),
   'bench:events': join(root, 'test', 'dist', 'bench', 'events.js'),
   'bench:search': join(root, 'test', 'dist', 'bench', 'search', 'search.js'),
+  'bench:settlement': join(root, 'test', 'dist', 'bench', 'settlement', 'settlement.js'),
   powercut: join(root, 'test', 'dist', 'powercut', 'powercut.js'),
 };
 

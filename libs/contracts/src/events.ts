@@ -220,6 +220,14 @@ import { deliveryRejectedV1 } from './providers/delivery-rejected.v1';
 import { deliveryAcceptanceWithdrawnV1 } from './providers/delivery-acceptance-withdrawn.v1';
 import { excessPermitGivenV1 } from './providers/excess-permit-given.v1';
 import { visitSchedulePlannedV1 } from './providers/visit-schedule-planned.v1';
+import { settlementComputedV1 } from './providers/settlement-computed.v1';
+import { settlementCostsStatedV1 } from './providers/settlement-costs-stated.v1';
+import { settlementSubmittedV1 } from './providers/settlement-submitted.v1';
+import { settlementCorrectedV1 } from './providers/settlement-corrected.v1';
+import { settlementReturnedV1 } from './providers/settlement-returned.v1';
+import { settlementCheckedV1 } from './providers/settlement-checked.v1';
+import { settlementApprovedV1 } from './providers/settlement-approved.v1';
+import { settlementPaidV1 } from './providers/settlement-paid.v1';
 import { messageQueuedV1 } from './notifications/message-queued.v1';
 import { messageSentV1 } from './notifications/message-sent.v1';
 import { messageFailedV1 } from './notifications/message-failed.v1';
@@ -454,6 +462,14 @@ export const events = [
   agreementGapAheadV1,
   agreementCeilingNearV1,
   agreementCeilingReachedV1,
+  settlementComputedV1,
+  settlementCostsStatedV1,
+  settlementSubmittedV1,
+  settlementCorrectedV1,
+  settlementReturnedV1,
+  settlementCheckedV1,
+  settlementApprovedV1,
+  settlementPaidV1,
   messageQueuedV1,
   messageSentV1,
   messageFailedV1,

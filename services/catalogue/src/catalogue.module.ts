@@ -43,6 +43,7 @@ import { ClosingInformationCommands } from './reports/closing-information.comman
 import { ClosingInformationController } from './reports/closing-information.controller';
 import { ClosingInformationQueries } from './reports/closing-information.queries';
 import { DeliveryConsumer } from './reports/deliveries.consumer';
+import { SettlementConsumer } from './reports/settlements.consumer';
 import { YearlyReportCommands } from './reports/yearly-reports.commands';
 import { YearlyReportController } from './reports/yearly-reports.controller';
 import { YearlyReportQueries } from './reports/yearly-reports.queries';
@@ -76,6 +77,7 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     ApplicationConsumer,
     AllocationConsumer,
     DeliveryConsumer,
+    SettlementConsumer,
     ClosingInformationController,
     YearlyReportController,
   ],

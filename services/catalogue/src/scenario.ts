@@ -10,6 +10,7 @@ import { type DomainEvent, event } from '@okienko/contracts/event';
 import { deliveryAcceptedV1 } from '@okienko/contracts/providers/delivery-accepted.v1';
 import { deliveryRecordedV1 } from '@okienko/contracts/providers/delivery-recorded.v1';
 import { providerRegisteredV1, type ProviderRegisteredV1 } from '@okienko/contracts/providers/provider-registered.v1';
+import { settlementApprovedV1 } from '@okienko/contracts/providers/settlement-approved.v1';
 import { type Answer, type Call, type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
 import { v7 as uuidv7 } from 'uuid';
 import { CatalogueConfig } from './config';
@@ -130,5 +131,12 @@ export class Scenario {
       if (!equal || events === 0) differing.push(`${projection.name}: ${events} events`);
     }
     return differing;
+  }
+
+  /** A settlement of the month for the offer has been approved. */
+  settled(offerId: string, month: string, grosze: number): Promise<void> {
+    const whole = { agreementId: uuidv7(), providerId: uuidv7(), month, grosze, digest: 'a'.repeat(64) };
+    const offers = [{ offerId, unit: 'HOUR', quantity: 20, grosze }];
+    return this.tell(event(settlementApprovedV1, uuidv7(), { ...whole, offers, funding: [{ source: 'OWN', grosze }] }));
   }
 }

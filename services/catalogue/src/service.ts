@@ -25,6 +25,7 @@ export const catalogueService: ServiceDefinition<CatalogueConfig> = {
     },
     { name: 'allocations', owner: 'cases', aggregates: ['allocation'], tables: [{ name: 'allocation_copy' }] },
     { name: 'deliveries', owner: 'providers', aggregates: ['delivery'], tables: [{ name: 'delivery_copy' }] },
+    { name: 'settlements', owner: 'providers', aggregates: ['settlement'], tables: [{ name: 'settlement_copy' }] },
     { name: 'providers', owner: 'providers', aggregates: ['provider'], tables: [{ name: 'provider_copy' }] },
   ],
   publicReads: true,

@@ -1,8 +1,14 @@
 import { ServiceConfig } from '@okienko/chassis/config';
-import { IsString } from 'class-validator';
+import { IsOptional, IsString } from 'class-validator';
+import { IsNip } from './providers/identifiers.dto';
 
 export class ProvidersConfig extends ServiceConfig {
   /** Wraps the keys of performers and of the staff of providers: 32 bytes in hex or base64, or `1:<old>,2:<new>` during a rotation. */
   @IsString()
   MASTER_KEY!: string;
+
+  /** NIP of the gmina or the centre, whichever buys the services: for the data of providers' e-invoices alone. */
+  @IsOptional()
+  @IsNip()
+  CENTRE_NIP?: string;
 }

@@ -22,3 +22,6 @@ export const mappings = [
   serviceOrderMapping,
   staffMemberMapping,
 ];
+import { settlementMapping } from './settlements/settlement.mapping';
+
+export const mappings = [providerMapping, capacityMapping, serviceOrderMapping, deliveryMapping, settlementMapping];

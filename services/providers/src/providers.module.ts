@@ -54,6 +54,13 @@ import { ServiceOrderQueries } from './service-orders/service-orders.queries';
 import { StaffMemberCommands } from './staff-members/staff-members.commands';
 import { StaffMemberController } from './staff-members/staff-members.controller';
 import { StaffMemberQueries } from './staff-members/staff-members.queries';
+import { DrawDownController } from './settlements/draw-downs.controller';
+import { InvoiceQueries } from './settlements/invoices.queries';
+import { SettlementDecisionCommands } from './settlements/settlement-decisions.commands';
+import { SettlementReplayQueries } from './settlements/settlement-replays.queries';
+import { SettlementCommands } from './settlements/settlements.commands';
+import { SettlementController } from './settlements/settlements.controller';
+import { SettlementQueries } from './settlements/settlements.queries';
 
 @Module({
   controllers: [
@@ -73,6 +80,8 @@ import { StaffMemberQueries } from './staff-members/staff-members.queries';
     OrderDeliveryController,
     ScheduleController,
     AgreementController,
+    SettlementController,
+    DrawDownController,
   ],
   providers: [
     {
@@ -118,6 +127,11 @@ import { StaffMemberQueries } from './staff-members/staff-members.queries';
     AgreementQueries,
     AgreementCalendarCommands,
     AgreementCalendar,
+    SettlementCommands,
+    SettlementDecisionCommands,
+    SettlementQueries,
+    InvoiceQueries,
+    SettlementReplayQueries,
   ],
 })
 export class ProvidersModule {}

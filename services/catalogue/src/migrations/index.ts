@@ -7,6 +7,7 @@ import { NeedsOfTheCommunity1795420000000 } from './1795420000000-needs-of-the-c
 import { LiveCapacityAndReports1795430000000 } from './1795430000000-live-capacity-and-reports';
 import { ApplicationsAsAWhole1795500200000 } from './1795500200000-applications-as-a-whole';
 import { AppealsOfApplications1795501000000 } from './1795501000000-appeals-of-applications';
+import { CostsOfSettlements1795600700000 } from './1795600700000-costs-of-settlements';
 
 export const migrations = [
   CreateCatalogue1764748800000,
@@ -18,4 +19,5 @@ export const migrations = [
   LiveCapacityAndReports1795430000000,
   ApplicationsAsAWhole1795500200000,
   AppealsOfApplications1795501000000,
+  CostsOfSettlements1795600700000,
 ];

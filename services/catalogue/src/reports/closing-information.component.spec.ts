@@ -41,6 +41,8 @@ describe('the closing information over HTTP', () => {
         gmina,
       ),
     );
+    await scenario.settled(tele, '2025-04-01', 630_000);
+    await scenario.settled(tele, '2026-02-01', 270_000);
     await scenario.heard();
     body = {
       execution: { pl: 'Program zrealizowano w całości.' },
@@ -71,6 +73,7 @@ describe('the closing information over HTTP', () => {
     expect(tele).toMatchObject({
       persons: { planned: { value: 20 }, qualified: { value: 6 }, served: { value: 6 } },
       units: [{ unit: 'HOUR', delivered: { value: 32 }, accepted: { value: 14 } }],
+      costs: { planned: { value: 1_500_000 }, actual: { value: 900_000 } },
       contractors: { bodies: [{ kind: 'NGO' }], naturalPersons: 0 },
     });
     expect(transport).toMatchObject({
@@ -78,11 +81,13 @@ describe('the closing information over HTTP', () => {
       units: [{ delivered: { value: null, why: 'TOO_FEW_PERSONS' } }],
       contractors: { bodies: [], naturalPersons: 1 },
     });
-    // Ten applications and allocations of two events each, ten deliveries accepted and six only recorded.
+    expect(preview.costs.actual).toEqual({ value: 900_000 });
+    // Ten applications and allocations of two events each, ten deliveries accepted and six only recorded, two settlements approved.
     expect(preview.positions.map(({ copy, position }) => [copy, position])).toEqual([
       ['applications', 20],
       ['allocations', 20],
       ['deliveries', 26],
+      ['settlements', 2],
     ]);
   });
 
@@ -135,7 +140,7 @@ describe('the closing information over HTTP', () => {
       monitoring: [{ indicator: { pl: 'Liczba osób' }, result: { pl: 'Sześć osób' } }],
       costs: {
         planned: { value: 1_500_000 },
-        actual: { value: 1_400_000, correction: { from: null, reason: 'Z ewidencji księgowej' } },
+        actual: { value: 1_400_000, correction: { from: 900_000, reason: 'Z ewidencji księgowej' } },
       },
       services: [{ contractors: { bodies: [{ name: 'Stowarzyszenie Razem' }] } }, { serviceCode: 'transport' }],
     });

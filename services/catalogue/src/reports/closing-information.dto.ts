@@ -6,7 +6,7 @@ import type { WhyNot } from './figure';
 import type { CopyPosition } from './programme-figures';
 
 export class FigureCorrectionItem {
-  /** COST_GROSZE is the actual cost, which no event tells yet. */
+  /** COST_GROSZE is the actual cost. Events tell of it what was settled with providers. */
   @IsIn(correctable)
   figure!: (typeof correctable)[number];
 
@@ -95,6 +95,7 @@ export class UnitsView {
 /** Integer grosze. */
 export class CostsView {
   planned!: FigureView;
+  /** Settled with providers and approved; what the centre's own units cost is not part of it. */
   actual!: FigureView;
 }
 

@@ -42,9 +42,18 @@ const service = (serviceCode: string, persons: number, changes: Partial<ServiceC
     { providerId: ngo, kind: 'NGO' },
     { providerId: person, kind: 'NATURAL_PERSON' },
   ],
+  costGrosze: null,
   ...changes,
 });
-const counts = (services: ServiceCount[], served: number): ProgrammeCounts => ({ services, served, positions: [] });
+const counts = (services: ServiceCount[], served: number): ProgrammeCounts => ({
+  services,
+  served,
+  costGrosze: services.reduce<number | null>(
+    (sum, { costGrosze }) => (costGrosze === null ? sum : (sum ?? 0) + costGrosze),
+    null,
+  ),
+  positions: [],
+});
 const closed = (of: ProgrammeCounts, changes: Partial<ClosingAdditions> = {}) =>
   closingInformation(subject, of, taken, { ...additions, ...changes });
 const refusal = (act: () => unknown): unknown => {
@@ -122,6 +131,29 @@ describe('closing information', () => {
             if (delivered.value !== null) expect([0, 50, 60, 70, 80, 90]).toContain(delivered.value);
       }),
     );
+  });
+
+  it('tells what was settled with providers, unless it would tell of too few persons', () => {
+    const costs = (persons: number) =>
+      closed(
+        counts(
+          [service('teleopieka', 12, { costGrosze: 900_000 }), service('transport', persons, { costGrosze: 9000 })],
+          12,
+        ),
+      );
+    const told = costs(5);
+    expect([told.costs.actual, ...told.services.map((one) => one.costs.actual)]).toEqual([
+      { value: 909_000 },
+      { value: 900_000 },
+      { value: 9000 },
+    ]);
+    const few = costs(4);
+    const withheld = { value: null, why: 'TOO_FEW_PERSONS' };
+    expect([few.costs.actual, ...few.services.map((one) => one.costs.actual)]).toEqual([
+      withheld,
+      { value: 900_000 },
+      withheld,
+    ]);
   });
 
   it('shows a correction beside what was counted, with its reason', () => {

@@ -4,7 +4,7 @@ import type { ProgrammeContent } from '../programmes/programme-content';
 import { IndicatorsUnanswered } from './closing-information-errors';
 import { type NamedContractor, contractorsOf, type ContractorList, assertNamesFit } from './contractors';
 import { Corrections, type FigureCorrection } from './corrections';
-import { about, counted, type Figure, notRecorded, ofPersons, totalOf } from './figure';
+import { about, counted, type Figure, ofPersons, recorded, totalOf } from './figure';
 import type { CopyPosition, ProgrammeCounts, ReportedService, ServiceCount } from './programme-figures';
 
 /** COST_GROSZE and SERVED_PERSONS also of the whole programme, without a service. */
@@ -45,6 +45,7 @@ export interface ClosingService {
 /** Integer grosze. */
 export interface ReportedCosts {
   readonly planned: Figure;
+  /** Settled with providers and approved; what the centre's own units cost is not part of it. */
   readonly actual: Figure;
 }
 
@@ -81,7 +82,7 @@ export interface ClosingSubject extends Pick<
 /** The closing information from what has been counted, with the additions of the office once it has made them. */
 export function closingInformation(
   { content, services, ...subject }: ClosingSubject,
-  { services: counts, served, positions }: ProgrammeCounts,
+  { services: counts, served, costGrosze, positions }: ProgrammeCounts,
   { smallestFigure: least, now }: { readonly smallestFigure: number; readonly now: Date },
   additions?: ClosingAdditions,
 ): ClosingInformation {
@@ -91,11 +92,13 @@ export function closingInformation(
   const better = new Corrections(additions?.corrections ?? [], least);
   const plannedCost = (code?: string): Figure => {
     const lines = budgetLines.filter(({ serviceCode }) => code === undefined || serviceCode === code);
-    return lines.length === 0 ? notRecorded : counted(lines.reduce((sum, line) => sum + line.plannedGrosze, 0));
+    return recorded(lines.length === 0 ? null : lines.reduce((sum, line) => sum + line.plannedGrosze, 0));
   };
   const closed = services.map((service): ClosingService => {
     const { serviceCode } = service;
     const count = counts.find((one) => one.serviceCode === serviceCode) ?? nothing(serviceCode);
+    // Prices are known, so an amount is as good as a number of units.
+    const cost = count.costGrosze === null ? recorded(null) : about(count.served, count.costGrosze, least);
     return {
       serviceCode,
       name: service.name,
@@ -109,7 +112,7 @@ export function closingInformation(
         delivered: better.of('UNITS_DELIVERED', about(deliveredTo, delivered, least), serviceCode, unit),
         accepted: better.of('UNITS_ACCEPTED', about(acceptedFor, accepted, least), serviceCode, unit),
       })),
-      costs: { planned: plannedCost(serviceCode), actual: better.of('COST_GROSZE', notRecorded, serviceCode) },
+      costs: { planned: plannedCost(serviceCode), actual: better.of('COST_GROSZE', cost, serviceCode) },
       contractors: contractorsOf(count.contractors, additions?.contractors ?? []),
     };
   });
@@ -128,7 +131,13 @@ export function closingInformation(
       ),
     },
     services: closed,
-    costs: { planned: plannedCost(), actual: better.of('COST_GROSZE', notRecorded) },
+    costs: {
+      planned: plannedCost(),
+      actual: totalOf(
+        better.of('COST_GROSZE', recorded(costGrosze)),
+        closed.map(({ costs }) => costs.actual),
+      ),
+    },
     ...(additions && { execution: additions.execution }),
     monitoring: indicators.map((indicator, at) => ({
       indicator,
@@ -149,4 +158,5 @@ const nothing = (serviceCode: string): ServiceCount => ({
   served: 0,
   units: [],
   contractors: [],
+  costGrosze: null,
 });

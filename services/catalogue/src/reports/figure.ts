@@ -15,7 +15,8 @@ export interface Correction {
 }
 
 export const counted = (value: number): Figure => ({ value });
-export const notRecorded: Figure = { value: null, why: 'NOT_RECORDED' };
+export const recorded = (value: number | null): Figure =>
+  value === null ? { value, why: 'NOT_RECORDED' } : counted(value);
 const withheld: Figure = { value: null, why: 'TOO_FEW_PERSONS' };
 
 /** A number about so many persons; of fewer than `least`, but for none at all, one could tell who they are. */

@@ -25,4 +25,5 @@ export const copyNames = {
   applications: 'wnioski',
   allocations: 'przydziały usług',
   deliveries: 'realizacja usług',
+  settlements: 'rozliczenia z wykonawcami',
 } as const;

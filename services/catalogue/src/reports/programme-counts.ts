@@ -27,15 +27,21 @@ const contractors = `${offers}, performed as (
   select f."serviceCode", f.provider_id as "providerId", p.kind
   from performed f left join provider_copy p using (provider_id) where f.provider_id is not null order by f.provider_id`;
 
+const costs = `${offers}
+  select offer."serviceCode", sum(s.grosze)::float8 as grosze from settlement_copy s join offer on offer.id = s.offer_id
+  group by grouping sets ((offer."serviceCode"), ()) having count(*) > 0`;
+
 const positions = `${offers}, told as (
     select 'applications' as copy, c.as_of, c.sequence from application_item_copy c join offer on offer.id = c.offer_id
     union all
     select 'allocations', c.as_of, c.sequence from allocation_copy c join offer on offer.id = c.offer_id
     union all
     select 'deliveries', d.as_of, d.sequence
-    from delivery_copy d join allocation_copy a using (allocation_id) join offer on offer.id = a.offer_id)
+    from delivery_copy d join allocation_copy a using (allocation_id) join offer on offer.id = a.offer_id
+    union all
+    select 'settlements', s.as_of, s.sequence from settlement_copy s join offer on offer.id = s.offer_id)
   select copies.copy, max(as_of) as "asOf", coalesce(sum(sequence), 0)::float8 as position
-  from unnest('{applications,allocations,deliveries}'::text[]) with ordinality as copies (copy, n) left join told using (copy)
+  from unnest('{applications,allocations,deliveries,settlements}'::text[]) with ordinality as copies (copy, n) left join told using (copy)
   group by copies.copy, n order by n`;
 
 const questions = {
@@ -43,6 +49,7 @@ const questions = {
   served: personsOf('allocation_copy', 'c.started_on is not null'),
   units,
   contractors,
+  costs,
   positions,
 };
 
@@ -56,14 +63,17 @@ interface Found {
   readonly served: Found['qualified'];
   readonly units: readonly (OfService & UnitCount)[];
   readonly contractors: readonly (OfService & ContractorCount)[];
+  readonly costs: readonly (OfService & { readonly grosze: number })[];
   readonly positions: readonly CopyPosition[];
 }
 
 /** Counts what the copies know of a programme. Whom it counts leaves this file as a number only. */
 export async function countProgramme(query: Query, programmeId: string): Promise<ProgrammeCounts> {
   const found = await atOneMoment<Found>(query, questions, [programmeId]);
-  const { qualified, served, units: delivered, contractors: performers, positions: reached } = found;
-  const codes = [...qualified, ...served, ...delivered, ...performers].flatMap(({ serviceCode }) => serviceCode ?? []);
+  const { qualified, served, units: delivered, contractors: performers, costs: paid, positions: reached } = found;
+  const codes = [...qualified, ...served, ...delivered, ...performers, ...paid].flatMap(
+    ({ serviceCode }) => serviceCode ?? [],
+  );
   const of = <Row extends OfService>(rows: readonly Row[], code: string): Omit<Row, 'serviceCode'>[] =>
     rows.filter(({ serviceCode }) => serviceCode === code).map(({ serviceCode: _, ...row }) => row);
   return {
@@ -73,8 +83,10 @@ export async function countProgramme(query: Query, programmeId: string): Promise
       served: of(served, serviceCode)[0]?.persons ?? 0,
       units: of(delivered, serviceCode) as UnitCount[],
       contractors: of(performers, serviceCode) as ContractorCount[],
+      costGrosze: of(paid, serviceCode)[0]?.grosze ?? null,
     })),
     served: served.find(({ serviceCode }) => serviceCode === null)?.persons ?? 0,
+    costGrosze: paid.find(({ serviceCode }) => serviceCode === null)?.grosze ?? null,
     positions: reached,
   };
 }

@@ -9,6 +9,8 @@ export interface ServiceCount {
   readonly served: number;
   readonly units: readonly UnitCount[];
   readonly contractors: readonly ContractorCount[];
+  /** Settled with its providers; null where nothing was. */
+  readonly costGrosze: number | null;
 }
 
 export interface UnitCount {
@@ -28,7 +30,7 @@ export interface ContractorCount {
 
 /** How far a copy had come when the figures were taken. */
 export interface CopyPosition {
-  readonly copy: 'applications' | 'allocations' | 'deliveries';
+  readonly copy: 'applications' | 'allocations' | 'deliveries' | 'settlements';
   /** When the last of it was true; null where nothing has been heard. */
   readonly asOf: string | null;
   /** Grows with every event that the figures rest on. */
@@ -39,6 +41,7 @@ export interface ProgrammeCounts {
   readonly services: readonly ServiceCount[];
   /** Persons with at least one service. */
   readonly served: number;
+  readonly costGrosze: number | null;
   readonly positions: readonly CopyPosition[];
 }
 

@@ -13,6 +13,8 @@ export interface YearCounts {
   readonly services: readonly YearServiceCount[];
   readonly contractors: readonly { readonly kind: string; readonly contractors: number }[];
   readonly plannedGrosze: number | null;
+  /** Of the services of programmes, in settlements of the year; null where there is none. */
+  readonly costGrosze: number | null;
   readonly positions: readonly CopyPosition[];
 }
 
@@ -84,15 +86,22 @@ const programmes = `select id, content->'name' as name, content->>'validFrom' as
     and content->>'validFrom' <= $3::text and coalesce(acts->>'endedOn', content->>'validTo') >= $2::text
   order by content->>'validFrom', id`;
 
+const costs = `select sum(s.grosze)::float8 as grosze
+  from settlement_copy s join service_offer o on o.id = s.offer_id
+  where s.month between $2::date and $3::date and left(o.content->>'terc', 6) = left($1, 6) and o.content ? 'programmeId'`;
+
 const positions = `with told as (
     select 'applications' as copy, as_of, sequence from application_item_copy where ${inGmina}
     union all
     select 'allocations', as_of, sequence from allocation_copy where ${inGmina}
     union all
     select 'deliveries', d.as_of, d.sequence from delivery_copy d join allocation_copy a using (allocation_id)
-    where ${inGmina})
+    where ${inGmina}
+    union all
+    select 'settlements', s.as_of, s.sequence from settlement_copy s join service_offer o on o.id = s.offer_id
+    where left(o.content->>'terc', 6) = left($1, 6))
   select copies.copy, max(as_of) as "asOf", coalesce(sum(sequence), 0)::float8 as position
-  from unnest('{applications,allocations,deliveries}'::text[]) with ordinality as copies (copy, n) left join told using (copy)
+  from unnest('{applications,allocations,deliveries,settlements}'::text[]) with ordinality as copies (copy, n) left join told using (copy)
   group by copies.copy, n order by n`;
 
 interface Found extends Pick<YearCounts, 'areas' | 'services' | 'contractors' | 'positions'> {
@@ -102,21 +111,24 @@ interface Found extends Pick<YearCounts, 'areas' | 'services' | 'contractors' | 
   })[];
   readonly requests: readonly [RequestCounts];
   readonly served: readonly [{ readonly served: number }];
+  readonly costs: readonly [{ readonly grosze: number | null }];
 }
 
 /** Counts what the copies know of a gmina in a year. Whom it counts leaves this file as a number only. */
 export async function countYear(query: Query, terc: string, year: number): Promise<YearCounts> {
-  const questions = { programmes, requests, served, areas, services, contractors, positions };
+  const questions = { programmes, requests, served, areas, services, contractors, costs, positions };
   const found = await atOneMoment<Found>(query, questions, [terc, `${year}-01-01`, `${year}-12-31`]);
+  const { costs: of, ...counted } = found;
   const planned = found.programmes.flatMap(({ budgetLines }) => budgetLines ?? []).filter((line) => line.year === year);
   return {
-    ...found,
+    ...counted,
     programmes: found.programmes.map(({ budgetLines: _, endedOn, ...programme }) => ({
       ...programme,
       ...(endedOn === null ? {} : { endedOn }),
     })),
     requests: found.requests[0],
     served: found.served[0].served,
+    costGrosze: of[0].grosze,
     plannedGrosze: planned.length === 0 ? null : planned.reduce((sum, line) => sum + line.plannedGrosze, 0),
   };
 }

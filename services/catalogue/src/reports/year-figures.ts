@@ -1,7 +1,7 @@
 import { areas as allAreas } from '../areas/areas';
 import type { Localised } from '../localised';
 import { Corrections, type FigureCorrection } from './corrections';
-import { about, counted, type Figure, notRecorded, ofPersons, totalOf } from './figure';
+import { about, type Figure, ofPersons, recorded, totalOf } from './figure';
 import type { ReportedCosts } from './closing-information';
 import type { CopyPosition } from './programme-figures';
 import type { YearCounts, YearProgramme } from './year-counts';
@@ -50,7 +50,7 @@ export interface YearService {
 }
 
 export function yearFigures(counts: YearCounts, least: number, now: Date): YearFigures {
-  const { programmes, requests, contractors, plannedGrosze, positions } = counts;
+  const { programmes, requests, contractors, plannedGrosze, costGrosze, positions } = counts;
   const services = counts.services.map(({ served, accepted, ...service }) => ({
     ...service,
     served: ofPersons(served, least),
@@ -79,7 +79,7 @@ export function yearFigures(counts: YearCounts, least: number, now: Date): YearF
     }),
     services: services.map(({ areas: _, ...service }) => service),
     contractors,
-    costs: { planned: plannedGrosze === null ? notRecorded : counted(plannedGrosze), actual: notRecorded },
+    costs: { planned: recorded(plannedGrosze), actual: recorded(costGrosze) },
     smallestFigure: least,
     generatedAt: now.toISOString(),
     positions,

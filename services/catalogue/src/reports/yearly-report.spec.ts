@@ -25,6 +25,7 @@ const counts = (changes: Partial<YearCounts> = {}): YearCounts => ({
   services: [service('a', 12, ['kultura'])],
   contractors: [{ kind: 'NGO', contractors: 2 }],
   plannedGrosze: 1_500_000,
+  costGrosze: null,
   positions: [],
   ...changes,
 });

@@ -36,6 +36,9 @@ describe('yearly reports over HTTP', () => {
       const waits = { itemId, personId, offerId, programmeId: programme.id };
       await scenario.tell(event(applicationWaitlistedV1, applicationId, waits, gmina));
     }
+    await scenario.settled(offerId, '2025-04-01', 90_000);
+    await scenario.settled(offerId, '2025-12-01', 12_345);
+    await scenario.settled(offerId, '2026-01-01', 7777);
     await scenario.heard();
   }, 60_000);
   afterAll(() => scenario.service.stop());
@@ -81,7 +84,7 @@ describe('yearly reports over HTTP', () => {
       served: { value: 8 },
       services: [{ unit: 'HOUR', served: { value: 8 }, accepted: { value: 15 } }],
       contractors: [{ kind: 'NGO', contractors: 1 }],
-      costs: { planned: { why: 'NOT_RECORDED' }, actual: { why: 'NOT_RECORDED' } },
+      costs: { planned: { why: 'NOT_RECORDED' }, actual: { value: 102_345 } },
     });
     expect(body.areas.find(({ area }) => area === 'pomoc-spoleczna')?.served).toEqual({ value: 8 });
   });

@@ -18,7 +18,7 @@ export class GenerateYearlyReport {
 }
 
 export class YearCorrectionItem {
-  /** COST_GROSZE is the actual cost, which no event tells yet. */
+  /** COST_GROSZE is the actual cost. Events tell of it what was settled with providers. */
   @IsIn(correctableOfYear)
   figure!: (typeof correctableOfYear)[number];
 

@@ -14,4 +14,14 @@ export const migrations = [
   RegisterAndPerformers1795600100000,
   Agreements1795600200000,
   Visits1795600500000,
+import { Agreements1795600200000 } from './1795600200000-agreements';
+import { Visits1795600500000 } from './1795600500000-visits';
+import { Settlements1795600600000 } from './1795600600000-settlements';
+
+export const migrations = [
+  CreateProviders1764748800000,
+  OrdersTakenBack1795500510000,
+  Agreements1795600200000,
+  Visits1795600500000,
+  Settlements1795600600000,
 ];

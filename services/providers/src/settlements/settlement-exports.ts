@@ -1,0 +1,39 @@
+import type { SettlementLineView, SettlementView } from './settlements.dto';
+
+type Pages = AsyncIterable<readonly SettlementLineView[]>;
+
+const columns = [
+  'no',
+  'rule',
+  'day',
+  'late',
+  'offerId',
+  'unit',
+  'quantity',
+  'priceGrosze',
+  'part',
+  'whole',
+  'grosze',
+  'deliveryId',
+  'outcome',
+  'corrects',
+  'category',
+] as const satisfies readonly (keyof SettlementLineView)[];
+
+/** RFC 4180, page by page. Every value is a code, a number, a day or an id, so none needs quotes. */
+export async function* linesAsCsv(pages: Pages): AsyncGenerator<string> {
+  yield `${columns.join(',')}\r\n`;
+  for await (const lines of pages)
+    yield lines.map((line) => `${columns.map((column) => String(line[column] ?? '')).join(',')}\r\n`).join('');
+}
+
+/** The settlement with all of its lines, page by page. */
+export async function* settlementAsJson(settlement: SettlementView, pages: Pages): AsyncGenerator<string> {
+  yield `{"settlement":${JSON.stringify(settlement)},"lines":[`;
+  let separator = '';
+  for await (const lines of pages) {
+    yield separator + lines.map((line) => JSON.stringify(line)).join(',');
+    separator = ',';
+  }
+  yield ']}';
+}
