@@ -7,6 +7,7 @@ import { placeMapping } from './places/place.mapping';
 import { providerMapping } from './providers/provider.mapping';
 import { visitScheduleMapping } from './schedules/visit-schedule.mapping';
 import { serviceOrderMapping } from './service-orders/service-order.mapping';
+import { settlementMapping } from './settlements/settlement.mapping';
 import { staffMemberMapping } from './staff-members/staff-member.mapping';
 
 export const mappings = [
@@ -20,8 +21,6 @@ export const mappings = [
   providerMapping,
   visitScheduleMapping,
   serviceOrderMapping,
+  settlementMapping,
   staffMemberMapping,
 ];
-import { settlementMapping } from './settlements/settlement.mapping';
-
-export const mappings = [providerMapping, capacityMapping, serviceOrderMapping, deliveryMapping, settlementMapping];

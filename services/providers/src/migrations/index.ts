@@ -2,26 +2,16 @@ import { CreateProviders1764748800000 } from './1764748800000-create-providers';
 import { OrdersTakenBack1795500510000 } from './1795500510000-orders-taken-back';
 import { RegisterAndPerformers1795600100000 } from './1795600100000-register-and-performers';
 import { Agreements1795600200000 } from './1795600200000-agreements';
-import { Visits1795600500000 } from './1795600500000-visits';
-
-export const migrations = [CreateProviders1764748800000, OrdersTakenBack1795500510000, Agreements1795600200000];
 import { CapacityHolds1795600300000 } from './1795600300000-capacity-holds';
-
-export const migrations = [CreateProviders1764748800000, OrdersTakenBack1795500510000, CapacityHolds1795600300000];
-export const migrations = [
-  CreateProviders1764748800000,
-  OrdersTakenBack1795500510000,
-  RegisterAndPerformers1795600100000,
-  Agreements1795600200000,
-  Visits1795600500000,
-import { Agreements1795600200000 } from './1795600200000-agreements';
 import { Visits1795600500000 } from './1795600500000-visits';
 import { Settlements1795600600000 } from './1795600600000-settlements';
 
 export const migrations = [
   CreateProviders1764748800000,
   OrdersTakenBack1795500510000,
+  RegisterAndPerformers1795600100000,
   Agreements1795600200000,
+  CapacityHolds1795600300000,
   Visits1795600500000,
   Settlements1795600600000,
 ];
