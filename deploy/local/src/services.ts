@@ -108,7 +108,9 @@ export function environmentOf(
       BLIND_INDEX_KEY: key('cases index'),
       SEALING_PUBLIC_KEY: JSON.stringify(sealing.publicJwk),
     },
-    providers: {},
+    providers: {
+      ANSWER_TOKEN_KEY: key('answer tokens'),
+    },
     notifications: {
       MASTER_KEY: key('notifications master'),
       WEBHOOK_KEY: key('webhooks'),

@@ -9,6 +9,12 @@ import { OfferConsumer } from './offers/offers.consumer';
 import { ProviderCommands } from './providers/providers.commands';
 import { ProviderController } from './providers/providers.controller';
 import { ProviderQueries } from './providers/providers.queries';
+import { AnswerTokenIssuer } from './service-orders/answer-token.issuer';
+import { OrderAnswerController } from './service-orders/order-answers.controller';
+import { OrderCalendar } from './service-orders/order-calendar.worker';
+import { OrderCorrespondenceCommands } from './service-orders/order-correspondence.commands';
+import { OrderCorrespondenceConsumer } from './service-orders/order-correspondence.consumer';
+import { OrderCorrespondenceController } from './service-orders/order-correspondence.controller';
 import { ServiceOrderCommands } from './service-orders/service-orders.commands';
 import { ServiceOrderConsumer } from './service-orders/service-orders.consumer';
 import { ServiceOrderController } from './service-orders/service-orders.controller';
@@ -21,6 +27,9 @@ import { ServiceOrderQueries } from './service-orders/service-orders.queries';
     CapacityController,
     ServiceOrderController,
     ServiceOrderConsumer,
+    OrderCorrespondenceController,
+    OrderCorrespondenceConsumer,
+    OrderAnswerController,
     DeliveryController,
   ],
   providers: [
@@ -30,6 +39,9 @@ import { ServiceOrderQueries } from './service-orders/service-orders.queries';
     CapacityQueries,
     ServiceOrderCommands,
     ServiceOrderQueries,
+    OrderCorrespondenceCommands,
+    OrderCalendar,
+    AnswerTokenIssuer,
     DeliveryCommands,
     DeliveryQueries,
   ],
