@@ -3,6 +3,7 @@ import { event } from '@okienko/contracts/event';
 import { serviceOrderAnswerTermMovedV1 } from '@okienko/contracts/providers/service-order-answer-term-moved.v1';
 import { serviceOrderRequestAnsweredV1 } from '@okienko/contracts/providers/service-order-request-answered.v1';
 import { serviceOrderRequestRaisedV1 } from '@okienko/contracts/providers/service-order-request-raised.v1';
+import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { type Asked, coordinator, desk, director, type Json, problemOf, Scenario, today } from '../scenario';
 import { clockFrom } from '../terms/clocks';
@@ -293,4 +294,50 @@ describe('what the centre asks of a provider', () => {
     const waiting = await referred();
     expect(problemOf(await act(waiting, 'end-request', { reasonCode: 'COOPERATION' }))).toEqual([409, 'wrong-state']);
   });
+});
+
+it('a service that has ended has no open request and no clock, and ended once, whatever crosses', async () => {
+  const names = ['agree', 'refuse', 'end-agreed', 'resign', 'question'] as const;
+  const crossing = fc.asyncProperty(fc.shuffledSubarray([...names], { minLength: 3 }), async (crossed) => {
+    const order = await underWay();
+    const path = `/allocations/${order.allocationId}`;
+    const change = await asks(order, { kind: 'CHANGE', code: 'STAFF', quantity: 12 });
+    const { body } = await act(order, 'end-request', { reasonCode: 'COOPERATION' });
+    const post = async (name: string, more: Json = {}): Promise<void> => {
+      const { status } = await scenario.post(`${path}/${name}`, coordinator, more, await scenario.version(path));
+      expect([200, 409, 412]).toContain(status);
+    };
+    const question = {
+      requestId: uuidv7(),
+      kind: 'QUESTION',
+      raisedBy: 'PROVIDER',
+      raisedOn: today,
+      code: 'CALL_ME',
+    } as const;
+    const does: Record<(typeof names)[number], () => Promise<void>> = {
+      agree: () => post(`requests/${change}/agreement`),
+      refuse: () => post(`requests/${change}/refusal`, { reasonCode: 'OTHER' }),
+      'end-agreed': () => answers(order, body['requestId'] as string, 'AGREED'),
+      resign: () => post('resignation', { resignedOn: today }),
+      question: () =>
+        scenario.tell(event(serviceOrderRequestRaisedV1, order.orderId, { ...orderOf(order), ...question })),
+    };
+    await Promise.all(crossed.map((name) => does[name]()));
+    // An event of another aggregate has had its effect, so those before it have.
+    await scenario.capacity(uuidv7());
+    const { body: now } = await scenario.get(path, coordinator);
+    const facts = await factsOf(order);
+    const ends = facts.filter((fact) => fact === 'resigned' || fact === 'terminated');
+    const isOver = now['state'] !== 'IN_DELIVERY';
+    expect([now['version'], ends.length]).toEqual([facts.length, isOver ? 1 : 0]);
+    if (crossed.includes('end-agreed')) expect(isOver).toBe(true);
+    const open = (now['requests'] as { state: string }[]).filter(({ state }) => state === 'OPEN');
+    if (isOver) expect(open).toEqual([]);
+    const running = (await clock(order)).filter(({ ending }) => ending === null);
+    expect(running).toHaveLength(open.length > 0 ? 1 : 0);
+    expect(now['quantity']).toBe(facts.includes('changed') ? 12 : 30);
+    const raised = facts.filter((fact) => fact === 'request-raised').length;
+    expect(now['requests']).toHaveLength(raised);
+  });
+  await fc.assert(crossing, { numRuns: 8, endOnFailure: true });
 });
