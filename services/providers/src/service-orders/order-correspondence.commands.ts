@@ -9,6 +9,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { orderTermsOn } from '../terms/order-terms';
 import { endOf } from './answer-token';
+import { AnswerTokenIssuer } from './answer-token.issuer';
 import type { RequestRaised } from './order-correspondence.dto';
 import { ServiceOrder } from './service-order';
 import { type Attempt, loadOwn, orderOf } from './service-orders.commands';
@@ -28,6 +29,7 @@ export class OrderCorrespondenceCommands {
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
+    private readonly tokens: AnswerTokenIssuer,
   ) {}
 
   putAnswerOff(id: string, expectedVersion: number, answerBy: Day, caller: Principal): Promise<Changed> {
@@ -77,6 +79,7 @@ export class OrderCorrespondenceCommands {
   issueToken(id: string, expectedVersion: number): Promise<IssuedToken> {
     return this.work.run(async (work) => {
       const order = await work.load(ServiceOrder, id, expectedVersion);
+      this.tokens.assertOn();
       const tokenId = uuidv7();
       const lastDay = order.answerBy ?? addDays(this.today, orderTermsOn(this.today).answerTokenDays);
       const expiresAt = endOf(lastDay);

@@ -99,7 +99,6 @@ export class OrderCorrespondenceController {
   @Acts()
   @Allow('coordinator', 'services-organiser', 'director')
   async issueToken(@Id() id: string, @IfMatch() version: number): Promise<AnswerTokenIssued> {
-    this.tokens.assertOn();
     const issued = await this.commands.issueToken(id, version);
     return { id, version: issued.version, expiresAt: issued.expiresAt, token: await this.tokens.sign(issued) };
   }
