@@ -110,6 +110,7 @@ export function environmentOf(
     },
     providers: {
       MASTER_KEY: key('providers master'),
+      ANSWER_TOKEN_KEY: key('answer tokens'),
     },
     notifications: {
       MASTER_KEY: key('notifications master'),

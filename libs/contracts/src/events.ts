@@ -112,6 +112,10 @@ import { allocationStartedV1 } from './cases/allocation-started.v1';
 import { allocationUnitDeliveredV1 } from './cases/allocation-unit-delivered.v1';
 import { allocationCompletedV1 } from './cases/allocation-completed.v1';
 import { allocationTerminatedV1 } from './cases/allocation-terminated.v1';
+import { allocationAnswerTermMovedV1 } from './cases/allocation-answer-term-moved.v1';
+import { allocationRequestRaisedV1 } from './cases/allocation-request-raised.v1';
+import { allocationRequestAnsweredV1 } from './cases/allocation-request-answered.v1';
+import { allocationChangedV1 } from './cases/allocation-changed.v1';
 import { feeAssessedV1 } from './cases/fee-assessed.v1';
 import { feeRevisedV1 } from './cases/fee-revised.v1';
 import { feeUnitsSettledV1 } from './cases/fee-units-settled.v1';
@@ -210,6 +214,13 @@ import { serviceOrderCompletedV1 } from './providers/service-order-completed.v1'
 import { serviceOrderSuspendedV1 } from './providers/service-order-suspended.v1';
 import { serviceOrderResumedV1 } from './providers/service-order-resumed.v1';
 import { serviceOrderCancelledV1 } from './providers/service-order-cancelled.v1';
+import { serviceOrderAnswerTermMovedV1 } from './providers/service-order-answer-term-moved.v1';
+import { serviceOrderRemindedV1 } from './providers/service-order-reminded.v1';
+import { serviceOrderRequestRaisedV1 } from './providers/service-order-request-raised.v1';
+import { serviceOrderRequestAnsweredV1 } from './providers/service-order-request-answered.v1';
+import { serviceOrderChangedV1 } from './providers/service-order-changed.v1';
+import { serviceOrderAnswerTokenIssuedV1 } from './providers/service-order-answer-token-issued.v1';
+import { serviceOrderAnswerTokenRevokedV1 } from './providers/service-order-answer-token-revoked.v1';
 import { deliveryRecordedV1 } from './providers/delivery-recorded.v1';
 import { deliveryAcceptedV1 } from './providers/delivery-accepted.v1';
 import { deliveryMissedV1 } from './providers/delivery-missed.v1';
@@ -354,6 +365,10 @@ export const events = [
   allocationUnitDeliveredV1,
   allocationCompletedV1,
   allocationTerminatedV1,
+  allocationAnswerTermMovedV1,
+  allocationRequestRaisedV1,
+  allocationRequestAnsweredV1,
+  allocationChangedV1,
   feeAssessedV1,
   feeRevisedV1,
   feeUnitsSettledV1,
@@ -435,6 +450,13 @@ export const events = [
   serviceOrderSuspendedV1,
   serviceOrderResumedV1,
   serviceOrderCancelledV1,
+  serviceOrderAnswerTermMovedV1,
+  serviceOrderRemindedV1,
+  serviceOrderRequestRaisedV1,
+  serviceOrderRequestAnsweredV1,
+  serviceOrderChangedV1,
+  serviceOrderAnswerTokenIssuedV1,
+  serviceOrderAnswerTokenRevokedV1,
   deliveryRecordedV1,
   deliveryAcceptedV1,
   deliveryMissedV1,

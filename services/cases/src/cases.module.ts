@@ -6,6 +6,9 @@ import { PersonalData } from './access/personal-data';
 import { AllocationCourseCommands } from './allocations/allocation-course.commands';
 import { AllocationCourseController } from './allocations/allocation-course.controller';
 import { AllocationCommands } from './allocations/allocations.commands';
+import { AllocationRequestCommands } from './allocations/allocation-requests.commands';
+import { AllocationRequestConsumer } from './allocations/allocation-requests.consumer';
+import { AllocationRequestController } from './allocations/allocation-requests.controller';
 import { AllocationConsumer } from './allocations/allocations.consumer';
 import { AllocationController } from './allocations/allocations.controller';
 import { AllocationQueries } from './allocations/allocations.queries';
@@ -150,6 +153,8 @@ import { ProjectQueries } from './projects/projects.queries';
     AllocationCourseController,
     SingleAllocationController,
     AllocationConsumer,
+    AllocationRequestController,
+    AllocationRequestConsumer,
     FeeController,
     FeeCollectionController,
     FeeAppealController,
@@ -224,6 +229,7 @@ import { ProjectQueries } from './projects/projects.queries';
     AllocationCommands,
     AllocationCourseCommands,
     SingleAllocationCommands,
+    AllocationRequestCommands,
     ReferralCommands,
     ReferralCalendar,
     AllocationQueries,

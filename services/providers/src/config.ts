@@ -1,5 +1,5 @@
 import { ServiceConfig } from '@okienko/chassis/config';
-import { IsOptional, IsString } from 'class-validator';
+import { IsOptional, IsString, MinLength } from 'class-validator';
 import { IsNip } from './providers/identifiers.dto';
 
 export class ProvidersConfig extends ServiceConfig {
@@ -11,4 +11,10 @@ export class ProvidersConfig extends ServiceConfig {
   @IsOptional()
   @IsNip()
   CENTRE_NIP?: string;
+
+  /** Signs the tokens by which an order is answered without an account: 32 random bytes in hex or base64. Without it there are none. */
+  @IsOptional()
+  @IsString()
+  @MinLength(32)
+  ANSWER_TOKEN_KEY?: string;
 }

@@ -47,6 +47,12 @@ import { ProviderQueries } from './providers/providers.queries';
 import { ScheduleCommands } from './schedules/schedules.commands';
 import { ScheduleController } from './schedules/schedules.controller';
 import { ScheduleQueries } from './schedules/schedules.queries';
+import { AnswerTokenIssuer } from './service-orders/answer-token.issuer';
+import { OrderAnswerController } from './service-orders/order-answers.controller';
+import { OrderCalendar } from './service-orders/order-calendar.worker';
+import { OrderCorrespondenceCommands } from './service-orders/order-correspondence.commands';
+import { OrderCorrespondenceConsumer } from './service-orders/order-correspondence.consumer';
+import { OrderCorrespondenceController } from './service-orders/order-correspondence.controller';
 import { ServiceOrderCommands } from './service-orders/service-orders.commands';
 import { ServiceOrderConsumer } from './service-orders/service-orders.consumer';
 import { ServiceOrderController } from './service-orders/service-orders.controller';
@@ -76,6 +82,9 @@ import { SettlementQueries } from './settlements/settlements.queries';
     AvailabilityController,
     ServiceOrderController,
     ServiceOrderConsumer,
+    OrderCorrespondenceController,
+    OrderCorrespondenceConsumer,
+    OrderAnswerController,
     DeliveryController,
     OrderDeliveryController,
     ScheduleController,
@@ -115,6 +124,9 @@ import { SettlementQueries } from './settlements/settlements.queries';
     AvailabilityQueries,
     ServiceOrderCommands,
     ServiceOrderQueries,
+    OrderCorrespondenceCommands,
+    OrderCalendar,
+    AnswerTokenIssuer,
     DeliveryCommands,
     DeliveryQueries,
     DeliveryBatches,

@@ -6,6 +6,7 @@ import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { assertCentre } from '../access/centre-only';
 import { type Access, PersonalData } from '../access/personal-data';
+import { dropDeadlines } from '../deadlines/deadlines';
 import { endFeesOfItems } from '../fees/fee-ending';
 import type { Allocation } from './allocation';
 import { endSinglePlace } from './allocation-ending';
@@ -38,9 +39,10 @@ export class AllocationCourseCommands {
 
   /** The period is over, or nothing is left to deliver. What hangs on a plan is also completed by its end. */
   complete(id: string, expectedVersion: number, completedOn: Day, access: Access): Promise<Changed> {
-    return this.change(id, expectedVersion, access, (allocation, today) => {
+    return this.change(id, expectedVersion, access, (allocation, today, work) => {
       allocation.assertMayEndOn(completedOn, today);
       allocation.complete(completedOn);
+      dropDeadlines(work, id, 'PROVIDER_REQUEST');
       return allocation.completed();
     });
   }

@@ -120,7 +120,7 @@ export abstract class AllocationFacts {
     return { offerId, from, to, quantity, unit };
   }
 
-  private get provider(): string {
+  protected get provider(): string {
     if (this.providerId === null) throw new NotInState('allocation', 'reported as referred', this.state);
     return this.providerId;
   }
@@ -137,7 +137,7 @@ export abstract class AllocationFacts {
     return { ...matter, personId, offerId, ...asked, ...(orderId === null ? {} : { orderId }), attempt };
   }
 
-  private get matter(): { planId: string } | { applicationId: string } {
+  protected get matter(): { planId: string } | { applicationId: string } {
     return this.planId === null ? { applicationId: this.applicationId as string } : { planId: this.planId };
   }
 

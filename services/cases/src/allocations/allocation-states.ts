@@ -41,8 +41,12 @@ export interface Suspension {
 
 /** Why a person of the centre ends a service before its time. It never ends by itself. */
 export const terminationReasons = ['MOVED', 'DEATH', 'BREACH', 'PROVIDER_FAILURE', 'LIMIT_USED'] as const;
-/** PLAN_ENDED, PLAN_CHANGED: its plan came to an end, or to another version, while nobody had taken the service on. */
-export type TerminationReason = (typeof terminationReasons)[number] | 'PLAN_ENDED' | 'PLAN_CHANGED';
+/**
+ * PLAN_ENDED, PLAN_CHANGED: its plan came to an end, or to another version, while nobody had taken the service on. PROVIDER_CHANGED: the
+ * centre and the provider have agreed that another provider goes on.
+ */
+export type TerminationReason =
+  (typeof terminationReasons)[number] | 'PLAN_ENDED' | 'PLAN_CHANGED' | 'PROVIDER_CHANGED';
 
 /** What takes a granted service away against the person's will; the Act does not regulate it, so a decision is asked for. */
 export const needsDecision = (reason: TerminationReason): boolean => reason === 'BREACH' || reason === 'LIMIT_USED';

@@ -28,4 +28,5 @@ export const allocationMapping = table(Allocation, 'allocation', {
   endedOn: 'date?',
   endReason: 'text?',
   decisionNumber: 'text?',
+  requests: 'jsonb',
 });

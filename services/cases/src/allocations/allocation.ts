@@ -1,8 +1,10 @@
 import type { Day } from '@okienko/contracts/calendar';
 import { NotInState } from '@okienko/contracts/domain-error';
+import { type OrderRequest, overtaken } from '@okienko/contracts/order-request';
 import type { IndividualPlan } from '../plans/individual-plan';
 import type { PlanItem, UnitOfMeasure } from '../plans/plan-content';
 import { DayInTheFuture, PeriodReversed } from '../plans/plan-errors';
+import { AllocationCorrespondence } from './allocation-correspondence';
 import {
   AnswerTermRuns,
   DecisionNumberMissing,
@@ -10,7 +12,6 @@ import {
   PastTheGrant,
   ProviderJustDeclined,
 } from './allocation-errors';
-import { AllocationFacts } from './allocation-facts';
 import {
   type AllocationState,
   allocationTransitions,
@@ -43,7 +44,7 @@ interface Granted {
 }
 
 /** One granted service on its way to and through a provider (przydział usługi): of an approved plan, or used singly. */
-export class Allocation extends AllocationFacts {
+export class Allocation extends AllocationCorrespondence {
   private constructor(
     readonly id: string,
     readonly version: number,
@@ -55,9 +56,9 @@ export class Allocation extends AllocationFacts {
     readonly personId: string,
     readonly itemId: string,
     readonly offerId: string,
-    readonly periodFrom: Day,
-    readonly periodTo: Day,
-    readonly quantity: number,
+    public periodFrom: Day,
+    public periodTo: Day,
+    public quantity: number,
     readonly unitOfMeasure: UnitOfMeasure,
     /** Ciphertext of where and when; in a plan these words stand in the plan. */
     readonly words: Buffer | null,
@@ -78,6 +79,7 @@ export class Allocation extends AllocationFacts {
     protected endedOn: Day | null,
     protected endReason: string | null,
     public decisionNumber: string | null,
+    public requests: readonly OrderRequest[],
   ) {
     super();
   }
@@ -130,6 +132,7 @@ export class Allocation extends AllocationFacts {
       null,
       null,
       null,
+      [],
     );
   }
 
@@ -263,9 +266,9 @@ export class Allocation extends AllocationFacts {
     return this.planId === null && allocationTransitions[this.state].length === 0;
   }
 
-  /** The provider failed, so the person may be served by another. */
+  /** The provider failed or was let go, so the person may be served by another. */
   get mayBeReplaced(): boolean {
-    return this.endReason === 'PROVIDER_FAILURE';
+    return this.endReason === 'PROVIDER_FAILURE' || this.endReason === 'PROVIDER_CHANGED';
   }
 
   /** What was declined or left unanswered was under no order. */
@@ -279,5 +282,6 @@ export class Allocation extends AllocationFacts {
   private moveTo(next: AllocationState, act: string): void {
     if (!allocationTransitions[this.state].includes(next)) throw new NotInState('allocation', act, this.state);
     this.state = next;
+    if (!this.isTaken) this.requests = overtaken(this.requests);
   }
 }

@@ -5,6 +5,7 @@ import type { DeliveryAcceptedV1 } from '@okienko/contracts/providers/delivery-a
 import { Clock } from '@okienko/messaging/clock';
 import { NotYet } from '@okienko/messaging/not-yet';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
+import { dropDeadlines } from '../deadlines/deadlines';
 import { countUnits, uncountUnits } from '../fees/delivered-units';
 import { matterOf } from './matter';
 import { concludeReferral } from './referring';
@@ -38,6 +39,7 @@ export class AllocationCommands {
       const accepted = allocation.accepted();
       if (!plan || plan.isInForce) return work.save(allocation, accepted);
       allocation.complete(today);
+      dropDeadlines(work, allocation.id, 'PROVIDER_REQUEST');
       return work.save(allocation, accepted, allocation.completed());
     });
   }

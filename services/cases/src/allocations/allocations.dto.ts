@@ -3,6 +3,7 @@ import { PageQuery } from '@okienko/chassis/page';
 import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
 import type { UnitOfMeasure } from '../plans/plan-content';
 import { type AllocationState, type Suspension, suspensionReasons, terminationReasons } from './allocation-states';
+import { AllocationRequestView } from './allocation-requests.dto';
 import type { Exclusion } from './candidates';
 import type { Outcome, Referral } from './referring';
 
@@ -157,6 +158,8 @@ export class AllocationView {
   /** Why it was terminated. */
   endReason!: string | null;
   decisionNumber!: string | null;
+  /** What the provider and the centre have asked of each other, oldest first. */
+  requests!: AllocationRequestView[];
 }
 
 export class Points {

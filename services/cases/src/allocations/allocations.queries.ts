@@ -96,7 +96,7 @@ const select = `
          provider_id as "providerId", attempt, answer_by as "answerBy", wished_provider_id as "wishedProviderId",
          order_id as "orderId", decline_reason as "declineReason", delivered_total as "deliveredTotal",
          started_on as "startedOn", completed_on as "completedOn", suspensions, ended_on as "endedOn",
-         end_reason as "endReason", decision_number as "decisionNumber"
+         end_reason as "endReason", decision_number as "decisionNumber", requests
   from allocation`;
 
 const selectReferrals = `

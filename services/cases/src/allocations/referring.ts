@@ -2,7 +2,7 @@ import { type Day } from '@okienko/contracts/calendar';
 import type { DomainEvent } from '@okienko/contracts/event';
 import type { Work } from '@okienko/messaging/unit-of-work';
 import { dropDeadlines, meetDeadline, startDeadline } from '../deadlines/deadlines';
-import { clockFrom } from '../terms/clocks';
+import { clockFrom, type Term } from '../terms/clocks';
 import type { Allocation } from './allocation';
 import type { Candidate } from './candidates';
 
@@ -30,27 +30,35 @@ export async function refer(
   before: readonly DomainEvent[] = [],
 ): Promise<void> {
   const clock = clockFrom('REFERRAL_ANSWER', today);
-  const { id, personId, unit, terc } = allocation;
   allocation.refer(providerId, clock.dueOn);
   const facts: [...DomainEvent[], DomainEvent] = [...before, allocation.referred()];
   const [first, ...more] = facts;
   await work.save(allocation, first, ...more);
-  startDeadline(work, {
-    kind: 'REFERRAL_ANSWER',
-    subjectId: id,
-    applicationId,
-    personId,
-    unit,
-    terc,
-    assignee,
-    awaited: 'PROVIDER',
-    ...clock,
-  });
+  awaitAnswer(work, { allocation, applicationId, assignee }, clock);
   work.send(
     `insert into referral (allocation_id, attempt, provider_id, chosen_by, ranking, referred_on, answer_by)
      values ($1, $2, $3, $4, $5, $6, $7)`,
-    [id, allocation.attempt, providerId, chosenBy, ranking ? JSON.stringify(ranking) : null, today, clock.dueOn],
+    [
+      allocation.id,
+      allocation.attempt,
+      providerId,
+      chosenBy,
+      ranking ? JSON.stringify(ranking) : null,
+      today,
+      clock.dueOn,
+    ],
   );
+}
+
+/** The clock for the answer runs, or runs until another day. */
+export function awaitAnswer(
+  work: Work,
+  { allocation, applicationId, assignee }: { allocation: Allocation; applicationId: string; assignee: string | null },
+  clock: Term,
+): void {
+  const { id: subjectId, personId, unit, terc } = allocation;
+  const matter = { subjectId, applicationId, personId, unit, terc, assignee };
+  startDeadline(work, { kind: 'REFERRAL_ANSWER', awaited: 'PROVIDER', ...matter, ...clock });
 }
 
 /** What became of the referral at hand, unless it was answered before. Its clock has ended. */
@@ -61,4 +69,5 @@ export function concludeReferral(work: Work, { id, attempt }: Allocation, outcom
   );
   if (outcome === 'ACCEPTED' || outcome === 'DECLINED') meetDeadline(work, 'REFERRAL_ANSWER', id);
   else dropDeadlines(work, id, 'REFERRAL_ANSWER');
+  if (outcome !== 'ACCEPTED') dropDeadlines(work, id, 'PROVIDER_REQUEST');
 }

@@ -17,6 +17,7 @@ export const deadlineKinds = [
   'PLANS_SUMMARY',
   'COORDINATORS_MEETING',
   'REFERRAL_ANSWER',
+  'PROVIDER_REQUEST',
   'FEE_PAYMENT',
   'LATER_INDICATORS',
 ] as const;

@@ -12,6 +12,7 @@ import { DocumentsAndFiles1795500800000 } from './1795500800000-documents-and-fi
 import { EuProjects1795500900000 } from './1795500900000-eu-projects';
 import { DecisionsOfFees1795501000000 } from './1795501000000-decisions-of-fees';
 import { DistancesAndDismissedPayments1795501200000 } from './1795501200000-distances-and-dismissed-payments';
+import { RequestsOfAllocations1795501300000 } from './1795501300000-requests-of-allocations';
 
 export const migrations = [
   CreateCases1764748800000,
@@ -28,4 +29,5 @@ export const migrations = [
   EuProjects1795500900000,
   DecisionsOfFees1795501000000,
   DistancesAndDismissedPayments1795501200000,
+  RequestsOfAllocations1795501300000,
 ];

@@ -49,6 +49,7 @@ export const clocks: Readonly<Record<DeadlineKind, History>> = {
   COORDINATORS_MEETING: [law(months(3, 14, 'art. 46(2)'))],
   REFERRAL_ANSWER: [ours(workingDays(3, 1, 'art. 45(1)'))],
   LATER_INDICATORS: [law(days(28, 7, 'Regulation (EU) 2021/1057, annex I'))],
+  PROVIDER_REQUEST: [ours(workingDays(5, 2, 'art. 45(1)'))],
   FEE_PAYMENT: [law({ ...days(0, 3, 'art. 43(1)'), isOfParty: true })],
 };
 
@@ -67,8 +68,13 @@ export interface Term {
  */
 export function clockFrom(kind: DeadlineKind, from: Day, length?: number): Term {
   const terms = clockOn(kind, from);
-  const dueOn = lastDay({ ...terms, length: length ?? terms.length }, from);
-  return { warnOn: addDays(dueOn, -terms.warnDaysBefore), dueOn, basis: terms.basis };
+  return clockUntil(kind, from, lastDay({ ...terms, length: length ?? terms.length }, from));
+}
+
+/** A clock that ends on a day that somebody else has set. */
+export function clockUntil(kind: DeadlineKind, from: Day, dueOn: Day): Term {
+  const { warnDaysBefore, basis } = clockOn(kind, from);
+  return { warnOn: addDays(dueOn, -warnDaysBefore), dueOn, basis };
 }
 
 function lastDay({ length, unit, isOfParty }: ClockTerms, from: Day): Day {

@@ -3,6 +3,7 @@ import { OrdersTakenBack1795500510000 } from './1795500510000-orders-taken-back'
 import { RegisterAndPerformers1795600100000 } from './1795600100000-register-and-performers';
 import { Agreements1795600200000 } from './1795600200000-agreements';
 import { CapacityHolds1795600300000 } from './1795600300000-capacity-holds';
+import { CorrespondenceOfOrders1795600400000 } from './1795600400000-correspondence-of-orders';
 import { Visits1795600500000 } from './1795600500000-visits';
 import { Settlements1795600600000 } from './1795600600000-settlements';
 
@@ -12,6 +13,7 @@ export const migrations = [
   RegisterAndPerformers1795600100000,
   Agreements1795600200000,
   CapacityHolds1795600300000,
+  CorrespondenceOfOrders1795600400000,
   Visits1795600500000,
   Settlements1795600600000,
 ];

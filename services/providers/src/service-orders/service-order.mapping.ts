@@ -23,5 +23,11 @@ export const serviceOrderMapping = new EntitySchema<Columns>({
     answerBy: { name: 'answer_by', type: 'date', nullable: true },
     suspendedFrom: { name: 'suspended_from', type: 'date', nullable: true },
     cancelReason: { name: 'cancel_reason', type: 'text', nullable: true },
+    firstAnswerBy: { name: 'first_answer_by', type: 'date', nullable: true },
+    remindedOn: { name: 'reminded_on', type: 'date', nullable: true },
+    scheduleCode: { name: 'schedule_code', type: 'text', nullable: true },
+    placeId: { name: 'place_id', type: 'uuid', nullable: true },
+    requests: { type: 'jsonb' },
+    answerToken: { name: 'answer_token', type: 'jsonb', nullable: true },
   },
 });

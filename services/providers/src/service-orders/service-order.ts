@@ -3,6 +3,7 @@ import type { AllocationReferredV1 } from '@okienko/contracts/cases/allocation-r
 import type { AllocationReferredV2 } from '@okienko/contracts/cases/allocation-referred.v2';
 import { DomainError, NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
+import { type OrderRequest, overtaken } from '@okienko/contracts/order-request';
 import { serviceOrderAcceptedV1 } from '@okienko/contracts/providers/service-order-accepted.v1';
 import { serviceOrderCancelledV1 } from '@okienko/contracts/providers/service-order-cancelled.v1';
 import { serviceOrderCompletedV1 } from '@okienko/contracts/providers/service-order-completed.v1';
@@ -11,7 +12,9 @@ import { serviceOrderReceivedV1 } from '@okienko/contracts/providers/service-ord
 import { serviceOrderResumedV1 } from '@okienko/contracts/providers/service-order-resumed.v1';
 import { serviceOrderStartedV1 } from '@okienko/contracts/providers/service-order-started.v1';
 import { serviceOrderSuspendedV1 } from '@okienko/contracts/providers/service-order-suspended.v1';
+import type { AnswerToken } from './answer-token';
 import { DeliveredInFuture, DeliveredInPause, DeliveredOutsidePeriod, MoreThanOrdered } from './delivery-rules';
+import { OrderCorrespondence } from './order-correspondence';
 
 export const serviceOrderStates = [
   'RECEIVED',
@@ -37,7 +40,16 @@ const transitions: Record<ServiceOrderState, readonly ServiceOrderState[]> = {
 
 export type Referral = AllocationReferredV1 | AllocationReferredV2;
 
-export const declinationReasons = ['NO_CAPACITY', 'OUT_OF_AREA', 'NO_QUALIFIED_STAFF', 'OTHER'] as const;
+export const declinationReasons = [
+  'NO_CAPACITY',
+  'OUT_OF_AREA',
+  'NO_QUALIFIED_STAFF',
+  'TERM_TOO_SHORT',
+  'CONDITIONS_UNMET',
+  'NOT_IN_AGREEMENT',
+  'CONFLICT_OF_INTEREST',
+  'OTHER',
+] as const;
 /** A provider gives one of its reasons; the last two are given in the name of one that is not registered, or no longer active. */
 export type DeclinationReason = (typeof declinationReasons)[number] | 'UNKNOWN_PROVIDER' | 'PROVIDER_DEACTIVATED';
 
@@ -50,7 +62,7 @@ export class AnotherOrderInWork extends DomainError {
 }
 
 /** An allocation referred to a provider: what it is asked to deliver, when and how much. Who is served, it asks `cases`. */
-export class ServiceOrder {
+export class ServiceOrder extends OrderCorrespondence {
   private constructor(
     readonly id: string,
     readonly version: number,
@@ -58,18 +70,27 @@ export class ServiceOrder {
     readonly attempt: number,
     readonly providerId: string,
     readonly offerId: string,
-    readonly from: Day,
-    readonly to: Day,
-    readonly quantity: number,
+    public from: Day,
+    public to: Day,
+    public quantity: number,
     readonly unit: AllocationReferredV1['unit'],
     readonly gmina: string | null,
-    private state: ServiceOrderState,
+    protected state: ServiceOrderState,
     /** The last day for an answer. */
-    readonly answerBy: Day | null,
+    public answerBy: Day | null,
     /** The first day of a pause. */
     private suspendedFrom: Day | null,
     public cancelReason: string | null,
-  ) {}
+    /** The last day that was set for the answer before the provider put it off. */
+    public firstAnswerBy: Day | null,
+    public remindedOn: Day | null,
+    public scheduleCode: string | null,
+    public placeId: string | null,
+    public requests: readonly OrderRequest[],
+    public answerToken: AnswerToken | null,
+  ) {
+    super();
+  }
 
   static receive(id: string, allocationId: string, referral: Referral, gmina?: string): ServiceOrder {
     const { attempt, providerId, offerId, from, to, quantity, unit, answerBy } = referral;
@@ -88,6 +109,12 @@ export class ServiceOrder {
       'RECEIVED',
       answerBy ?? null,
       null,
+      null,
+      answerBy ?? null,
+      null,
+      null,
+      null,
+      [],
       null,
     );
   }
@@ -177,10 +204,6 @@ export class ServiceOrder {
   private moveTo(next: ServiceOrderState): void {
     if (!transitions[this.state].includes(next)) throw new NotInState('service order', next, this.state);
     this.state = next;
-  }
-
-  private referral() {
-    const { allocationId, providerId, offerId, attempt } = this;
-    return { allocationId, providerId, offerId, attempt };
+    if (this.isOver) this.requests = overtaken(this.requests);
   }
 }

@@ -1,7 +1,7 @@
 import type { Principal } from '@okienko/chassis/access';
 import type { Changed } from '@okienko/chassis/http';
-import type { Day } from '@okienko/contracts/calendar';
-import { NotFound, StaleVersion } from '@okienko/contracts/domain-error';
+import { addDays, type Day, dayOf } from '@okienko/contracts/calendar';
+import { DomainError, NotFound, StaleVersion } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { isUniqueViolation } from '@okienko/messaging/transaction';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
@@ -22,7 +22,8 @@ export class ServiceOrderCommands {
 
   /** One order per allocation and attempt, however often the referral arrives. */
   receive(allocationId: string, referral: Referral, gmina?: string): Promise<void> {
-    return this.work.run(async ({ save, query }) => {
+    return this.work.run(async (work) => {
+      const { save, query } = work;
       const [known] = await query('select 1 from service_order where allocation_id = $1 and attempt = $2', [
         allocationId,
         referral.attempt,
@@ -35,15 +36,20 @@ export class ServiceOrderCommands {
         [referral.providerId],
       );
       // `cases` must hear a "no" that it can act on; a failure here would leave the allocation waiting for ever.
-      if (provider?.active) await save(order, received);
-      else await save(order, received, order.decline(provider ? 'PROVIDER_DEACTIVATED' : 'UNKNOWN_PROVIDER'));
+      if (!provider?.active)
+        return save(order, received, order.decline(provider ? 'PROVIDER_DEACTIVATED' : 'UNKNOWN_PROVIDER'));
+      const answerBy = await this.termByAgreement(work, order);
+      const moved = answerBy === undefined || answerBy === order.answerBy ? [] : [order.setAnswerTerm(answerBy)];
+      return save(order, received, ...moved);
     });
   }
 
-  async accept(id: string, expectedVersion: number, caller: Principal): Promise<Changed> {
+  /** With a token, it is spent by this act. */
+  async accept(id: string, expectedVersion: number, caller: Principal, tokenId?: string): Promise<Changed> {
     try {
       return await this.work.run(async (work) => {
         const order = await loadOwn(work, id, expectedVersion, caller);
+        if (tokenId !== undefined) order.useToken(tokenId, 'ACCEPT');
         const accepted = order.accept();
         const cover = await coverOf(work, order);
         if (cover) await drawOrder(work, cover, order);
@@ -57,9 +63,16 @@ export class ServiceOrderCommands {
     }
   }
 
-  decline(id: string, expectedVersion: number, reason: DeclinationReason, caller: Principal): Promise<Changed> {
+  decline(
+    id: string,
+    expectedVersion: number,
+    reason: DeclinationReason,
+    caller: Principal,
+    tokenId?: string,
+  ): Promise<Changed> {
     return this.work.run(async (work) => {
       const order = await loadOwn(work, id, expectedVersion, caller);
+      if (tokenId !== undefined) order.useToken(tokenId, 'DECLINE');
       keepAct(work, caller, this.clock, { providerId: order.providerId, act: 'DECLINE_ORDER', subjectId: id });
       await work.save(order, order.decline(reason));
       return { id: order.id, version: order.version };
@@ -101,6 +114,15 @@ export class ServiceOrderCommands {
       if (holdsPlace) await releasePlace(work, order.id);
     });
   }
+
+  /** Where no agreement covers the order, the term is the referral's; whether it may be accepted is asked when it is. */
+  private async termByAgreement(work: Work, order: ServiceOrder): Promise<Day | undefined> {
+    const cover = await coverOf(work, order).catch((error: unknown) => {
+      if (error instanceof DomainError) return undefined;
+      throw error;
+    });
+    return cover?.answerDays ? addDays(dayOf(this.clock.now()), cover.answerDays) : undefined;
+  }
 }
 
 export interface Attempt {
@@ -108,7 +130,7 @@ export interface Attempt {
   readonly attempt: number;
 }
 
-async function orderOf(work: Work, allocationId: string, attempt: number): Promise<ServiceOrder | undefined> {
+export async function orderOf(work: Work, allocationId: string, attempt: number): Promise<ServiceOrder | undefined> {
   const [found] = await work.query<{ id: string }>(
     'select id from service_order where allocation_id = $1 and attempt = $2',
     [allocationId, attempt],
@@ -117,7 +139,12 @@ async function orderOf(work: Work, allocationId: string, attempt: number): Promi
 }
 
 /** Another's order answers like one that does not exist, whatever version was named. */
-async function loadOwn({ load }: Work, id: string, expectedVersion: number, caller: Principal): Promise<ServiceOrder> {
+export async function loadOwn(
+  { load }: Work,
+  id: string,
+  expectedVersion: number,
+  caller: Principal,
+): Promise<ServiceOrder> {
   const order = await load(ServiceOrder, id);
   if (!actsFor(caller, order.providerId)) throw new NotFound('service order');
   if (order.version !== expectedVersion) throw new StaleVersion(expectedVersion, order.version);

@@ -44,6 +44,9 @@ describe('a referral', () => {
       answerBy: null,
       suspendedFrom: null,
       cancelReason: null,
+      scheduleCode: null,
+      placeId: null,
+      requests: [],
     });
   });
 

@@ -57,7 +57,7 @@ export class ServiceOrderConsumer {
   }
 }
 
-const attemptOf = (allocationId: string, { attempt }: { readonly attempt: number }): Attempt => ({
+export const attemptOf = (allocationId: string, { attempt }: { readonly attempt: number }): Attempt => ({
   allocationId,
   attempt,
 });

@@ -1,6 +1,8 @@
 import { IsDayString, IsId } from '@okienko/chassis/validation';
 import { PageQuery } from '@okienko/chassis/page';
 import { IsIn, IsOptional } from 'class-validator';
+import { type Side, sides } from '@okienko/contracts/order-request';
+import { OrderRequestView } from './order-correspondence.dto';
 import { declinationReasons, type ServiceOrderState, serviceOrderStates } from './service-order';
 
 export class DeclineServiceOrder {
@@ -15,6 +17,8 @@ export class ListServiceOrders extends PageQuery {
   @IsOptional() @IsId() allocationId?: string;
   /** Orders that await an answer until this day at the latest. @example "2026-03-07" */
   @IsOptional() @IsDayString() answerUntil?: string;
+  /** Orders with an open request that this side has to answer. @example "PROVIDER" */
+  @IsOptional() @IsIn(sides) awaiting?: Side;
 }
 
 export class ServiceOrderView {
@@ -40,4 +44,10 @@ export class ServiceOrderView {
   suspendedFrom!: string | null;
   /** Why the centre took the order back. @example "NO_ANSWER" */
   cancelReason!: string | null;
+  /** When it is performed, as was agreed after the referral. @example "MORNINGS" */
+  scheduleCode!: string | null;
+  /** The provider's place where it is performed, as was agreed after the referral. */
+  placeId!: string | null;
+  /** What the provider and the centre have asked of each other, oldest first. */
+  requests!: OrderRequestView[];
 }
