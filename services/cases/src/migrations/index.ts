@@ -11,6 +11,7 @@ import { ClocksAndWorklists1795500700000 } from './1795500700000-clocks-and-work
 import { DocumentsAndFiles1795500800000 } from './1795500800000-documents-and-files';
 import { EuProjects1795500900000 } from './1795500900000-eu-projects';
 import { DecisionsOfFees1795501000000 } from './1795501000000-decisions-of-fees';
+import { ImportsAndExternalCases1795501100000 } from './1795501100000-imports-and-external-cases';
 
 export const migrations = [
   CreateCases1764748800000,
@@ -26,4 +27,5 @@ export const migrations = [
   DocumentsAndFiles1795500800000,
   EuProjects1795500900000,
   DecisionsOfFees1795501000000,
+  ImportsAndExternalCases1795501100000,
 ];
