@@ -37,10 +37,7 @@ export class ImportRows {
     if (known && !known.digest.equals(digest)) throw new RowRefused('changed-since');
     if (known) return { outcome: 'UNCHANGED', subjectId: known.subjectId };
     const brought = await this.take(running, record);
-    await this.query(
-      `insert into imported (source, kind, external_id, subject_id, digest, import_id) values ($1, $2, $3, $4, $5, $6)`,
-      [source, kind, record.externalId, brought.subjectId, digest, id],
-    );
+    await this.work.run(({ send }) => send(enter, [source, kind, record.externalId, brought.subjectId, digest, id]));
     return brought;
   }
 
@@ -93,3 +90,6 @@ export class ImportRows {
     return this.work.run(({ query }) => query<Row>(text, values));
   }
 }
+
+const enter = `
+  insert into imported (source, kind, external_id, subject_id, digest, import_id) values ($1, $2, $3, $4, $5, $6)`;
