@@ -160,6 +160,11 @@ import { projectRevisedV1 } from './cases/project-revised.v1';
 import { projectParticipationStartedV1 } from './cases/project-participation-started.v1';
 import { projectParticipationTerminatedV1 } from './cases/project-participation-terminated.v1';
 import { projectParticipationIndicatorsRecordedV1 } from './cases/project-participation-indicators-recorded.v1';
+import { importStartedV1 } from './cases/import-started.v1';
+import { importCompletedV1 } from './cases/import-completed.v1';
+import { pastMatterRecordedV1 } from './cases/past-matter-recorded.v1';
+import { externalCaseRegisteredV1 } from './cases/external-case-registered.v1';
+import { externalCaseUpdatedV1 } from './cases/external-case-updated.v1';
 import { providerRegisteredV1 } from './providers/provider-registered.v1';
 import { providerDetailsCorrectedV1 } from './providers/provider-details-corrected.v1';
 import { providerVerifiedV1 } from './providers/provider-verified.v1';
@@ -401,6 +406,11 @@ export const events = [
   projectParticipationStartedV1,
   projectParticipationTerminatedV1,
   projectParticipationIndicatorsRecordedV1,
+  importStartedV1,
+  importCompletedV1,
+  pastMatterRecordedV1,
+  externalCaseRegisteredV1,
+  externalCaseUpdatedV1,
   allocationCreatedV2,
   allocationReferredV2,
   allocationAcceptedV2,

@@ -124,6 +124,20 @@ import { ProjectReportQueries } from './project-participations/project-reports.q
 import { ProjectCommands } from './projects/projects.commands';
 import { ProjectController } from './projects/projects.controller';
 import { ProjectQueries } from './projects/projects.queries';
+import { ExternalCaseCommands } from './external-cases/external-cases.commands';
+import { ExternalCaseController } from './external-cases/external-cases.controller';
+import { ExternalCaseQueries } from './external-cases/external-cases.queries';
+import { ImportRows } from './imports/import-rows.commands';
+import { ImportRun } from './imports/import-run.commands';
+import { ImportWorker } from './imports/import.worker';
+import { ImportCommands } from './imports/imports.commands';
+import { ImportController } from './imports/imports.controller';
+import { ImportQueries } from './imports/imports.queries';
+import { MatterRows } from './imports/matter-rows.commands';
+import { PastMatterCommands } from './imports/past-matters.commands';
+import { PastMatterController } from './imports/past-matters.controller';
+import { PastMatterQueries } from './imports/past-matters.queries';
+import { PersonRows } from './imports/person-rows.commands';
 
 /** Table of contents of the service, in the order of the process. */
 @Module({
@@ -170,6 +184,9 @@ import { ProjectQueries } from './projects/projects.queries';
     ProjectController,
     ProjectReportController,
     ProjectParticipationController,
+    ExternalCaseController,
+    ImportController,
+    PastMatterController,
   ],
   providers: [
     {
@@ -264,6 +281,17 @@ import { ProjectQueries } from './projects/projects.queries';
     ProjectReportQueries,
     ProjectParticipationCommands,
     ProjectParticipationQueries,
+    ExternalCaseCommands,
+    ExternalCaseQueries,
+    ImportCommands,
+    ImportQueries,
+    ImportRows,
+    ImportRun,
+    ImportWorker,
+    PersonRows,
+    MatterRows,
+    PastMatterCommands,
+    PastMatterQueries,
   ],
 })
 export class CasesModule {}

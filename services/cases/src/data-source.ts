@@ -19,6 +19,9 @@ import { planNeedMapping } from './plans/plan-need.mapping';
 import { representationMapping } from './representations/representation.mapping';
 import { projectMapping } from './projects/project.mapping';
 import { projectParticipationMapping } from './project-participations/project-participation.mapping';
+import { dataImportMapping } from './imports/data-import.mapping';
+import { pastMatterMapping } from './imports/past-matter.mapping';
+import { externalCaseMapping } from './external-cases/external-case.mapping';
 
 export const mappings = [
   personMapping,
@@ -42,4 +45,7 @@ export const mappings = [
   attachedFileMapping,
   projectMapping,
   projectParticipationMapping,
+  dataImportMapping,
+  pastMatterMapping,
+  externalCaseMapping,
 ];

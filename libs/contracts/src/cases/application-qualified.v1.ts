@@ -19,6 +19,8 @@ export const applicationQualifiedV1 = {
     grantedUntil: date,
     /** Units granted, where so many were asked for. */
     quantity: count,
+    /** Taken over from a predecessor’s system: the person heard of it there. */
+    imported: { type: 'boolean', 'x-data-class': 'code' },
   },
   examples: [
     {
@@ -30,6 +32,7 @@ export const applicationQualifiedV1 = {
       qualifiedOn: '2026-03-02',
       grantedUntil: '2026-03-02',
       quantity: 3,
+      imported: false,
     },
   ],
 } as const;

@@ -29,6 +29,8 @@ export const applicationSubmittedV1 = {
     },
     /** Of the catalogue: the report of a need that the application came of. */
     needReportId: id,
+    /** Taken over from a predecessor’s system: the person heard of it there. */
+    imported: { type: 'boolean', 'x-data-class': 'code' },
   },
   examples: [
     {
@@ -38,6 +40,7 @@ export const applicationSubmittedV1 = {
       filedAt: '2026-03-02T08:15:00.000Z',
       items: [{ itemId: '0197a000-0000-7000-8000-000000000005', offerId: '0197a000-0000-7000-8000-000000000002' }],
       needReportId: '0197a000-0000-7000-8000-000000000006',
+      imported: false,
     },
   ],
 } as const;

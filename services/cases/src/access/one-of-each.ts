@@ -4,7 +4,8 @@ import type { FeeData } from '@okienko/contracts/fees/schema';
 import { generateNrb } from '@okienko/identifiers/nrb-generator';
 import { specimens } from '../files/specimens';
 import { participantIn, projectIn } from '../project-participations/project-scenario';
-import { coordinator, desk, idOf, type Json, organiser, type Scenario, today } from '../scenario';
+import { imported } from '../imports/import-scenario';
+import { coordinator, desk, gmina, idOf, type Json, organiser, type Scenario, today } from '../scenario';
 
 const daily: FeeData = { rule: 'FLAT', grosze: 100, per: 'DAY' };
 const signatory = { name: 'Olga Ślęzak', position: 'organizatorka usług społecznych' };
@@ -25,6 +26,7 @@ export async function oneOfEach(scenario: Scenario): Promise<Record<string, Json
   const fileId = idOf(await attach(scenario, applicationId, desk));
   const projectId = await projectIn(scenario);
   const members = [{ personId, relation: 'REFERENCE', from: today }];
+  const elsewhere = { personId, system: 'POMOST', number: '17', kindCode: 'POSILKI', status: 'OPEN', from: today };
   const represented = { personId, representativeId, basis: 'GUARDIAN', validFrom: today, ruling: 'III RNs 17/26' };
   return {
     persons: { id: personId },
@@ -40,6 +42,8 @@ export async function oneOfEach(scenario: Scenario): Promise<Record<string, Json
     households: { id: await create('/households', desk, { members }), personId },
     'project-participations': { ...(await participantIn(scenario, projectId)), projectId, moment: 'ENTRY' },
     representations: { id: await create('/representations', desk, represented), personId, representativeId },
+    'external-cases': { id: await create('/external-cases', desk, elsewhere), personId },
+    'past-matters': await pastMatter(scenario),
   };
 }
 
@@ -59,6 +63,15 @@ export async function attach(
     body: new Uint8Array(specimens.pdf),
   });
   return { status: response.status, body: (await response.json()) as Json, headers: response.headers };
+}
+
+/** What a predecessor had done for somebody taken over from it. */
+async function pastMatter(scenario: Scenario): Promise<Json & { readonly id: string }> {
+  const person = { externalId: 'K-1', givenName: 'Olga', familyName: 'Kos', terc: gmina };
+  const [one] = await imported(scenario, 'PERSONS', [person]);
+  const words = { title: 'Usługi opiekuńcze', from: '2019-02-01', to: '2021-01-31', outcome: 'Zakończone' };
+  const [matter] = await imported(scenario, 'HISTORY', [{ externalId: 'S-1', personExternalId: 'K-1', ...words }]);
+  return { id: matter?.subjectId ?? '', personId: one?.subjectId };
 }
 
 async function waiting(scenario: Scenario): Promise<Json & { readonly id: string }> {

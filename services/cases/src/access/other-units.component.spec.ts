@@ -42,6 +42,8 @@ const kinds = [
   'households',
   'representations',
   'project-participations',
+  'external-cases',
+  'past-matters',
 ] as const;
 const kindOf = (route: string): string =>
   /waiting-list|place-offer|decision-demand/.test(route) ? 'waiting-lists' : (route.split('/')[1] ?? '');

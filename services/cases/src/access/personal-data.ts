@@ -47,6 +47,11 @@ export class PersonalData {
     }
   }
 
+  /** What it sealed can never be read again. */
+  async destroyKey(sql: Sql, personId: string): Promise<void> {
+    await this.keys.destroy(sql, personId);
+  }
+
   async row(sql: Sql, personId: string, table: string, rowId: string): Promise<SealedRow> {
     return new SealedRow(await this.keyOf(sql, personId), table, rowId);
   }

@@ -204,6 +204,19 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'POST /project-participations/{id}/indicators': file,
   'GET /project-participations': [...centre, 'finance', 'auditor'],
   'GET /project-participations/{id}': [...file, 'services-organiser'],
+
+  // Taking over from a predecessor's system (art. 19): started by whoever answers for the centre or for its systems.
+  'POST /imports': ['director', 'operator'],
+  'GET /imports/{id}': [...heads, 'operator'],
+  'GET /imports/{id}/rows': [...heads, 'operator'],
+  'GET /imports/templates/{kind}': [...heads, 'operator'],
+  'GET /past-matters': centre,
+
+  // Cases that stay in another system, as those of social assistance.
+  'POST /external-cases': file,
+  'POST /external-cases/{id}/update': file,
+  'GET /external-cases': centre,
+  'GET /external-cases/{id}': centre,
 };
 
 /** Qualifying, recognising needs and drafting a plan, with all that makes or unmakes them (art. 49). */

@@ -20,4 +20,5 @@ export const applicationMapping = table(Application, 'application', {
   completionCall: 'jsonb?',
   missing: 'bytea?',
   delays: 'jsonb',
+  importedFrom: 'jsonb?',
 });

@@ -23,6 +23,7 @@ import {
 import type { CompletionCall } from './completion-call';
 import type { Delay } from './delay';
 import { assertFiling, type Channel, type Filing } from './filing';
+import type { ImportedFrom } from '../imports/data-import';
 import type { ClauseShown } from './statement-clauses';
 
 /** A request for services of the programme (art. 35), with its statements (art. 36). */
@@ -51,6 +52,7 @@ export class Application {
     /** Ciphertext of the codes of what the call asks for. */
     public missing: Buffer | null,
     public delays: readonly Delay[],
+    readonly importedFrom: ImportedFrom | null,
   ) {}
 
   static file(id: string, unit: string, filing: Filing, receivedBy: string, now: Date): Application {
@@ -77,6 +79,7 @@ export class Application {
       null,
       null,
       [],
+      filing.importedFrom ?? null,
     );
   }
 
@@ -219,7 +222,7 @@ export class Application {
   }
 
   submitted(): DomainEvent<typeof applicationSubmittedV1> {
-    const { personId, applicantRole, channel, needReportId } = this;
+    const { personId, applicantRole, channel, needReportId, importedFrom } = this;
     const items = this.items.map(({ id, offerId }) => ({ itemId: id, offerId }));
     const filedAt = this.filedAt.toISOString();
     const data = {
@@ -229,6 +232,7 @@ export class Application {
       filedAt,
       items,
       ...(needReportId === null ? {} : { needReportId }),
+      ...(importedFrom ? { imported: true } : {}),
     };
     return event(applicationSubmittedV1, this.id, data, this.terc);
   }

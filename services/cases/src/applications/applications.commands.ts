@@ -13,6 +13,7 @@ import { startQualificationClock } from './application-clocks';
 import { sealFacts } from './application-facts';
 import type { ApplicationFiled, FileApplication } from './applications.dto';
 import type { Filing } from './filing';
+import type { ImportedFrom } from '../imports/data-import';
 import { itemsFor, type Offer } from './offers';
 import type { ClauseShown } from './statement-clauses';
 
@@ -24,11 +25,13 @@ export class ApplicationCommands {
     private readonly personalData: PersonalData,
   ) {}
 
-  file(command: FileApplication, access: Access): Promise<ApplicationFiled> {
+  /** `importedFrom` says where it was filed, if that was not here. */
+  file(command: FileApplication, access: Access, importedFrom?: ImportedFrom): Promise<ApplicationFiled> {
     return this.work.run(async (work) => {
       const now = this.clock.now();
       const id = uuidv7();
-      const filing = await this.filingOf(work, id, command, access, now);
+      const told = await this.filingOf(work, id, command, access, now);
+      const filing = importedFrom ? { ...told, importedFrom } : told;
       const application = Application.file(id, unitOf(access.caller), filing, access.caller.sub, now);
       await assertMayApply(work, filing, access);
       await work.save(application, application.submitted());

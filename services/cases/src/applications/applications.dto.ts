@@ -174,6 +174,11 @@ export class DelayView {
   causeCode!: Delay['causeCode'];
 }
 
+export class ImportedFromView {
+  source!: string;
+  externalId!: string;
+}
+
 export class ApplicationDetails extends ApplicationView {
   applicantPersonId!: string | null;
   clauseShown!: ClauseShownView | null;
@@ -183,4 +188,6 @@ export class ApplicationDetails extends ApplicationView {
   delays!: DelayView[];
   /** What was stated and shown; null where nothing was. */
   facts!: StateFacts | null;
+  /** The system of a predecessor that it was taken over from; null where it was filed here. */
+  importedFrom!: ImportedFromView | null;
 }

@@ -66,7 +66,7 @@ const derivedState = `case when a.state <> 'SUBMITTED' then a.state
 const summary = `a.id, a.version, a.person_id as "personId", a.applicant_role as "applicantRole", a.channel,
   a.filed_at as "filedAt", a.clause_version as "clauseVersion", a.coordinator, ${derivedState} as state, a.items`;
 const details = `a.applicant_person_id as "applicantPersonId", a.clause_shown as "clauseShown", a.need_report_id as "needReportId",
-  a.completion_call as "completionCall", a.missing, a.delays, a.facts`;
+  a.completion_call as "completionCall", a.missing, a.delays, a.facts, a.imported_from as "importedFrom"`;
 
 interface SealedDetails extends Omit<ApplicationDetails, 'completionCall' | 'facts'> {
   readonly completionCall: CompletionCall | null;

@@ -2,6 +2,7 @@ import { dayOf } from '@okienko/contracts/calendar';
 import { DomainError } from '@okienko/contracts/domain-error';
 import { type ApplicantRole, assertApplicant } from './applicant';
 import type { ApplicationItem } from './application-item';
+import type { ImportedFrom } from '../imports/data-import';
 import { assertClauseInForce, assertShown, type ClauseShown } from './statement-clauses';
 
 export type Channel = 'DESK' | 'WEB_FORM' | 'PHONE' | 'POST' | 'EMAIL';
@@ -31,6 +32,8 @@ export interface Filing {
   readonly needReportId?: string;
   /** Ciphertext of what was stated and shown. */
   readonly facts?: Buffer;
+  /** Where it was filed, if that was not here. */
+  readonly importedFrom?: ImportedFrom;
 }
 
 /** Nothing is filed that the law would not have (art. 35, 36). */

@@ -89,6 +89,15 @@ export function dropDeadlines({ send }: Sql, subjectId: string, kind?: DeadlineK
   );
 }
 
+/** Of the clocks of a matter that was begun elsewhere only how they stand today is told, and none of the steps before. */
+export function tellOnce({ send }: Sql, applicationId: string, today: Day): void {
+  send(
+    `update deadline set told = case when due_on < $2 then 'REACHED' else 'APPROACHING' end
+     where application_id = $1 and due_on <= $2 and told = 'NOTHING' and ended_at is null`,
+    [applicationId, today],
+  );
+}
+
 /** The clocks of a matter go over to another account, or to nobody in particular. */
 export function reassignDeadlines({ send }: Sql, applicationId: string, assignee: string | null): void {
   send('update deadline set assignee = $2 where application_id = $1 and ended_at is null', [applicationId, assignee]);

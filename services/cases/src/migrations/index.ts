@@ -13,6 +13,7 @@ import { EuProjects1795500900000 } from './1795500900000-eu-projects';
 import { DecisionsOfFees1795501000000 } from './1795501000000-decisions-of-fees';
 import { DistancesAndDismissedPayments1795501200000 } from './1795501200000-distances-and-dismissed-payments';
 import { RequestsOfAllocations1795501300000 } from './1795501300000-requests-of-allocations';
+import { ImportsAndExternalCases1795501100000 } from './1795501100000-imports-and-external-cases';
 
 export const migrations = [
   CreateCases1764748800000,
@@ -30,4 +31,5 @@ export const migrations = [
   DecisionsOfFees1795501000000,
   DistancesAndDismissedPayments1795501200000,
   RequestsOfAllocations1795501300000,
+  ImportsAndExternalCases1795501100000,
 ];

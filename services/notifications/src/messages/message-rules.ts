@@ -36,12 +36,15 @@ export interface Announcement {
 
 interface PersonalFact extends LetterFacts {
   readonly personId: string;
+  /** Taken over from a predecessor’s system: the person heard of it there. */
+  readonly imported?: boolean;
 }
 
 /** What the event means for the person's letter box, if anything. */
 export function announcementOf(name: string, data: unknown): Announcement | undefined {
   if (!isAnnounced(name)) return undefined;
-  const { personId, scheduledFor, place, answerBy } = data as PersonalFact;
+  const { personId, scheduledFor, place, answerBy, imported } = data as PersonalFact;
+  if (imported) return undefined;
   return {
     personId: personId.toLowerCase(),
     template: messageRules[name],
