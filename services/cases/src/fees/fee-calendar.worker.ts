@@ -7,9 +7,7 @@ import { FeeCalendarCommands } from './fee-calendar.commands';
 export class FeeCalendar extends Background {
   protected readonly name = 'fee-calendar';
 
-  constructor(
-    private readonly fees: FeeCalendarCommands,
-  ) {
+  constructor(private readonly fees: FeeCalendarCommands) {
     super();
   }
 

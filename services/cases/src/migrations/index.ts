@@ -11,9 +11,9 @@ import { ClocksAndWorklists1795500700000 } from './1795500700000-clocks-and-work
 import { DocumentsAndFiles1795500800000 } from './1795500800000-documents-and-files';
 import { EuProjects1795500900000 } from './1795500900000-eu-projects';
 import { DecisionsOfFees1795501000000 } from './1795501000000-decisions-of-fees';
+import { ImportsAndExternalCases1795501100000 } from './1795501100000-imports-and-external-cases';
 import { DistancesAndDismissedPayments1795501200000 } from './1795501200000-distances-and-dismissed-payments';
 import { RequestsOfAllocations1795501300000 } from './1795501300000-requests-of-allocations';
-import { ImportsAndExternalCases1795501100000 } from './1795501100000-imports-and-external-cases';
 
 export const migrations = [
   CreateCases1764748800000,
@@ -29,7 +29,7 @@ export const migrations = [
   DocumentsAndFiles1795500800000,
   EuProjects1795500900000,
   DecisionsOfFees1795501000000,
+  ImportsAndExternalCases1795501100000,
   DistancesAndDismissedPayments1795501200000,
   RequestsOfAllocations1795501300000,
-  ImportsAndExternalCases1795501100000,
 ];

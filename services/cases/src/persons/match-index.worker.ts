@@ -9,9 +9,7 @@ export class MatchIndex extends Background {
   protected override readonly lookEvery = 24 * 60 * 60 * 1000;
   private last: string | undefined = first;
 
-  constructor(
-    private readonly commands: MatchIndexCommands,
-  ) {
+  constructor(private readonly commands: MatchIndexCommands) {
     super();
   }
 

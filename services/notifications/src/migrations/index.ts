@@ -2,8 +2,4 @@ import { CreateNotifications1764748800000 } from './1764748800000-create-notific
 import { SilenceLifted1795501000000 } from './1795501000000-silence-lifted';
 import { MergedRecords1795501200000 } from './1795501200000-merged-records';
 
-export const migrations = [
-  CreateNotifications1764748800000,
-  SilenceLifted1795501000000,
-  MergedRecords1795501200000,
-];
+export const migrations = [CreateNotifications1764748800000, SilenceLifted1795501000000, MergedRecords1795501200000];
