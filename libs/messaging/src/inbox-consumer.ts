@@ -52,8 +52,9 @@ export class InboxConsumer {
     private readonly handle: Handle,
     private readonly committed: () => void,
     private readonly telemetry: Telemetry,
+    turn: () => Promise<void> = () => Promise.resolve(),
   ) {
-    this.intake = new Intake(settings.stream, settings.durable, broker, () => this.work(), telemetry);
+    this.intake = new Intake(settings.stream, settings.durable, broker, () => this.work(), telemetry, turn);
   }
 
   start(): void {

@@ -36,6 +36,8 @@ export class Intake {
     private readonly broker: Broker,
     private readonly arrived: () => void,
     private readonly telemetry: Telemetry,
+    /** Resolves when it is this replica's turn to ask. */
+    private readonly turn: () => Promise<void>,
   ) {}
 
   get size(): number {
@@ -102,6 +104,7 @@ export class Intake {
       try {
         const consumer = await this.broker.streams.consumers.get(this.stream, this.durable);
         while (!this.isClosed) {
+          await this.turn();
           const messages = await consumer.fetch({ max_messages: await this.room(), ...signsOfBroker });
           this.messages = messages;
           // Told to stop while asking.

@@ -7,6 +7,7 @@ import { type Broker, openBroker } from './jetstream';
 import { OutboxRelay } from './outbox-relay';
 import type { Telemetry } from './telemetry';
 import { missingFrom } from './topology-plan';
+import { Turns } from './turns';
 import type { UnitOfWork } from './unit-of-work';
 import { Worker } from './worker';
 
@@ -33,6 +34,7 @@ export class Messaging {
   private ready = false;
   private connected = false;
   private readonly starter: Worker;
+  private readonly turns: Turns;
 
   constructor(
     private readonly settings: MessagingSettings,
@@ -41,6 +43,7 @@ export class Messaging {
     private readonly deadLetters: DeadLetters,
     private readonly telemetry: Telemetry,
   ) {
+    this.turns = new Turns(settings.databaseUrl, telemetry);
     this.starter = new Worker(
       'messaging',
       () => this.begin(),
@@ -76,6 +79,7 @@ export class Messaging {
   }
 
   async stopConsuming(): Promise<void> {
+    await this.turns.stop();
     await Promise.all(this.consumers.splice(0).map((consumer) => consumer.stop()));
   }
 
@@ -133,8 +137,10 @@ export class Messaging {
           handle,
           () => this.work.announce(),
           this.telemetry,
+          () => this.turns.mine(durable),
         ),
     );
+    this.turns.start();
     for (const consumer of this.consumers) consumer.start();
   }
 }
