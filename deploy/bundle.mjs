@@ -43,10 +43,9 @@ async function bundle(folder) {
     platform: 'node',
     target: 'node24',
     format: 'cjs',
-    // Nest, TypeORM and error messages call classes by their names.
+    // A process keeps its source in memory; Nest, TypeORM and error messages call classes by their names.
+    minify: true,
     keepNames: true,
-    minifyWhitespace: true,
-    minifySyntax: true,
     external,
     plugins: [notInstalled],
     logLevel: 'error',

@@ -26,6 +26,8 @@ export type Attack = readonly [fault: string, request: Request, statuses: readon
 interface Made {
   readonly id: string;
   readonly version: number;
+  /** Whether the answer told it: a row within another aggregate has none of its own. */
+  readonly versioned: boolean;
   readonly itemId: string | undefined;
   readonly body: object;
   readonly key: string;
@@ -86,7 +88,14 @@ export class Attacker {
       const answer = await this.send(route, { body: JSON.stringify(body), headers: { 'Idempotency-Key': key } });
       if (answer.status !== 201) continue;
       const { id, version = 1, items } = answer.body as { id: string; version?: number; items?: { id: string }[] };
-      this.made.set(route.path, { id, version, itemId: items?.[0]?.id, body, key });
+      this.made.set(route.path, {
+        id,
+        version,
+        versioned: 'version' in (answer.body as object),
+        itemId: items?.[0]?.id,
+        body,
+        key,
+      });
       return;
     }
   }

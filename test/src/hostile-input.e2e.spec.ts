@@ -174,7 +174,8 @@ describe.each(services)('hostile input to %s', (service) => {
           ? spoiled(attacker.api, route.body, attacker.body(route)).map(({ fault, body }): Attack => [
               fault,
               { body },
-              [400],
+              // Each row of a batch is answered by itself.
+              [route.path === '/deliveries/batch' && fault.startsWith('/deliveries/0') ? 200 : 400],
             ])
           : [],
       );
@@ -203,7 +204,7 @@ describe.each(services)('hostile input to %s', (service) => {
       expect([route.path, again.status, again.body]).toEqual([
         route.path,
         201,
-        expect.objectContaining({ id: made.id, version: made.version }),
+        expect.objectContaining({ id: made.id, ...(made.versioned && { version: made.version }) }),
       ]);
       for (const everything of [true, false]) {
         const other = JSON.stringify(attacker.body(route, everything));

@@ -26,12 +26,13 @@ export class ImportQueries {
   }
 
   rows(id: string, { outcome, after, limit = defaultLimit }: ListRows, access: Access): Promise<Page<ImportRowView>> {
+    const position = cursorRow(after);
     return inTransaction(this.dataSource, async (transaction) => {
       await this.read(transaction, id, access.caller);
       const { sql, values } = where(
         ...given('import_id = ?', id),
         ...(outcome === undefined ? [{ sql: 'outcome is not null', values: [] }] : given('outcome = ?', outcome)),
-        ...given('row > ?', cursorRow(after)),
+        ...given('row > ?', position),
       );
       const text = `${selectRows} ${sql} order by row limit $${values.length + 1}`;
       const rows = await transaction.query<ImportRowView>(text, [...values, limit + 1]);

@@ -33,7 +33,7 @@ interface Rules {
   readonly may?: readonly (keyof Selection)[];
 }
 
-const ngos: readonly ProviderKind[] = ['NGO', 'SOCIAL_COOPERATIVE'];
+const ngos: readonly ProviderKind[] = ['NGO', 'PUBLIC_BENEFIT_BODY', 'SOCIAL_COOPERATIVE'];
 const modes: Readonly<Record<SelectionMode, Rules>> = {
   OWN_UNIT: { kinds: ['OWN_UNIT'], needs: [] },
   GMINA_OFFICE: { kinds: ['GMINA_OFFICE'], needs: [] },

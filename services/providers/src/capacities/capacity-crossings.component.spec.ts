@@ -67,7 +67,7 @@ describe('never sold twice, never leaked', () => {
     if (end === 'confirm') expect((await post(`/${id}/confirmation`)).status).toBe(200);
     if (end === 'release') expect((await post(`/${id}/release`)).status).toBe(200);
     if (end.includes('expire') || end.includes('late')) await expire([id]);
-    if (end === 'confirm too late') expect((await post(`/${id}/confirmation`)).status).toBe(409);
+    if (end === 'confirm too late') expect((await post(`/${id}/confirmation`)).status).toBe(404);
     return end === 'nothing' || end === 'confirm' ? id : undefined;
   }
 

@@ -49,10 +49,12 @@ export class NoCapacityOpen extends DomainError {
 }
 
 export class HoldExpired extends DomainError {
-  readonly kind = 'conflict';
+  readonly kind = 'not-found';
   readonly code = 'hold-expired';
   constructor() {
-    super('The hold has expired or was given back, and its place may be taken by now. Hold a place anew.');
+    super(
+      'There is no such hold here: it has expired, was given back, or never was. Its place may be taken by now. Hold a place anew.',
+    );
   }
 }
 

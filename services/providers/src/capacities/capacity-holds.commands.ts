@@ -6,6 +6,7 @@ import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
 import { actsFor } from '../provider-account';
 import { Capacity } from './capacity';
+import { HoldExpired } from './capacity-errors';
 import type { HeldPlace, HoldPlace } from './capacity-holds.dto';
 import { confirmHold, holdIn, releaseHold, removeExpired } from './holds';
 
@@ -32,6 +33,7 @@ export class CapacityHoldCommands {
   confirm(capacityId: string, holdId: string, caller: Principal): Promise<Changed> {
     return this.work.run(async (work) => {
       const capacity = await loadOwn(work, capacityId, caller);
+      await assertHeld(work, capacityId, holdId);
       await confirmHold(work, holdId);
       return { id: capacityId, version: capacity.version };
     });
@@ -40,6 +42,7 @@ export class CapacityHoldCommands {
   release(capacityId: string, holdId: string, caller: Principal): Promise<Changed> {
     return this.work.run(async (work) => {
       const capacity = await loadOwn(work, capacityId, caller);
+      await assertHeld(work, capacityId, holdId);
       await releaseHold(work, holdId);
       return { id: capacityId, version: capacity.version };
     });
@@ -58,6 +61,15 @@ export class CapacityHoldCommands {
       return due.length === batch;
     });
   }
+}
+
+/** Or whoever may act for one capacity could end the holds of all. */
+async function assertHeld({ query }: Work, capacityId: string, holdId: string): Promise<void> {
+  const [held] = await query(
+    'select 1 from capacity_reservation where id = $1 and capacity_id = $2 and order_id is null',
+    [holdId, capacityId],
+  );
+  if (!held) throw new HoldExpired();
 }
 
 async function loadOwn({ load }: Work, id: string, caller: Principal): Promise<Capacity> {

@@ -22,6 +22,7 @@ const expire = (ids: readonly string[]) =>
      where id = any ($1) and expires_at is not null`,
     [ids],
   );
+const gone = { status: 404, body: { type: expect.stringMatching('hold-expired$') } };
 const refused = (code: string, status = 409) => ({ status, body: { type: expect.stringMatching(`${code}$`) } });
 
 describe('a place that is held', () => {
@@ -37,7 +38,7 @@ describe('a place that is held', () => {
       items: [{ id: idOf(held), ...body, orderId: null }],
     });
     expect(await act(capacityId, idOf(held), 'release')).toMatchObject({ status: 200, body: { id: capacityId } });
-    expect(await act(capacityId, idOf(held), 'release')).toMatchObject({ status: 200 });
+    expect(await act(capacityId, idOf(held), 'release')).toMatchObject(gone);
     expect(await scenario.free(capacityId)).toBe(1);
     expect(await scenario.facts(capacityId)).toEqual(['opened', 'recounted', 'recounted']);
     const { data } = await service.published('providers.capacity.recounted.v1', capacityId);
@@ -60,9 +61,9 @@ describe('a place that is held', () => {
     const { capacityId } = await scenario.places(1);
     const late = idOf(await scenario.hold(capacityId));
     await expire([late]);
-    expect(await act(capacityId, late, 'confirmation')).toMatchObject(refused('hold-expired'));
+    expect(await act(capacityId, late, 'confirmation')).toMatchObject(gone);
     const next = idOf(await scenario.hold(capacityId));
-    expect(await act(capacityId, late, 'confirmation')).toMatchObject(refused('hold-expired'));
+    expect(await act(capacityId, late, 'confirmation')).toMatchObject(gone);
     expect(await act(capacityId, next, 'confirmation')).toMatchObject({ status: 200 });
     await expire([next]);
     expect(await act(capacityId, next, 'confirmation')).toMatchObject({ status: 200 });

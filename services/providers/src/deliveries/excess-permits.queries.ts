@@ -2,7 +2,7 @@ import type { Principal } from '@okienko/chassis/access';
 import type { Page, PageQuery } from '@okienko/chassis/page';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { pageOfRows } from '../rows.queries';
+import { oneRow, pageOfRows } from '../rows.queries';
 import { equal, visibleTo } from '../where';
 import type { ExcessPermitView } from './excess-permits.dto';
 
@@ -13,7 +13,9 @@ const select = `select id, version, order_id as "orderId", quantity, unit, reaso
 export class ExcessPermitQueries {
   constructor(private readonly dataSource: DataSource) {}
 
-  list(orderId: string, page: PageQuery, caller: Principal): Promise<Page<ExcessPermitView>> {
+  async list(orderId: string, page: PageQuery, caller: Principal): Promise<Page<ExcessPermitView>> {
+    const order = [equal('id', orderId), visibleTo(caller, 'provider_id')];
+    await oneRow(this.dataSource, 'service order', 'select id from service_order', order);
     return pageOfRows(this.dataSource, select, [equal('order_id', orderId), visibleTo(caller, 'provider_id')], page);
   }
 }

@@ -9,6 +9,7 @@ import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { orderTermsOn } from '../terms/order-terms';
 import { endOf } from './answer-token';
+import { assertCentre } from '../access/centre-only';
 import { AnswerTokenIssuer } from './answer-token.issuer';
 import type { RequestRaised } from './order-correspondence.dto';
 import { ServiceOrder } from './service-order';
@@ -76,8 +77,9 @@ export class OrderCorrespondenceCommands {
     );
   }
 
-  issueToken(id: string, expectedVersion: number): Promise<IssuedToken> {
+  issueToken(id: string, expectedVersion: number, caller: Principal): Promise<IssuedToken> {
     return this.work.run(async (work) => {
+      assertCentre(caller);
       const order = await work.load(ServiceOrder, id, expectedVersion);
       this.tokens.assertOn();
       const tokenId = uuidv7();
@@ -89,7 +91,8 @@ export class OrderCorrespondenceCommands {
     });
   }
 
-  revokeToken(id: string, expectedVersion: number): Promise<Changed> {
+  async revokeToken(id: string, expectedVersion: number, caller: Principal): Promise<Changed> {
+    assertCentre(caller);
     return this.work.change(ServiceOrder, id, expectedVersion, (order) => order.revokeToken());
   }
 

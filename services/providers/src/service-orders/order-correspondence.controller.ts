@@ -98,8 +98,12 @@ export class OrderCorrespondenceController {
   @Post('answer-token')
   @Acts()
   @Allow('coordinator', 'services-organiser', 'director')
-  async issueToken(@Id() id: string, @IfMatch() version: number): Promise<AnswerTokenIssued> {
-    const issued = await this.commands.issueToken(id, version);
+  async issueToken(
+    @Id() id: string,
+    @IfMatch() version: number,
+    @Caller() caller: Principal,
+  ): Promise<AnswerTokenIssued> {
+    const issued = await this.commands.issueToken(id, version, caller);
     return { id, version: issued.version, expiresAt: issued.expiresAt, token: await this.tokens.sign(issued) };
   }
 
@@ -107,8 +111,8 @@ export class OrderCorrespondenceController {
   @Post('answer-token/revocation')
   @Acts()
   @Allow('coordinator', 'services-organiser', 'director')
-  revokeToken(@Id() id: string, @IfMatch() version: number): Promise<Changed> {
-    return this.commands.revokeToken(id, version);
+  revokeToken(@Id() id: string, @IfMatch() version: number, @Caller() caller: Principal): Promise<Changed> {
+    return this.commands.revokeToken(id, version, caller);
   }
 }
 

@@ -61,9 +61,10 @@ export class SettlementQueries {
   }
 
   async lines(id: string, query: ListSettlementLines, caller: Principal): Promise<Page<SettlementLineView>> {
+    const { rule, limit = defaultLimit } = query;
+    const after = lineCursor(query.after);
     await this.get(id, caller);
-    const { rule, limit = defaultLimit, after } = query;
-    return pageOf(await this.linesAfter(id, lineCursor(after), limit + 1, rule), limit, ({ no }) => [String(no)]);
+    return pageOf(await this.linesAfter(id, after, limit + 1, rule), limit, ({ no }) => [String(no)]);
   }
 
   /** All lines in their order, some at a time, so that a hundred thousand of them need no more room than those. */

@@ -23,7 +23,7 @@ export const agreementTerms: readonly [...AgreementTerms[], AgreementTerms] = [
   {
     validFrom: '2020-01-01',
     basis: 'rule of the centre (art. 7(2))',
-    requiredFrom: '2027-01-01',
+    requiredFrom: '2028-01-01',
     warnDays: 60,
     reportWarnDays: 14,
     nearPermille: 800,
