@@ -137,10 +137,13 @@ export function serviceChild(
     name: service,
     command: process.execPath,
     // Four services beside everything else on somebody's laptop: footprint before speed.
-    args: ['--max-semi-space-size=2', '--optimize-for-size', entry(service, 'bundle/main')],
+    args: ['--max-semi-space-size=2', '--optimize-for-size', '--v8-pool-size=1', entry(service, 'bundle/main')],
     env: {
       ...environmentOf(service, secrets, options),
       MALLOC_ARENA_MAX: '2',
+      // What compiling one large file took goes back to the machine; left to itself, the allocator keeps it once it was needed.
+      MALLOC_MMAP_THRESHOLD_: '131072',
+      MALLOC_TRIM_THRESHOLD_: '131072',
       // A service that starts again after a crash need not compile everything anew.
       NODE_COMPILE_CACHE: folderOf(options.home, 'compiled'),
       FILES_FOLDER: folderOf(options.home, 'files'),
