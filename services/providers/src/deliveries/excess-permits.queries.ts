@@ -14,8 +14,14 @@ export class ExcessPermitQueries {
   constructor(private readonly dataSource: DataSource) {}
 
   async list(orderId: string, page: PageQuery, caller: Principal): Promise<Page<ExcessPermitView>> {
-    const order = [equal('id', orderId), visibleTo(caller, 'provider_id')];
-    await oneRow(this.dataSource, 'service order', 'select id from service_order', order);
-    return pageOfRows(this.dataSource, select, [equal('order_id', orderId), visibleTo(caller, 'provider_id')], page);
+    const own = visibleTo(caller, 'provider_id');
+    const permits = await pageOfRows<ExcessPermitView>(
+      this.dataSource,
+      select,
+      [equal('order_id', orderId), own],
+      page,
+    );
+    await oneRow(this.dataSource, 'service order', 'select id from service_order', [equal('id', orderId), own]);
+    return permits;
   }
 }
