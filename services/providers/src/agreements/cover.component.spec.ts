@@ -44,15 +44,20 @@ describe('from the day on which agreements are needed', () => {
   const firstDay = requiredFrom > today ? requiredFrom : today;
   const ahead = { from: firstDay, to: addDays(firstDay, 30) };
   const year = { from: addDays(today, -30), to: addDays(firstDay, 60) };
+  const places = async (count: number) => {
+    const place = { providerId: await scenario.registerProvider(), offerId: await scenario.publishOffer() };
+    idOf(await scenario.openCapacity(place, count, year.from, year.to));
+    return place;
+  };
 
   it('an order needs one that covers its service and its whole period', async () => {
-    const place = await scenario.places(5);
+    const place = await places(5);
     const order = await scenario.refer(place, ahead);
     expect(await scenario.accept(order)).toMatchObject({ ...problem('not-covered'), body: { basis: 'art. 7(2)' } });
     expect(await scenario.orderOf(order.allocationId)).toMatchObject({ state: 'RECEIVED', version: 1 });
     await agreements.signed(place, { ...year, to: addDays(firstDay, 29) });
     expect(await scenario.accept(order)).toMatchObject(problem('not-covered'));
-    const elsewhere = await scenario.places(1);
+    const elsewhere = await places(1);
     const other = await scenario.refer(elsewhere, ahead);
     await agreements.signed({ ...elsewhere, offerId: await scenario.publishOffer() }, year);
     expect(await scenario.accept(other)).toMatchObject(problem('not-covered'));
@@ -61,7 +66,7 @@ describe('from the day on which agreements are needed', () => {
   });
 
   it('one in another unit, or one that is suspended, covers nothing', async () => {
-    const place = await scenario.places(5);
+    const place = await places(5);
     const id = await agreements.signed(place, year);
     const rides = await scenario.refer(place, { ...ahead, unit: 'RIDE' });
     expect(await scenario.accept(rides)).toMatchObject(problem('not-covered'));
@@ -76,7 +81,7 @@ describe('from the day on which agreements are needed', () => {
     const body = { kind: 'GMINA_UNIT', name: { pl: 'Dom Dziennego Pobytu' } };
     const providerId = idOf(await service.http('POST', '/providers', { as: organiser, body }));
     const place = { providerId, offerId: await scenario.publishOffer() };
-    await scenario.openCapacity(place, 1);
+    await scenario.openCapacity(place, 1, year.from, year.to);
     expect(await scenario.accept(await scenario.refer(place, ahead))).toMatchObject({ status: 200 });
   });
 });
