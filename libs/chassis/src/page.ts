@@ -52,3 +52,11 @@ export function cursorId(after: string | undefined): string | undefined {
     throw new RequestProblem(400, 'cursor-malformed', 'Take `after` from the `next` of the page before, unchanged.');
   return id;
 }
+
+/** A cursor over numbers, such as those of rows. */
+export function cursorNumber(after: string | undefined): number | undefined {
+  const [number] = cursorValues(after, 1) ?? [];
+  if (number !== undefined && !/^\d{1,9}$/.test(number))
+    throw new RequestProblem(400, 'cursor-malformed', 'Take `after` from the `next` of the page before, unchanged.');
+  return number === undefined ? undefined : Number(number);
+}

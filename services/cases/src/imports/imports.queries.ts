@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@okienko/chassis/access';
-import { cursorValues, defaultLimit, type Page, pageOf } from '@okienko/chassis/page';
-import { RequestProblem } from '@okienko/chassis/problem';
+import { cursorNumber, defaultLimit, type Page, pageOf } from '@okienko/chassis/page';
 import { NotFound } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { inTransaction, type Transaction } from '@okienko/messaging/transaction';
@@ -26,7 +25,7 @@ export class ImportQueries {
   }
 
   rows(id: string, { outcome, after, limit = defaultLimit }: ListRows, access: Access): Promise<Page<ImportRowView>> {
-    const position = cursorRow(after);
+    const position = cursorNumber(after);
     return inTransaction(this.dataSource, async (transaction) => {
       await this.read(transaction, id, access.caller);
       const { sql, values } = where(
@@ -66,13 +65,6 @@ type Found = Omit<ImportView, 'counts' | 'left' | 'rowsPerSecond' | 'startedAt' 
   readonly startedAt: Date;
   readonly endedAt: Date | null;
 };
-
-function cursorRow(after: string | undefined): number | undefined {
-  const [row] = cursorValues(after, 1) ?? [];
-  if (row !== undefined && !/^\d{1,9}$/.test(row))
-    throw new RequestProblem(400, 'cursor-malformed', 'Take `after` from the `next` of the page before, unchanged.');
-  return row === undefined ? undefined : Number(row);
-}
 
 const selectImport = `
   select id, version, unit, kind, source, dry_run as "dryRun", state, sha256, rows, started_by as "startedBy",

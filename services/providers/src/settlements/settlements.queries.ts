@@ -1,6 +1,5 @@
 import type { Principal } from '@okienko/chassis/access';
-import { cursorValues, defaultLimit, type Page, pageOf } from '@okienko/chassis/page';
-import { RequestProblem } from '@okienko/chassis/problem';
+import { cursorNumber, defaultLimit, type Page, pageOf } from '@okienko/chassis/page';
 import { NotFound } from '@okienko/contracts/domain-error';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -62,7 +61,7 @@ export class SettlementQueries {
 
   async lines(id: string, query: ListSettlementLines, caller: Principal): Promise<Page<SettlementLineView>> {
     const { rule, limit = defaultLimit } = query;
-    const after = lineCursor(query.after);
+    const after = cursorNumber(query.after) ?? 0;
     await this.get(id, caller);
     return pageOf(await this.linesAfter(id, after, limit + 1, rule), limit, ({ no }) => [String(no)]);
   }
@@ -93,11 +92,4 @@ export class SettlementQueries {
       limit,
     ]);
   }
-}
-
-function lineCursor(after: string | undefined): number {
-  const [no = '0'] = cursorValues(after, 1) ?? [];
-  if (!/^\d{1,9}$/.test(no))
-    throw new RequestProblem(400, 'cursor-malformed', 'Take `after` from the `next` of the page before, unchanged.');
-  return Number(no);
 }
