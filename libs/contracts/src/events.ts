@@ -245,8 +245,11 @@ import { settlementCheckedV1 } from './providers/settlement-checked.v1';
 import { settlementApprovedV1 } from './providers/settlement-approved.v1';
 import { settlementPaidV1 } from './providers/settlement-paid.v1';
 import { messageQueuedV1 } from './notifications/message-queued.v1';
+import { messageQueuedV2 } from './notifications/message-queued.v2';
 import { messageSentV1 } from './notifications/message-sent.v1';
+import { messageSentV2 } from './notifications/message-sent.v2';
 import { messageFailedV1 } from './notifications/message-failed.v1';
+import { messageFailedV2 } from './notifications/message-failed.v2';
 import { taskOpenedV1 } from './notifications/task-opened.v1';
 import { taskCompletedV1 } from './notifications/task-completed.v1';
 import { grantGivenV1 } from './notifications/grant-given.v1';
@@ -503,8 +506,11 @@ export const events = [
   settlementApprovedV1,
   settlementPaidV1,
   messageQueuedV1,
+  messageQueuedV2,
   messageSentV1,
+  messageSentV2,
   messageFailedV1,
+  messageFailedV2,
   taskOpenedV1,
   taskCompletedV1,
   grantGivenV1,

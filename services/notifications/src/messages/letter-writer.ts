@@ -7,6 +7,8 @@ export interface Letter {
   readonly language: Language;
   readonly subject: string;
   readonly text: string;
+  /** In the words of a short message, without the name of a service; absent where the text was written before there were any. */
+  readonly short?: string;
 }
 
 const inPolish = { CENTRE: 'w naszym Centrum', PLACE_OF_STAY: 'u Ciebie, w miejscu, w którym przebywasz' };

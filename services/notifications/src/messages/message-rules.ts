@@ -32,6 +32,8 @@ export interface Announcement {
   readonly personId: string;
   readonly template: Template;
   readonly facts: LetterFacts;
+  /** The aggregate that the event is about. */
+  readonly matterId: string;
 }
 
 interface PersonalFact extends LetterFacts {
@@ -41,13 +43,14 @@ interface PersonalFact extends LetterFacts {
 }
 
 /** What the event means for the person's letter box, if anything. */
-export function announcementOf(name: string, data: unknown): Announcement | undefined {
+export function announcementOf(name: string, subject: string, data: unknown): Announcement | undefined {
   if (!isAnnounced(name)) return undefined;
   const { personId, scheduledFor, place, answerBy, imported } = data as PersonalFact;
   if (imported) return undefined;
   return {
     personId: personId.toLowerCase(),
     template: messageRules[name],
+    matterId: subject.toLowerCase(),
     facts: {
       ...(scheduledFor === undefined ? {} : { scheduledFor }),
       ...(place === undefined ? {} : { place }),

@@ -1,5 +1,6 @@
 import { EntitySchema } from 'typeorm';
-import { type FailureReason, Message, type MessageState } from './message';
+import type { ChannelCode } from '../channels/channel';
+import { type Audience, type FailureReason, Message, type MessageState, type Standing } from './message';
 import type { LetterFacts, Template } from './message-rules';
 
 interface MessageRow {
@@ -7,11 +8,18 @@ interface MessageRow {
   version: number;
   causeId: string;
   personId: string;
+  addresseeId: string | null;
+  rule: string | null;
+  audience: Audience;
+  standing: Standing;
   template: Template;
   facts: LetterFacts;
+  matterId: string | null;
+  ways: readonly ChannelCode[];
+  way: number;
   content: Buffer | null;
   queuedAt: Date;
-  nextAttemptAt: Date;
+  dueAt: Date;
   state: MessageState;
   reasonCode: FailureReason | null;
   whenSettled: Date | null;
@@ -27,11 +35,18 @@ export const messageMapping = new EntitySchema<MessageRow>({
     version: { type: 'int' },
     causeId: { name: 'cause_id', type: 'uuid' },
     personId: { name: 'person_id', type: 'uuid' },
+    addresseeId: { name: 'addressee_id', type: 'uuid', nullable: true },
+    rule: { type: 'text', nullable: true },
+    audience: { type: 'text' },
+    standing: { type: 'text' },
     template: { type: 'text' },
     facts: { type: 'jsonb' },
+    matterId: { name: 'matter_id', type: 'uuid', nullable: true },
+    ways: { name: 'channels', type: 'jsonb' },
+    way: { name: 'channel_at', type: 'int' },
     content: { type: 'bytea', nullable: true },
     queuedAt: { name: 'queued_at', type: 'timestamptz' },
-    nextAttemptAt: { name: 'next_attempt_at', type: 'timestamptz' },
+    dueAt: { name: 'next_attempt_at', type: 'timestamptz' },
     state: { type: 'text' },
     reasonCode: { name: 'reason_code', type: 'text', nullable: true },
     whenSettled: { name: 'settled_at', type: 'timestamptz', nullable: true },

@@ -6,16 +6,35 @@ import { announcementOf, messageRules, silenceOf } from './message-rules';
 const now = new Date('2026-03-02T08:00:00Z');
 const personId = '0197a000-0000-7000-8000-000000000003';
 const causeId = '0197a000-0000-7000-8000-000000000014';
-const announcement = { personId, template: 'plan-approved', facts: {} } as const;
-const queued = () => Message.queue('0197a000-0000-7000-8000-000000000020', causeId, announcement, null, now, now);
+const order = {
+  causeId,
+  personId,
+  addresseeId: null,
+  rule: 'plan-approved',
+  audience: 'PERSON',
+  standing: 'INFORMATIVE',
+  template: 'plan-approved',
+  facts: {},
+  matterId: causeId,
+  channels: ['EMAIL', 'LETTER'],
+} as const;
+const about = {
+  causeId,
+  personId,
+  template: 'plan-approved',
+  audience: 'PERSON',
+  standing: 'INFORMATIVE',
+  channel: 'EMAIL',
+};
+const queued = () => Message.queue('0197a000-0000-7000-8000-000000000020', order, null, now, now);
 
 describe('a message', () => {
   it('is queued with a reference to its cause and nothing personal', () => {
     const message = queued();
     expect(message.queued()).toMatchObject({
       subject: message.id,
-      contract: { $id: 'notifications.message.queued.v1' },
-      data: { causeId, personId, template: 'plan-approved', channel: 'EMAIL' },
+      contract: { $id: 'notifications.message.queued.v2' },
+      data: about,
     });
     expect(message.isQueued).toBe(true);
   });
@@ -23,10 +42,19 @@ describe('a message', () => {
   it('is handed over once', () => {
     const message = queued();
     message.handOver(now);
-    expect(message.sent().data).toEqual({ causeId, personId, template: 'plan-approved', channel: 'EMAIL' });
+    expect(message.sent().data).toEqual(about);
     expect(message.settledAt).toEqual(now);
     expect(() => message.handOver(now)).toThrow(NotInState);
-    expect(() => message.giveUp('REFUSED', now)).toThrow(NotInState);
+  });
+
+  it('takes its ways one after the other, also when it turns out late that it did not arrive', () => {
+    const message = queued();
+    message.handOver(now);
+    expect(message.fallBack(now)).toBe(true);
+    expect(message).toMatchObject({ channel: 'LETTER', isQueued: true, settledAt: null });
+    expect(message.fallBack(now)).toBe(false);
+    message.giveUp('UNREACHABLE', now);
+    expect(() => message.fallBack(now)).toThrow(NotInState);
   });
 
   it('says why it was given up', () => {
@@ -47,13 +75,14 @@ describe('the rules of messages', () => {
 
   it('take from an event the person, the text, and no more than the text needs', () => {
     const data = { personId, applicationId: causeId, scheduledFor: '2026-03-05T09:00:00Z', place: 'CENTRE' };
-    expect(announcementOf('cases.needs-recognition.scheduled.v1', data)).toEqual({
+    expect(announcementOf('cases.needs-recognition.scheduled.v1', causeId, data)).toEqual({
       personId,
       template: 'talk-arranged',
+      matterId: causeId,
       facts: { scheduledFor: '2026-03-05T09:00:00Z', place: 'CENTRE' },
     });
-    expect(announcementOf('cases.plan.returned.v1', data)).toBeUndefined();
-    expect(announcementOf('toString', data)).toBeUndefined();
+    expect(announcementOf('cases.plan.returned.v1', causeId, data)).toBeUndefined();
+    expect(announcementOf('toString', causeId, data)).toBeUndefined();
   });
 
   it('know who falls silent, and whose death was recorded wrongly', () => {

@@ -1,78 +1,158 @@
 import { NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
-import { messageFailedV1 } from '@okienko/contracts/notifications/message-failed.v1';
-import { messageQueuedV1 } from '@okienko/contracts/notifications/message-queued.v1';
-import { messageSentV1 } from '@okienko/contracts/notifications/message-sent.v1';
-import type { Announcement, LetterFacts, Template } from './message-rules';
+import { messageFailedV2 } from '@okienko/contracts/notifications/message-failed.v2';
+import { messageQueuedV2 } from '@okienko/contracts/notifications/message-queued.v2';
+import { messageSentV2 } from '@okienko/contracts/notifications/message-sent.v2';
+import type { ChannelCode } from '../channels/channel';
+import type { LetterFacts, Template } from './message-rules';
 
-export type MessageState = 'QUEUED' | 'SENT' | 'FAILED';
-export const messageStates: readonly MessageState[] = ['QUEUED', 'SENT', 'FAILED'];
+export type MessageState = 'QUEUED' | 'IN_HANDS' | 'SENT' | 'FAILED';
+export const messageStates: readonly MessageState[] = ['QUEUED', 'IN_HANDS', 'SENT', 'FAILED'];
 /** Why no further attempt is made. */
-export type FailureReason = 'NO_ADDRESS' | 'REFUSED' | 'UNREACHABLE' | 'RECIPIENT_DIED';
+export type FailureReason =
+  'NO_ADDRESS' | 'REFUSED' | 'UNREACHABLE' | 'RECIPIENT_DIED' | 'MATTER_WITHDRAWN' | 'CONSENT_ENDED';
 
-/** One message to one person about one fact. SENT means handed to the mail server; it never starts a legal term. */
+/** Who is written to about the person's matter. */
+export type Audience = 'PERSON' | 'REPRESENTATIVE' | 'COORDINATOR' | 'ORGANISER' | 'PROVIDER';
+/** LEGAL: the law wants it told. INFORMATIVE: part of the service. EXTRA: only with consent. */
+export type Standing = 'LEGAL' | 'INFORMATIVE' | 'EXTRA';
+
+/** What is to be told to whom, and by which ways in which order. */
+export interface MessageOrder {
+  readonly causeId: string;
+  /** The record that the message is about; its key seals the content. */
+  readonly personId: string;
+  /** The record of whom it is written to instead, a guardian or representative; null: the person. */
+  readonly addresseeId: string | null;
+  /** Code of the rule; with cause and addressee it makes the message the only one of its kind. */
+  readonly rule: string;
+  readonly audience: Audience;
+  readonly standing: Standing;
+  readonly template: Template;
+  readonly facts: LetterFacts;
+  /** The aggregate that it is about: what is withdrawn takes its queued messages with it. */
+  readonly matterId: string;
+  readonly channels: readonly ChannelCode[];
+}
+
+/** One message to one person about one fact. SENT means handed over to the channel; only a receipt may start a legal term. */
 export class Message {
   private constructor(
     readonly id: string,
     readonly version: number,
     readonly causeId: string,
     readonly personId: string,
+    readonly addresseeId: string | null,
+    readonly rule: string | null,
+    readonly audience: Audience,
+    readonly standing: Standing,
     readonly template: Template,
     readonly facts: LetterFacts,
+    readonly matterId: string | null,
+    private ways: readonly ChannelCode[],
+    private way: number,
     /** The letter, encrypted; none while we do not know yet where and in which language to write. */
     readonly content: Buffer | null,
     readonly queuedAt: Date,
-    readonly nextAttemptAt: Date,
+    private dueAt: Date,
     private state: MessageState,
     private reasonCode: FailureReason | null,
     private whenSettled: Date | null,
   ) {}
 
-  static queue(
-    id: string,
-    causeId: string,
-    { personId, template, facts }: Announcement,
-    content: Buffer | null,
-    now: Date,
-    dueAt: Date,
-  ): Message {
-    return new Message(id, 0, causeId, personId, template, facts, content, now, dueAt, 'QUEUED', null, null);
+  static queue(id: string, order: MessageOrder, content: Buffer | null, now: Date, dueAt: Date): Message {
+    return new Message(
+      id,
+      0,
+      order.causeId,
+      order.personId,
+      order.addresseeId,
+      order.rule,
+      order.audience,
+      order.standing,
+      order.template,
+      order.facts,
+      order.matterId,
+      order.channels,
+      0,
+      content,
+      now,
+      dueAt,
+      'QUEUED',
+      null,
+      null,
+    );
   }
 
   get settledAt(): Date | null {
     return this.whenSettled;
   }
 
+  get nextAttemptAt(): Date {
+    return this.dueAt;
+  }
+
   get isQueued(): boolean {
     return this.state === 'QUEUED';
   }
 
+  get isInHands(): boolean {
+    return this.state === 'IN_HANDS';
+  }
+
+  /** The channel that it takes now. */
+  get channel(): ChannelCode {
+    return this.ways[this.way] ?? 'EMAIL';
+  }
+
+  putInHands(): void {
+    this.from('put in the hands of staff', 'QUEUED');
+    this.state = 'IN_HANDS';
+  }
+
   handOver(now: Date): void {
+    this.from('sent', 'QUEUED', 'IN_HANDS');
     this.settle('SENT', null, now);
   }
 
+  /** It did not arrive, or cannot go this way: the next channel takes it at once. False if there is none. */
+  fallBack(now: Date): boolean {
+    this.from('sent another way', 'QUEUED', 'IN_HANDS', 'SENT');
+    if (this.way + 1 >= this.ways.length) return false;
+    this.way += 1;
+    this.dueAt = now;
+    this.state = 'QUEUED';
+    this.whenSettled = null;
+    return true;
+  }
+
   giveUp(reason: FailureReason, now: Date): void {
+    this.from('given up', 'QUEUED', 'IN_HANDS', 'SENT');
     this.settle('FAILED', reason, now);
   }
 
-  queued(): DomainEvent<typeof messageQueuedV1> {
-    return event(messageQueuedV1, this.id, this.about());
+  queued(): DomainEvent<typeof messageQueuedV2> {
+    return event(messageQueuedV2, this.id, this.about());
   }
 
-  sent(): DomainEvent<typeof messageSentV1> {
-    return event(messageSentV1, this.id, this.about());
+  sent(): DomainEvent<typeof messageSentV2> {
+    return event(messageSentV2, this.id, this.about());
   }
 
-  failed(): DomainEvent<typeof messageFailedV1> {
-    return event(messageFailedV1, this.id, { ...this.about(), reasonCode: this.reasonCode ?? 'UNREACHABLE' });
+  failed(): DomainEvent<typeof messageFailedV2> {
+    return event(messageFailedV2, this.id, { ...this.about(), reasonCode: this.reasonCode ?? 'UNREACHABLE' });
   }
 
   private about() {
-    return { causeId: this.causeId, personId: this.personId, template: this.template, channel: 'EMAIL' as const };
+    const { causeId, personId, template, audience, standing, channel } = this;
+    return { causeId, personId, template, audience, standing, channel };
+  }
+
+  private from(act: string, ...states: readonly MessageState[]): void {
+    if (!states.includes(this.state)) throw new NotInState('message', act, this.state);
   }
 
   private settle(state: MessageState, reason: FailureReason | null, now: Date): void {
-    if (this.state !== 'QUEUED') throw new NotInState('message', state === 'SENT' ? 'sent' : 'given up', this.state);
     this.state = state;
     this.reasonCode = reason;
     this.whenSettled = now;

@@ -44,7 +44,7 @@ export class MessageCommands {
     if (silence) return this.silence(silence);
     const merge = mergeOf(name, event.subject, event.data);
     if (merge) return this.merge(merge, Number(event.sequence));
-    const announcement = announcementOf(name, event.data);
+    const announcement = announcementOf(name, event.subject, event.data);
     if (!announcement) return;
     await this.work.run(async (work) => {
       const key = await this.recipients.keyOf(work, announcement.personId);
@@ -112,7 +112,22 @@ export class MessageCommands {
     const now = this.clock.now();
     const content = recipient ? await this.seal(key, id, announcement.template, recipient, announcement.facts) : null;
     const dueAt = recipient ? now : new Date(now.getTime() + this.grace);
-    const message = Message.queue(id, causeId, announcement, content, now, dueAt);
+    const message = Message.queue(
+      id,
+      {
+        ...announcement,
+        causeId,
+        addresseeId: null,
+        rule: announcement.template,
+        audience: 'PERSON',
+        standing: 'INFORMATIVE',
+        matterId: announcement.matterId,
+        channels: ['EMAIL'],
+      },
+      content,
+      now,
+      dueAt,
+    );
     await work.save(message, message.queued());
   }
 

@@ -156,12 +156,12 @@ describe('messages to people', () => {
     const { id } = await settled(causeId, 'SENT');
 
     const about = { causeId, personId, template: 'plan-approved', channel: 'EMAIL' };
-    expect(await service.published('notifications.message.queued.v1', id)).toMatchObject({
+    expect(await service.published('notifications.message.queued.v2', id)).toMatchObject({
       sequence: '0000000001',
       causationid: causeId,
       data: about,
     });
-    expect(await service.published('notifications.message.sent.v1', id)).toMatchObject({
+    expect(await service.published('notifications.message.sent.v2', id)).toMatchObject({
       sequence: '0000000002',
       causationid: causeId,
       data: about,
@@ -245,7 +245,7 @@ describe('messages to people', () => {
     const personId = randomUUID();
     const causeId = await approvePlan(personId);
     const { id } = await settled(causeId, 'FAILED');
-    const failed = await service.published<MessageFailedV1>('notifications.message.failed.v1', id);
+    const failed = await service.published<MessageFailedV1>('notifications.message.failed.v2', id);
     expect(failed.data).toEqual({
       causeId,
       personId,
@@ -323,7 +323,7 @@ describe('messages to people', () => {
       expect(row?.wait).toBeLessThan(15);
     });
     await due(id);
-    await service.published('notifications.message.sent.v1', id);
+    await service.published('notifications.message.sent.v2', id);
     expect(mailServer.to(email).map((mail) => header(mail, 'Message-ID'))).toEqual([`<${id}@cus.example.pl>`]);
   });
 

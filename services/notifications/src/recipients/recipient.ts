@@ -1,4 +1,5 @@
 import { DomainError } from '@okienko/contracts/domain-error';
+import type { ChannelCode } from '../channels/channel';
 
 /** Languages that messages are written in, Polish also easy to read (ETR). Polish is what everything else falls back to. */
 export const languages = ['pl', 'pl-x-etr', 'uk', 'en'] as const;
@@ -14,6 +15,27 @@ export interface Recipient {
   readonly language: string;
   /** The form of communication the person asked for (Accessibility Act, art. 6(3)(d)). */
   readonly form: string;
+  /** Where a letter goes. */
+  readonly postalAddress?: PostalAddress;
+  /** Address for electronic delivery (ADE), as in the base of such addresses. */
+  readonly ade?: string;
+  /** The ways the person asked for, the first first; they win over a rule's order (Accessibility Act, art. 6(3)(d)). */
+  readonly channels?: readonly ChannelCode[];
+  /** Not to be disturbed from … to, local time HH:MM; may pass midnight. */
+  readonly quiet?: { readonly from: string; readonly to: string };
+  /** Nobody may learn where the person lives: no letter shows or goes to the address. */
+  readonly isAddressConfidential?: boolean;
+  /** Nothing is sent on any channel, because somebody else might read it (domestic violence): staff tell the person. */
+  readonly isSuppressed?: boolean;
+  /** The record of the guardian who is written to instead of the person. */
+  readonly guardianId?: string;
+}
+
+export interface PostalAddress {
+  readonly street: string;
+  /** NN-NNN */
+  readonly postalCode: string;
+  readonly city: string;
 }
 
 export class RecipientUnreadable extends DomainError {
