@@ -1,8 +1,7 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Principal } from '@okienko/chassis/access';
 import { loadConfig, type ServiceConfig } from '@okienko/chassis/config';
 import { createService } from '@okienko/chassis/create-service';
-import { migrateDatabase } from '@okienko/chassis/migrate-service';
 import type { ServiceDefinition } from '@okienko/chassis/service-definition';
 import {
   type CloudEvent,
@@ -12,15 +11,11 @@ import {
   subjectOf,
   typeOf,
 } from '@okienko/contracts/event';
-import { topology } from '@okienko/contracts/streams';
-import { createServiceDatabase, dropServiceDatabase } from '@okienko/local/databases';
 import type { Clock } from '@okienko/messaging/clock';
 import { freshContext } from '@okienko/messaging/context';
-import { type Broker, openBroker } from '@okienko/messaging/jetstream';
-import { planChanges } from '@okienko/messaging/topology-plan';
-import { Pool } from 'pg';
 import { eventually } from './eventually';
-import { TestIssuer } from './test-issuer';
+import { placeForTest } from './service-place';
+import type { TestIssuer } from './test-issuer';
 
 export interface Call {
   /** The caller's claims; without it no token is sent. */
@@ -59,49 +54,21 @@ export interface ServiceUnderTest {
   stop(): Promise<void>;
 }
 
-const environmentOf = (name: string): string => {
-  const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: the test run's set-up provides it.`);
-  return value;
-};
-
 /** Starts one service as in production, on a database and a namespace of its own; the other services are played by the test. */
 export async function startForTest<C extends ServiceConfig>(
   definition: ServiceDefinition<C>,
   environment: Record<string, string> = {},
   clock?: Clock,
 ): Promise<ServiceUnderTest> {
-  const mark = `t${randomBytes(5).toString('hex')}`;
-  const adminUrl = environmentOf('TEST_DATABASE_URL');
-  const brokerUrl = environmentOf('TEST_NATS_URL');
-  const role = { suffix: `_${mark}` };
-  const database = (await createServiceDatabase(adminUrl, mark, role))[definition.name];
-  await migrateDatabase(definition, database.migrate);
-  const broker = await openBroker(brokerUrl, `test ${mark}`);
-  for (const change of await planChanges(broker.manager, mark)) await change.apply();
+  const place = await placeForTest(definition);
+  const { mark, database, broker, issuer, pool } = place;
   const seen: CloudEvent[] = [];
   broker.connection.subscribe(`${mark}.>`, { callback: (_, message) => void seen.push(message.json<CloudEvent>()) });
   await broker.connection.flush();
-  const issuer = await TestIssuer.start();
-  const config = loadConfig(definition.config, {
-    DATABASE_URL: database.app,
-    NATS_URL: brokerUrl,
-    EVENT_NAMESPACE: mark,
-    OIDC_ISSUER: issuer.url,
-    LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
-    RATE_LIMIT: '1000000',
-    STRANGER_RATE_LIMIT: '1000000',
-    // What a service does not ask for is left out.
-    MASTER_KEY: randomBytes(32).toString('base64'),
-    RECEIPT_KEY: randomBytes(32).toString('base64'),
-    ...environment,
-  });
+  const config = loadConfig(definition.config, { ...place.environment, ...environment });
   const service = await createService(definition, config, clock);
   await service.app.listen(0, '127.0.0.1');
   const url = await service.app.getUrl();
-  const pool = new Pool({ connectionString: database.migrate, max: 3 });
-  // A pool is over before its last connections are, and what removes the database does not wait for them.
-  pool.on('error', () => undefined);
 
   const tested: ServiceUnderTest = {
     url,
@@ -155,9 +122,7 @@ export async function startForTest<C extends ServiceConfig>(
     },
     async stop() {
       await service.stop();
-      await Promise.all([issuer.stop(), pool.end(), removeStreams(broker, mark)]);
-      await broker.connection.close();
-      await dropServiceDatabase(adminUrl, mark, role);
+      await place.remove();
     },
   };
   await eventually(async () => {
@@ -165,9 +130,4 @@ export async function startForTest<C extends ServiceConfig>(
     if (status !== 200) throw new Error(`not ready: ${JSON.stringify(body)}`);
   }, 20_000);
   return tested;
-}
-
-async function removeStreams(broker: Broker, namespace: string): Promise<void> {
-  const { streams, replay } = topology(namespace);
-  for (const { name } of [...streams, replay]) await broker.manager.streams.delete(name);
 }
