@@ -1,15 +1,23 @@
 import { Injectable } from '@nestjs/common';
+import type { Principal } from '@okienko/chassis/access';
 import { dayOf } from '@okienko/contracts/calendar';
 import { Clock } from '@okienko/messaging/clock';
+import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { DataSource } from 'typeorm';
 import { grantedInSql } from '../grants/grants.queries';
 import { leaseTime } from '../lease';
+import { SubscriptionQueries } from '../subscriptions/subscriptions.queries';
 import { type Answer, judge } from './dispatch';
+import type { RangeOfNumbers, Redelivered } from './dispatches.dto';
+import { assertRange } from './dispatches.queries';
 
 export interface Leased {
   readonly subscriptionId: string;
   readonly partnerId: string;
   readonly sink: string;
+  readonly secretVersion: number;
+  /** The secret before it signs too; null where there never was one. */
+  readonly isEarlierValid: boolean | null;
   readonly sequence: number;
   readonly eventId: string;
   readonly name: string;
@@ -44,8 +52,9 @@ const leaseDue = `
     from due where d.subscription_id = due.subscription_id and d.sequence = due.sequence
     returning d.*
   )
-  select s.id as "subscriptionId", s.partner_id as "partnerId", s.sink, d.sequence, d.event_id as "eventId", e.name, e.body,
-    d.attempts, d.first_attempt_at as "firstAt", ${grantedInSql('s.partner_id', 'e.name', '$3')} as granted
+  select s.id as "subscriptionId", s.partner_id as "partnerId", s.sink, s.secret_version as "secretVersion",
+    s.earlier_secret_until > $1 as "isEarlierValid", d.sequence, d.event_id as "eventId", e.name, e.body,
+    d.attempts, d.first_attempt_at as "firstAt", ${grantedInSql('s.partner_id', 'e.name', 'e.gmina', '$3')} as granted
   from leased d join subscription s on s.id = d.subscription_id join feed_event e on e.id = d.event_id
   order by d.subscription_id, d.sequence`;
 
@@ -70,6 +79,8 @@ export class DispatchCommands {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly subscriptions: SubscriptionQueries,
+    private readonly work: UnitOfWork,
   ) {}
 
   lease(): Promise<Leased[]> {
@@ -111,6 +122,19 @@ export class DispatchCommands {
     } else if (verdict.next === 'RETRY') await this.dataSource.query(postpone, [...attempt, verdict.at]);
     else await this.dataSource.query(settle, [...attempt, verdict.next]);
     return verdict.next;
+  }
+
+  async redeliver(id: string, range: RangeOfNumbers, caller: Principal): Promise<Redelivered> {
+    assertRange(range);
+    await this.subscriptions.get(id, caller);
+    return this.work.run(async ({ query }) => {
+      const again = await query(
+        `update dispatch set state = 'PENDING', finished_at = null, next_attempt_at = $4, first_attempt_at = null, attempts = attempts + 1
+         where subscription_id = $1 and sequence between $2 and $3 and state <> 'PENDING' returning sequence`,
+        [id, range.from, range.to, this.clock.now()],
+      );
+      return { count: again.length };
+    });
   }
 
   private async pause(subscriptionId: string, now: Date): Promise<void> {

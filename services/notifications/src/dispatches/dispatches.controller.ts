@@ -1,13 +1,28 @@
-import { Controller, Get, Query } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import { Allow, Caller, type Principal } from '@okienko/chassis/access';
-import { Id } from '@okienko/chassis/http';
+import { Acts, Id } from '@okienko/chassis/http';
 import type { Page } from '@okienko/chassis/page';
-import { type DispatchView, type FeedPage, ListDispatches, ReadFeed } from './dispatches.dto';
+import { DispatchCommands } from './dispatches.commands';
+import {
+  AskWhy,
+  type DispatchView,
+  type DispatchWithAttempts,
+  type Explanation,
+  type FeedPage,
+  ListDispatches,
+  type RangeDigest,
+  RangeOfNumbers,
+  ReadFeed,
+  type Redelivered,
+} from './dispatches.dto';
 import { DispatchQueries } from './dispatches.queries';
 
 @Controller('subscriptions/:id')
 export class DispatchController {
-  constructor(private readonly queries: DispatchQueries) {}
+  constructor(
+    private readonly dispatching: DispatchCommands,
+    private readonly queries: DispatchQueries,
+  ) {}
 
   @Get('dispatches')
   @Allow('partner', 'operator')
@@ -17,6 +32,36 @@ export class DispatchController {
     @Caller() caller: Principal,
   ): Promise<Page<DispatchView>> {
     return this.queries.list(id, query, caller);
+  }
+
+  @Get('dispatches/:eventId')
+  @Allow('partner', 'operator')
+  dispatch(
+    @Id() id: string,
+    @Id('eventId') eventId: string,
+    @Caller() caller: Principal,
+  ): Promise<DispatchWithAttempts> {
+    return this.queries.get(id, eventId, caller);
+  }
+
+  /** Sends a range again, also what was parked or withheld, before what waits about the same subjects. Receivers know a repetition by its `webhook-id`. */
+  @Post('redelivery')
+  @Acts()
+  @Allow('partner', 'operator')
+  redeliver(@Id() id: string, @Body() range: RangeOfNumbers, @Caller() caller: Principal): Promise<Redelivered> {
+    return this.dispatching.redeliver(id, range, caller);
+  }
+
+  @Get('digest')
+  @Allow('partner', 'operator')
+  digest(@Id() id: string, @Query() range: RangeOfNumbers, @Caller() caller: Principal): Promise<RangeDigest> {
+    return this.queries.digest(id, range, caller);
+  }
+
+  @Get('explanation')
+  @Allow('partner', 'operator')
+  explain(@Id() id: string, @Query() query: AskWhy, @Caller() caller: Principal): Promise<Explanation> {
+    return this.queries.explain(id, query, caller);
   }
 
   @Get('events')

@@ -1,6 +1,6 @@
 import { PageQuery } from '@okienko/chassis/page';
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
 import { type DispatchState, dispatchStates } from './dispatch';
 
 export class ListDispatches extends PageQuery {
@@ -59,4 +59,64 @@ export class FeedPage {
   items!: FeedItem[];
   /** The `after` of the next page; absent when there is nothing more yet. */
   next?: string;
+}
+
+export class AttemptView {
+  attempt!: number;
+  at!: Date;
+  /** HTTP status of the answer; null when there was none. */
+  status!: number | null;
+  errorCode!: string | null;
+  milliseconds!: number;
+}
+
+export class DispatchWithAttempts extends DispatchView {
+  attemptsMade!: AttemptView[];
+}
+
+export class RangeOfNumbers {
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(2_147_483_647)
+  from!: number;
+
+  /** The last number, at most 9,999 after the first. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(2_147_483_647)
+  to!: number;
+}
+
+export class Redelivered {
+  /** How many are sent again: those that had an end. */
+  count!: number;
+}
+
+export class RangeDigest {
+  from!: number;
+  to!: number;
+  /** As many as `to - from + 1` unless the subscription has not come so far. */
+  count!: number;
+  /** SHA-256, in hex, of a line `<number> <event id>\n` for each number in order. */
+  sha256!: string;
+}
+
+export class AskWhy {
+  /** Id of the event that did not come. */
+  @IsUUID()
+  eventId!: string;
+}
+
+export class Explanation {
+  /**
+   * DISPATCHED: it has a number. UNKNOWN: this service has not kept it, so it is of no kind for partners, too old, or still on its way.
+   * NOT_GRANTED: your grants of today do not cover its name or gmina. OTHER_TYPES, FILTERED: the subscription does not ask for it.
+   * BEFORE_ITS_TIME: it came before the subscription began, or while no grant covered it.
+   */
+  because!: 'DISPATCHED' | 'UNKNOWN' | 'NOT_GRANTED' | 'OTHER_TYPES' | 'FILTERED' | 'BEFORE_ITS_TIME';
+  /** With DISPATCHED. */
+  sequence!: number | null;
+  state!: DispatchState | null;
 }

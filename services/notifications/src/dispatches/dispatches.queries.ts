@@ -2,12 +2,48 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '@okienko/chassis/access';
 import { cursorValues, defaultLimit, type Page, pageOf } from '@okienko/chassis/page';
 import { dayOf } from '@okienko/contracts/calendar';
-import { NotFound } from '@okienko/contracts/domain-error';
+import { DomainError, NotFound } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { DataSource } from 'typeorm';
+import { coversInSql } from '../grants/event-types';
 import { grantedInSql } from '../grants/grants.queries';
 import { SubscriptionQueries } from '../subscriptions/subscriptions.queries';
-import type { DispatchView, FeedPage, ListDispatches, ReadFeed } from './dispatches.dto';
+import type {
+  AskWhy,
+  AttemptView,
+  DispatchView,
+  DispatchWithAttempts,
+  Explanation,
+  FeedPage,
+  ListDispatches,
+  RangeDigest,
+  RangeOfNumbers,
+  ReadFeed,
+} from './dispatches.dto';
+import { wantedInSql } from './feed.commands';
+
+const dispatches = `
+  select d.sequence, d.event_id as "eventId", e.name, d.subject, d.state, d.attempts,
+    case d.state when 'PENDING' then d.next_attempt_at end as "nextAttemptAt", d.finished_at as "finishedAt",
+    a.status as "lastStatus", a.error_code as "lastErrorCode"
+  from dispatch d join feed_event e on e.id = d.event_id
+  left join lateral (select status, error_code from dispatch_attempt a
+                     where a.subscription_id = d.subscription_id and a.sequence = d.sequence order by a.at desc, a.attempt desc limit 1) a on true`;
+
+const coversTypes = `(s.types = '[]' or ${coversInSql('s.types', 'e.name')})`;
+const longestRange = 10_000;
+
+export class RangeRefused extends DomainError {
+  readonly kind = 'rule-broken';
+  readonly code = 'range-refused';
+  constructor() {
+    super(`Name the first and the last number of a range of at most ${longestRange} numbers.`);
+  }
+}
+
+export function assertRange({ from, to }: RangeOfNumbers): void {
+  if (to < from || to - from >= longestRange) throw new RangeRefused();
+}
 
 @Injectable()
 export class DispatchQueries {
@@ -24,16 +60,56 @@ export class DispatchQueries {
   ): Promise<Page<DispatchView>> {
     await this.subscriptions.get(id, caller);
     const rows = await this.dataSource.query<DispatchView[]>(
-      `select d.sequence, d.event_id as "eventId", e.name, d.subject, d.state, d.attempts,
-         case d.state when 'PENDING' then d.next_attempt_at end as "nextAttemptAt", d.finished_at as "finishedAt",
-         a.status as "lastStatus", a.error_code as "lastErrorCode"
-       from dispatch d join feed_event e on e.id = d.event_id
-       left join lateral (select status, error_code from dispatch_attempt a
-                          where a.subscription_id = d.subscription_id and a.sequence = d.sequence order by a.attempt desc limit 1) a on true
-       where d.subscription_id = $1 and ($2::text is null or d.state = $2) and d.sequence > $3 order by d.sequence limit $4`,
+      `${dispatches} where d.subscription_id = $1 and ($2::text is null or d.state = $2) and d.sequence > $3 order by d.sequence limit $4`,
       [id, state ?? null, sequenceOf(after), limit + 1],
     );
     return pageOf(rows, limit, ({ sequence }) => [String(sequence)]);
+  }
+
+  /** With every attempt: when, how long, and what came back. */
+  async get(id: string, eventId: string, caller: Principal): Promise<DispatchWithAttempts> {
+    await this.subscriptions.get(id, caller);
+    const [row] = await this.dataSource.query<DispatchView[]>(
+      `${dispatches} where d.subscription_id = $1 and d.event_id = $2`,
+      [id, eventId],
+    );
+    if (!row) throw new NotFound('dispatch');
+    const attemptsMade = await this.dataSource.query<AttemptView[]>(
+      `select attempt, at, status, error_code as "errorCode", milliseconds from dispatch_attempt
+       where subscription_id = $1 and sequence = $2 order by at, attempt`,
+      [id, row.sequence],
+    );
+    return { ...row, attemptsMade };
+  }
+
+  /** By it a partner proves that it has everything, without reading everything. */
+  async digest(id: string, { from, to }: RangeOfNumbers, caller: Principal): Promise<RangeDigest> {
+    assertRange({ from, to });
+    await this.subscriptions.get(id, caller);
+    const [row] = await this.dataSource.query<[Pick<RangeDigest, 'count' | 'sha256'>]>(
+      `select count(*)::int as count,
+         encode(sha256(convert_to(coalesce(string_agg(sequence || ' ' || event_id || chr(10), '' order by sequence), ''), 'UTF8')), 'hex') as sha256
+       from dispatch where subscription_id = $1 and sequence between $2 and $3`,
+      [id, from, to],
+    );
+    return { from, to, ...row };
+  }
+
+  /** Why an event did not come, as far as it can be told from what is kept. */
+  async explain(id: string, { eventId }: AskWhy, caller: Principal): Promise<Explanation> {
+    const { partnerId } = await this.subscriptions.get(id, caller);
+    const [row] = await this.dataSource.query<Explanation[]>(
+      `select d.sequence, d.state, case
+           when d.sequence is not null then 'DISPATCHED'
+           when not ${grantedInSql('$3', 'e.name', 'e.gmina', '$4')} then 'NOT_GRANTED'
+           when not ${coversTypes} then 'OTHER_TYPES'
+           when not ${wantedInSql('e.name', 'e.body')} then 'FILTERED'
+           else 'BEFORE_ITS_TIME' end as because
+       from feed_event e join subscription s on s.id = $1
+       left join dispatch d on d.subscription_id = s.id and d.event_id = e.id where e.id = $2`,
+      [id, eventId, partnerId, dayOf(this.clock.now())],
+    );
+    return row ?? { because: 'UNKNOWN', sequence: null, state: null };
   }
 
   /** What webhooks carry, to be read at the partner's own pace; the grant is asked anew for every event. */
@@ -41,7 +117,7 @@ export class DispatchQueries {
     const { partnerId } = await this.subscriptions.get(id, caller);
     if (partnerId !== caller.partnerId) throw new NotFound('subscription');
     const rows = await this.dataSource.query<{ sequence: number; body: string | null }[]>(
-      `select d.sequence, case when ${grantedInSql('$2', 'e.name', '$3')} then e.body end as body
+      `select d.sequence, case when ${grantedInSql('$2', 'e.name', 'e.gmina', '$3')} then e.body end as body
        from dispatch d join feed_event e on e.id = d.event_id where d.subscription_id = $1 and d.sequence > $4 order by d.sequence limit $5`,
       [id, partnerId, dayOf(this.clock.now()), after, limit + 1],
     );

@@ -63,14 +63,23 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
     this.log.info({ ...about(leased), ...answer, ms: milliseconds, next }, 'webhook.attempted');
   }
 
-  private headersOf({ subscriptionId, eventId, sequence, body }: Leased): Record<string, string> {
+  private headersOf({
+    subscriptionId,
+    secretVersion,
+    isEarlierValid,
+    eventId,
+    sequence,
+    body,
+  }: Leased): Record<string, string> {
     const now = new Date();
+    const versions = isEarlierValid ? [secretVersion, secretVersion - 1] : [secretVersion];
+    const signed = versions.map((one) => new Webhook(this.secrets.of(subscriptionId, one)).sign(eventId, now, body));
     return {
       'content-type': 'application/cloudevents+json; charset=utf-8',
       'user-agent': 'okienko',
       'webhook-id': eventId,
       'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-      'webhook-signature': new Webhook(this.secrets.of(subscriptionId)).sign(eventId, now, body),
+      'webhook-signature': signed.join(' '),
       'okienko-sequence': String(sequence),
     };
   }

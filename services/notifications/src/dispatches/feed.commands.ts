@@ -6,6 +6,17 @@ import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { coversInSql } from '../grants/event-types';
 import { grantedInSql } from '../grants/grants.queries';
 
+/** Whoever numbers events of subscriptions holds it to the end of the transaction, so numbers become visible in their order. */
+export const feedLock = `hashtextextended('feed ' || current_schema(), 0)`;
+const beginningLock = `hashtextextended('feed begins ' || current_schema(), 0)`;
+/** Before an event is kept; a subscription that begins in the past waits for all that are being kept, and they for it. */
+const numberingBegins = `select pg_advisory_xact_lock_shared(${beginningLock})`;
+export const subscribingBegins = `select pg_advisory_xact_lock(${beginningLock})`;
+
+/** Whether the subscription `s` asks for the event; the text of the event is looked into only where there are filters. */
+export const wantedInSql = (name: string, body: string): string =>
+  `(s.types = '[]' or ${coversInSql('s.types', name)}) and (s.filters = '[]' or event_matches(s.filters, ${body}::jsonb))`;
+
 @Injectable()
 export class FeedCommands {
   constructor(
@@ -21,26 +32,23 @@ export class FeedCommands {
     const name = nameOf(event.type) ?? '';
     const now = this.clock.now();
     await this.work.run(({ send }) => {
+      send(numberingBegins, []);
       send(
         `insert into feed_event (id, name, subject, sequence, gmina, body, received_at) values ($1, $2, $3, $4, $5, $6, $7)
          on conflict (id) do nothing`,
         [event.id, name, event.subject, Number(event.sequence), event.gmina ?? null, body, now],
       );
-      send(
-        `select pg_advisory_xact_lock(hashtextextended('feed ' || current_schema(), 0)) from subscription where ended_at is null limit 1`,
-        [],
-      );
+      send(`select pg_advisory_xact_lock(${feedLock}) from subscription where ended_at is null limit 1`, []);
       send(
         `with numbered as (
            update subscription s set last_sequence = s.last_sequence + 1
-           where s.ended_at is null and (s.types = '[]' or ${coversInSql('s.types', '$2::text')})
-             and ${grantedInSql('s.partner_id', '$2::text', '$3')}
+           where s.ended_at is null and ${wantedInSql('$2::text', '$6')} and ${grantedInSql('s.partner_id', '$2::text', '$7::text', '$3')}
              and not exists (select from dispatch d where d.subscription_id = s.id and d.event_id = $1::uuid)
            returning s.id, s.last_sequence
          )
          insert into dispatch (subscription_id, sequence, event_id, subject, next_attempt_at)
          select id, last_sequence, $1::uuid, $4::uuid, $5::timestamptz from numbered`,
-        [event.id, name, dayOf(now), event.subject, now],
+        [event.id, name, dayOf(now), event.subject, now, body, event.gmina ?? null],
       );
     });
   }

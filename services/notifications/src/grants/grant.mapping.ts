@@ -6,6 +6,8 @@ interface GrantRow {
   version: number;
   partnerId: string;
   types: readonly string[];
+  gminas: readonly string[];
+  purpose: string;
   validFrom: string;
   validTo: string;
   givenBy: string;
@@ -23,6 +25,8 @@ export const grantMapping = new EntitySchema<GrantRow>({
     version: { type: 'int' },
     partnerId: { name: 'partner_id', type: 'text' },
     types: { type: 'jsonb' },
+    gminas: { type: 'jsonb' },
+    purpose: { type: 'text' },
     validFrom: { name: 'valid_from', type: 'date' },
     validTo: { name: 'valid_to', type: 'date' },
     givenBy: { name: 'given_by', type: 'text' },

@@ -6,6 +6,8 @@ const now = new Date('2026-03-02T08:00:00Z');
 const terms: GrantTerms = {
   partnerId: 'powiat-elblaski',
   types: ['cases.plan.', 'cases.application.submitted.v1'],
+  gminas: [],
+  purpose: 'EXAMPLE',
   validFrom: '2026-03-01',
   validTo: '2026-12-31',
 };

@@ -9,6 +9,10 @@ export interface GrantTerms {
   readonly partnerId: string;
   /** Names of events, or prefixes that end in a dot. */
   readonly types: readonly string[];
+  /** TERC of the gminas whose events it covers; none stands for all. */
+  readonly gminas: readonly string[];
+  /** What the partner needs them for, as a code; by it the auditor judges the rest. */
+  readonly purpose: string;
   readonly validFrom: Day;
   /** The last day. */
   readonly validTo: Day;
@@ -29,6 +33,8 @@ export class Grant {
     readonly version: number,
     readonly partnerId: string,
     readonly types: readonly string[],
+    readonly gminas: readonly string[],
+    readonly purpose: string,
     readonly validFrom: Day,
     readonly validTo: Day,
     readonly givenBy: string,
@@ -37,10 +43,11 @@ export class Grant {
     private revokedAt: Date | null,
   ) {}
 
-  static give(id: string, { partnerId, types, validFrom, validTo }: GrantTerms, givenBy: string, now: Date): Grant {
+  static give(id: string, terms: GrantTerms, givenBy: string, now: Date): Grant {
+    const { partnerId, types, gminas, purpose, validFrom, validTo } = terms;
     if (validTo < validFrom) throw new GrantEndsBeforeItBegins();
     assertKnown(types);
-    return new Grant(id, 0, partnerId, types, validFrom, validTo, givenBy, now, null, null);
+    return new Grant(id, 0, partnerId, types, gminas, purpose, validFrom, validTo, givenBy, now, null, null);
   }
 
   get isRevoked(): boolean {

@@ -4,7 +4,8 @@ import type { Changed } from '@okienko/chassis/http';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
-import { Grant, type GrantTerms } from './grant';
+import { Grant } from './grant';
+import type { GiveGrant } from './grants.dto';
 
 @Injectable()
 export class GrantCommands {
@@ -13,9 +14,9 @@ export class GrantCommands {
     private readonly clock: Clock,
   ) {}
 
-  give(terms: GrantTerms, by: Principal): Promise<Changed> {
+  give({ gminas = [], purpose = '', ...terms }: GiveGrant, by: Principal): Promise<Changed> {
     return this.work.run(async ({ save }) => {
-      const grant = Grant.give(uuidv7(), terms, by.sub, this.clock.now());
+      const grant = Grant.give(uuidv7(), { ...terms, gminas, purpose }, by.sub, this.clock.now());
       await save(grant, grant.given());
       return { id: grant.id, version: grant.version };
     });

@@ -1,5 +1,5 @@
 import { PageQuery } from '@okienko/chassis/page';
-import { IsDayString } from '@okienko/chassis/validation';
+import { IsCode, IsDayString, IsTerc } from '@okienko/chassis/validation';
 import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsOptional, Matches } from 'class-validator';
 
 export const partnerIdShape = /^[A-Za-z0-9._:-]{1,64}$/;
@@ -16,6 +16,18 @@ export class GiveGrant {
   @ArrayMaxSize(100)
   @Matches(eventTypeShape, { each: true })
   types!: string[];
+
+  /** TERC of the gminas whose events are granted; without it, of all. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @IsTerc({ each: true })
+  gminas?: string[];
+
+  /** What the partner needs the events for, as a code, e.g. `CARE_COORDINATION`. */
+  @IsOptional()
+  @IsCode()
+  purpose?: string;
 
   /** First day, in Poland. */
   @IsDayString()
@@ -38,6 +50,9 @@ export class GrantView {
   version!: number;
   partnerId!: string;
   types!: string[];
+  /** None stands for all. */
+  gminas!: string[];
+  purpose!: string;
   validFrom!: string;
   validTo!: string;
   givenBy!: string;

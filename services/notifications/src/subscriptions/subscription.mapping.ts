@@ -1,4 +1,5 @@
 import { EntitySchema } from 'typeorm';
+import type { Filter } from './filter';
 import { Subscription } from './subscription';
 
 interface SubscriptionRow {
@@ -7,11 +8,14 @@ interface SubscriptionRow {
   partnerId: string;
   sink: string;
   types: readonly string[];
+  filters: readonly Filter[];
   createdAt: Date;
+  secret: number;
+  earlierUntil: Date | null;
   endedAt: Date | null;
 }
 
-/** `last_sequence` and `paused_at` belong to dispatching and stay out: they change without the partner's doing. */
+/** `last_sequence`, `acknowledged` and `paused_at` belong to dispatching and stay out: they change without the partner's doing. */
 export const subscriptionMapping = new EntitySchema<SubscriptionRow>({
   target: Subscription,
   name: 'Subscription',
@@ -22,7 +26,10 @@ export const subscriptionMapping = new EntitySchema<SubscriptionRow>({
     partnerId: { name: 'partner_id', type: 'text' },
     sink: { type: 'text' },
     types: { type: 'jsonb' },
+    filters: { type: 'jsonb' },
     createdAt: { name: 'created_at', type: 'timestamptz' },
+    secret: { name: 'secret_version', type: 'int' },
+    earlierUntil: { name: 'earlier_secret_until', type: 'timestamptz', nullable: true },
     endedAt: { name: 'ended_at', type: 'timestamptz', nullable: true },
   },
 });

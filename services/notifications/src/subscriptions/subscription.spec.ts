@@ -7,7 +7,7 @@ import { WebhookSecrets } from './webhook-secret';
 const now = new Date('2026-03-02T08:00:00Z');
 const id = '0197a000-0000-7000-8000-000000000050';
 const create = (types: string[] = []) =>
-  Subscription.create(id, 'powiat-elblaski', 'https://hooks.powiat.example', types, now);
+  Subscription.create(id, 'powiat-elblaski', { sink: 'https://hooks.powiat.example', types, filters: [] }, now);
 
 describe('a subscription', () => {
   it('is created for a partner, and neither sink nor secret enters the event', () => {
@@ -18,6 +18,15 @@ describe('a subscription', () => {
   it('knows no events but those for partners', () => {
     expect(create(['cases.plan.', 'catalogue.']).types).toHaveLength(2);
     expect(() => create(['cases.person-contact.'])).toThrow(NoSuchEvent);
+  });
+
+  it('signs with a new secret after a rotation, and with the one before it until then', () => {
+    const subscription = create();
+    const fact = subscription.rotateSecret(new Date('2026-03-03T08:00:00Z'));
+    expect(subscription.secretVersion).toBe(2);
+    expect(fact.data).toEqual({ partnerId: 'powiat-elblaski', earlierSecretUntil: '2026-03-03T08:00:00.000Z' });
+    subscription.end(now);
+    expect(() => subscription.rotateSecret(now)).toThrow(NotFound);
   });
 
   it('ends once', () => {

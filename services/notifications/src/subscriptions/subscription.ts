@@ -2,7 +2,16 @@ import { NotFound } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
 import { subscriptionCreatedV1 } from '@okienko/contracts/notifications/subscription-created.v1';
 import { subscriptionEndedV1 } from '@okienko/contracts/notifications/subscription-ended.v1';
+import { subscriptionSecretRotatedV1 } from '@okienko/contracts/notifications/subscription-secret-rotated.v1';
 import { assertKnown } from '../grants/event-types';
+import type { Filter } from './filter';
+
+/** What a partner asks for. */
+export interface Wish {
+  readonly sink: string;
+  readonly types: readonly string[];
+  readonly filters: readonly Filter[];
+}
 
 /** A partner's wish to be told. What it is told is this wish narrowed by its grants. */
 export class Subscription {
@@ -13,13 +22,37 @@ export class Subscription {
     readonly sink: string,
     /** Names of events or prefixes; none stands for all that is granted. */
     readonly types: readonly string[],
+    /** All of them have to fit. */
+    readonly filters: readonly Filter[],
     readonly createdAt: Date,
+    private secret: number,
+    private earlierUntil: Date | null,
     private endedAt: Date | null,
   ) {}
 
-  static create(id: string, partnerId: string, sink: string, types: readonly string[], now: Date): Subscription {
+  static create(id: string, partnerId: string, { sink, types, filters }: Wish, now: Date): Subscription {
     assertKnown(types);
-    return new Subscription(id, 0, partnerId, sink, types, now, null);
+    return new Subscription(id, 0, partnerId, sink, types, filters, now, 1, null, null);
+  }
+
+  /** Which of its secrets signs now: 1, 2, 3 … */
+  get secretVersion(): number {
+    return this.secret;
+  }
+
+  get earlierSecretUntil(): Date | null {
+    return this.earlierUntil;
+  }
+
+  /** A new secret signs from now on, beside the one before it until `earlierUntil`. */
+  rotateSecret(earlierUntil: Date): DomainEvent<typeof subscriptionSecretRotatedV1> {
+    if (this.endedAt) throw new NotFound('subscription');
+    this.secret += 1;
+    this.earlierUntil = earlierUntil;
+    return event(subscriptionSecretRotatedV1, this.id, {
+      partnerId: this.partnerId,
+      earlierSecretUntil: earlierUntil.toISOString(),
+    });
   }
 
   end(now: Date): void {

@@ -2,14 +2,19 @@ import { lookup } from 'node:dns/promises';
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@okienko/chassis/access';
 import type { Changed } from '@okienko/chassis/http';
+import { dayOf } from '@okienko/contracts/calendar';
 import { DomainError, NotFound } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
-import { UnitOfWork } from '@okienko/messaging/unit-of-work';
+import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
 import { NotificationsConfig } from '../config';
+import { feedLock, subscribingBegins, wantedInSql } from '../dispatches/feed.commands';
 import { partnerIdShape } from '../grants/grants.dto';
+import { grantedInSql } from '../grants/grants.queries';
+import { readFilters } from './filter';
 import { allowedSinks, assertSink } from './sink';
 import { Subscription } from './subscription';
+import type { CreateSubscription } from './subscriptions.dto';
 import { seesAll, visible } from './subscriptions.queries';
 
 export class NotAPartner extends DomainError {
@@ -35,15 +40,32 @@ export class SubscriptionCommands {
     this.allowed = allowedSinks(config.ALLOWED_PRIVATE_SINKS);
   }
 
-  async create(sink: string, types: readonly string[], caller: Principal): Promise<Changed> {
-    const { partnerId } = caller;
-    if (partnerId === undefined || !partnerIdShape.test(partnerId)) throw new NotAPartner();
+  /** Begins now, or with what has been kept since a moment. */
+  async create(command: CreateSubscription, caller: Principal): Promise<Changed> {
+    const { sink, types = [], filters = [], startFrom = 'NOW', startAt } = command;
+    const partnerId = partnerOf(caller);
+    const wish = { sink, types, filters: readFilters(filters) };
     // Before the transaction: no connection to the database waits for somebody's name server.
     await assertSink(sink, this.allowed, addressesOf);
-    return this.work.run(async ({ save }) => {
-      const subscription = Subscription.create(uuidv7(), partnerId, new URL(sink).href, types, this.clock.now());
-      await save(subscription, subscription.created());
+    return this.work.run(async (work) => {
+      const now = this.clock.now();
+      const subscription = Subscription.create(uuidv7(), partnerId, { ...wish, sink: new URL(sink).href }, now);
+      const since = startFrom === 'BEGINNING' ? new Date(0) : startAt && new Date(startAt);
+      if (since) work.send(subscribingBegins, []);
+      await work.save(subscription, subscription.created());
+      if (since) await numberPast(work, subscription, since, now);
       return { id: subscription.id, version: subscription.version };
+    });
+  }
+
+  /** The secret before it goes on signing for so many hours. */
+  rotateSecret(id: string, overlapHours: number, caller: Principal): Promise<Changed> {
+    return this.work.run(async ({ load, save }) => {
+      const subscription = await load(Subscription, id);
+      if (subscription.partnerId !== caller.partnerId) throw new NotFound('subscription');
+      const until = new Date(this.clock.now().getTime() + overlapHours * 3_600_000);
+      await save(subscription, subscription.rotateSecret(until));
+      return { id, version: subscription.version };
     });
   }
 
@@ -57,15 +79,52 @@ export class SubscriptionCommands {
     });
   }
 
+  /** Nothing is posted any more; numbering and the feed go on. */
+  pause(id: string, caller: Principal): Promise<Changed> {
+    return this.note(id, caller, 'paused_at = coalesce(s.paused_at, $4)', this.clock.now());
+  }
+
   /** The sink is there again: what has been kept goes out, in order. */
   resume(id: string, caller: Principal): Promise<Changed> {
+    return this.note(id, caller, 'paused_at = $4::timestamptz', null);
+  }
+
+  /** The partner has everything up to this number. It never goes back, so that a repeated or late request does no harm. */
+  acknowledge(id: string, sequence: number, caller: Principal): Promise<Changed> {
+    return this.note(id, caller, 'acknowledged = greatest(s.acknowledged, least(s.last_sequence, $4::int))', sequence);
+  }
+
+  /** Bookkeeping beside the aggregate: it says nothing new about the partner's wish. */
+  private note(id: string, caller: Principal, change: string, value: unknown): Promise<Changed> {
     return this.work.run(async ({ query }) => {
-      const [resumed] = await query<Changed>(
-        `update subscription s set paused_at = null where s.id = $3 and ${visible('$1', '$2')} returning s.id, s.version`,
-        [seesAll(caller), caller.partnerId ?? null, id],
+      const [changed] = await query<Changed>(
+        `update subscription s set ${change} where s.id = $3 and ${visible('$1', '$2')} returning s.id, s.version`,
+        [seesAll(caller), caller.partnerId ?? null, id, value],
       );
-      if (!resumed) throw new NotFound('subscription');
-      return resumed;
+      if (!changed) throw new NotFound('subscription');
+      return changed;
     });
   }
+}
+
+function partnerOf({ partnerId }: Principal): string {
+  if (partnerId === undefined || !partnerIdShape.test(partnerId)) throw new NotAPartner();
+  return partnerId;
+}
+
+/** Numbers 1, 2, 3 … for what has come since, in the order in which it came. Whoever keeps an event now waits, and numbers after it. */
+async function numberPast(work: Work, { id, partnerId }: Subscription, since: Date, now: Date): Promise<void> {
+  await work.query(`select pg_advisory_xact_lock(${feedLock})`, []);
+  await work.query(
+    `with past as (
+       select e.id, e.subject, row_number() over (order by e.position) as number from feed_event e, subscription s
+       where s.id = $1 and e.received_at >= $2 and ${wantedInSql('e.name', 'e.body')}
+         and ${grantedInSql('$3', 'e.name', 'e.gmina', '$4')}
+     ), dispatched as (
+       insert into dispatch (subscription_id, sequence, event_id, subject, next_attempt_at)
+       select $1, number, id, subject, $5 from past
+     )
+     update subscription set last_sequence = (select count(*) from past) where id = $1`,
+    [id, since, partnerId, dayOf(now), now],
+  );
 }

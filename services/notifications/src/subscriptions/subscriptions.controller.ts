@@ -4,10 +4,14 @@ import { Acts, type Changed, Creates, Id } from '@okienko/chassis/http';
 import type { Page } from '@okienko/chassis/page';
 import { SubscriptionCommands } from './subscriptions.commands';
 import {
+  Acknowledge,
   type CreatedSubscription,
   CreateSubscription,
   ListSubscriptions,
+  RotateSecret,
   type SubscriptionView,
+  type TriedOut,
+  TryOut,
 } from './subscriptions.dto';
 import { SubscriptionQueries } from './subscriptions.queries';
 import { WebhookSecrets } from './webhook-secret';
@@ -24,8 +28,8 @@ export class SubscriptionController {
   @Post()
   @Creates()
   @Allow('partner')
-  async create(@Body() { sink, types }: CreateSubscription, @Caller() caller: Principal): Promise<CreatedSubscription> {
-    const created = await this.subscriptions.create(sink, types ?? [], caller);
+  async create(@Body() command: CreateSubscription, @Caller() caller: Principal): Promise<CreatedSubscription> {
+    const created = await this.subscriptions.create(command, caller);
     return { ...created, secret: this.secrets.of(created.id) };
   }
 
@@ -39,6 +43,42 @@ export class SubscriptionController {
   @Allow('partner', 'operator')
   get(@Id() id: string, @Caller() caller: Principal): Promise<SubscriptionView> {
     return this.queries.get(id, caller);
+  }
+
+  /** Which of the latest events would have come. Changes nothing. */
+  @Post('trial')
+  @Acts()
+  @Allow('partner')
+  tryOut(@Body() command: TryOut, @Caller() caller: Principal): Promise<TriedOut> {
+    return this.queries.tryOut(command, caller);
+  }
+
+  /** A repeated request is told the secret that is current by then. */
+  @Post(':id/secret-rotation')
+  @Acts()
+  @Allow('partner')
+  async rotateSecret(
+    @Id() id: string,
+    @Body() { overlapHours = 24 }: RotateSecret,
+    @Caller() caller: Principal,
+  ): Promise<CreatedSubscription> {
+    const changed = await this.subscriptions.rotateSecret(id, overlapHours, caller);
+    return { ...changed, secret: this.secrets.of(id, await this.queries.secretVersionOf(id, caller)) };
+  }
+
+  /** How far the partner has everything; what it was told to keep is in its own hands from there. */
+  @Post(':id/acknowledgement')
+  @Acts()
+  @Allow('partner')
+  acknowledge(@Id() id: string, @Body() { acknowledged }: Acknowledge, @Caller() caller: Principal): Promise<Changed> {
+    return this.subscriptions.acknowledge(id, acknowledged, caller);
+  }
+
+  @Post(':id/pause')
+  @Acts()
+  @Allow('partner', 'operator')
+  pause(@Id() id: string, @Caller() caller: Principal): Promise<Changed> {
+    return this.subscriptions.pause(id, caller);
   }
 
   @Post(':id/resumption')

@@ -1,20 +1,98 @@
 import { Changed } from '@okienko/chassis/http';
 import { PageQuery } from '@okienko/chassis/page';
-import { ArrayMaxSize, IsArray, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsInstant } from '@okienko/chassis/validation';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsInt,
+  IsObject,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 import { eventTypeShape } from '../grants/grants.dto';
 
-export class CreateSubscription {
-  /** Where events are posted: an https URL on the public internet, e.g. `https://hooks.powiat.example/okienko`. */
-  @IsString()
-  @MaxLength(2000)
-  sink!: string;
-
+/** What is wanted of what is granted. */
+export class Wanted {
   /** Names of events, or prefixes that end in a dot; without it, everything that is granted. */
   @IsOptional()
   @IsArray()
   @ArrayMaxSize(100)
   @Matches(eventTypeShape, { each: true })
   types?: string[];
+
+  /**
+   * All have to fit (CloudEvents Subscriptions API): `{"exact": {"gmina": "2861011"}}`, `prefix`, `suffix`, `{"all": […]}`, `{"any": […]}`,
+   * `{"not": …}`. Attributes are those of the envelope and codes of the data, as `data.reasonCode`.
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsObject({ each: true })
+  filters?: object[];
+}
+
+export class CreateSubscription extends Wanted {
+  /** Where events are posted: an https URL on the public internet, e.g. `https://hooks.powiat.example/okienko`. */
+  @IsString()
+  @MaxLength(2000)
+  sink!: string;
+
+  /** BEGINNING numbers everything that is kept and granted to you today; NOW unless said otherwise. */
+  @IsOptional()
+  @IsIn(['NOW', 'BEGINNING'])
+  startFrom?: 'NOW' | 'BEGINNING';
+
+  /** Numbers everything that came since that moment. */
+  @IsOptional()
+  @IsInstant()
+  startAt?: string;
+}
+
+export class TryOut extends Wanted {
+  /** How many of the latest events that you may have are looked at; 100 unless said otherwise. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  last?: number;
+}
+
+export class MatchedEvent {
+  eventId!: string;
+  name!: string;
+  subject!: string;
+  gmina!: string | null;
+  receivedAt!: Date;
+}
+
+export class TriedOut {
+  /** Events that you may have and that were looked at. */
+  looked!: number;
+  matched!: number;
+  /** The latest 50 that would have come. */
+  examples!: MatchedEvent[];
+}
+
+export class RotateSecret {
+  /** How long the secret before it goes on signing, beside the new one; 24 unless said otherwise. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(168)
+  overlapHours?: number;
+}
+
+export class Acknowledge {
+  /** The last number that you have and will not ask for again. */
+  @IsInt()
+  @Min(0)
+  @Max(2_147_483_647)
+  acknowledged!: number;
 }
 
 export class CreatedSubscription extends Changed {
@@ -29,10 +107,15 @@ export class SubscriptionView {
   partnerId!: string;
   sink!: string;
   types!: string[];
-  /** PAUSED after the sink has answered 410 Gone: events go on being numbered and kept, and can be pulled. */
+  filters!: object[];
+  /** PAUSED by the partner, or after the sink has answered 410 Gone: events go on being numbered and kept, and can be pulled. */
   state!: 'ACTIVE' | 'PAUSED' | 'ENDED';
   /** Number of the latest event in the subscription. */
   lastSequence!: number;
+  /** The number up to which the partner has everything, as it said itself. */
+  acknowledged!: number;
+  /** Until then the secret before the present one signs too. */
+  earlierSecretUntil!: Date | null;
   createdAt!: Date;
   pausedAt!: Date | null;
   endedAt!: Date | null;

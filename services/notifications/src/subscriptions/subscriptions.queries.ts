@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { has, type Principal } from '@okienko/chassis/access';
 import { cursorId, defaultLimit, type Page, pageOf } from '@okienko/chassis/page';
+import { dayOf } from '@okienko/contracts/calendar';
 import { NotFound } from '@okienko/contracts/domain-error';
+import { Clock } from '@okienko/messaging/clock';
 import { DataSource } from 'typeorm';
-import type { ListSubscriptions, SubscriptionView } from './subscriptions.dto';
+import { wantedInSql } from '../dispatches/feed.commands';
+import { assertKnown } from '../grants/event-types';
+import { grantedInSql } from '../grants/grants.queries';
+import { readFilters } from './filter';
+import type { ListSubscriptions, SubscriptionView, TriedOut, TryOut } from './subscriptions.dto';
 
-const columns = `s.id, s.partner_id as "partnerId", s.sink, s.types,
+const columns = `s.id, s.partner_id as "partnerId", s.sink, s.types, s.filters,
   case when s.ended_at is not null then 'ENDED' when s.paused_at is not null then 'PAUSED' else 'ACTIVE' end as state,
-  s.last_sequence as "lastSequence", s.created_at as "createdAt", s.paused_at as "pausedAt", s.ended_at as "endedAt"`;
+  s.last_sequence as "lastSequence", s.acknowledged, s.earlier_secret_until as "earlierSecretUntil", s.created_at as "createdAt", s.paused_at as "pausedAt", s.ended_at as "endedAt"`;
 
 /** Which subscriptions `s` a caller may see: an operator all, a partner its own until it has ended them. */
 export const seesAll = (caller: Principal): boolean => has(caller, 'operator');
@@ -16,7 +22,10 @@ export const visible = (all: string, partnerId: string): string =>
 
 @Injectable()
 export class SubscriptionQueries {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
 
   async list({ limit = defaultLimit, after }: ListSubscriptions, caller: Principal): Promise<Page<SubscriptionView>> {
     const rows = await this.dataSource.query<SubscriptionView[]>(
@@ -33,5 +42,31 @@ export class SubscriptionQueries {
     );
     if (!row) throw new NotFound('subscription');
     return row;
+  }
+
+  /** The current secret's number, for its partner alone. */
+  async secretVersionOf(id: string, { partnerId }: Principal): Promise<number> {
+    const [row] = await this.dataSource.query<{ version: number }[]>(
+      'select secret_version as version from subscription where id = $1 and partner_id = $2',
+      [id, partnerId ?? null],
+    );
+    if (!row) throw new NotFound('subscription');
+    return row.version;
+  }
+
+  /** What of the latest events that the partner may have today it would have been sent. */
+  async tryOut({ types = [], filters = [], last = 100 }: TryOut, { partnerId }: Principal): Promise<TriedOut> {
+    assertKnown(types);
+    const [found] = await this.dataSource.query<[TriedOut]>(
+      `with s as (select $1::jsonb as types, $2::jsonb as filters), looked as (
+         select e.* from feed_event e where ${grantedInSql('$3', 'e.name', 'e.gmina', '$4')} order by e.position desc limit $5
+       ), fitting as (select e.* from looked e, s where ${wantedInSql('e.name', 'e.body')})
+       select (select count(*)::int from looked) as looked, (select count(*)::int from fitting) as matched, (
+         select coalesce(jsonb_agg(one), '[]') from (
+           select id as "eventId", name, subject, gmina, received_at as "receivedAt" from fitting order by position desc limit 50) one
+       ) as examples`,
+      [JSON.stringify(types), JSON.stringify(readFilters(filters)), partnerId ?? null, dayOf(this.clock.now()), last],
+    );
+    return found;
   }
 }

@@ -9,8 +9,10 @@ import type { KeyRing } from '@okienko/privacy/key-ring';
 export class WebhookSecrets {
   constructor(private readonly ring: KeyRing) {}
 
-  of(subscriptionId: string): string {
-    const secret = createHmac('sha256', this.ring.blindIndexKey).update(`webhook|${subscriptionId}`).digest('base64');
+  /** `version` counts the rotations. */
+  of(subscriptionId: string, version = 1): string {
+    const name = version === 1 ? subscriptionId : `${subscriptionId}|${version}`;
+    const secret = createHmac('sha256', this.ring.blindIndexKey).update(`webhook|${name}`).digest('base64');
     return `whsec_${secret}`;
   }
 }
