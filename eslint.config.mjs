@@ -51,8 +51,10 @@ export default [
             only('type:platform', 'type:contracts', 'type:platform'),
             only('type:testing', 'type:contracts', 'type:platform', 'type:local'),
             only('type:local', 'type:contracts', 'type:platform'),
-            only('type:journeys', 'type:contracts', 'type:platform', 'type:testing', 'type:local', 'type:service'),
+            only('type:journeys', 'type:contracts', 'type:partner', 'type:platform', 'type:testing', 'type:local', 'type:service'),
             { sourceTag: 'type:contracts', onlyDependOnLibsWithTags: [], bannedExternalImports: frameworks },
+            // What partners install: the contracts, and nothing that a service is made of.
+            { sourceTag: 'type:partner', onlyDependOnLibsWithTags: ['type:contracts'], bannedExternalImports: frameworks },
           ],
         },
       ],

@@ -46,6 +46,14 @@ export class ReadFeed {
   @Min(1)
   @Max(200)
   limit?: number;
+
+  /** How long the answer may wait for the next event, in seconds, 0 to 30; without it none waits. */
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(30)
+  wait?: number;
 }
 
 export class FeedItem {

@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import type { Principal } from '@okienko/chassis/access';
 import { cursorValues, defaultLimit, type Page, pageOf } from '@okienko/chassis/page';
 import { dayOf } from '@okienko/contracts/calendar';
@@ -46,12 +47,18 @@ export function assertRange({ from, to }: RangeOfNumbers): void {
 }
 
 @Injectable()
-export class DispatchQueries {
+export class DispatchQueries implements BeforeApplicationShutdown {
+  private isClosing = false;
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly subscriptions: SubscriptionQueries,
   ) {}
+
+  beforeApplicationShutdown(): void {
+    this.isClosing = true;
+  }
 
   async list(
     id: string,
@@ -113,9 +120,14 @@ export class DispatchQueries {
   }
 
   /** What webhooks carry, to be read at the partner's own pace; the grant is asked anew for every event. */
-  async feed(id: string, { after = 0, limit = defaultLimit }: ReadFeed, caller: Principal): Promise<FeedPage> {
+  async feed(
+    id: string,
+    { after = 0, limit = defaultLimit, wait = 0 }: ReadFeed,
+    caller: Principal,
+  ): Promise<FeedPage> {
     const { partnerId } = await this.subscriptions.get(id, caller);
     if (partnerId !== caller.partnerId) throw new NotFound('subscription');
+    await this.untilBeyond(id, after, wait);
     const rows = await this.dataSource.query<{ sequence: number; body: string | null }[]>(
       `select d.sequence, case when ${grantedInSql('$2', 'e.name', 'e.gmina', '$3')} then e.body end as body
        from dispatch d join feed_event e on e.id = d.event_id where d.subscription_id = $1 and d.sequence > $4 order by d.sequence limit $5`,
@@ -126,6 +138,18 @@ export class DispatchQueries {
       .map(({ sequence, body }) => ({ sequence, event: body === null ? null : (JSON.parse(body) as object) }));
     const last = items.at(-1);
     return rows.length > limit && last ? { items, next: String(last.sequence) } : { items };
+  }
+
+  /** Looks again and again, so that it does not matter which replica numbers the next event. */
+  private async untilBeyond(id: string, after: number, seconds: number): Promise<void> {
+    for (let looks = seconds * 4; looks > 0 && !this.isClosing; looks -= 1) {
+      const [found] = await this.dataSource.query<unknown[]>(
+        'select from subscription where id = $1 and (last_sequence > $2 or ended_at is not null)',
+        [id, after],
+      );
+      if (found) return;
+      await pause(250);
+    }
   }
 }
 
