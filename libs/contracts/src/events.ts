@@ -256,6 +256,8 @@ import { grantGivenV1 } from './notifications/grant-given.v1';
 import { grantRevokedV1 } from './notifications/grant-revoked.v1';
 import { subscriptionCreatedV1 } from './notifications/subscription-created.v1';
 import { subscriptionEndedV1 } from './notifications/subscription-ended.v1';
+import { subscriptionFailingV1 } from './notifications/subscription-failing.v1';
+import { subscriptionRecoveredV1 } from './notifications/subscription-recovered.v1';
 import { subscriptionSecretRotatedV1 } from './notifications/subscription-secret-rotated.v1';
 
 /** Every event of every service, in the order of the process. The AsyncAPI document and what a partner may subscribe to come from this list. */
@@ -518,5 +520,7 @@ export const events = [
   grantRevokedV1,
   subscriptionCreatedV1,
   subscriptionEndedV1,
+  subscriptionFailingV1,
+  subscriptionRecoveredV1,
   subscriptionSecretRotatedV1,
 ] as const;

@@ -6,7 +6,9 @@ import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { DataSource } from 'typeorm';
 import { grantedInSql } from '../grants/grants.queries';
 import { leaseTime } from '../lease';
+import { Subscription } from '../subscriptions/subscription';
 import { SubscriptionQueries } from '../subscriptions/subscriptions.queries';
+import { breaksAfter, isDown, pausesAfterDays, probeDelays } from './breaker';
 import { type Answer, judge } from './dispatch';
 import type { RangeOfNumbers, Redelivered } from './dispatches.dto';
 import { assertRange } from './dispatches.queries';
@@ -23,6 +25,8 @@ export interface Leased {
   readonly name: string;
   readonly body: string;
   readonly granted: boolean;
+  /** How often in a row the sink was down before this attempt. */
+  readonly failures: number;
   readonly attempts: number;
   readonly firstAt: Date;
 }
@@ -32,7 +36,8 @@ const lane = 8;
 
 /**
  * Takes out what may be sent now. A dispatch waits for the unfinished ones before it about the same subject, in its own
- * subscription only; fresh ones go before repeated ones; what is leased belongs to one replica until the lease ends.
+ * subscription only; fresh ones go before repeated ones; what is leased belongs to one replica until the lease ends. A sink
+ * that is down is asked by one at a time, when a probe is due.
  */
 const leaseDue = `
   with due as (
@@ -42,8 +47,8 @@ const leaseDue = `
         and not exists (select from dispatch earlier where earlier.subscription_id = d.subscription_id
                         and earlier.subject = d.subject and earlier.state = 'PENDING' and earlier.sequence < d.sequence)
       order by d.attempts > 0, d.sequence
-      limit greatest(0, ${lane} - (select count(*) from dispatch l
-                                   where l.subscription_id = s.id and l.state = 'PENDING' and l.leased_until > $1))
+      limit greatest(0, case when s.broken_since is null then ${lane} when s.probe_at <= $1 then 1 else 0 end
+        - (select count(*) from dispatch l where l.subscription_id = s.id and l.state = 'PENDING' and l.leased_until > $1))
       for update skip locked
     ) picked
     where s.ended_at is null and s.paused_at is null
@@ -54,7 +59,7 @@ const leaseDue = `
   )
   select s.id as "subscriptionId", s.partner_id as "partnerId", s.sink, s.secret_version as "secretVersion",
     s.earlier_secret_until > $1 as "isEarlierValid", d.sequence, d.event_id as "eventId", e.name, e.body,
-    d.attempts, d.first_attempt_at as "firstAt", ${grantedInSql('s.partner_id', 'e.name', 'e.gmina', '$3')} as granted
+    s.failures, d.attempts, d.first_attempt_at as "firstAt", ${grantedInSql('s.partner_id', 'e.name', 'e.gmina', '$3')} as granted
   from leased d join subscription s on s.id = d.subscription_id join feed_event e on e.id = d.event_id
   order by d.subscription_id, d.sequence`;
 
@@ -73,7 +78,20 @@ const postpone = `${attempted}
   update dispatch set next_attempt_at = $8, leased_until = null
   where subscription_id = $1 and sequence = $2 and state = 'PENDING' and attempts = $3`;
 
-/** Bookkeeping of delivery. It says nothing new about the world, so it raises no events. */
+const failed = `
+  update subscription s set failures = s.failures + 1,
+    broken_since = case when s.failures + 1 >= ${breaksAfter} then coalesce(s.broken_since, $2) end,
+    probe_at = case when s.failures + 1 >= ${breaksAfter} then
+      $2 + make_interval(secs => ($3::float8[])[least(s.failures + 2 - ${breaksAfter}, ${probeDelays.length})] / 1000 * (1 + random() / 5)) end,
+    paused_at = case when s.broken_since < $2 - interval '${pausesAfterDays} days' then coalesce(s.paused_at, $2) else s.paused_at end
+  from subscription before where s.id = $1 and before.id = s.id
+  returning s.broken_since is not null and before.broken_since is null as breaks`;
+
+const recovered = `
+  update subscription s set failures = 0, broken_since = null, probe_at = null from subscription before
+  where s.id = $1 and before.id = s.id and before.failures > 0 returning before.broken_since is not null as recovers`;
+
+/** Bookkeeping of delivery. Of the world it says only that a sink is down, or there again. */
 @Injectable()
 export class DispatchCommands {
   constructor(
@@ -109,13 +127,16 @@ export class DispatchCommands {
     );
   }
 
-  /** Records the attempt and what follows from the answer, in one statement; returns that for the log. */
+  /** Records the attempt and what follows from the answer, of a sink in good health in one statement; returns that for the log. */
   async record(leased: Leased, answer: Answer, milliseconds: number): Promise<string> {
     const now = this.clock.now();
     const { subscriptionId, sequence, attempts } = leased;
     const { status = null, errorCode = null } = answer;
     const attempt = [subscriptionId, sequence, attempts, now, status, errorCode, milliseconds];
     const verdict = judge(answer, leased, now, Math.random);
+    // Before the lane is free for the next.
+    if (isDown(answer)) await this.noteFailure(subscriptionId);
+    else if (leased.failures > 0) await this.noteRecovery(subscriptionId);
     if (verdict.next === 'PAUSED') {
       await this.pause(subscriptionId, now);
       await this.dataSource.query(postpone, [...attempt, now]);
@@ -134,6 +155,29 @@ export class DispatchCommands {
         [id, range.from, range.to, this.clock.now()],
       );
       return { count: again.length };
+    });
+  }
+
+  private async noteFailure(id: string): Promise<void> {
+    await this.work.run(async ({ query, load, save }) => {
+      const [row] = await query<{ breaks: boolean }>(failed, [id, this.clock.now(), probeDelays]);
+      if (!row?.breaks) return;
+      const subscription = await load(Subscription, id);
+      await save(subscription, subscription.failing());
+    });
+  }
+
+  /** What had to wait for the sink waits no longer. */
+  private async noteRecovery(id: string): Promise<void> {
+    await this.work.run(async ({ query, load, save }) => {
+      const [row] = await query<{ recovers: boolean }>(recovered, [id]);
+      if (!row?.recovers) return;
+      await query(
+        `update dispatch set next_attempt_at = $2 where subscription_id = $1 and state = 'PENDING' and next_attempt_at > $2`,
+        [id, this.clock.now()],
+      );
+      const subscription = await load(Subscription, id);
+      await save(subscription, subscription.recovered());
     });
   }
 

@@ -288,6 +288,70 @@ describe('events to partners', () => {
     expect(system.at(subscription.path).map(({ headers }) => headers['webhook-id'])).toEqual([id, id]);
   });
 
+  it('a sink that is down is asked by one post at a time, and everything comes once it is there again', async () => {
+    const subscription = await subscribe(['cases.plan.']);
+    const as = partner(subscription.partnerId);
+    system.always.set(subscription.path, { status: 503 });
+    const plan = randomUUID();
+    for (let sequence = 1; sequence <= 5; sequence += 1) await redraft(plan, sequence);
+    for (let each = 0; each < 40; each += 1) await redraft(randomUUID(), 1);
+    const view = async () => (await service.http('GET', `/subscriptions/${subscription.id}`, { as })).body;
+    await service.eventually(async () =>
+      expect(await view()).toMatchObject({ brokenSince: expect.any(String) as string }),
+    );
+    await service.published('notifications.subscription.failing.v1', subscription.id);
+    await quiet();
+    // What was under way when it broke, and no more.
+    const before = system.at(subscription.path).length;
+    expect(before).toBeLessThan(20);
+    const probe = () => service.sql('update subscription set probe_at = now() where id = $1', [subscription.id]);
+    await probe();
+    await arrived(subscription.path, before + 1);
+    await quiet();
+    expect(system.at(subscription.path)).toHaveLength(before + 1);
+
+    system.always.delete(subscription.path);
+    await probe();
+    await service.eventually(async () => {
+      const states = await service.sql('select distinct state from dispatch where subscription_id = $1', [
+        subscription.id,
+      ]);
+      expect(states).toEqual([{ state: 'DELIVERED' }]);
+    });
+    expect(await view()).toMatchObject({ brokenSince: null, state: 'ACTIVE' });
+    await service.published('notifications.subscription.recovered.v1', subscription.id);
+    const ofPlan = system.at(subscription.path).filter((hit) => eventOf(hit).subject === plan);
+    expect(ofPlan.slice(-5).map((hit) => Number(eventOf(hit).sequence))).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  it('a sink that refuses messages is not down', async () => {
+    const subscription = await subscribe(['cases.plan.']);
+    system.always.set(subscription.path, { status: 422 });
+    for (let each = 0; each < 12; each += 1) await redraft(randomUUID(), 1);
+    await arrived(subscription.path, 12);
+    const view = await service.http('GET', `/subscriptions/${subscription.id}`, {
+      as: partner(subscription.partnerId),
+    });
+    expect(view.body).toMatchObject({ brokenSince: null, state: 'ACTIVE' });
+  });
+
+  it('after days of being down the subscription pauses, and keeps everything', async () => {
+    const subscription = await subscribe(['cases.plan.']);
+    system.always.set(subscription.path, { status: 500 });
+    await service.sql(
+      `update subscription set failures = 9, broken_since = now() - interval '6 days', probe_at = now() where id = $1`,
+      [subscription.id],
+    );
+    await redraft(randomUUID(), 1);
+    await service.eventually(async () => {
+      const as = partner(subscription.partnerId);
+      expect((await service.http('GET', `/subscriptions/${subscription.id}`, { as })).body).toMatchObject({
+        state: 'PAUSED',
+      });
+    });
+    await inState(subscription, 'PENDING');
+  });
+
   it('a sink may ask to wait', async () => {
     const subscription = await subscribe(['cases.plan.']);
     system.replies.set(subscription.path, [{ status: 429, headers: { 'retry-after': '1000' } }]);

@@ -16,7 +16,8 @@ export class SubscriptionsAsAsked1795800100000 implements MigrationInterface {
 const steps: readonly string[] = [
   `alter table partner_grant add column gminas jsonb not null default '[]', add column purpose text not null default ''`,
   `alter table subscription add column filters jsonb not null default '[]', add column secret_version int not null default 1,
-     add column earlier_secret_until timestamptz, add column acknowledged int not null default 0`,
+     add column earlier_secret_until timestamptz, add column acknowledged int not null default 0,
+     add column failures int not null default 0, add column broken_since timestamptz, add column probe_at timestamptz`,
   // The order of arrival, which about one subject is the order of its history.
   `alter table feed_event add column position bigint generated always as identity`,
   `create unique index feed_event_in_order on feed_event (position)`,

@@ -2,6 +2,8 @@ import { NotFound } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
 import { subscriptionCreatedV1 } from '@okienko/contracts/notifications/subscription-created.v1';
 import { subscriptionEndedV1 } from '@okienko/contracts/notifications/subscription-ended.v1';
+import { subscriptionFailingV1 } from '@okienko/contracts/notifications/subscription-failing.v1';
+import { subscriptionRecoveredV1 } from '@okienko/contracts/notifications/subscription-recovered.v1';
 import { subscriptionSecretRotatedV1 } from '@okienko/contracts/notifications/subscription-secret-rotated.v1';
 import { assertKnown } from '../grants/event-types';
 import type { Filter } from './filter';
@@ -58,6 +60,14 @@ export class Subscription {
   end(now: Date): void {
     if (this.endedAt) throw new NotFound('subscription');
     this.endedAt = now;
+  }
+
+  failing(): DomainEvent<typeof subscriptionFailingV1> {
+    return event(subscriptionFailingV1, this.id, { partnerId: this.partnerId });
+  }
+
+  recovered(): DomainEvent<typeof subscriptionRecoveredV1> {
+    return event(subscriptionRecoveredV1, this.id, { partnerId: this.partnerId });
   }
 
   created(): DomainEvent<typeof subscriptionCreatedV1> {

@@ -118,5 +118,7 @@ export class SubscriptionView {
   earlierSecretUntil!: Date | null;
   createdAt!: Date;
   pausedAt!: Date | null;
+  /** Since then the sink has not answered, and only probes go there; null while it does. */
+  brokenSince!: Date | null;
   endedAt!: Date | null;
 }

@@ -13,7 +13,7 @@ import type { ListSubscriptions, SubscriptionView, TriedOut, TryOut } from './su
 
 const columns = `s.id, s.partner_id as "partnerId", s.sink, s.types, s.filters,
   case when s.ended_at is not null then 'ENDED' when s.paused_at is not null then 'PAUSED' else 'ACTIVE' end as state,
-  s.last_sequence as "lastSequence", s.acknowledged, s.earlier_secret_until as "earlierSecretUntil", s.created_at as "createdAt", s.paused_at as "pausedAt", s.ended_at as "endedAt"`;
+  s.last_sequence as "lastSequence", s.acknowledged, s.earlier_secret_until as "earlierSecretUntil", s.created_at as "createdAt", s.paused_at as "pausedAt", s.broken_since as "brokenSince", s.ended_at as "endedAt"`;
 
 /** Which subscriptions `s` a caller may see: an operator all, a partner its own until it has ended them. */
 export const seesAll = (caller: Principal): boolean => has(caller, 'operator');
