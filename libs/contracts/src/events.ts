@@ -252,6 +252,9 @@ import { messageFailedV1 } from './notifications/message-failed.v1';
 import { messageFailedV2 } from './notifications/message-failed.v2';
 import { taskOpenedV1 } from './notifications/task-opened.v1';
 import { taskCompletedV1 } from './notifications/task-completed.v1';
+import { noticeOpenedV1 } from './notifications/notice-opened.v1';
+import { noticeAcknowledgedV1 } from './notifications/notice-acknowledged.v1';
+import { noticeEscalatedV1 } from './notifications/notice-escalated.v1';
 import { grantGivenV1 } from './notifications/grant-given.v1';
 import { grantRevokedV1 } from './notifications/grant-revoked.v1';
 import { subscriptionCreatedV1 } from './notifications/subscription-created.v1';
@@ -513,6 +516,9 @@ export const events = [
   messageFailedV2,
   taskOpenedV1,
   taskCompletedV1,
+  noticeOpenedV1,
+  noticeAcknowledgedV1,
+  noticeEscalatedV1,
   grantGivenV1,
   grantRevokedV1,
   subscriptionCreatedV1,
