@@ -247,7 +247,9 @@ import { settlementPaidV1 } from './providers/settlement-paid.v1';
 import { messageQueuedV1 } from './notifications/message-queued.v1';
 import { messageQueuedV2 } from './notifications/message-queued.v2';
 import { messageSentV1 } from './notifications/message-sent.v1';
+import { messageReceivedV1 } from './notifications/message-received.v1';
 import { messageSentV2 } from './notifications/message-sent.v2';
+import { messageUndeliveredV1 } from './notifications/message-undelivered.v1';
 import { messageFailedV1 } from './notifications/message-failed.v1';
 import { messageFailedV2 } from './notifications/message-failed.v2';
 import { taskOpenedV1 } from './notifications/task-opened.v1';
@@ -512,6 +514,8 @@ export const events = [
   messageQueuedV2,
   messageSentV1,
   messageSentV2,
+  messageReceivedV1,
+  messageUndeliveredV1,
   messageFailedV1,
   messageFailedV2,
   taskOpenedV1,
