@@ -247,11 +247,16 @@ import { settlementPaidV1 } from './providers/settlement-paid.v1';
 import { messageQueuedV1 } from './notifications/message-queued.v1';
 import { messageQueuedV2 } from './notifications/message-queued.v2';
 import { messageSentV1 } from './notifications/message-sent.v1';
+import { messageReceivedV1 } from './notifications/message-received.v1';
 import { messageSentV2 } from './notifications/message-sent.v2';
+import { messageUndeliveredV1 } from './notifications/message-undelivered.v1';
 import { messageFailedV1 } from './notifications/message-failed.v1';
 import { messageFailedV2 } from './notifications/message-failed.v2';
 import { taskOpenedV1 } from './notifications/task-opened.v1';
 import { taskCompletedV1 } from './notifications/task-completed.v1';
+import { noticeOpenedV1 } from './notifications/notice-opened.v1';
+import { noticeAcknowledgedV1 } from './notifications/notice-acknowledged.v1';
+import { noticeEscalatedV1 } from './notifications/notice-escalated.v1';
 import { grantGivenV1 } from './notifications/grant-given.v1';
 import { grantRevokedV1 } from './notifications/grant-revoked.v1';
 import { subscriptionCreatedV1 } from './notifications/subscription-created.v1';
@@ -509,10 +514,15 @@ export const events = [
   messageQueuedV2,
   messageSentV1,
   messageSentV2,
+  messageReceivedV1,
+  messageUndeliveredV1,
   messageFailedV1,
   messageFailedV2,
   taskOpenedV1,
   taskCompletedV1,
+  noticeOpenedV1,
+  noticeAcknowledgedV1,
+  noticeEscalatedV1,
   grantGivenV1,
   grantRevokedV1,
   subscriptionCreatedV1,

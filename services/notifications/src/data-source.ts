@@ -1,7 +1,14 @@
 import type { EntitySchema } from 'typeorm';
 import { grantMapping } from './grants/grant.mapping';
+import { noticeMapping } from './inbox/notice.mapping';
 import { messageMapping } from './messages/message.mapping';
 import { subscriptionMapping } from './subscriptions/subscription.mapping';
 import { taskMapping } from './tasks/task.mapping';
 
-export const mappings: readonly EntitySchema[] = [messageMapping, taskMapping, grantMapping, subscriptionMapping];
+export const mappings: readonly EntitySchema[] = [
+  messageMapping,
+  taskMapping,
+  noticeMapping,
+  grantMapping,
+  subscriptionMapping,
+];

@@ -1,8 +1,11 @@
+import type { Day } from '@okienko/contracts/calendar';
 import { NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
 import { messageFailedV2 } from '@okienko/contracts/notifications/message-failed.v2';
 import { messageQueuedV2 } from '@okienko/contracts/notifications/message-queued.v2';
+import { messageReceivedV1 } from '@okienko/contracts/notifications/message-received.v1';
 import { messageSentV2 } from '@okienko/contracts/notifications/message-sent.v2';
+import { messageUndeliveredV1 } from '@okienko/contracts/notifications/message-undelivered.v1';
 import type { ChannelCode } from '../channels/channel';
 import type { LetterFacts, Template } from './message-rules';
 
@@ -100,6 +103,10 @@ export class Message {
     return this.state === 'IN_HANDS';
   }
 
+  get isGivenUp(): boolean {
+    return this.state === 'FAILED';
+  }
+
   /** The channel that it takes now. */
   get channel(): ChannelCode {
     return this.ways[this.way] ?? 'EMAIL';
@@ -141,6 +148,15 @@ export class Message {
 
   failed(): DomainEvent<typeof messageFailedV2> {
     return event(messageFailedV2, this.id, { ...this.about(), reasonCode: this.reasonCode ?? 'UNREACHABLE' });
+  }
+
+  received(channel: ChannelCode, receivedOn: Day, basis: string): DomainEvent<typeof messageReceivedV1> {
+    return event(messageReceivedV1, this.id, { ...this.about(), channel, receivedOn, basis });
+  }
+
+  undelivered(channel: ChannelCode, code: string, next?: ChannelCode): DomainEvent<typeof messageUndeliveredV1> {
+    const facts = { ...this.about(), channel, code };
+    return event(messageUndeliveredV1, this.id, next === undefined ? facts : { ...facts, nextChannel: next });
   }
 
   private about() {

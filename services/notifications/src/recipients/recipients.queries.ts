@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { NoPersonKey, PersonErased, PersonKeys } from '@okienko/privacy/person-keys';
 import { decryptField } from '@okienko/privacy/sealed-column';
 import type { Sql } from '@okienko/privacy/sql';
-import type { Recipient } from './recipient';
+import type { Recipient, RecipientDetails } from './recipient';
 
 /** Ids of all records of the person whose id, any of them, is `$1`. */
 export const recordsOf = `with going as (select coalesce((select survivor_id from merged_record where person_id = $1), $1::uuid) as id)
@@ -15,6 +15,14 @@ interface Row {
   readonly phone: Buffer | null;
   readonly language: string;
   readonly form: string;
+  readonly details: Buffer | null;
+}
+
+/** Who is written to about a person. */
+export interface AddresseeOfPerson {
+  readonly recipient: Recipient;
+  /** The guardian's record, where there is one. */
+  readonly addresseeId: string | null;
 }
 
 @Injectable()
@@ -42,7 +50,7 @@ export class RecipientQueries {
   /** Of a record that was merged, the contact details of the one that goes on; its own while that one has none. */
   async find(sql: Sql, recordId: string): Promise<Recipient | undefined> {
     const [row] = await sql.query<Row>(
-      `select r.person_id as "personId", r.name, r.email, r.phone, r.language, r.form
+      `select r.person_id as "personId", r.name, r.email, r.phone, r.language, r.form, r.details
        from recipient r left join merged_record m on m.person_id = $1
        where r.person_id in ($1, m.survivor_id) order by r.person_id = $1 limit 1`,
       [recordId],
@@ -50,7 +58,7 @@ export class RecipientQueries {
     const key = row && (await this.existingKeyOf(sql, row.personId));
     if (!row || !key) return undefined;
     const { personId } = row;
-    const read = (column: 'name' | 'email' | 'phone', sealed: Buffer): string =>
+    const read = (column: 'name' | 'email' | 'phone' | 'details', sealed: Buffer): string =>
       decryptField(key, sealed, { table: 'recipient', column, rowId: personId });
     return {
       personId,
@@ -59,7 +67,16 @@ export class RecipientQueries {
       ...(row.phone && { phone: read('phone', row.phone) }),
       language: row.language,
       form: row.form,
+      ...(row.details && (JSON.parse(read('details', row.details)) as RecipientDetails)),
     };
+  }
+
+  /** The guardian instead of the person, where there is one; nobody while the contact details of the guardian are not known. */
+  async addresseeOf(sql: Sql, personId: string): Promise<AddresseeOfPerson | undefined> {
+    const person = await this.find(sql, personId);
+    if (!person?.guardianId) return person && { recipient: person, addresseeId: null };
+    const guardian = await this.find(sql, person.guardianId);
+    return guardian && { recipient: guardian, addresseeId: person.guardianId };
   }
 
   async existingKeyOf(sql: Sql, personId: string): Promise<Buffer | undefined> {
