@@ -261,6 +261,8 @@ import { grantGivenV1 } from './notifications/grant-given.v1';
 import { grantRevokedV1 } from './notifications/grant-revoked.v1';
 import { subscriptionCreatedV1 } from './notifications/subscription-created.v1';
 import { subscriptionEndedV1 } from './notifications/subscription-ended.v1';
+import { ruleChangedV1 } from './notifications/rule-changed.v1';
+import { ruleSwitchedOffV1 } from './notifications/rule-switched-off.v1';
 
 /** Every event of every service, in the order of the process. The AsyncAPI document and what a partner may subscribe to come from this list. */
 export const events = [
@@ -527,4 +529,6 @@ export const events = [
   grantRevokedV1,
   subscriptionCreatedV1,
   subscriptionEndedV1,
+  ruleChangedV1,
+  ruleSwitchedOffV1,
 ] as const;

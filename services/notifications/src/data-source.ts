@@ -2,6 +2,7 @@ import type { EntitySchema } from 'typeorm';
 import { grantMapping } from './grants/grant.mapping';
 import { noticeMapping } from './inbox/notice.mapping';
 import { messageMapping } from './messages/message.mapping';
+import { messageRuleMapping } from './rules/message-rule.mapping';
 import { subscriptionMapping } from './subscriptions/subscription.mapping';
 import { taskMapping } from './tasks/task.mapping';
 
@@ -11,4 +12,5 @@ export const mappings: readonly EntitySchema[] = [
   noticeMapping,
   grantMapping,
   subscriptionMapping,
+  messageRuleMapping,
 ];

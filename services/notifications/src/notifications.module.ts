@@ -1,7 +1,12 @@
 import { Module } from '@nestjs/common';
 import { KeyRing } from '@okienko/privacy/key-ring';
 import { PersonKeys } from '@okienko/privacy/person-keys';
+import { CHANNELS } from './channels/channel';
+import { emailReach } from './channels/email-reach';
 import { NotificationsConfig } from './config';
+import { ConsentQueries } from './consents/consents.queries';
+import { DigestWorker } from './digests/digest.worker';
+import { DigestCommands } from './digests/digests.commands';
 import { DispatchCommands } from './dispatches/dispatches.commands';
 import { DispatchController } from './dispatches/dispatches.controller';
 import { DispatchQueries } from './dispatches/dispatches.queries';
@@ -9,18 +14,29 @@ import { DispatchWorker } from './dispatches/dispatches.worker';
 import { FeedCommands } from './dispatches/feed.commands';
 import { SinkClient } from './dispatches/sink-client';
 import { EventConsumer } from './events.consumer';
+import { EvidenceCommands } from './evidence/evidence.commands';
 import { GrantCommands } from './grants/grants.commands';
 import { GrantController } from './grants/grants.controller';
 import { GrantQueries } from './grants/grants.queries';
+import { InboxCommands } from './inbox/inbox.commands';
 import { LetterWriter } from './messages/letter-writer';
+import { LetterCommands } from './messages/letters.commands';
 import { Mailer } from './messages/mailer';
 import { MessageCommands } from './messages/messages.commands';
 import { MessageController } from './messages/messages.controller';
 import { MessageQueries } from './messages/messages.queries';
 import { MessageWorker } from './messages/messages.worker';
+import { StopCommands } from './messages/stops.commands';
+import { ToldQueries } from './messages/told.queries';
 import { RecipientCommands } from './recipients/recipients.commands';
 import { RecipientConsumer } from './recipients/recipients.consumer';
 import { RecipientQueries } from './recipients/recipients.queries';
+import { RepresentativeCommands } from './recipients/representatives.commands';
+import { RepresentativeQueries } from './recipients/representatives.queries';
+import { RuleCommands } from './rules/rules.commands';
+import { RuleController } from './rules/rules.controller';
+import { RuleQueries } from './rules/rules.queries';
+import { TrialQueries } from './rules/trial.queries';
 import { allowedSinks } from './subscriptions/sink';
 import { SubscriptionCommands } from './subscriptions/subscriptions.commands';
 import { SubscriptionController } from './subscriptions/subscriptions.controller';
@@ -29,6 +45,7 @@ import { WebhookSecrets } from './subscriptions/webhook-secret';
 import { TaskCommands } from './tasks/tasks.commands';
 import { TaskController } from './tasks/tasks.controller';
 import { TaskQueries } from './tasks/tasks.queries';
+import { TemplateQueries } from './templates/templates.queries';
 
 const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: NotificationsConfig) => T) => ({
   provide,
@@ -44,6 +61,7 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     GrantController,
     SubscriptionController,
     DispatchController,
+    RuleController,
     RecipientConsumer,
     EventConsumer,
   ],
@@ -59,6 +77,21 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     MessageCommands,
     MessageQueries,
     MessageWorker,
+    LetterCommands,
+    StopCommands,
+    ToldQueries,
+    RepresentativeCommands,
+    RepresentativeQueries,
+    RuleCommands,
+    RuleQueries,
+    TrialQueries,
+    DigestCommands,
+    DigestWorker,
+    EvidenceCommands,
+    InboxCommands,
+    ConsentQueries,
+    TemplateQueries,
+    { provide: CHANNELS, useValue: [emailReach] },
     TaskCommands,
     TaskQueries,
     GrantCommands,

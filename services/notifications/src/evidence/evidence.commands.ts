@@ -78,7 +78,7 @@ export class EvidenceCommands {
     const [first = failed, ...more] = [...before, failed];
     await work.save(message, first, ...more);
     const { id: messageId, causeId, personId, template } = message;
-    if (reason !== 'RECIPIENT_DIED') await this.tasks.reachPerson(work, causeId, { personId, template, messageId });
+    if (message.isLeftToStaff) await this.tasks.reachPerson(work, causeId, { personId, template, messageId });
   }
 
   private async handOver(work: Work, message: Message, channel: ChannelCode, at: Date): Promise<void> {

@@ -42,8 +42,9 @@ export class LetterWriter {
   }
 }
 
-function inWords(language: Language, { scheduledFor, place, answerBy }: LetterFacts): Words {
+function inWords(language: Language, { scheduledFor, place, answerBy, count }: LetterFacts): Words {
   return {
+    ...(count !== undefined && { count }),
     ...(scheduledFor !== undefined && { when: inFull(language, new Date(scheduledFor), { timeStyle: 'short' }) }),
     ...(place !== undefined && { where: places[language][place] ?? places[language]['CENTRE'] ?? '' }),
     ...(answerBy !== undefined && { answerBy: inFull(language, new Date(`${answerBy}T12:00:00Z`)) }),
@@ -51,6 +52,7 @@ function inWords(language: Language, { scheduledFor, place, answerBy }: LetterFa
 }
 
 interface Words {
+  count?: number;
   when?: string;
   where?: string;
   answerBy?: string;

@@ -3,6 +3,7 @@ import { SilenceLifted1795501000000 } from './1795501000000-silence-lifted';
 import { MergedRecords1795501200000 } from './1795501200000-merged-records';
 import { WaysOfMessages1795700000000 } from './1795700000000-ways-of-messages';
 import { RecipientsAndInbox1795700100000 } from './1795700100000-recipients-and-inbox';
+import { RulesOfMessages1795700200000 } from './1795700200000-rules-of-messages';
 
 export const migrations = [
   CreateNotifications1764748800000,
@@ -10,4 +11,5 @@ export const migrations = [
   MergedRecords1795501200000,
   WaysOfMessages1795700000000,
   RecipientsAndInbox1795700100000,
+  RulesOfMessages1795700200000,
 ];

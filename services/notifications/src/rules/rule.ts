@@ -2,6 +2,8 @@ import type { ChannelCode } from '../channels/channel';
 import type { Audience, Standing } from '../messages/message';
 
 export const digests = ['NONE', 'DAILY'] as const;
+/** Code of the text that a day's news are told with. */
+export const digestText = 'digest-of-day';
 export type Digest = (typeof digests)[number];
 export const stops = ['DEATH', 'WITHDRAWAL'] as const;
 export type Stop = (typeof stops)[number];
