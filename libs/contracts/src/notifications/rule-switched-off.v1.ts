@@ -9,8 +9,6 @@ export const ruleSwitchedOffV1 = {
   additionalProperties: false,
   required: ['code', 'edition', 'inForceFrom', 'decidedBy'],
   properties: { code: slug, edition: count, inForceFrom: instant, decidedBy: actor },
-  examples: [
-    { code: 'plan-closed', edition: 3, inForceFrom: '2026-03-02T08:15:00.000Z', decidedBy: 'organiser-ewa' },
-  ],
+  examples: [{ code: 'plan-closed', edition: 3, inForceFrom: '2026-03-02T08:15:00.000Z', decidedBy: 'organiser-ewa' }],
 } as const;
 export type RuleSwitchedOffV1 = FromSchema<typeof ruleSwitchedOffV1>;

@@ -95,8 +95,7 @@ export class DigestCommands {
   }
 
   private async whom(work: Work, audience: Audience, personId: string, addresseeId: string | null): Promise<Whom> {
-    if (audience === 'PERSON')
-      return (await this.recipients.addresseeOf(work, personId)) ?? { addresseeId: null };
+    if (audience === 'PERSON') return (await this.recipients.addresseeOf(work, personId)) ?? { addresseeId: null };
     const recipient = addresseeId === null ? undefined : await this.recipients.find(work, addresseeId);
     return recipient ? { recipient, addresseeId } : { addresseeId };
   }

@@ -137,11 +137,16 @@ export class LetterCommands {
     work: Work,
     { rule, edition, channels, standing, queuedAt }: Waiting,
   ): Promise<Pick<RuleContent, 'channels' | 'needsProof' | 'isQuiet' | 'standing' | 'delayMinutes'>> {
-    const known = rule !== null && edition !== null && (await this.rules.bookFor(queuedAt, work)).edition(rule, edition);
+    const known =
+      rule !== null && edition !== null && (await this.rules.bookFor(queuedAt, work)).edition(rule, edition);
     return known || { channels, standing, needsProof: false, isQuiet: true, delayMinutes: 0 };
   }
 
-  private async askStaff(work: Work, { rule, causeId, personId }: Telling, addresseeId: string | null): Promise<undefined> {
+  private async askStaff(
+    work: Work,
+    { rule, causeId, personId }: Telling,
+    addresseeId: string | null,
+  ): Promise<undefined> {
     if (rule.standing === 'EXTRA') return;
     const whose = rule.audience === 'REPRESENTATIVE' ? (addresseeId ?? personId) : personId;
     await this.tasks.reachPerson(work, causeId, { personId: whose, template: rule.template });

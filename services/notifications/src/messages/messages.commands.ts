@@ -64,7 +64,8 @@ export class MessageCommands {
         if (notice) await this.inbox.notify(work, notice);
       }
       const forPeople = rules.filter(isForPeople);
-      if (personId !== undefined && forPeople.length > 0) await this.tell(work, { name, event, personId, at }, forPeople);
+      if (personId !== undefined && forPeople.length > 0)
+        await this.tell(work, { name, event, personId, at }, forPeople);
     });
   }
 

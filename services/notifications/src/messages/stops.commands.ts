@@ -79,7 +79,6 @@ export class StopCommands {
     );
   }
 
-
   async withdraw(work: Work, { personId, matterId, applicationId }: Withdrawal): Promise<void> {
     if (!(await this.recipients.keyOf(work, personId))) return;
     await work.query(
@@ -93,16 +92,22 @@ export class StopCommands {
     );
     const ended = [matterId, ...whole.map(({ id }) => id)];
     const book = await this.rules.bookFor(this.clock.now(), work);
-    await this.stop(work, personId, 'MATTER_WITHDRAWN', (pending) =>
-      pending.matters.some((matter) => ended.includes(matter)) && stopsOn(book, pending, 'WITHDRAWAL'),
+    await this.stop(
+      work,
+      personId,
+      'MATTER_WITHDRAWN',
+      (pending) => pending.matters.some((matter) => ended.includes(matter)) && stopsOn(book, pending, 'WITHDRAWAL'),
     );
   }
 
   /** The person no longer wants what goes beyond the law and the service; with a rule, what that one sends. */
   async endExtras(work: Work, personId: string, rule?: string): Promise<void> {
     if (!(await this.recipients.keyOf(work, personId))) return;
-    await this.stop(work, personId, 'CONSENT_ENDED', (pending) =>
-      pending.isOwn && pending.standing === 'EXTRA' && (rule === undefined || pending.rule === rule),
+    await this.stop(
+      work,
+      personId,
+      'CONSENT_ENDED',
+      (pending) => pending.isOwn && pending.standing === 'EXTRA' && (rule === undefined || pending.rule === rule),
     );
   }
 

@@ -7,7 +7,10 @@ import type { Audience } from './message';
 export interface Told {
   readonly isSilent: boolean;
   readonly isWithdrawn: boolean;
-  has(rule: { readonly code: string; readonly template: string; readonly audience: Audience }, addresseeId: string | null): boolean;
+  has(
+    rule: { readonly code: string; readonly template: string; readonly audience: Audience },
+    addresseeId: string | null,
+  ): boolean;
 }
 
 interface Row {

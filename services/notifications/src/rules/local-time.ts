@@ -34,7 +34,7 @@ export function nextAt(clock: string, at: Date): Date {
   const ahead = (aim - localTime(at).minute + day) % day || day;
   const moment = new Date((begin + ahead) * 60_000);
   // Clocks were moved in between: by an hour at most.
-  const missed = (aim - localTime(moment).minute + day + day / 2) % day - day / 2;
+  const missed = ((aim - localTime(moment).minute + day + day / 2) % day) - day / 2;
   const mended = new Date(moment.getTime() + missed * 60_000);
   return localTime(mended).minute === aim && mended > at ? mended : moment;
 }

@@ -109,8 +109,13 @@ describe('a sound rule', () => {
     ['a proof of a kindness', { needsProof: true, channels: ['LETTER'] }, ['/rule/needsProof']],
     ['no way', { channels: [] }, ['/rule/channels']],
     ['ways to staff', { ...ofStaff, channels: ['EMAIL'] }, ['/rule/channels']],
+    ['a notice whose code is a number', { ...ofStaff, template: '112' }, ['/rule/template']],
     ['extras without a person to consent', { ...ofStaff, standing: 'EXTRA' }, ['/rule/standing']],
-    ['a digest of what the law wants told', { digest: 'DAILY', template: 'digest-of-day', standing: 'LEGAL' }, ['/rule/digest']],
+    [
+      'a digest of what the law wants told',
+      { digest: 'DAILY', template: 'digest-of-day', standing: 'LEGAL' },
+      ['/rule/digest'],
+    ],
     ['a digest in the words of one event', { digest: 'DAILY' }, ['/rule/template']],
     ['letters to the dead', { stopsOn: ['WITHDRAWAL'] }, ['/rule/stopsOn']],
   ])('is not one with %s', (_, rule, pointers) => expect(pointersOf(rule)).toEqual(pointers));
@@ -127,7 +132,7 @@ describe('a sound rule', () => {
 describe('a notice by a rule', () => {
   const heard = (type: string, data: object) => ({ id: 'cause', type: `pl.okienko.${type}`, subject: 'MATTER', data });
   const notice = (audience: Audience, type: string, data: object, standing: RuleContent['standing'] = 'INFORMATIVE') =>
-    noticeOf({ ...sound, audience, standing, template: 'look' }, heard(type, data), 'person');
+    noticeOf({ ...sound, audience, standing, template: 'look-here' }, heard(type, data), 'person');
 
   it('goes to the account that the event names, else to everybody in the role', () => {
     const assigned = notice('COORDINATOR', 'cases.application.coordinator-assigned.v1', { coordinator: 'kipus-ewa' });
@@ -137,7 +142,7 @@ describe('a notice by a rule', () => {
       personId: 'person',
       to: { sub: 'kipus-ewa' },
       kind: 'NOTICE',
-      code: 'look',
+      code: 'LOOK_HERE',
     });
     const moved = notice('COORDINATOR', 'cases.plan.coordinator-reassigned.v1', { from: 'kipus-1', to: 'kipus-2' });
     expect(moved?.to).toEqual({ sub: 'kipus-2' });

@@ -44,7 +44,13 @@ export class MessageRule {
     private content: RuleContent,
   ) {}
 
-  static make(id: string, code: string, content: RuleContent, decision: Decision, facts: readonly string[] | undefined): MessageRule {
+  static make(
+    id: string,
+    code: string,
+    content: RuleContent,
+    decision: Decision,
+    facts: readonly string[] | undefined,
+  ): MessageRule {
     const rule = new MessageRule(id, 0, code, 0, decision.at, false, content);
     rule.change(content, decision, facts);
     return rule;

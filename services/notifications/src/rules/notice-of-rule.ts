@@ -28,7 +28,7 @@ export function noticeOf(
     ...(personId !== undefined && { personId }),
     to,
     kind: isTask ? 'TASK' : 'NOTICE',
-    code: rule.template,
+    code: rule.template.toUpperCase().replaceAll('-', '_'),
     ...(isTask && named.dueOn !== undefined && { dueAt: endOf(named.dueOn) }),
   };
 }

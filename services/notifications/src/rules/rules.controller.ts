@@ -2,7 +2,15 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { Allow, Caller, type Principal } from '@okienko/chassis/access';
 import { Acts, type Changed, Creates, IfMatch } from '@okienko/chassis/http';
 import { RuleCommands } from './rules.commands';
-import { ChangeRule, MakeRule, type RuleTrial, type RuleView, type RuleWithHistory, SwitchRuleOff, TryRule } from './rules.dto';
+import {
+  ChangeRule,
+  MakeRule,
+  type RuleTrial,
+  type RuleView,
+  type RuleWithHistory,
+  SwitchRuleOff,
+  TryRule,
+} from './rules.dto';
 import { RuleQueries } from './rules.queries';
 import { TrialQueries } from './trial.queries';
 

@@ -27,7 +27,8 @@ const namesPerson = (contract: EventContract): boolean =>
   'personId' in contract.properties || aggregateOf(contract.$id) === 'person';
 /** Ways on which it can be proven that something was sent and taken. */
 export const provable: readonly ChannelCode[] = ['EDORECZENIA', 'LETTER', 'COLLECTION'];
-export const isForPeople = ({ audience }: Pick<RuleContent, 'audience'>): boolean => audience === 'PERSON' || audience === 'REPRESENTATIVE';
+export const isForPeople = ({ audience }: Pick<RuleContent, 'audience'>): boolean =>
+  audience === 'PERSON' || audience === 'REPRESENTATIVE';
 
 /** `facts` are those that the rule's text tells of; undefined where there is no such text. Throws all that is wrong at once. */
 export function assertSound(rule: RuleContent, facts: readonly string[] | undefined): void {
@@ -67,21 +68,27 @@ function conditionFaults({ when }: RuleContent, contract: EventContract): Fault[
 
 function textFaults(rule: RuleContent, facts: readonly string[] | undefined): Fault[] {
   const pointer = '/rule/template';
-  if (!isForPeople(rule)) return [];
+  if (!isForPeople(rule))
+    return /^[a-z]/.test(rule.template) ? [] : [{ pointer, detail: 'The code of a notice begins with a letter.' }];
   if (!facts) return [{ pointer, detail: `There is no text "${rule.template}" in all four languages.` }];
   if (rule.digest === 'DAILY')
     return rule.template === digestText ? [] : [{ pointer, detail: `The text of the day's news is "${digestText}".` }];
   return rule.events.flatMap((name) =>
     facts
       .filter((fact) => contracts.has(name) && !contracts.get(name)?.required.includes(fact))
-      .map((fact) => ({ pointer, detail: `"${rule.template}" tells of "${fact}", which ${name} does not always have.` })),
+      .map((fact) => ({
+        pointer,
+        detail: `"${rule.template}" tells of "${fact}", which ${name} does not always have.`,
+      })),
   );
 }
 
 function wayFaults(rule: RuleContent): Fault[] {
   const pointer = '/rule/channels';
   if (!isForPeople(rule))
-    return rule.channels.length === 0 ? [] : [{ pointer, detail: 'Staff and providers have their inbox: name no ways.' }];
+    return rule.channels.length === 0
+      ? []
+      : [{ pointer, detail: 'Staff and providers have their inbox: name no ways.' }];
   if (rule.channels.length === 0) return [{ pointer, detail: 'Name at least one way.' }];
   if (!rule.needsProof) return [];
   return rule.channels
@@ -102,7 +109,11 @@ function standingFaults(rule: RuleContent): Fault[] {
       'digest',
       'Only what informs people may be gathered for the end of the day.',
     ],
-    [rule.digest === 'DAILY' && rule.delayMinutes > 0, 'delayMinutes', 'What is gathered for the day has its own time.'],
+    [
+      rule.digest === 'DAILY' && rule.delayMinutes > 0,
+      'delayMinutes',
+      'What is gathered for the day has its own time.',
+    ],
     [
       rule.audience === 'PERSON' && !rule.stopsOn.includes('DEATH'),
       'stopsOn',

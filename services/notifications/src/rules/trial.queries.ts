@@ -71,15 +71,17 @@ export class TrialQueries {
     });
   }
 
-  private async tell(
-    sql: Transaction,
-    rule: RuleContent,
-    name: string,
-    event: CloudEvent,
-  ): Promise<TriedEvent[]> {
+  private async tell(sql: Transaction, rule: RuleContent, name: string, event: CloudEvent): Promise<TriedEvent[]> {
     const { id: causeId, subject, data, time } = event;
     const personId = personOf(name, subject, data);
-    const about = { causeId, event: name, at: new Date(time), personId: personId ?? null, addresseeId: null, channels: [] };
+    const about = {
+      causeId,
+      event: name,
+      at: new Date(time),
+      personId: personId ?? null,
+      addresseeId: null,
+      channels: [],
+    };
     if (!isForPeople(rule)) {
       const notice = noticeOf(rule, event, personId);
       return [{ ...about, outcome: notice ? 'NOTICE' : 'NOBODY' }];
