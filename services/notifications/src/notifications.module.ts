@@ -12,6 +12,11 @@ import { EventConsumer } from './events.consumer';
 import { GrantCommands } from './grants/grants.commands';
 import { GrantController } from './grants/grants.controller';
 import { GrantQueries } from './grants/grants.queries';
+import { InboxFeed } from './inbox/inbox-feed.worker';
+import { InboxCommands } from './inbox/inbox.commands';
+import { InboxController } from './inbox/inbox.controller';
+import { InboxQueries } from './inbox/inbox.queries';
+import { OverdueNotices } from './inbox/overdue-notices.worker';
 import { LetterWriter } from './messages/letter-writer';
 import { Mailer } from './messages/mailer';
 import { MessageCommands } from './messages/messages.commands';
@@ -20,6 +25,7 @@ import { MessageQueries } from './messages/messages.queries';
 import { MessageWorker } from './messages/messages.worker';
 import { RecipientCommands } from './recipients/recipients.commands';
 import { RecipientConsumer } from './recipients/recipients.consumer';
+import { RecipientController } from './recipients/recipients.controller';
 import { RecipientQueries } from './recipients/recipients.queries';
 import { allowedSinks } from './subscriptions/sink';
 import { SubscriptionCommands } from './subscriptions/subscriptions.commands';
@@ -41,6 +47,8 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
   controllers: [
     MessageController,
     TaskController,
+    InboxController,
+    RecipientController,
     GrantController,
     SubscriptionController,
     DispatchController,
@@ -61,6 +69,10 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     MessageWorker,
     TaskCommands,
     TaskQueries,
+    InboxCommands,
+    InboxQueries,
+    InboxFeed,
+    OverdueNotices,
     GrantCommands,
     GrantQueries,
     SubscriptionCommands,
