@@ -59,7 +59,7 @@ type Check<T> = (value: unknown) => value is T;
 
 const isText =
   (shape: RegExp): Check<string> =>
-  (value) =>
+  (value): value is string =>
     typeof value === 'string' && value.length <= 254 && shape.test(value);
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
