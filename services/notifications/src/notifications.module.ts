@@ -19,6 +19,10 @@ import { GrantCommands } from './grants/grants.commands';
 import { GrantController } from './grants/grants.controller';
 import { GrantQueries } from './grants/grants.queries';
 import { InboxCommands } from './inbox/inbox.commands';
+import { InboxFeed } from './inbox/inbox-feed.worker';
+import { InboxController } from './inbox/inbox.controller';
+import { InboxQueries } from './inbox/inbox.queries';
+import { OverdueNotices } from './inbox/overdue-notices.worker';
 import { LetterWriter } from './messages/letter-writer';
 import { LetterCommands } from './messages/letters.commands';
 import { Mailer } from './messages/mailer';
@@ -30,6 +34,7 @@ import { StopCommands } from './messages/stops.commands';
 import { ToldQueries } from './messages/told.queries';
 import { RecipientCommands } from './recipients/recipients.commands';
 import { RecipientConsumer } from './recipients/recipients.consumer';
+import { RecipientController } from './recipients/recipients.controller';
 import { RecipientQueries } from './recipients/recipients.queries';
 import { RepresentativeCommands } from './recipients/representatives.commands';
 import { RepresentativeQueries } from './recipients/representatives.queries';
@@ -58,6 +63,8 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
   controllers: [
     MessageController,
     TaskController,
+    InboxController,
+    RecipientController,
     GrantController,
     SubscriptionController,
     DispatchController,
@@ -94,6 +101,10 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     { provide: CHANNELS, useValue: [emailReach] },
     TaskCommands,
     TaskQueries,
+    InboxCommands,
+    InboxQueries,
+    InboxFeed,
+    OverdueNotices,
     GrantCommands,
     GrantQueries,
     SubscriptionCommands,
