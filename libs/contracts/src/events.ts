@@ -256,6 +256,11 @@ import { grantGivenV1 } from './notifications/grant-given.v1';
 import { grantRevokedV1 } from './notifications/grant-revoked.v1';
 import { subscriptionCreatedV1 } from './notifications/subscription-created.v1';
 import { subscriptionEndedV1 } from './notifications/subscription-ended.v1';
+import { templateCreatedV1 } from './notifications/template-created.v1';
+import { templateChangedV1 } from './notifications/template-changed.v1';
+import { templateRestoredV1 } from './notifications/template-restored.v1';
+import { consentGivenV1 } from './notifications/consent-given.v1';
+import { consentEndedV1 } from './notifications/consent-ended.v1';
 
 /** Every event of every service, in the order of the process. The AsyncAPI document and what a partner may subscribe to come from this list. */
 export const events = [
@@ -517,4 +522,9 @@ export const events = [
   grantRevokedV1,
   subscriptionCreatedV1,
   subscriptionEndedV1,
+  templateCreatedV1,
+  templateChangedV1,
+  templateRestoredV1,
+  consentGivenV1,
+  consentEndedV1,
 ] as const;

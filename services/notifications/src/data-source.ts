@@ -1,7 +1,16 @@
 import type { EntitySchema } from 'typeorm';
+import { consentMapping } from './consents/consent.mapping';
 import { grantMapping } from './grants/grant.mapping';
 import { messageMapping } from './messages/message.mapping';
 import { subscriptionMapping } from './subscriptions/subscription.mapping';
 import { taskMapping } from './tasks/task.mapping';
+import { messageTemplateMapping } from './templates/message-template.mapping';
 
-export const mappings: readonly EntitySchema[] = [messageMapping, taskMapping, grantMapping, subscriptionMapping];
+export const mappings: readonly EntitySchema[] = [
+  messageMapping,
+  taskMapping,
+  grantMapping,
+  subscriptionMapping,
+  messageTemplateMapping,
+  consentMapping,
+];

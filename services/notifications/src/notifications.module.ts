@@ -2,6 +2,11 @@ import { Module } from '@nestjs/common';
 import { KeyRing } from '@okienko/privacy/key-ring';
 import { PersonKeys } from '@okienko/privacy/person-keys';
 import { NotificationsConfig } from './config';
+import { ConsentCommands } from './consents/consents.commands';
+import { ConsentController } from './consents/consents.controller';
+import { ConsentQueries } from './consents/consents.queries';
+import { UnsubscribeLinks } from './consents/unsubscribe-link.issuer';
+import { UnsubscribeController } from './consents/unsubscribe.controller';
 import { DispatchCommands } from './dispatches/dispatches.commands';
 import { DispatchController } from './dispatches/dispatches.controller';
 import { DispatchQueries } from './dispatches/dispatches.queries';
@@ -29,6 +34,9 @@ import { WebhookSecrets } from './subscriptions/webhook-secret';
 import { TaskCommands } from './tasks/tasks.commands';
 import { TaskController } from './tasks/tasks.controller';
 import { TaskQueries } from './tasks/tasks.queries';
+import { TemplateCommands } from './templates/templates.commands';
+import { TemplateController } from './templates/templates.controller';
+import { TemplateQueries } from './templates/templates.queries';
 
 const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: NotificationsConfig) => T) => ({
   provide,
@@ -44,6 +52,9 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     GrantController,
     SubscriptionController,
     DispatchController,
+    TemplateController,
+    ConsentController,
+    UnsubscribeController,
     RecipientConsumer,
     EventConsumer,
   ],
@@ -69,6 +80,11 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     DispatchCommands,
     DispatchQueries,
     DispatchWorker,
+    TemplateCommands,
+    TemplateQueries,
+    ConsentCommands,
+    ConsentQueries,
+    UnsubscribeLinks,
   ],
 })
 export class NotificationsModule {}

@@ -1,6 +1,6 @@
-import type { Day } from '@okienko/contracts/calendar';
 import type { PersonMergedV1 } from '@okienko/contracts/cases/person-merged.v1';
 import type { EventName } from '@okienko/contracts/event';
+import { factsIn, type LetterFacts } from '../templates/letter-facts';
 
 /** Which fact is worth a message, and which text it is told with. */
 export const messageRules = {
@@ -21,12 +21,7 @@ export const messageRules = {
 export type Template = (typeof messageRules)[keyof typeof messageRules];
 export const templates: readonly Template[] = [...new Set(Object.values(messageRules))];
 
-/** What a text may mention besides its own words: a moment, a day and a kind of place, never a service or a condition. */
-export interface LetterFacts {
-  readonly scheduledFor?: string;
-  readonly place?: string;
-  readonly answerBy?: Day;
-}
+export type { LetterFacts };
 
 export interface Announcement {
   readonly personId: string;
@@ -36,7 +31,7 @@ export interface Announcement {
   readonly matterId: string;
 }
 
-interface PersonalFact extends LetterFacts {
+interface PersonalFact {
   readonly personId: string;
   /** Taken over from a predecessor’s system: the person heard of it there. */
   readonly imported?: boolean;
@@ -45,17 +40,13 @@ interface PersonalFact extends LetterFacts {
 /** What the event means for the person's letter box, if anything. */
 export function announcementOf(name: string, subject: string, data: unknown): Announcement | undefined {
   if (!isAnnounced(name)) return undefined;
-  const { personId, scheduledFor, place, answerBy, imported } = data as PersonalFact;
+  const { personId, imported } = data as PersonalFact;
   if (imported) return undefined;
   return {
     personId: personId.toLowerCase(),
     template: messageRules[name],
     matterId: subject.toLowerCase(),
-    facts: {
-      ...(scheduledFor === undefined ? {} : { scheduledFor }),
-      ...(place === undefined ? {} : { place }),
-      ...(answerBy === undefined ? {} : { answerBy }),
-    },
+    facts: factsIn(data),
   };
 }
 

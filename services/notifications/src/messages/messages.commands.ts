@@ -69,7 +69,7 @@ export class MessageCommands {
       if (!recipient || !key) continue;
       if (!recipient.email) await this.giveUp(work, id, 'NO_ADDRESS');
       else {
-        const content = await this.seal(key, id, template, recipient, facts);
+        const content = await this.seal(work, key, id, template, recipient, facts);
         await work.query('update message set content = $2, next_attempt_at = $3 where id = $1', [
           id,
           content,
@@ -110,7 +110,9 @@ export class MessageCommands {
   ): Promise<void> {
     const id = uuidv7();
     const now = this.clock.now();
-    const content = recipient ? await this.seal(key, id, announcement.template, recipient, announcement.facts) : null;
+    const content = recipient
+      ? await this.seal(work, key, id, announcement.template, recipient, announcement.facts)
+      : null;
     const dueAt = recipient ? now : new Date(now.getTime() + this.grace);
     const message = Message.queue(
       id,
@@ -198,12 +200,14 @@ export class MessageCommands {
   }
 
   private async seal(
+    work: Work,
     key: Buffer,
     id: string,
     template: Template,
     recipient: Recipient,
     facts: LetterFacts,
   ): Promise<Buffer> {
-    return encryptField(key, JSON.stringify(await this.writer.write(template, recipient, facts)), letterPlace(id));
+    const letter = await this.writer.write(template, recipient, facts, work);
+    return encryptField(key, JSON.stringify(letter), letterPlace(id));
   }
 }
