@@ -263,6 +263,11 @@ import { subscriptionCreatedV1 } from './notifications/subscription-created.v1';
 import { subscriptionEndedV1 } from './notifications/subscription-ended.v1';
 import { ruleChangedV1 } from './notifications/rule-changed.v1';
 import { ruleSwitchedOffV1 } from './notifications/rule-switched-off.v1';
+import { templateCreatedV1 } from './notifications/template-created.v1';
+import { templateChangedV1 } from './notifications/template-changed.v1';
+import { templateRestoredV1 } from './notifications/template-restored.v1';
+import { consentGivenV1 } from './notifications/consent-given.v1';
+import { consentEndedV1 } from './notifications/consent-ended.v1';
 
 /** Every event of every service, in the order of the process. The AsyncAPI document and what a partner may subscribe to come from this list. */
 export const events = [
@@ -531,4 +536,9 @@ export const events = [
   subscriptionEndedV1,
   ruleChangedV1,
   ruleSwitchedOffV1,
+  templateCreatedV1,
+  templateChangedV1,
+  templateRestoredV1,
+  consentGivenV1,
+  consentEndedV1,
 ] as const;

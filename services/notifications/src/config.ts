@@ -1,6 +1,6 @@
 import { ServiceConfig } from '@okienko/chassis/config';
 import { Type } from 'class-transformer';
-import { IsInt, IsJSON, IsString, IsUrl, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsJSON, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
 
 export class NotificationsConfig extends ServiceConfig {
   /** Wraps the keys of persons: 32 bytes in hex or base64, or `1:<old>,2:<new>` during a rotation. */
@@ -39,6 +39,12 @@ export class NotificationsConfig extends ServiceConfig {
   @Min(1)
   @Max(50)
   MESSAGE_ATTEMPTS = 8;
+
+  /** Signs the links by which people want no more of what nobody owes them: 32 random bytes in hex or base64. Without it there are none. */
+  @IsOptional()
+  @IsString()
+  @MinLength(32)
+  UNSUBSCRIBE_KEY?: string;
 
   /** `host:port`, comma-separated: sinks on the centre's own network, exempt from the rule that a sink is public and https. */
   @IsString()

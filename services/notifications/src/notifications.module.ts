@@ -7,6 +7,10 @@ import { NotificationsConfig } from './config';
 import { ConsentQueries } from './consents/consents.queries';
 import { DigestWorker } from './digests/digest.worker';
 import { DigestCommands } from './digests/digests.commands';
+import { ConsentCommands } from './consents/consents.commands';
+import { ConsentController } from './consents/consents.controller';
+import { UnsubscribeLinks } from './consents/unsubscribe-link.issuer';
+import { UnsubscribeController } from './consents/unsubscribe.controller';
 import { DispatchCommands } from './dispatches/dispatches.commands';
 import { DispatchController } from './dispatches/dispatches.controller';
 import { DispatchQueries } from './dispatches/dispatches.queries';
@@ -50,6 +54,8 @@ import { WebhookSecrets } from './subscriptions/webhook-secret';
 import { TaskCommands } from './tasks/tasks.commands';
 import { TaskController } from './tasks/tasks.controller';
 import { TaskQueries } from './tasks/tasks.queries';
+import { TemplateCommands } from './templates/templates.commands';
+import { TemplateController } from './templates/templates.controller';
 import { TemplateQueries } from './templates/templates.queries';
 
 const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: NotificationsConfig) => T) => ({
@@ -69,6 +75,9 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     SubscriptionController,
     DispatchController,
     RuleController,
+    TemplateController,
+    ConsentController,
+    UnsubscribeController,
     RecipientConsumer,
     EventConsumer,
   ],
@@ -113,6 +122,11 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     DispatchCommands,
     DispatchQueries,
     DispatchWorker,
+    TemplateCommands,
+    TemplateQueries,
+    ConsentCommands,
+    ConsentQueries,
+    UnsubscribeLinks,
   ],
 })
 export class NotificationsModule {}

@@ -81,7 +81,7 @@ export class LetterCommands {
     const dueAt = recipient
       ? afterQuiet(rule, first, recipient, later(now, notBefore))
       : later(new Date(now.getTime() + this.grace), notBefore);
-    const content = recipient ? await this.seal(key, id, rule.template, recipient, facts) : null;
+    const content = recipient ? await this.seal(work, key, id, rule.template, recipient, facts) : null;
     const { code, edition, audience, standing, template } = rule;
     const about = { causeId, personId, addresseeId, facts, matterId: telling.matterId, partOf: telling.partOf };
     const order = { ...about, rule: code, edition, audience, standing, template, channels: ways };
@@ -124,7 +124,7 @@ export class LetterCommands {
       'update message set content = $2, channels = $3, addressee_id = $4, next_attempt_at = $5 where id = $1',
       [
         id,
-        await this.seal(key, id, template, found.recipient, facts),
+        await this.seal(work, key, id, template, found.recipient, facts),
         JSON.stringify(ways),
         found.addresseeId,
         afterQuiet(rule, first, found.recipient, later(this.clock.now(), notBefore)),
@@ -153,13 +153,15 @@ export class LetterCommands {
   }
 
   private async seal(
+    work: Work,
     key: Buffer,
     id: string,
     template: Template,
     recipient: Recipient,
     facts: LetterFacts,
   ): Promise<Buffer> {
-    return encryptField(key, JSON.stringify(await this.writer.write(template, recipient, facts)), letterPlace(id));
+    const letter = await this.writer.write(template, recipient, facts, work);
+    return encryptField(key, JSON.stringify(letter), letterPlace(id));
   }
 }
 

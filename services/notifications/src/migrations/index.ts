@@ -4,6 +4,7 @@ import { MergedRecords1795501200000 } from './1795501200000-merged-records';
 import { WaysOfMessages1795700000000 } from './1795700000000-ways-of-messages';
 import { RecipientsAndInbox1795700100000 } from './1795700100000-recipients-and-inbox';
 import { RulesOfMessages1795700200000 } from './1795700200000-rules-of-messages';
+import { TextsAndConsents1795700300000 } from './1795700300000-texts-and-consents';
 
 export const migrations = [
   CreateNotifications1764748800000,
@@ -12,4 +13,5 @@ export const migrations = [
   WaysOfMessages1795700000000,
   RecipientsAndInbox1795700100000,
   RulesOfMessages1795700200000,
+  TextsAndConsents1795700300000,
 ];
