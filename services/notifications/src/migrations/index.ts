@@ -2,10 +2,12 @@ import { CreateNotifications1764748800000 } from './1764748800000-create-notific
 import { SilenceLifted1795501000000 } from './1795501000000-silence-lifted';
 import { MergedRecords1795501200000 } from './1795501200000-merged-records';
 import { WaysOfMessages1795700000000 } from './1795700000000-ways-of-messages';
+import { SendingAndEvidence1795700400000 } from './1795700400000-sending-and-evidence';
 
 export const migrations = [
   CreateNotifications1764748800000,
   SilenceLifted1795501000000,
   MergedRecords1795501200000,
   WaysOfMessages1795700000000,
+  SendingAndEvidence1795700400000,
 ];

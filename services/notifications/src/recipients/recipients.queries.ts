@@ -62,6 +62,17 @@ export class RecipientQueries {
     };
   }
 
+  /** Who is written to about the person: the guardian where there is one. */
+  async addresseeOf(
+    sql: Sql,
+    personId: string,
+  ): Promise<{ recipient: Recipient; addresseeId: string | null } | undefined> {
+    const recipient = await this.find(sql, personId);
+    if (!recipient?.guardianId) return recipient && { recipient, addresseeId: null };
+    const guardian = await this.find(sql, recipient.guardianId);
+    return guardian && { recipient: guardian, addresseeId: recipient.guardianId };
+  }
+
   async existingKeyOf(sql: Sql, personId: string): Promise<Buffer | undefined> {
     return this.keys.keyOf(sql, personId).catch((error: unknown) => {
       if (error instanceof PersonErased) return undefined;
