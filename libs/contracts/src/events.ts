@@ -244,6 +244,7 @@ import { settlementReturnedV1 } from './providers/settlement-returned.v1';
 import { settlementCheckedV1 } from './providers/settlement-checked.v1';
 import { settlementApprovedV1 } from './providers/settlement-approved.v1';
 import { settlementPaidV1 } from './providers/settlement-paid.v1';
+import { messageInHandsV1 } from './notifications/message-in-hands.v1';
 import { messageQueuedV1 } from './notifications/message-queued.v1';
 import { messageQueuedV2 } from './notifications/message-queued.v2';
 import { messageSentV1 } from './notifications/message-sent.v1';
@@ -521,6 +522,7 @@ export const events = [
   messageQueuedV2,
   messageSentV1,
   messageSentV2,
+  messageInHandsV1,
   messageReceivedV1,
   messageUndeliveredV1,
   messageFailedV1,

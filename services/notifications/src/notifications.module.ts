@@ -2,7 +2,6 @@ import { Module } from '@nestjs/common';
 import { KeyRing } from '@okienko/privacy/key-ring';
 import { PersonKeys } from '@okienko/privacy/person-keys';
 import { CHANNELS } from './channels/channel';
-import { emailReach } from './channels/email-reach';
 import { NotificationsConfig } from './config';
 import { ConsentQueries } from './consents/consents.queries';
 import { DigestWorker } from './digests/digest.worker';
@@ -30,12 +29,24 @@ import { OverdueNotices } from './inbox/overdue-notices.worker';
 import { LetterWriter } from './messages/letter-writer';
 import { LetterCommands } from './messages/letters.commands';
 import { Mailer } from './messages/mailer';
+import { LastLook } from './messages/last-look.queries';
 import { MessageCommands } from './messages/messages.commands';
+import { BounceAddress } from './email/bounce-address';
+import { BounceCommands } from './email/bounces.commands';
+import { BounceController } from './email/bounces.controller';
+import { EmailChannel } from './email/email.channel';
+import { Mailer } from './email/mailer';
+import { RetentionWorker } from './evidence/retention.worker';
+import { GatewayCommands } from './gateways/gateways.commands';
+import { GatewayController } from './gateways/gateways.controller';
+import { GatewayGauges } from './gateways/gateways.gauge';
+import { GatewayQueries } from './gateways/gateways.queries';
 import { MessageController } from './messages/messages.controller';
 import { MessageQueries } from './messages/messages.queries';
-import { MessageWorker } from './messages/messages.worker';
 import { StopCommands } from './messages/stops.commands';
 import { ToldQueries } from './messages/told.queries';
+import { MessageWorkers } from './messages/messages.worker';
+import { SendingCommands } from './messages/sending.commands';
 import { RecipientCommands } from './recipients/recipients.commands';
 import { RecipientConsumer } from './recipients/recipients.consumer';
 import { RecipientController } from './recipients/recipients.controller';
@@ -46,6 +57,13 @@ import { RuleCommands } from './rules/rules.commands';
 import { RuleController } from './rules/rules.controller';
 import { RuleQueries } from './rules/rules.queries';
 import { TrialQueries } from './rules/trial.queries';
+import { mailerOf, smsGatewayOf } from './channels/from-config';
+import { RawBodies } from './channels/raw-bodies.hook';
+import { type Channel, CHANNELS } from './channels/channel';
+import { SmsChannel } from './sms/sms.channel';
+import { SmsGateway } from './sms/sms-gateway';
+import { SmsReportCommands } from './sms/sms-reports.commands';
+import { SmsReportController } from './sms/sms-reports.controller';
 import { allowedSinks } from './subscriptions/sink';
 import { SubscriptionCommands } from './subscriptions/subscriptions.commands';
 import { SubscriptionController } from './subscriptions/subscriptions.controller';
@@ -68,6 +86,9 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
 @Module({
   controllers: [
     MessageController,
+    BounceController,
+    SmsReportController,
+    GatewayController,
     TaskController,
     InboxController,
     RecipientController,
@@ -86,13 +107,32 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     { provide: PersonKeys, useFactory: (ring: KeyRing) => new PersonKeys(ring), inject: [KeyRing] },
     { provide: WebhookSecrets, useFactory: (ring: KeyRing) => new WebhookSecrets(ring), inject: [KeyRing] },
     fromConfig(LetterWriter, ({ CENTRE_NAME }) => new LetterWriter(CENTRE_NAME)),
-    fromConfig(Mailer, ({ SMTP_URL, MAIL_FROM }) => new Mailer(SMTP_URL, MAIL_FROM)),
+    {
+      provide: BounceAddress,
+      useFactory: (ring: KeyRing, { BOUNCE_ADDRESS }: NotificationsConfig) =>
+        new BounceAddress(BOUNCE_ADDRESS, ring.blindIndexKey),
+      inject: [KeyRing, NotificationsConfig],
+    },
+    { provide: Mailer, useFactory: mailerOf, inject: [NotificationsConfig, BounceAddress] },
+    fromConfig(SmsGateway, smsGatewayOf),
+    EmailChannel,
+    SmsChannel,
+    { provide: CHANNELS, useFactory: (...all: Channel[]) => all, inject: [EmailChannel, SmsChannel] },
+    RawBodies,
+    BounceCommands,
+    SmsReportCommands,
+    EvidenceCommands,
+    RetentionWorker,
+    GatewayCommands,
+    GatewayQueries,
+    GatewayGauges,
+    SendingCommands,
+    LastLook,
     fromConfig(SinkClient, ({ ALLOWED_PRIVATE_SINKS }) => new SinkClient(allowedSinks(ALLOWED_PRIVATE_SINKS))),
     RecipientQueries,
     RecipientCommands,
     MessageCommands,
     MessageQueries,
-    MessageWorker,
     LetterCommands,
     StopCommands,
     ToldQueries,
@@ -103,14 +143,12 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     TrialQueries,
     DigestCommands,
     DigestWorker,
-    EvidenceCommands,
     InboxCommands,
     ConsentQueries,
     TemplateQueries,
-    { provide: CHANNELS, useValue: [emailReach] },
+    MessageWorkers,
     TaskCommands,
     TaskQueries,
-    InboxCommands,
     InboxQueries,
     InboxFeed,
     OverdueNotices,
@@ -123,9 +161,7 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     DispatchQueries,
     DispatchWorker,
     TemplateCommands,
-    TemplateQueries,
     ConsentCommands,
-    ConsentQueries,
     UnsubscribeLinks,
   ],
 })

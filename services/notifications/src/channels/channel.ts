@@ -10,6 +10,8 @@ export interface Outgoing {
   /** 1, 2, 3 … of this message on this channel. */
   readonly attempt: number;
   readonly letter: Letter;
+  /** Of an extra: where the person says, without logging in, that they want no more of them. */
+  readonly unsubscribeUrl?: string;
 }
 
 /** What came of one attempt. */
@@ -20,8 +22,8 @@ export type Outcome =
   | { readonly kind: 'IN_HANDS' }
   /** This message will never pass this way. */
   | { readonly kind: 'REFUSED'; readonly code: string }
-  /** The way is blocked; the same again later. */
-  | { readonly kind: 'NOT_NOW'; readonly code: string; readonly notBefore?: Date };
+  /** The way is blocked, for this message or (`isOutage`) for every one; the same again later. */
+  | { readonly kind: 'NOT_NOW'; readonly code: string; readonly notBefore?: Date; readonly isOutage?: boolean };
 
 export interface Channel {
   readonly code: ChannelCode;

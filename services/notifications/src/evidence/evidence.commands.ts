@@ -53,6 +53,7 @@ export class EvidenceCommands {
 
   /** It is still on its way, says the way. */
   async delayed(work: Work, messageId: string, { channel, code, at }: LateFailure): Promise<void> {
+    await work.load(Message, messageId);
     await this.note(work, messageId, { kind: 'DELAYED', channel, on: dayOf(at), at, code });
   }
 

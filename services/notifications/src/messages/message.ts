@@ -2,6 +2,7 @@ import type { Day } from '@okienko/contracts/calendar';
 import { NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
 import { messageFailedV2 } from '@okienko/contracts/notifications/message-failed.v2';
+import { messageInHandsV1 } from '@okienko/contracts/notifications/message-in-hands.v1';
 import { messageQueuedV2 } from '@okienko/contracts/notifications/message-queued.v2';
 import { messageReceivedV1 } from '@okienko/contracts/notifications/message-received.v1';
 import { messageSentV2 } from '@okienko/contracts/notifications/message-sent.v2';
@@ -156,6 +157,10 @@ export class Message {
 
   queued(): DomainEvent<typeof messageQueuedV2> {
     return event(messageQueuedV2, this.id, this.about());
+  }
+
+  inHands(): DomainEvent<typeof messageInHandsV1> {
+    return event(messageInHandsV1, this.id, this.about());
   }
 
   sent(): DomainEvent<typeof messageSentV2> {

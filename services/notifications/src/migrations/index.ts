@@ -5,6 +5,7 @@ import { WaysOfMessages1795700000000 } from './1795700000000-ways-of-messages';
 import { RecipientsAndInbox1795700100000 } from './1795700100000-recipients-and-inbox';
 import { RulesOfMessages1795700200000 } from './1795700200000-rules-of-messages';
 import { TextsAndConsents1795700300000 } from './1795700300000-texts-and-consents';
+import { SendingAndEvidence1795700400000 } from './1795700400000-sending-and-evidence';
 
 export const migrations = [
   CreateNotifications1764748800000,
@@ -14,4 +15,5 @@ export const migrations = [
   RecipientsAndInbox1795700100000,
   RulesOfMessages1795700200000,
   TextsAndConsents1795700300000,
+  SendingAndEvidence1795700400000,
 ];
