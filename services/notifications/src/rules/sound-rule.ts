@@ -75,7 +75,7 @@ function textFaults(rule: RuleContent, facts: readonly string[] | undefined): Fa
     return rule.template === digestText ? [] : [{ pointer, detail: `The text of the day's news is "${digestText}".` }];
   return rule.events.flatMap((name) =>
     facts
-      .filter((fact) => contracts.has(name) && !contracts.get(name)?.required.includes(fact))
+      .filter((fact) => contracts.get(name)?.required.includes(fact) === false)
       .map((fact) => ({
         pointer,
         detail: `"${rule.template}" tells of "${fact}", which ${name} does not always have.`,
