@@ -37,13 +37,7 @@ export class RuleCommands {
       const taken = await work.query('select from message_rule where code = $1', [code]);
       if (taken.length > 0) throw new RuleExists(code);
       const decision = this.decisionOf(given, by);
-      const rule = MessageRule.make(
-        uuidv7(),
-        code,
-        content,
-        decision,
-        await this.factsOf(work, content),
-      );
+      const rule = MessageRule.make(uuidv7(), code, content, decision, await this.factsOf(work, content));
       await work.save(rule, rule.changed(by.sub));
       return keep(work, rule, decision);
     });
