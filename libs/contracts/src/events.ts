@@ -255,10 +255,20 @@ import { messageFailedV1 } from './notifications/message-failed.v1';
 import { messageFailedV2 } from './notifications/message-failed.v2';
 import { taskOpenedV1 } from './notifications/task-opened.v1';
 import { taskCompletedV1 } from './notifications/task-completed.v1';
+import { noticeOpenedV1 } from './notifications/notice-opened.v1';
+import { noticeAcknowledgedV1 } from './notifications/notice-acknowledged.v1';
+import { noticeEscalatedV1 } from './notifications/notice-escalated.v1';
 import { grantGivenV1 } from './notifications/grant-given.v1';
 import { grantRevokedV1 } from './notifications/grant-revoked.v1';
 import { subscriptionCreatedV1 } from './notifications/subscription-created.v1';
 import { subscriptionEndedV1 } from './notifications/subscription-ended.v1';
+import { ruleChangedV1 } from './notifications/rule-changed.v1';
+import { ruleSwitchedOffV1 } from './notifications/rule-switched-off.v1';
+import { templateCreatedV1 } from './notifications/template-created.v1';
+import { templateChangedV1 } from './notifications/template-changed.v1';
+import { templateRestoredV1 } from './notifications/template-restored.v1';
+import { consentGivenV1 } from './notifications/consent-given.v1';
+import { consentEndedV1 } from './notifications/consent-ended.v1';
 
 /** Every event of every service, in the order of the process. The AsyncAPI document and what a partner may subscribe to come from this list. */
 export const events = [
@@ -519,8 +529,18 @@ export const events = [
   messageFailedV2,
   taskOpenedV1,
   taskCompletedV1,
+  noticeOpenedV1,
+  noticeAcknowledgedV1,
+  noticeEscalatedV1,
   grantGivenV1,
   grantRevokedV1,
   subscriptionCreatedV1,
   subscriptionEndedV1,
+  ruleChangedV1,
+  ruleSwitchedOffV1,
+  templateCreatedV1,
+  templateChangedV1,
+  templateRestoredV1,
+  consentGivenV1,
+  consentEndedV1,
 ] as const;

@@ -12,6 +12,7 @@ import {
   Matches,
   Max,
   Min,
+  MinLength,
 } from 'class-validator';
 
 export class NotificationsConfig extends ServiceConfig {
@@ -106,6 +107,12 @@ export class NotificationsConfig extends ServiceConfig {
   @Min(1)
   @Max(50)
   MESSAGE_ATTEMPTS = 8;
+
+  /** Signs the links by which people want no more of what nobody owes them: 32 random bytes in hex or base64. Without it there are none. */
+  @IsOptional()
+  @IsString()
+  @MinLength(32)
+  UNSUBSCRIBE_KEY?: string;
 
   /** `host:port`, comma-separated: sinks on the centre's own network, exempt from the rule that a sink is public and https. */
   @IsString()

@@ -1,7 +1,15 @@
 import { Module } from '@nestjs/common';
 import { KeyRing } from '@okienko/privacy/key-ring';
 import { PersonKeys } from '@okienko/privacy/person-keys';
+import { CHANNELS } from './channels/channel';
 import { NotificationsConfig } from './config';
+import { ConsentQueries } from './consents/consents.queries';
+import { DigestWorker } from './digests/digest.worker';
+import { DigestCommands } from './digests/digests.commands';
+import { ConsentCommands } from './consents/consents.commands';
+import { ConsentController } from './consents/consents.controller';
+import { UnsubscribeLinks } from './consents/unsubscribe-link.issuer';
+import { UnsubscribeController } from './consents/unsubscribe.controller';
 import { DispatchCommands } from './dispatches/dispatches.commands';
 import { DispatchController } from './dispatches/dispatches.controller';
 import { DispatchQueries } from './dispatches/dispatches.queries';
@@ -9,10 +17,18 @@ import { DispatchWorker } from './dispatches/dispatches.worker';
 import { FeedCommands } from './dispatches/feed.commands';
 import { SinkClient } from './dispatches/sink-client';
 import { EventConsumer } from './events.consumer';
+import { EvidenceCommands } from './evidence/evidence.commands';
 import { GrantCommands } from './grants/grants.commands';
 import { GrantController } from './grants/grants.controller';
 import { GrantQueries } from './grants/grants.queries';
+import { InboxCommands } from './inbox/inbox.commands';
+import { InboxFeed } from './inbox/inbox-feed.worker';
+import { InboxController } from './inbox/inbox.controller';
+import { InboxQueries } from './inbox/inbox.queries';
+import { OverdueNotices } from './inbox/overdue-notices.worker';
 import { LetterWriter } from './messages/letter-writer';
+import { LetterCommands } from './messages/letters.commands';
+import { Mailer } from './messages/mailer';
 import { LastLook } from './messages/last-look.queries';
 import { MessageCommands } from './messages/messages.commands';
 import { BounceAddress } from './email/bounce-address';
@@ -20,7 +36,6 @@ import { BounceCommands } from './email/bounces.commands';
 import { BounceController } from './email/bounces.controller';
 import { EmailChannel } from './email/email.channel';
 import { Mailer } from './email/mailer';
-import { EvidenceCommands } from './evidence/evidence.commands';
 import { RetentionWorker } from './evidence/retention.worker';
 import { GatewayCommands } from './gateways/gateways.commands';
 import { GatewayController } from './gateways/gateways.controller';
@@ -28,11 +43,20 @@ import { GatewayGauges } from './gateways/gateways.gauge';
 import { GatewayQueries } from './gateways/gateways.queries';
 import { MessageController } from './messages/messages.controller';
 import { MessageQueries } from './messages/messages.queries';
+import { StopCommands } from './messages/stops.commands';
+import { ToldQueries } from './messages/told.queries';
 import { MessageWorkers } from './messages/messages.worker';
 import { SendingCommands } from './messages/sending.commands';
 import { RecipientCommands } from './recipients/recipients.commands';
 import { RecipientConsumer } from './recipients/recipients.consumer';
+import { RecipientController } from './recipients/recipients.controller';
 import { RecipientQueries } from './recipients/recipients.queries';
+import { RepresentativeCommands } from './recipients/representatives.commands';
+import { RepresentativeQueries } from './recipients/representatives.queries';
+import { RuleCommands } from './rules/rules.commands';
+import { RuleController } from './rules/rules.controller';
+import { RuleQueries } from './rules/rules.queries';
+import { TrialQueries } from './rules/trial.queries';
 import { mailerOf, smsGatewayOf } from './channels/from-config';
 import { RawBodies } from './channels/raw-bodies.hook';
 import { type Channel, CHANNELS } from './channels/channel';
@@ -48,6 +72,9 @@ import { WebhookSecrets } from './subscriptions/webhook-secret';
 import { TaskCommands } from './tasks/tasks.commands';
 import { TaskController } from './tasks/tasks.controller';
 import { TaskQueries } from './tasks/tasks.queries';
+import { TemplateCommands } from './templates/templates.commands';
+import { TemplateController } from './templates/templates.controller';
+import { TemplateQueries } from './templates/templates.queries';
 
 const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: NotificationsConfig) => T) => ({
   provide,
@@ -63,9 +90,15 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     SmsReportController,
     GatewayController,
     TaskController,
+    InboxController,
+    RecipientController,
     GrantController,
     SubscriptionController,
     DispatchController,
+    RuleController,
+    TemplateController,
+    ConsentController,
+    UnsubscribeController,
     RecipientConsumer,
     EventConsumer,
   ],
@@ -100,9 +133,25 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     RecipientCommands,
     MessageCommands,
     MessageQueries,
+    LetterCommands,
+    StopCommands,
+    ToldQueries,
+    RepresentativeCommands,
+    RepresentativeQueries,
+    RuleCommands,
+    RuleQueries,
+    TrialQueries,
+    DigestCommands,
+    DigestWorker,
+    InboxCommands,
+    ConsentQueries,
+    TemplateQueries,
     MessageWorkers,
     TaskCommands,
     TaskQueries,
+    InboxQueries,
+    InboxFeed,
+    OverdueNotices,
     GrantCommands,
     GrantQueries,
     SubscriptionCommands,
@@ -111,6 +160,9 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     DispatchCommands,
     DispatchQueries,
     DispatchWorker,
+    TemplateCommands,
+    ConsentCommands,
+    UnsubscribeLinks,
   ],
 })
 export class NotificationsModule {}

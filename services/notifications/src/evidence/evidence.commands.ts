@@ -17,9 +17,6 @@ interface Noted {
   readonly by?: string | undefined;
 }
 
-/** With any other reason nobody needs to be reached any more. */
-const unreached: readonly FailureReason[] = ['NO_ADDRESS', 'REFUSED', 'UNREACHABLE'];
-
 /** What became of a message on its way. Said twice, it counts once. */
 @Injectable()
 export class EvidenceCommands {
@@ -82,7 +79,7 @@ export class EvidenceCommands {
     const [first = failed, ...more] = [...before, failed];
     await work.save(message, first, ...more);
     const { id: messageId, causeId, personId, template } = message;
-    if (unreached.includes(reason)) await this.tasks.reachPerson(work, causeId, { personId, template, messageId });
+    if (message.isLeftToStaff) await this.tasks.reachPerson(work, causeId, { personId, template, messageId });
   }
 
   private async handOver(work: Work, message: Message, channel: ChannelCode, at: Date): Promise<void> {

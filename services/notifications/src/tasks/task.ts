@@ -2,7 +2,7 @@ import { NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
 import { taskCompletedV1 } from '@okienko/contracts/notifications/task-completed.v1';
 import { taskOpenedV1 } from '@okienko/contracts/notifications/task-opened.v1';
-import type { Announcement, Template } from '../messages/message-rules';
+import type { Template } from '../messages/message-rules';
 
 export type TaskState = 'OPEN' | 'COMPLETED';
 export const taskStates: readonly TaskState[] = ['OPEN', 'COMPLETED'];
@@ -29,7 +29,7 @@ export class Task {
   static reachPerson(
     id: string,
     causeId: string,
-    { personId, template }: Pick<Announcement, 'personId' | 'template'>,
+    { personId, template }: { readonly personId: string; readonly template: Template },
     now: Date,
   ): Task {
     return new Task(id, 0, 'REACH_PERSON', causeId, personId, template, now, 'OPEN', null, null, null);
