@@ -1,5 +1,6 @@
 import type { EntitySchema } from 'typeorm';
 import { grantMapping } from './grants/grant.mapping';
+import { handJobMapping, printRunMapping } from './hand-jobs/hand-job.mapping';
 import { noticeMapping } from './inbox/notice.mapping';
 import { messageMapping } from './messages/message.mapping';
 import { subscriptionMapping } from './subscriptions/subscription.mapping';
@@ -9,6 +10,8 @@ export const mappings: readonly EntitySchema[] = [
   messageMapping,
   taskMapping,
   noticeMapping,
+  handJobMapping,
+  printRunMapping,
   grantMapping,
   subscriptionMapping,
 ];

@@ -12,12 +12,24 @@ import { EventConsumer } from './events.consumer';
 import { GrantCommands } from './grants/grants.commands';
 import { GrantController } from './grants/grants.controller';
 import { GrantQueries } from './grants/grants.queries';
+import { EvidenceCommands } from './evidence/evidence.commands';
+import { HandJobCalendarCommands } from './hand-jobs/hand-job-calendar.commands';
+import { HandJobCalendar } from './hand-jobs/hand-job-calendar.worker';
+import { HandJobCommands } from './hand-jobs/hand-jobs.commands';
+import { HandJobController } from './hand-jobs/hand-jobs.controller';
+import { HandJobQueries } from './hand-jobs/hand-jobs.queries';
+import { LetterReader } from './hand-jobs/letter-reader';
+import { PrintRunCommands } from './hand-jobs/print-runs.commands';
+import { PrintRunController } from './hand-jobs/print-runs.controller';
+import { InboxCommands } from './inbox/inbox.commands';
 import { LetterWriter } from './messages/letter-writer';
 import { Mailer } from './messages/mailer';
 import { MessageCommands } from './messages/messages.commands';
 import { MessageController } from './messages/messages.controller';
 import { MessageQueries } from './messages/messages.queries';
 import { MessageWorker } from './messages/messages.worker';
+import { ProofController } from './proofs/proofs.controller';
+import { ProofQueries } from './proofs/proofs.queries';
 import { RecipientCommands } from './recipients/recipients.commands';
 import { RecipientConsumer } from './recipients/recipients.consumer';
 import { RecipientQueries } from './recipients/recipients.queries';
@@ -41,6 +53,9 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
   controllers: [
     MessageController,
     TaskController,
+    HandJobController,
+    PrintRunController,
+    ProofController,
     GrantController,
     SubscriptionController,
     DispatchController,
@@ -61,6 +76,15 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     MessageWorker,
     TaskCommands,
     TaskQueries,
+    InboxCommands,
+    EvidenceCommands,
+    HandJobCommands,
+    HandJobQueries,
+    PrintRunCommands,
+    HandJobCalendarCommands,
+    HandJobCalendar,
+    LetterReader,
+    ProofQueries,
     GrantCommands,
     GrantQueries,
     SubscriptionCommands,

@@ -3,6 +3,8 @@ import { SilenceLifted1795501000000 } from './1795501000000-silence-lifted';
 import { MergedRecords1795501200000 } from './1795501200000-merged-records';
 import { WaysOfMessages1795700000000 } from './1795700000000-ways-of-messages';
 import { RecipientsAndInbox1795700100000 } from './1795700100000-recipients-and-inbox';
+import { SendingAndEvidence1795700400000 } from './1795700400000-sending-and-evidence';
+import { HandJobs1795700500000 } from './1795700500000-hand-jobs';
 
 export const migrations = [
   CreateNotifications1764748800000,
@@ -10,4 +12,6 @@ export const migrations = [
   MergedRecords1795501200000,
   WaysOfMessages1795700000000,
   RecipientsAndInbox1795700100000,
+  SendingAndEvidence1795700400000,
+  HandJobs1795700500000,
 ];
