@@ -22,6 +22,10 @@ import { LetterReader } from './hand-jobs/letter-reader';
 import { PrintRunCommands } from './hand-jobs/print-runs.commands';
 import { PrintRunController } from './hand-jobs/print-runs.controller';
 import { InboxCommands } from './inbox/inbox.commands';
+import { InboxFeed } from './inbox/inbox-feed.worker';
+import { InboxController } from './inbox/inbox.controller';
+import { InboxQueries } from './inbox/inbox.queries';
+import { OverdueNotices } from './inbox/overdue-notices.worker';
 import { LetterWriter } from './messages/letter-writer';
 import { Mailer } from './messages/mailer';
 import { MessageCommands } from './messages/messages.commands';
@@ -32,6 +36,7 @@ import { ProofController } from './proofs/proofs.controller';
 import { ProofQueries } from './proofs/proofs.queries';
 import { RecipientCommands } from './recipients/recipients.commands';
 import { RecipientConsumer } from './recipients/recipients.consumer';
+import { RecipientController } from './recipients/recipients.controller';
 import { RecipientQueries } from './recipients/recipients.queries';
 import { allowedSinks } from './subscriptions/sink';
 import { SubscriptionCommands } from './subscriptions/subscriptions.commands';
@@ -56,6 +61,8 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     HandJobController,
     PrintRunController,
     ProofController,
+    InboxController,
+    RecipientController,
     GrantController,
     SubscriptionController,
     DispatchController,
@@ -85,6 +92,9 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     HandJobCalendar,
     LetterReader,
     ProofQueries,
+    InboxQueries,
+    InboxFeed,
+    OverdueNotices,
     GrantCommands,
     GrantQueries,
     SubscriptionCommands,

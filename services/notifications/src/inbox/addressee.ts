@@ -2,9 +2,7 @@ import type { Principal, Role } from '@okienko/chassis/access';
 
 /** Whom a notice is for: one account, everybody in a role (of a unit), or a provider. */
 export type Addressee =
-  | { readonly sub: string }
-  | { readonly role: Role; readonly unit?: string }
-  | { readonly providerId: string };
+  { readonly sub: string } | { readonly role: Role; readonly unit?: string } | { readonly providerId: string };
 
 /** The name of the addressee's inbox. */
 export function inboxOf(to: Addressee): string {

@@ -59,7 +59,7 @@ type Check<T> = (value: unknown) => value is T;
 
 const isText =
   (shape: RegExp): Check<string> =>
-  (value) =>
+  (value): value is string =>
     typeof value === 'string' && value.length <= 254 && shape.test(value);
 const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
@@ -90,7 +90,9 @@ function detailsIn({ optional }: ReturnType<typeof fieldsOf>): RecipientDetails 
     ...(postal && { postalAddress: addressIn(postal) }),
     ...optional('ade', (value): value is string => typeof value === 'string' && isAde(value)),
     ...optional('channels', isChannels),
-    ...(quiet && { quiet: { from: fieldsOf(quiet).required('from', isText(hour)), to: fieldsOf(quiet).required('to', isText(hour)) } }),
+    ...(quiet && {
+      quiet: { from: fieldsOf(quiet).required('from', isText(hour)), to: fieldsOf(quiet).required('to', isText(hour)) },
+    }),
     ...optional('isAddressConfidential', isFlag),
     ...optional('isSuppressed', isFlag),
     ...optional('guardianId', isText(uuid)),

@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import type { Principal } from '@okienko/chassis/access';
+import { NotFound } from '@okienko/contracts/domain-error';
+import { Clock } from '@okienko/messaging/clock';
+import { currentContext, traceIdOf } from '@okienko/messaging/context';
+import { inTransaction } from '@okienko/messaging/transaction';
+import { recordAccess } from '@okienko/privacy/access-log';
 import { NoPersonKey, PersonErased, PersonKeys } from '@okienko/privacy/person-keys';
 import { decryptField } from '@okienko/privacy/sealed-column';
 import type { Sql } from '@okienko/privacy/sql';
-import type { Recipient, RecipientDetails } from './recipient';
+import { DataSource } from 'typeorm';
+import { type Recipient, type RecipientDetails, waysTo } from './recipient';
+import type { RecipientView } from './recipients.dto';
 
 /** Ids of all records of the person whose id, any of them, is `$1`. */
 export const recordsOf = `with going as (select coalesce((select survivor_id from merged_record where person_id = $1), $1::uuid) as id)
@@ -27,7 +35,42 @@ export interface AddresseeOfPerson {
 
 @Injectable()
 export class RecipientQueries {
-  constructor(private readonly keys: PersonKeys) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly keys: PersonKeys,
+  ) {}
+
+  /** How the person is reached; whoever reads it leaves a trace in the same transaction. */
+  get(personId: string, reader: Principal): Promise<RecipientView> {
+    return inTransaction(this.dataSource, async (transaction) => {
+      const person = await this.find(transaction, personId);
+      if (!person) throw new NotFound('recipient');
+      const addressee = await this.addresseeOf(transaction, personId);
+      await recordAccess(transaction, {
+        at: this.clock.now(),
+        actor: reader.sub,
+        role: reader.roles.join(','),
+        act: 'READ',
+        personId,
+        fieldGroups: ['contact'],
+        purpose: 'RECIPIENT_REVIEW',
+        traceId: traceIdOf(currentContext().traceparent),
+      });
+      const { language, form, channels = null, quiet = null, guardianId = null } = person;
+      return {
+        personId,
+        language,
+        form,
+        ways: addressee ? waysTo(addressee.recipient) : [],
+        wishes: channels && [...channels],
+        quiet,
+        isAddressConfidential: person.isAddressConfidential ?? false,
+        isSuppressed: person.isSuppressed ?? false,
+        guardianId,
+      };
+    });
+  }
 
   /**
    * The person's data key, made on first need; none once the person has been erased. Holds a lock on the person until the
@@ -71,12 +114,16 @@ export class RecipientQueries {
     };
   }
 
-  /** The guardian instead of the person, where there is one; nobody while the contact details of the guardian are not known. */
+  /**
+   * The guardian instead of the person, where there is one; nobody while the contact details of the guardian are not known.
+   * What must not be sent to the person must not be sent to the guardian either.
+   */
   async addresseeOf(sql: Sql, personId: string): Promise<AddresseeOfPerson | undefined> {
     const person = await this.find(sql, personId);
     if (!person?.guardianId) return person && { recipient: person, addresseeId: null };
     const guardian = await this.find(sql, person.guardianId);
-    return guardian && { recipient: guardian, addresseeId: person.guardianId };
+    const isSuppressed = (person.isSuppressed ?? false) || (guardian?.isSuppressed ?? false);
+    return guardian && { recipient: { ...guardian, isSuppressed }, addresseeId: person.guardianId };
   }
 
   async existingKeyOf(sql: Sql, personId: string): Promise<Buffer | undefined> {
