@@ -1,7 +1,6 @@
 import { Module } from '@nestjs/common';
 import { KeyRing } from '@okienko/privacy/key-ring';
 import { PersonKeys } from '@okienko/privacy/person-keys';
-import { CHANNELS } from './channels/channel';
 import { NotificationsConfig } from './config';
 import { ConsentQueries } from './consents/consents.queries';
 import { DigestWorker } from './digests/digest.worker';
@@ -21,6 +20,15 @@ import { EvidenceCommands } from './evidence/evidence.commands';
 import { GrantCommands } from './grants/grants.commands';
 import { GrantController } from './grants/grants.controller';
 import { GrantQueries } from './grants/grants.queries';
+import { handChannels } from './hand-jobs/hand-channel';
+import { HandJobCalendarCommands } from './hand-jobs/hand-job-calendar.commands';
+import { HandJobCalendar } from './hand-jobs/hand-job-calendar.worker';
+import { HandJobCommands } from './hand-jobs/hand-jobs.commands';
+import { HandJobController } from './hand-jobs/hand-jobs.controller';
+import { HandJobQueries } from './hand-jobs/hand-jobs.queries';
+import { LetterReader } from './hand-jobs/letter-reader';
+import { PrintRunCommands } from './hand-jobs/print-runs.commands';
+import { PrintRunController } from './hand-jobs/print-runs.controller';
 import { InboxCommands } from './inbox/inbox.commands';
 import { InboxFeed } from './inbox/inbox-feed.worker';
 import { InboxController } from './inbox/inbox.controller';
@@ -28,7 +36,6 @@ import { InboxQueries } from './inbox/inbox.queries';
 import { OverdueNotices } from './inbox/overdue-notices.worker';
 import { LetterWriter } from './messages/letter-writer';
 import { LetterCommands } from './messages/letters.commands';
-import { Mailer } from './messages/mailer';
 import { LastLook } from './messages/last-look.queries';
 import { MessageCommands } from './messages/messages.commands';
 import { BounceAddress } from './email/bounce-address';
@@ -47,6 +54,8 @@ import { StopCommands } from './messages/stops.commands';
 import { ToldQueries } from './messages/told.queries';
 import { MessageWorkers } from './messages/messages.worker';
 import { SendingCommands } from './messages/sending.commands';
+import { ProofController } from './proofs/proofs.controller';
+import { ProofQueries } from './proofs/proofs.queries';
 import { RecipientCommands } from './recipients/recipients.commands';
 import { RecipientConsumer } from './recipients/recipients.consumer';
 import { RecipientController } from './recipients/recipients.controller';
@@ -90,6 +99,9 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     SmsReportController,
     GatewayController,
     TaskController,
+    HandJobController,
+    PrintRunController,
+    ProofController,
     InboxController,
     RecipientController,
     GrantController,
@@ -117,7 +129,11 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     fromConfig(SmsGateway, smsGatewayOf),
     EmailChannel,
     SmsChannel,
-    { provide: CHANNELS, useFactory: (...all: Channel[]) => all, inject: [EmailChannel, SmsChannel] },
+    {
+      provide: CHANNELS,
+      useFactory: (email: Channel, sms: Channel, jobs: HandJobCommands) => [email, sms, ...handChannels(jobs)],
+      inject: [EmailChannel, SmsChannel, HandJobCommands],
+    },
     RawBodies,
     BounceCommands,
     SmsReportCommands,
@@ -149,6 +165,13 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     MessageWorkers,
     TaskCommands,
     TaskQueries,
+    HandJobCommands,
+    HandJobQueries,
+    PrintRunCommands,
+    HandJobCalendarCommands,
+    HandJobCalendar,
+    LetterReader,
+    ProofQueries,
     InboxQueries,
     InboxFeed,
     OverdueNotices,
