@@ -94,11 +94,11 @@ export class Sender {
 
   private async attempt(message: Due): Promise<{ result: Result; hash?: Buffer }> {
     const look = await this.parts.lastLook.at(message);
-    if (look.kind === 'STOPPED') return { result: look };
-    const { recipient, letter, hash } = look;
+    if (look.kind !== 'READY') return { result: look };
+    const { recipient, letter, hash, wayOut } = look;
     if (!this.channel?.reaches(recipient)) return { result: { kind: 'NO_ADDRESS' } };
     const { id: messageId, attempts: attempt } = message;
-    const outcome = await this.channel.send({ messageId, attempt, letter }, recipient);
+    const outcome = await this.channel.send({ messageId, attempt, letter, ...(wayOut && { wayOut }) }, recipient);
     await this.tellGateway(message, outcome);
     return { result: outcome, hash };
   }
