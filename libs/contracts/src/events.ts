@@ -258,6 +258,18 @@ import { taskCompletedV1 } from './notifications/task-completed.v1';
 import { noticeOpenedV1 } from './notifications/notice-opened.v1';
 import { noticeAcknowledgedV1 } from './notifications/notice-acknowledged.v1';
 import { noticeEscalatedV1 } from './notifications/notice-escalated.v1';
+import { handJobPutV1 } from './notifications/hand-job-put.v1';
+import { handJobTakenV1 } from './notifications/hand-job-taken.v1';
+import { handJobGivenBackV1 } from './notifications/hand-job-given-back.v1';
+import { handJobDoneV1 } from './notifications/hand-job-done.v1';
+import { handJobNoticeLeftV1 } from './notifications/hand-job-notice-left.v1';
+import { handJobReceivedV1 } from './notifications/hand-job-received.v1';
+import { handJobReturnedV1 } from './notifications/hand-job-returned.v1';
+import { handJobCancelledV1 } from './notifications/hand-job-cancelled.v1';
+import { printRunBegunV1 } from './notifications/print-run-begun.v1';
+import { printRunConfirmedV1 } from './notifications/print-run-confirmed.v1';
+import { printRunLapsedV1 } from './notifications/print-run-lapsed.v1';
+import { taskPostponedV1 } from './notifications/task-postponed.v1';
 import { grantGivenV1 } from './notifications/grant-given.v1';
 import { grantRevokedV1 } from './notifications/grant-revoked.v1';
 import { subscriptionCreatedV1 } from './notifications/subscription-created.v1';
@@ -532,6 +544,18 @@ export const events = [
   noticeOpenedV1,
   noticeAcknowledgedV1,
   noticeEscalatedV1,
+  handJobPutV1,
+  handJobTakenV1,
+  handJobGivenBackV1,
+  handJobDoneV1,
+  handJobNoticeLeftV1,
+  handJobReceivedV1,
+  handJobReturnedV1,
+  handJobCancelledV1,
+  printRunBegunV1,
+  printRunConfirmedV1,
+  printRunLapsedV1,
+  taskPostponedV1,
   grantGivenV1,
   grantRevokedV1,
   subscriptionCreatedV1,

@@ -1,6 +1,7 @@
 import type { EntitySchema } from 'typeorm';
 import { consentMapping } from './consents/consent.mapping';
 import { grantMapping } from './grants/grant.mapping';
+import { handJobMapping, printRunMapping } from './hand-jobs/hand-job.mapping';
 import { noticeMapping } from './inbox/notice.mapping';
 import { messageMapping } from './messages/message.mapping';
 import { messageRuleMapping } from './rules/message-rule.mapping';
@@ -12,6 +13,8 @@ export const mappings: readonly EntitySchema[] = [
   messageMapping,
   taskMapping,
   noticeMapping,
+  handJobMapping,
+  printRunMapping,
   grantMapping,
   subscriptionMapping,
   messageRuleMapping,

@@ -33,6 +33,15 @@ import { GatewayQueries } from './gateways/gateways.queries';
 import { GrantCommands } from './grants/grants.commands';
 import { GrantController } from './grants/grants.controller';
 import { GrantQueries } from './grants/grants.queries';
+import { handChannels } from './hand-jobs/hand-channel';
+import { HandJobCalendarCommands } from './hand-jobs/hand-job-calendar.commands';
+import { HandJobCalendar } from './hand-jobs/hand-job-calendar.worker';
+import { HandJobCommands } from './hand-jobs/hand-jobs.commands';
+import { HandJobController } from './hand-jobs/hand-jobs.controller';
+import { HandJobQueries } from './hand-jobs/hand-jobs.queries';
+import { LetterReader } from './hand-jobs/letter-reader';
+import { PrintRunCommands } from './hand-jobs/print-runs.commands';
+import { PrintRunController } from './hand-jobs/print-runs.controller';
 import { InboxFeed } from './inbox/inbox-feed.worker';
 import { InboxCommands } from './inbox/inbox.commands';
 import { InboxController } from './inbox/inbox.controller';
@@ -48,6 +57,8 @@ import { MessageWorkers } from './messages/messages.worker';
 import { SendingCommands } from './messages/sending.commands';
 import { StopCommands } from './messages/stops.commands';
 import { ToldQueries } from './messages/told.queries';
+import { ProofController } from './proofs/proofs.controller';
+import { ProofQueries } from './proofs/proofs.queries';
 import { RecipientCommands } from './recipients/recipients.commands';
 import { RecipientConsumer } from './recipients/recipients.consumer';
 import { RecipientController } from './recipients/recipients.controller';
@@ -88,6 +99,9 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     SmsReportController,
     GatewayController,
     TaskController,
+    HandJobController,
+    PrintRunController,
+    ProofController,
     InboxController,
     RecipientController,
     GrantController,
@@ -115,7 +129,11 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     fromConfig(SmsGateway, smsGatewayOf),
     EmailChannel,
     SmsChannel,
-    { provide: CHANNELS, useFactory: (...all: Channel[]) => all, inject: [EmailChannel, SmsChannel] },
+    {
+      provide: CHANNELS,
+      useFactory: (email: Channel, sms: Channel, jobs: HandJobCommands) => [email, sms, ...handChannels(jobs)],
+      inject: [EmailChannel, SmsChannel, HandJobCommands],
+    },
     RawBodies,
     BounceCommands,
     SmsReportCommands,
@@ -147,6 +165,13 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     MessageWorkers,
     TaskCommands,
     TaskQueries,
+    HandJobCommands,
+    HandJobQueries,
+    PrintRunCommands,
+    HandJobCalendarCommands,
+    HandJobCalendar,
+    LetterReader,
+    ProofQueries,
     InboxQueries,
     InboxFeed,
     OverdueNotices,

@@ -1,3 +1,4 @@
+import type { WayOut } from '../consents/unsubscribe-link.issuer';
 import type { Letter } from '../messages/letter-writer';
 import type { Recipient } from '../recipients/recipient';
 
@@ -10,8 +11,8 @@ export interface Outgoing {
   /** 1, 2, 3 … of this message on this channel. */
   readonly attempt: number;
   readonly letter: Letter;
-  /** Of an extra: where the person says, without logging in, that they want no more of them. */
-  readonly unsubscribeUrl?: string;
+  /** Of an extra by e-mail: how the person says, without logging in, that they want no more of them. */
+  readonly wayOut?: WayOut;
 }
 
 /** What came of one attempt. */

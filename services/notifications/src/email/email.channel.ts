@@ -14,9 +14,9 @@ export class EmailChannel implements Channel, OnApplicationShutdown {
     return email !== undefined;
   }
 
-  async send({ messageId, letter, unsubscribeUrl }: Outgoing, { name, email = '' }: Recipient): Promise<Outcome> {
+  async send({ messageId, letter, wayOut }: Outgoing, { name, email = '' }: Recipient): Promise<Outcome> {
     try {
-      const providerId = await this.mailer.send({ messageId, to: { name, address: email }, letter, unsubscribeUrl });
+      const providerId = await this.mailer.send({ messageId, to: { name, address: email }, letter, wayOut });
       return providerId === undefined ? { kind: 'HANDED_OVER' } : { kind: 'HANDED_OVER', providerId };
     } catch (error) {
       return outcomeOf(error);

@@ -115,6 +115,16 @@ describe('e-mail', () => {
     expect(sending.mail.to(email)).toHaveLength(1);
   });
 
+  it('that cannot be read here is for staff, as one that nobody takes', async () => {
+    const { personId } = await sending.person();
+    const id = await sending.queue(personId, ['EMAIL'], undefined, Buffer.from('not sealed'));
+    await sending.service.eventually(async () => {
+      await sending.hurry();
+      expect(await sending.message(id)).toMatchObject({ state: 'FAILED', reasonCode: 'UNREACHABLE' });
+    });
+    expect(await sending.tasks(personId)).toHaveLength(1);
+  });
+
   it('does not reach whom it must not any more: the dead, nor whose address is secret', async () => {
     const { personId, email } = await sending.person();
     await sending.service.sql('insert into silenced_person (person_id, since) values ($1, now())', [personId]);

@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import type { WayOut } from '../consents/unsubscribe-link.issuer';
 import type { Letter } from '../messages/letter-writer';
 import type { BounceAddress } from './bounce-address';
 
@@ -12,7 +13,7 @@ export interface Mail {
   readonly messageId: string;
   readonly to: { readonly name: string; readonly address: string };
   readonly letter: Letter;
-  readonly unsubscribeUrl?: string | undefined;
+  readonly wayOut?: WayOut | undefined;
 }
 
 const seconds = 1000;
@@ -47,7 +48,7 @@ export class Mailer {
   }
 
   /** The number under which the server queued it, if it says one. */
-  async send({ messageId, to, letter, unsubscribeUrl }: Mail): Promise<string | undefined> {
+  async send({ messageId, to, letter, wayOut }: Mail): Promise<string | undefined> {
     const sender = this.bounces.of(messageId);
     const { response } = await this.transport.sendMail({
       messageId: `<${messageId}@${this.domain}>`,
@@ -55,16 +56,12 @@ export class Mailer {
       to: { name: to.name, address: to.address },
       ...(sender !== undefined && { envelope: { from: sender, to: to.address } }),
       subject: letter.subject,
-      text: letter.text,
+      text: wayOut ? `${letter.text}\n${wayOut.line}\n` : letter.text,
       headers: {
         // RFC 3834: nobody's absence note should answer it.
         'Auto-Submitted': 'auto-generated',
         'Content-Language': letter.language,
-        // RFC 8058: one click, no page in between.
-        ...(unsubscribeUrl !== undefined && {
-          'List-Unsubscribe': `<${unsubscribeUrl}>`,
-          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-        }),
+        ...wayOut?.headers,
       },
     });
     return /\bqueued as ([\w.-]{1,64})/i.exec(response)?.[1];

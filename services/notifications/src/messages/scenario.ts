@@ -81,7 +81,7 @@ export class Sending {
   }
 
   /** As a rule would: a message that is written and due, by these ways in this order. */
-  async queue(personId: string, channels: readonly ChannelCode[], short?: string): Promise<string> {
+  async queue(personId: string, channels: readonly ChannelCode[], short?: string, sealed?: Buffer): Promise<string> {
     const id = uuidv7();
     const [row] = await this.service.sql<{ wrapped: Buffer; version: number }>(
       'select wrapped, master_version as version from person_key where person_id = $1',
@@ -93,7 +93,7 @@ export class Sending {
     await this.service.sql(
       `insert into message (id, version, cause_id, person_id, rule, template, facts, matter_id, channels, content, state, queued_at, next_attempt_at)
        values ($1, 1, gen_random_uuid(), $2, 'plan-approved', 'plan-approved', '{}', gen_random_uuid(), $3, $4, 'QUEUED', now(), now())`,
-      [id, personId, JSON.stringify(channels), content],
+      [id, personId, JSON.stringify(channels), sealed ?? content],
     );
     return id;
   }

@@ -67,7 +67,7 @@ export class Sender {
     if (room < window / 2) return false;
     const due = await this.parts.sending.lease(this.code, room);
     this.wasFull = due.length === room;
-    for (const one of due) this.track(one, () => this.attempt(one));
+    for (const one of due) this.track(one, () => this.attempt(one).catch((error: unknown) => this.failed(one, error)));
     for (const one of await this.stale())
       this.track(one, () => Promise.resolve({ result: { kind: 'WAITED_TOO_LONG' } }));
     return false;
@@ -94,13 +94,19 @@ export class Sender {
 
   private async attempt(message: Due): Promise<{ result: Result; hash?: Buffer }> {
     const look = await this.parts.lastLook.at(message);
-    if (look.kind === 'STOPPED') return { result: look };
-    const { recipient, letter, hash } = look;
+    if (look.kind !== 'READY') return { result: look };
+    const { recipient, letter, hash, wayOut } = look;
     if (!this.channel?.reaches(recipient)) return { result: { kind: 'NO_ADDRESS' } };
     const { id: messageId, attempts: attempt } = message;
-    const outcome = await this.channel.send({ messageId, attempt, letter }, recipient);
+    const outcome = await this.channel.send({ messageId, attempt, letter, ...(wayOut && { wayOut }) }, recipient);
     await this.tellGateway(message, outcome);
     return { result: outcome, hash };
+  }
+
+  /** Our own fault, and counted like any other attempt: what can never be read ends with staff too. */
+  private failed({ id: messageId }: Due, error: unknown): { result: Result } {
+    this.parts.log.error({ messageId, channel: this.code, error: String(error) }, 'message.failed');
+    return { result: { kind: 'NOT_NOW', code: 'FAILED_HERE' } };
   }
 
   /** What everybody knows already is not told again. */

@@ -18,8 +18,11 @@ export interface Due {
   readonly causeId: string;
   readonly personId: string;
   readonly addresseeId: string | null;
+  readonly rule: string | null;
+  readonly edition: number | null;
   readonly audience: Audience;
   readonly standing: Standing;
+  readonly queuedAt: Date;
   readonly content: Buffer | null;
   /** On this channel, this one included. */
   readonly attempts: number;
@@ -27,8 +30,9 @@ export interface Due {
   readonly failures: number;
 }
 
-/** What came of a turn without an attempt. STOPPED: it goes by no way any more. The others: not by this one. */
+/** What came of a turn without an attempt. STOPPED: it goes by no way any more. QUIET: later. The others: not by this one. */
 export type Unsent =
+  | { readonly kind: 'QUIET'; readonly until: Date }
   | { readonly kind: 'STOPPED'; readonly reason: FailureReason }
   | { readonly kind: 'NO_ADDRESS' }
   | { readonly kind: 'WAITED_TOO_LONG' };
@@ -43,7 +47,7 @@ export interface Attempted {
 }
 
 const returned = `m.id, m.channel, m.cause_id as "causeId", m.person_id as "personId", m.addressee_id as "addresseeId",
-  m.audience, m.standing, m.content, m.attempts`;
+  m.rule, m.edition, m.audience, m.standing, m.queued_at as "queuedAt", m.content, m.attempts`;
 
 /**
  * What is due, as far as the gateway's bucket ($6 tokens at most, $7 a second) goes. One that rests gets nothing; a broken one that has
@@ -144,6 +148,7 @@ export class SendingCommands {
     if (isOutcome(result)) this.noteAttempt(work, one, result);
     if (result.kind === 'NOT_NOW' && due.attempts < this.config.MESSAGE_ATTEMPTS)
       return this.postpone(work, due, result.notBefore);
+    if (result.kind === 'QUIET') return this.hold(work, due, result.until);
     const message = await work.load(Message, due.id);
     if (result.kind === 'HANDED_OVER') {
       const { providerId } = result;
@@ -159,6 +164,15 @@ export class SendingCommands {
     else if (result.kind === 'NO_ADDRESS') await this.evidence.goOn(work, message, result.kind, 'NO_ADDRESS');
     else if (result.kind === 'WAITED_TOO_LONG') await this.evidence.goOn(work, message, result.kind, 'UNREACHABLE');
     else await this.evidence.goOn(work, message, result.code, result.kind === 'REFUSED' ? 'REFUSED' : 'UNREACHABLE');
+  }
+
+  /** Nothing was tried, so nothing counts. */
+  private hold(work: Work, { id, attempts, channel }: Due, until: Date): void {
+    work.send(
+      `update message set next_attempt_at = $4, attempts = attempts - 1
+       where id = $1 and state = 'QUEUED' and attempts = $2 and channel = $3`,
+      [id, attempts, channel, until],
+    );
   }
 
   private noteAttempt(work: Work, { message, at, hash }: Attempted, outcome: Outcome): void {
@@ -185,5 +199,5 @@ export class SendingCommands {
 
 const inALease = (now: Date): Date => new Date(now.getTime() + leaseTime);
 
-const unsent: readonly string[] = ['STOPPED', 'NO_ADDRESS', 'WAITED_TOO_LONG'] satisfies Unsent['kind'][];
+const unsent: readonly string[] = ['STOPPED', 'QUIET', 'NO_ADDRESS', 'WAITED_TOO_LONG'] satisfies Unsent['kind'][];
 const isOutcome = (result: Result): result is Outcome => !unsent.includes(result.kind);

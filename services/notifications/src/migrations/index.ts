@@ -6,6 +6,7 @@ import { RecipientsAndInbox1795700100000 } from './1795700100000-recipients-and-
 import { RulesOfMessages1795700200000 } from './1795700200000-rules-of-messages';
 import { TextsAndConsents1795700300000 } from './1795700300000-texts-and-consents';
 import { SendingAndEvidence1795700400000 } from './1795700400000-sending-and-evidence';
+import { HandJobs1795700500000 } from './1795700500000-hand-jobs';
 
 export const migrations = [
   CreateNotifications1764748800000,
@@ -16,4 +17,5 @@ export const migrations = [
   RulesOfMessages1795700200000,
   TextsAndConsents1795700300000,
   SendingAndEvidence1795700400000,
+  HandJobs1795700500000,
 ];

@@ -22,9 +22,9 @@ function haveArrived({ arrivals }: World, people: readonly string[]): () => bool
 }
 
 /** Messages a second, from the first event of a burst to the last message that is recorded as handed over. */
-export async function burst(world: World, count: number): Promise<number> {
+export async function burst(world: World, count: number): Promise<{ rate: number; cpuMilliseconds: number }> {
   const people = await world.people(count);
-  const began = now();
+  const [began, cpu] = [now(), process.cpuUsage()];
   for (let at = 0; at < count; at += 100)
     await Promise.all(people.slice(at, at + 100).map((personId) => approve(world, personId)));
   await until(haveArrived(world, people), 300_000, 'every message of the burst');
@@ -39,7 +39,8 @@ export async function burst(world: World, count: number): Promise<number> {
     60_000,
     'every record of the burst',
   );
-  return count / ((now() - began) / 1000);
+  const { user, system } = process.cpuUsage(cpu);
+  return { rate: count / ((now() - began) / 1000), cpuMilliseconds: (user + system) / 1000 / count };
 }
 
 /** Milliseconds from each event to the mail server that has the mail, at a steady pace. */

@@ -19,9 +19,12 @@ run(async () => {
     await burst(world, Math.ceil(count / 10));
     const rates: number[] = [];
     const delays: number[] = [];
+    const costs: number[] = [];
     for (let round = 1; round <= rounds; round += 1) {
       say(`▸ round ${round} of ${rounds}: ${count.toLocaleString('en')} at once, then ${steadyPerSecond} a second`);
-      rates.push(await burst(world, count));
+      const { rate, cpuMilliseconds } = await burst(world, count);
+      rates.push(rate);
+      costs.push(cpuMilliseconds);
       delays.push(...(await steady(world, steadyPerSecond, steadySeconds)));
     }
     const lines: Line[] = [
@@ -31,6 +34,11 @@ run(async () => {
         goal: { atLeast: 200 },
         what: 'from the first event of a burst to the last message recorded as handed over',
       },
+      {
+        key: 'cpuMsPerMessage',
+        figure: median(costs),
+        what: 'time of the processor in this process, service and mail server',
+      },
       { key: 'p50Ms', figure: percentile(delays, 0.5), what: `from event to mail server, at ${steadyPerSecond}/s` },
       { key: 'p99Ms', figure: percentile(delays, 0.99), goal: { atMost: 100 }, what: 'the same' },
       { key: 'twice', figure: await twice(world), goal: { atMost: 0 }, what: 'mails beyond one for each event' },
@@ -38,7 +46,11 @@ run(async () => {
     const met = lines.every(meets);
     say(`\n${table(lines)}\n`);
     const { versions } = world;
-    say(`${hardware}; ${Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(', ')}`);
+    say(
+      `${hardware}; ${Object.entries(versions)
+        .map(([name, version]) => `${name} ${version}`)
+        .join(', ')}`,
+    );
     await closing.end();
     const figures = Object.fromEntries(lines.map(({ key, figure }) => [key, Number(figure.toPrecision(4))]));
     say(JSON.stringify({ bench: 'messages', met, short, hardware, versions, ...figures }));

@@ -16,7 +16,10 @@ const server = new SMTPServer({
   onData: (stream, { envelope }, done) => {
     void buffer(stream).then(() => {
       done();
-      const arrival: Arrival = { to: envelope.rcptTo[0]?.address ?? '', at: performance.timeOrigin + performance.now() };
+      const arrival: Arrival = {
+        to: envelope.rcptTo[0]?.address ?? '',
+        at: performance.timeOrigin + performance.now(),
+      };
       parentPort?.postMessage(arrival);
     });
   },
