@@ -179,8 +179,16 @@ describe('rules of messages', () => {
     expect((await service.http('GET', '/message-rules/unsound', { as: organiser })).status).toBe(404);
     const malformed = { code: 'unsound', rule: { ...content, channels: ['PIGEON'] }, reason: '' };
     expect((await service.http('POST', '/message-rules', { as: organiser, body: malformed })).status).toBe(400);
-    const strange = await service.http('GET', '/message-rules/%27;--', { as: organiser });
-    expect(strange.status).toBe(404);
+    for (const [path, status] of [
+      ['%27;--', 404],
+      ['%00', 400],
+      ['%F0%9F%98%80', 404],
+    ] as const)
+      expect((await service.http('GET', `/message-rules/${path}`, { as: organiser })).status).toBe(status);
+    for (const from of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59.999999999Z']) {
+      const trial = { as: organiser, body: { rule: content, from } };
+      expect((await service.http('POST', '/message-rules/trial', trial)).status).toBe(200);
+    }
   });
 
   it.each<[string, string, object | undefined, readonly Role[]]>([
