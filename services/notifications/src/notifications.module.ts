@@ -13,6 +13,7 @@ import { GrantCommands } from './grants/grants.commands';
 import { GrantController } from './grants/grants.controller';
 import { GrantQueries } from './grants/grants.queries';
 import { EvidenceCommands } from './evidence/evidence.commands';
+import { HandEvidence } from './hand-jobs/hand-evidence';
 import { HandJobCalendarCommands } from './hand-jobs/hand-job-calendar.commands';
 import { HandJobCalendar } from './hand-jobs/hand-job-calendar.worker';
 import { HandJobCommands } from './hand-jobs/hand-jobs.commands';
@@ -85,6 +86,7 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     TaskQueries,
     InboxCommands,
     EvidenceCommands,
+    HandEvidence,
     HandJobCommands,
     HandJobQueries,
     PrintRunCommands,

@@ -1,14 +1,17 @@
 import type { Sql } from '@okienko/privacy/sql';
+import { MessageSettled } from './hand-job-errors';
 
-/**
- * Whether message `m` of job `j` is still to be told this way: neither settled nor on another way, and no record of its person is that of
- * somebody who died.
- */
+/** Whether message `m` of job `j` is still to be told this way: neither settled nor on another one. */
 export const isOpen = `(m.state in ('QUEUED', 'IN_HANDS') and m.channels ->> m.channel_at = j.channel)`;
+
+/** Whether a record of the person or of the addressee of message `m` is that of somebody who died. */
 export const isSilenced = `exists (
-  select from silenced_person s left join merged_record dead on dead.person_id = s.person_id
-    left join merged_record own on own.person_id = j.person_id
-  where not s.is_lifted and coalesce(dead.survivor_id, s.person_id) = coalesce(own.survivor_id, j.person_id))`;
+  select from unnest(array[m.person_id, m.addressee_id]) as whose(id)
+    left join merged_record own on own.person_id = whose.id
+    cross join lateral (
+      select coalesce(own.survivor_id, whose.id) as id
+      union all select person_id from merged_record where survivor_id = coalesce(own.survivor_id, whose.id)) as record
+    join silenced_person s on s.person_id = record.id and not s.is_lifted)`;
 
 /** The law's or the rule's word, as the message keeps it. */
 export interface HandedMessage {
@@ -27,10 +30,20 @@ export async function messageToHand(sql: Sql, messageId: string): Promise<Handed
   return message;
 }
 
-export async function mayBeTold(sql: Sql, jobId: string): Promise<boolean> {
-  const found = await sql.query(
-    `select from hand_job j join message m on m.id = j.message_id where j.id = $1 and ${isOpen} and not ${isSilenced}`,
+/** What has become of the message of a job. */
+export async function standOf(
+  sql: Sql,
+  jobId: string,
+): Promise<{ readonly isOpen: boolean; readonly isSilenced: boolean }> {
+  const [found] = await sql.query<{ isOpen: boolean; isSilenced: boolean }>(
+    `select ${isOpen} as "isOpen", ${isSilenced} as "isSilenced"
+     from hand_job j join message m on m.id = j.message_id where j.id = $1`,
     [jobId],
   );
-  return found.length > 0;
+  return found ?? { isOpen: false, isSilenced: false };
+}
+
+export async function assertMayBeTold(sql: Sql, jobId: string): Promise<void> {
+  const stand = await standOf(sql, jobId);
+  if (!stand.isOpen || stand.isSilenced) throw new MessageSettled();
 }
