@@ -244,6 +244,7 @@ import { settlementReturnedV1 } from './providers/settlement-returned.v1';
 import { settlementCheckedV1 } from './providers/settlement-checked.v1';
 import { settlementApprovedV1 } from './providers/settlement-approved.v1';
 import { settlementPaidV1 } from './providers/settlement-paid.v1';
+import { messageInHandsV1 } from './notifications/message-in-hands.v1';
 import { messageQueuedV1 } from './notifications/message-queued.v1';
 import { messageQueuedV2 } from './notifications/message-queued.v2';
 import { messageSentV1 } from './notifications/message-sent.v1';
@@ -273,6 +274,13 @@ import { grantGivenV1 } from './notifications/grant-given.v1';
 import { grantRevokedV1 } from './notifications/grant-revoked.v1';
 import { subscriptionCreatedV1 } from './notifications/subscription-created.v1';
 import { subscriptionEndedV1 } from './notifications/subscription-ended.v1';
+import { ruleChangedV1 } from './notifications/rule-changed.v1';
+import { ruleSwitchedOffV1 } from './notifications/rule-switched-off.v1';
+import { templateCreatedV1 } from './notifications/template-created.v1';
+import { templateChangedV1 } from './notifications/template-changed.v1';
+import { templateRestoredV1 } from './notifications/template-restored.v1';
+import { consentGivenV1 } from './notifications/consent-given.v1';
+import { consentEndedV1 } from './notifications/consent-ended.v1';
 
 /** Every event of every service, in the order of the process. The AsyncAPI document and what a partner may subscribe to come from this list. */
 export const events = [
@@ -526,6 +534,7 @@ export const events = [
   messageQueuedV2,
   messageSentV1,
   messageSentV2,
+  messageInHandsV1,
   messageReceivedV1,
   messageUndeliveredV1,
   messageFailedV1,
@@ -551,4 +560,11 @@ export const events = [
   grantRevokedV1,
   subscriptionCreatedV1,
   subscriptionEndedV1,
+  ruleChangedV1,
+  ruleSwitchedOffV1,
+  templateCreatedV1,
+  templateChangedV1,
+  templateRestoredV1,
+  consentGivenV1,
+  consentEndedV1,
 ] as const;

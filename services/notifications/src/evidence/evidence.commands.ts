@@ -53,6 +53,7 @@ export class EvidenceCommands {
 
   /** It is still on its way, says the way. */
   async delayed(work: Work, messageId: string, { channel, code, at }: LateFailure): Promise<void> {
+    await work.load(Message, messageId);
     await this.note(work, messageId, { kind: 'DELAYED', channel, on: dayOf(at), at, code });
   }
 
@@ -78,7 +79,7 @@ export class EvidenceCommands {
     const [first = failed, ...more] = [...before, failed];
     await work.save(message, first, ...more);
     const { id: messageId, causeId, personId, template } = message;
-    if (reason !== 'RECIPIENT_DIED') await this.tasks.reachPerson(work, causeId, { personId, template, messageId });
+    if (message.isLeftToStaff) await this.tasks.reachPerson(work, causeId, { personId, template, messageId });
   }
 
   private async handOver(work: Work, message: Message, channel: ChannelCode, at: Date): Promise<void> {

@@ -18,7 +18,6 @@ import type { ChannelCode } from '../channels/channel';
 import { mappings } from '../data-source';
 import { EvidenceCommands } from '../evidence/evidence.commands';
 import { InboxCommands } from '../inbox/inbox.commands';
-import type { Standing } from '../messages/message';
 import { letterPlace } from '../messages/messages.commands';
 import { notificationsService } from '../service';
 import { TaskCommands } from '../tasks/tasks.commands';
@@ -54,7 +53,8 @@ export const problemOf = ({ status, body }: Answer<Json>): string =>
   }`;
 
 interface Sent {
-  readonly standing?: Standing;
+  /** Whether the rule wants the delivery proved; it does unless said otherwise. */
+  readonly isProofNeeded?: boolean;
   readonly channels?: readonly ChannelCode[];
   readonly addresseeId?: string;
   readonly text?: string;
@@ -90,6 +90,7 @@ export class HandScenario {
       migrations: [],
       name: 'hands',
     }).initialize();
+    await makeProvedRule(service);
     const work = new UnitOfWork(source, clock);
     const inbox = new InboxCommands(work, clock);
     const evidence = new EvidenceCommands(clock, new TaskCommands(work, clock, inbox));
@@ -140,7 +141,7 @@ export class HandScenario {
 
   async message(
     personId: string,
-    { standing = 'LEGAL', channels = ['LETTER'], addresseeId, text }: Sent,
+    { isProofNeeded = true, channels = ['LETTER'], addresseeId, text }: Sent,
   ): Promise<string> {
     const id = uuidv7();
     const key = await this.keys.keyOf({ query: (sql, values) => this.service.sql(sql, values) }, personId);
@@ -153,7 +154,7 @@ export class HandScenario {
     await this.service.sql(
       `insert into message (id, version, cause_id, person_id, template, facts, content, state, queued_at, next_attempt_at,
          addressee_id, rule, standing, matter_id, channels)
-       values ($1, 1, $2, $3, 'plan-approved', '{}', $4, 'IN_HANDS', $5, $5, $6, 'plan-approved', $7, $8, $9)`,
+       values ($1, 1, $2, $3, 'plan-approved', '{}', $4, 'IN_HANDS', $5, $5, $6, $7, 'LEGAL', $8, $9)`,
       [
         id,
         randomUUID(),
@@ -161,7 +162,7 @@ export class HandScenario {
         encryptField(key, JSON.stringify(letter), letterPlace(id)),
         this.clock.now(),
         addresseeId ?? null,
-        standing,
+        isProofNeeded ? provedRule : 'plan-approved',
         randomUUID(),
         JSON.stringify(channels),
       ],
@@ -230,4 +231,20 @@ export class HandScenario {
       expect(await this.service.sql('select 1 from inbox where event_id = $1', [eventId])).toHaveLength(1),
     );
   }
+}
+
+const provedRule = 'to-be-proved';
+
+/** The rules that the service begins with ask for no proof. */
+async function makeProvedRule({ sql }: ServiceUnderTest): Promise<void> {
+  const [id, content] = [randomUUID(), JSON.stringify({ needsProof: true })];
+  await sql(
+    `insert into message_rule (id, version, code, edition, in_force_from, is_on, content) values ($1, 0, $2, 1, now(), false, $3)`,
+    [id, provedRule, content],
+  );
+  await sql(
+    `insert into message_rule_edition (rule_id, edition, in_force_from, is_on, content, decided_by, decided_at, reason)
+     values ($1, 1, now(), false, $2, 'test', now(), 'test')`,
+    [id, content],
+  );
 }

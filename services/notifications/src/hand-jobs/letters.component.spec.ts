@@ -137,7 +137,7 @@ describe('a letter to print', () => {
     try {
       const personId = await scenario.person();
       const job = await scenario.posted(personId);
-      const kindness = await scenario.posted(await scenario.person(), { standing: 'INFORMATIVE' });
+      const kindness = await scenario.posted(await scenario.person(), { isProofNeeded: false });
       const { today } = scenario.clock;
       expect(problemOf(await scenario.act(job, 'return', { returnedOn: today, reason: 'NOT_COLLECTED' }))).toBe(
         '422 first-notice-missing',

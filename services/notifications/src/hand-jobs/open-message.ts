@@ -13,18 +13,21 @@ export const isSilenced = `exists (
       union all select person_id from merged_record where survivor_id = coalesce(own.survivor_id, whose.id)) as record
     join silenced_person s on s.person_id = record.id and not s.is_lifted)`;
 
-/** The law's or the rule's word, as the message keeps it. */
 export interface HandedMessage {
   readonly personId: string;
   readonly matterId: string;
+  /** As the edition of the rule said that made the message. */
   readonly isProofNeeded: boolean;
 }
 
-/** Locked, so that it is put into hands once. What the law wants told has to be proved. */
+/** Locked, so that it is put into hands once. */
 export async function messageToHand(sql: Sql, messageId: string): Promise<HandedMessage | undefined> {
   const [message] = await sql.query<HandedMessage>(
-    `select person_id as "personId", coalesce(matter_id, id) as "matterId", standing = 'LEGAL' as "isProofNeeded"
-     from message where id = $1 for update`,
+    `select m.person_id as "personId", coalesce(m.matter_id, m.id) as "matterId",
+       coalesce((select (e.content ->> 'needsProof')::boolean from message_rule r
+         join message_rule_edition e on e.rule_id = r.id and e.edition = coalesce(m.edition, 1)
+         where r.code = m.rule), false) as "isProofNeeded"
+     from message m where m.id = $1 for update of m`,
     [messageId],
   );
   return message;

@@ -22,6 +22,7 @@ const steps: readonly string[] = [
   `create index message_due_by_channel on message (channel, next_attempt_at) where state = 'QUEUED'`,
   `create index message_by_channel on message (channel, id)`,
   `create index message_with_content on message (settled_at) where content is not null`,
+  `create index message_with_hash on message (settled_at) where content_hash is not null`,
   `create table message_attempt (
      message_id uuid not null references message,
      channel text not null check (channel in (${channels})),

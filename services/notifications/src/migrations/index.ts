@@ -3,6 +3,8 @@ import { SilenceLifted1795501000000 } from './1795501000000-silence-lifted';
 import { MergedRecords1795501200000 } from './1795501200000-merged-records';
 import { WaysOfMessages1795700000000 } from './1795700000000-ways-of-messages';
 import { RecipientsAndInbox1795700100000 } from './1795700100000-recipients-and-inbox';
+import { RulesOfMessages1795700200000 } from './1795700200000-rules-of-messages';
+import { TextsAndConsents1795700300000 } from './1795700300000-texts-and-consents';
 import { SendingAndEvidence1795700400000 } from './1795700400000-sending-and-evidence';
 import { HandJobs1795700500000 } from './1795700500000-hand-jobs';
 
@@ -12,6 +14,8 @@ export const migrations = [
   MergedRecords1795501200000,
   WaysOfMessages1795700000000,
   RecipientsAndInbox1795700100000,
+  RulesOfMessages1795700200000,
+  TextsAndConsents1795700300000,
   SendingAndEvidence1795700400000,
   HandJobs1795700500000,
 ];
