@@ -7,21 +7,6 @@ export type { LetterFacts } from '../templates/letter-facts';
 /** Code of a text. */
 export type Template = string;
 
-/** The texts that the service came with; a centre may have more. */
-export const templates: readonly Template[] = [
-  'application-received',
-  'completion-requested',
-  'application-forwarded',
-  'place-offered',
-  'talk-arranged',
-  'application-qualified',
-  'plan-approved',
-  'help-arranged',
-  'plan-ended',
-  'plan-closed',
-  'fee-overdue',
-];
-
 type Data = Readonly<Record<string, unknown>>;
 
 /** Whom the event concerns, if anybody. */

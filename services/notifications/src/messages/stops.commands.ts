@@ -8,7 +8,7 @@ import type { Stop } from '../rules/rule';
 import type { RuleBook } from '../rules/rule-book';
 import { RuleQueries } from '../rules/rules.queries';
 import { LetterCommands } from './letters.commands';
-import { type Audience, type FailureReason, Message, type Standing } from './message';
+import { type Audience, type FailureReason, Message } from './message';
 import type { Merge, Silence, Withdrawal } from './message-rules';
 
 /** What is not out yet: a message, or news that wait for the day's digest. */
@@ -20,20 +20,19 @@ interface Pending {
   readonly rule: string | null;
   readonly edition: number | null;
   readonly audience: Audience;
-  readonly standing: Standing;
   readonly matters: readonly string[];
 }
 
 const pendingOf = `
-  select id, true as "isMessage", person_id in (${recordsOf}) as "isOwn", rule, edition, audience, standing,
+  select id, true as "isMessage", person_id in (${recordsOf}) as "isOwn", rule, edition, audience,
     coalesce(part_of || to_jsonb(matter_id), part_of) as matters
   from message where (person_id in (${recordsOf}) or addressee_id in (${recordsOf})) and state in ('QUEUED', 'IN_HANDS')
   union all
-  select id, false, person_id in (${recordsOf}), rule, edition, audience, 'INFORMATIVE', part_of || to_jsonb(matter_id)
+  select id, false, person_id in (${recordsOf}), rule, edition, audience, part_of || to_jsonb(matter_id)
   from digest_item where (person_id in (${recordsOf}) or addressee_id in (${recordsOf})) and settled_at is null
   order by id`;
 
-/** What ends messages that are not out yet: deaths, merged records, withdrawals, consents that are taken back. */
+/** What ends messages that are not out yet: deaths, merged records, withdrawals. */
 @Injectable()
 export class StopCommands {
   constructor(
@@ -97,17 +96,6 @@ export class StopCommands {
       personId,
       'MATTER_WITHDRAWN',
       (pending) => pending.matters.some((matter) => ended.includes(matter)) && stopsOn(book, pending, 'WITHDRAWAL'),
-    );
-  }
-
-  /** The person no longer wants what goes beyond the law and the service; with a rule, what that one sends. */
-  async endExtras(work: Work, personId: string, rule?: string): Promise<void> {
-    if (!(await this.recipients.keyOf(work, personId))) return;
-    await this.stop(
-      work,
-      personId,
-      'CONSENT_ENDED',
-      (pending) => pending.isOwn && pending.standing === 'EXTRA' && (rule === undefined || pending.rule === rule),
     );
   }
 

@@ -7,6 +7,7 @@ import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
 import { TemplateQueries } from '../templates/templates.queries';
 import { type Decision, MessageRule } from './message-rule';
+import type { RuleContent } from './rule';
 import { RuleQueries } from './rules.queries';
 import type { ChangeRule, MakeRule, SwitchRuleOff } from './rules.dto';
 
@@ -36,13 +37,7 @@ export class RuleCommands {
       const taken = await work.query('select from message_rule where code = $1', [code]);
       if (taken.length > 0) throw new RuleExists(code);
       const decision = this.decisionOf(given, by);
-      const rule = MessageRule.make(
-        uuidv7(),
-        code,
-        content,
-        decision,
-        await this.templates.factsNeeded(work, content.template),
-      );
+      const rule = MessageRule.make(uuidv7(), code, content, decision, await this.factsOf(work, content));
       await work.save(rule, rule.changed(by.sub));
       return keep(work, rule, decision);
     });
@@ -50,7 +45,7 @@ export class RuleCommands {
 
   change(code: string, expectedVersion: number, { rule: content, ...given }: ChangeRule, by: Principal) {
     return this.decide(code, expectedVersion, given, by, async (rule, decision, work) => {
-      rule.change(content, decision, await this.templates.factsNeeded(work, content.template));
+      rule.change(content, decision, await this.factsOf(work, content));
       return rule.changed(by.sub);
     });
   }
@@ -79,6 +74,11 @@ export class RuleCommands {
       await work.save(rule, await act(rule, decision, work));
       return keep(work, rule, decision);
     });
+  }
+
+  /** What its text tells of; undefined where there is no such text. */
+  private async factsOf(work: Work, { template }: RuleContent): Promise<readonly string[] | undefined> {
+    return (await this.templates.factsByCode(work)).get(template);
   }
 
   private decisionOf({ reason, inForceFrom }: SwitchRuleOff, { sub: by }: Principal): Decision {

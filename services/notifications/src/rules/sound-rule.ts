@@ -1,6 +1,7 @@
 import { DomainError, type Fault } from '@okienko/contracts/domain-error';
 import { aggregateOf, type EventContract } from '@okienko/contracts/event';
 import type { ChannelCode } from '../channels/channel';
+import { factsGivenBy } from '../templates/letter-facts';
 import { heardEvents } from './heard-events';
 import { digestText, type RuleContent } from './rule';
 
@@ -73,14 +74,16 @@ function textFaults(rule: RuleContent, facts: readonly string[] | undefined): Fa
   if (!facts) return [{ pointer, detail: `There is no text "${rule.template}" in all four languages.` }];
   if (rule.digest === 'DAILY')
     return rule.template === digestText ? [] : [{ pointer, detail: `The text of the day's news is "${digestText}".` }];
-  return rule.events.flatMap((name) =>
-    facts
-      .filter((fact) => contracts.has(name) && !contracts.get(name)?.required.includes(fact))
+  return rule.events.flatMap((name) => {
+    const contract = contracts.get(name);
+    const given: readonly string[] = contract ? factsGivenBy(contract) : facts;
+    return facts
+      .filter((fact) => !given.includes(fact))
       .map((fact) => ({
         pointer,
         detail: `"${rule.template}" tells of "${fact}", which ${name} does not always have.`,
-      })),
-  );
+      }));
+  });
 }
 
 function wayFaults(rule: RuleContent): Fault[] {

@@ -42,7 +42,7 @@ export class TrialQueries {
   /** Whether somebody has consented to an extra is not asked: to a rule that does not exist nobody has. */
   try({ rule, last = most, from, to }: TryRule, reader: Principal): Promise<RuleTrial> {
     return inTransaction(this.dataSource, async (transaction) => {
-      assertSound(rule, await this.templates.factsNeeded(transaction, rule.template));
+      assertSound(rule, (await this.templates.factsByCode(transaction)).get(rule.template));
       const past = await transaction.query<Past>(
         `select name, body from feed_event
          where name = any($1) and ($2::timestamptz is null or received_at >= $2) and ($3::timestamptz is null or received_at < $3)

@@ -1,8 +1,4 @@
-import { factsGivenBy } from './letter-facts';
 import { MessageTemplate, NotShipped, TemplateCodeTaken, type Texts } from './message-template';
-import { events } from '@okienko/contracts/events';
-import { messageRules } from '../messages/message-rules';
-import { shippedFacts } from './shipped';
 import { TemplateFaulty } from './template-faults';
 
 const id = '0197a000-0000-7000-8000-000000000050';
@@ -51,9 +47,4 @@ describe('a text of the centre', () => {
     expect(template.restore('pl', 'organiser-ewa').contract.$id).toBe('notifications.template.restored.v1');
     expect(() => template.write('pl', { ...text, text: '{{ count }}' }, terms, 'x')).toThrow(TemplateFaulty);
   });
-});
-
-it.each(Object.entries(messageRules))('%s tells %s all that it relies on', (name, code) => {
-  const contract = events.find(({ $id }) => $id === name);
-  expect(contract && shippedFacts[code]?.filter((fact) => !factsGivenBy(contract).includes(fact))).toEqual([]);
 });
