@@ -34,6 +34,7 @@ import { GrantCommands } from './grants/grants.commands';
 import { GrantController } from './grants/grants.controller';
 import { GrantQueries } from './grants/grants.queries';
 import { handChannels } from './hand-jobs/hand-channel';
+import { HandEvidence } from './hand-jobs/hand-evidence';
 import { HandJobCalendarCommands } from './hand-jobs/hand-job-calendar.commands';
 import { HandJobCalendar } from './hand-jobs/hand-job-calendar.worker';
 import { HandJobCommands } from './hand-jobs/hand-jobs.commands';
@@ -165,6 +166,7 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     MessageWorkers,
     TaskCommands,
     TaskQueries,
+    HandEvidence,
     HandJobCommands,
     HandJobQueries,
     PrintRunCommands,

@@ -26,5 +26,5 @@ export class HandChannel implements Channel {
   }
 }
 
-export const handChannels = (jobs: Pick<HandJobCommands, 'put'>): readonly Channel[] =>
+export const handChannels = (jobs: Pick<HandJobCommands, 'put'>): readonly HandChannel[] =>
   handChannelCodes.map((code) => new HandChannel(code, jobs));

@@ -5,9 +5,10 @@ import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { DataSource } from 'typeorm';
 import { EvidenceCommands } from '../evidence/evidence.commands';
 import { Message } from '../messages/message';
+import { HandEvidence } from './hand-evidence';
 import { HandJob } from './hand-job';
 import { wasCancelled, wasGivenBack, wasReceived, wasReturned } from './hand-job-events';
-import { isOpen, isSilenced, mayBeTold } from './open-message';
+import { isOpen, isSilenced, standOf } from './open-message';
 
 /** As many a turn: the rest waits for the next. */
 const most = 200;
@@ -19,7 +20,8 @@ export class HandJobCalendarCommands {
     private readonly dataSource: DataSource,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
-    private readonly evidence: EvidenceCommands,
+    private readonly messages: EvidenceCommands,
+    private readonly evidence: HandEvidence,
   ) {}
 
   /** Print runs that nobody confirmed in time. */
@@ -75,11 +77,13 @@ export class HandJobCalendarCommands {
     return this.work.run(async (work) => {
       const job = await work.load(HandJob, id);
       const message = await work.load(Message, job.messageId);
-      if (await mayBeTold(work, id)) return;
-      const reason = message.isInHands && message.channel === job.channel ? 'RECIPIENT_DIED' : 'MESSAGE_SETTLED';
+      const stand = await standOf(work, id);
+      if (stand.isOpen && !stand.isSilenced) return;
+      const reason = stand.isSilenced ? 'RECIPIENT_DIED' : 'MESSAGE_SETTLED';
       if (!job.cancels(reason)) return;
       await work.save(job, wasCancelled(job, reason));
-      if (reason === 'RECIPIENT_DIED') await this.evidence.giveUp(work, message, reason);
+      if (stand.isOpen) await this.messages.giveUp(work, message, 'RECIPIENT_DIED');
+      await this.evidence.settle(work, job);
     });
   }
 
@@ -87,10 +91,9 @@ export class HandJobCalendarCommands {
     return this.work.run(async (work) => {
       const job = await work.load(HandJob, id);
       if (!job.expires(this.today)) return;
-      const { channel, messageId } = job;
-      const code = 'NOT_COLLECTED';
-      await work.save(job, wasReturned(job, this.today, code));
-      await this.evidence.failedLater(work, messageId, { channel, code, at: this.clock.now() });
+      const reason = 'NOT_COLLECTED';
+      await work.save(job, wasReturned(job, this.today, reason));
+      await this.evidence.failed(work, job, this.today, reason);
     });
   }
 
@@ -101,7 +104,7 @@ export class HandJobCalendarCommands {
       const on = job.fallToFiction(this.today);
       if (on === undefined) return;
       await work.save(job, wasReceived(job, on, 'FICTION'));
-      await this.evidence.received(work, job.messageId, { channel: job.channel, on, basis: 'FICTION' });
+      await this.evidence.received(work, job, on, 'FICTION');
     });
   }
 

@@ -3,16 +3,15 @@ import type { Principal } from '@okienko/chassis/access';
 import type { Changed } from '@okienko/chassis/http';
 import { type Day, dayOf } from '@okienko/contracts/calendar';
 import { Clock } from '@okienko/messaging/clock';
-import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
+import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
-import { EvidenceCommands } from '../evidence/evidence.commands';
 import { InboxCommands } from '../inbox/inbox.commands';
 import { type HandChannelCode, handTermsOn } from './delivery-terms';
+import { HandEvidence } from './hand-evidence';
 import { HandJob } from './hand-job';
-import { MessageSettled } from './hand-job-errors';
 import { noticeWasLeft, wasDone, wasPut, wasReceived, wasReturned, wasTaken } from './hand-job-events';
 import type { RecordCollection, RecordDispatch, RecordReceipt, RecordReturn } from './hand-jobs.dto';
-import { mayBeTold, messageToHand } from './open-message';
+import { assertMayBeTold, messageToHand } from './open-message';
 
 const hour = 60 * 60 * 1000;
 
@@ -21,7 +20,7 @@ export class HandJobCommands {
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
-    private readonly evidence: EvidenceCommands,
+    private readonly evidence: HandEvidence,
     private readonly inbox: InboxCommands,
   ) {}
 
@@ -54,7 +53,7 @@ export class HandJobCommands {
   /** For whoever sends it next: nobody else does meanwhile. */
   take(id: string, expectedVersion: number, { sub }: Principal): Promise<Changed> {
     return this.work.change(HandJob, id, expectedVersion, async (job, work) => {
-      if (!(await mayBeTold(work, id))) throw new MessageSettled();
+      await assertMayBeTold(work, id);
       const { leaseHours } = handTermsOn(this.today);
       job.take(sub, new Date(this.clock.now().getTime() + leaseHours * hour));
       return wasTaken(job, sub);
@@ -66,7 +65,7 @@ export class HandJobCommands {
       const job = await work.load(HandJob, id, expectedVersion);
       job.dispatch({ ...sent, on: sent.sentOn }, sub, this.today);
       await work.save(job, wasDone(job, sent.sentOn));
-      await this.noteDispatch(work, job, sent.sentOn, sub, sent.evidenceNo);
+      await this.evidence.sent(work, job, sent.sentOn, sub, sent.evidenceNo);
       return { id, version: job.version };
     });
   }
@@ -75,12 +74,11 @@ export class HandJobCommands {
     return this.work.run(async (work) => {
       const { collectedOn: on } = collected;
       const job = await work.load(HandJob, id, expectedVersion);
-      if (!(await mayBeTold(work, id))) throw new MessageSettled();
+      await assertMayBeTold(work, id);
       job.collect(collected, sub, this.today);
       await work.save(job, wasDone(job, on), wasReceived(job, on, 'RECEIPT'));
-      const { channel, messageId } = job;
-      await this.noteDispatch(work, job, on, sub);
-      await this.evidence.received(work, messageId, { channel, on, basis: 'RECEIPT', by: sub });
+      await this.evidence.sent(work, job, on, sub);
+      await this.evidence.received(work, job, on, 'RECEIPT', { by: sub });
       return { id, version: job.version };
     });
   }
@@ -98,14 +96,7 @@ export class HandJobCommands {
       const job = await work.load(HandJob, id, expectedVersion);
       job.receive(on, this.today);
       await work.save(job, wasReceived(job, on, 'RECEIPT'));
-      const { channel, messageId } = job;
-      await this.evidence.received(work, messageId, {
-        channel,
-        on,
-        basis: 'RECEIPT',
-        by: sub,
-        ...(evidenceNo && { evidenceNo }),
-      });
+      await this.evidence.received(work, job, on, 'RECEIPT', { by: sub, ...(evidenceNo && { evidenceNo }) });
       return { id, version: job.version };
     });
   }
@@ -119,38 +110,19 @@ export class HandJobCommands {
     return this.work.run(async (work) => {
       const job = await work.load(HandJob, id, expectedVersion);
       const deemedOn = job.comeBack(on, reason, this.today);
-      const { channel, messageId } = job;
-      if (deemedOn) {
-        await work.save(job, wasReceived(job, deemedOn, 'FICTION'));
-        await this.evidence.received(work, messageId, { channel, on: deemedOn, basis: 'FICTION', by: sub });
-      } else {
+      if (deemedOn === undefined) {
         await work.save(job, wasReturned(job, on, reason));
-        await this.evidence.failedLater(work, messageId, { channel, code: reason, at: this.momentOf(on), by: sub });
+        await this.evidence.failed(work, job, on, reason, sub);
+      } else {
+        await work.save(job, wasReceived(job, deemedOn, 'FICTION'));
+        await this.evidence.received(work, job, deemedOn, 'FICTION', { by: sub });
       }
       return { id, version: job.version };
     });
   }
 
-  /** The message is out; its first evidence. */
-  async noteDispatch(
-    work: Work,
-    { messageId, channel }: HandJob,
-    on: Day,
-    by: string,
-    evidenceNo?: string,
-  ): Promise<void> {
-    const dispatch = { channel, at: this.momentOf(on), by, ...(evidenceNo && { evidenceNo }) };
-    await this.evidence.dispatched(work, messageId, dispatch);
-  }
-
   private get today(): Day {
     return dayOf(this.clock.now());
-  }
-
-  /** Of an earlier day only the day is known: its noon stands for it. */
-  private momentOf(day: Day): Date {
-    const now = this.clock.now();
-    return day === dayOf(now) ? now : new Date(`${day}T11:00:00Z`);
   }
 }
 

@@ -5,15 +5,14 @@ import { type Day, dayOf } from '@okienko/contracts/calendar';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
-import { EvidenceCommands } from '../evidence/evidence.commands';
-import { RecipientQueries } from '../recipients/recipients.queries';
 import { handTermsOn } from './delivery-terms';
+import { HandEvidence } from './hand-evidence';
 import { HandJob } from './hand-job';
 import { LetterNotInRun, NothingToPrint } from './hand-job-errors';
 import { wasDone, wasGivenBack, wasReturned, wasTaken } from './hand-job-events';
-import { HandJobCommands } from './hand-jobs.commands';
 import type { ConfirmPrintRun } from './hand-jobs.dto';
 import { isReachedBy } from './hand-ways';
+import { LetterReader } from './letter-reader';
 import { isOpen, isSilenced } from './open-message';
 import { PrintRun } from './print-run';
 
@@ -24,9 +23,8 @@ export class PrintRunCommands {
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
-    private readonly jobs: HandJobCommands,
-    private readonly evidence: EvidenceCommands,
-    private readonly recipients: RecipientQueries,
+    private readonly evidence: HandEvidence,
+    private readonly letters: LetterReader,
   ) {}
 
   /** Takes the letters that have waited longest; of several clerks each takes others. */
@@ -81,7 +79,7 @@ export class PrintRunCommands {
   private async post(work: Work, letter: HandJob, on: Day, by: string, number: string | undefined): Promise<void> {
     letter.dispatch({ on, ...(number !== undefined && { evidenceNo: number }) }, by, dayOf(this.clock.now()));
     await work.save(letter, wasDone(letter, on));
-    await this.jobs.noteDispatch(work, letter, on, by, number);
+    await this.evidence.sent(work, letter, on, by, number);
   }
 
   /** Those that still have an address. The others go on by their next way at once. */
@@ -89,7 +87,7 @@ export class PrintRunCommands {
     const letters: HandJob[] = [];
     for (const { id } of waiting) {
       const letter = await work.load(HandJob, id);
-      const recipient = await this.recipients.find(work, await addresseeOf(work, letter.messageId));
+      const recipient = await this.letters.recipientOf(work, letter.messageId);
       if (recipient && isReachedBy('LETTER', recipient)) letters.push(letter);
       else await this.turnBack(work, letter);
     }
@@ -97,11 +95,10 @@ export class PrintRunCommands {
   }
 
   private async turnBack(work: Work, letter: HandJob): Promise<void> {
-    const code = 'NO_ADDRESS';
-    const at = this.clock.now();
-    letter.turnBack(code);
-    await work.save(letter, wasReturned(letter, dayOf(at), code));
-    await this.evidence.failedLater(work, letter.messageId, { channel: 'LETTER', code, at });
+    const [today, reason] = [dayOf(this.clock.now()), 'NO_ADDRESS'];
+    letter.turnBack(reason);
+    await work.save(letter, wasReturned(letter, today, reason));
+    await this.evidence.failed(work, letter, today, reason);
   }
 }
 
@@ -117,14 +114,6 @@ async function lettersOf(work: Work, runId: string): Promise<HandJob[]> {
     [runId],
   );
   return Promise.all(rows.map(({ id }) => work.load(HandJob, id)));
-}
-
-async function addresseeOf(work: Work, messageId: string): Promise<string> {
-  const [message] = await work.query<{ addresseeId: string }>(
-    'select coalesce(addressee_id, person_id) as "addresseeId" from message where id = $1',
-    [messageId],
-  );
-  return message?.addresseeId ?? messageId;
 }
 
 const longestWaiting = `

@@ -274,11 +274,30 @@ describe('rules of messages', () => {
     await off(own);
   });
 
-  it('send no extras without consent, and staff are not asked either', async () => {
+  it('leave it to staff to tell a ward whose guardian has died', async () => {
+    const [personId, guardianId] = [randomUUID(), await knownPerson()];
+    const code = await made();
+    const inside = { personId, name: 'Jan', language: 'pl', form: 'STANDARD', guardianId };
+    const recipient = await seal(sealing.publicJwk, inside);
+    await heard(event(personContactChangedV1, personId, { recipient }));
+    const causeId = await heard(activated(personId));
+    await heard(event(personDiedV1, guardianId, { diedOn: '2026-03-02', source: 'FAMILY' }));
+    expect(await messagesOf(personId)).toMatchObject([{ state: 'FAILED', reason_code: 'NO_ADDRESS' }]);
+    expect(await service.sql('select cause_id, template from task where person_id = $1', [personId])).toEqual([
+      { cause_id: causeId, template: 'plan-approved' },
+    ]);
+    await off(code);
+  });
+
+  it('send extras to whoever consented, and staff are not asked about the others', async () => {
     const code = await made({ standing: 'EXTRA' });
-    const personId = await knownPerson();
+    const [personId, willing] = [await knownPerson(), await knownPerson()];
+    const consent = { as: { sub: 'desk-anna', roles: ['desk'] }, body: { topic: code, channel: 'IN_PERSON' } } as const;
+    expect((await service.http('POST', `/persons/${willing}/consents`, consent)).status).toBe(201);
     await heard(activated(personId));
+    await heard(activated(willing));
     expect(await messagesOf(personId)).toEqual([]);
+    expect(await messagesOf(willing)).toMatchObject([{ rule: code, state: 'QUEUED' }]);
     expect(await service.sql('select 1 from task where person_id = $1', [personId])).toEqual([]);
     await off(code);
   });

@@ -6,6 +6,7 @@ import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
 import { InboxCommands } from '../inbox/inbox.commands';
+import { settleNotices } from '../inbox/settle-notices';
 import { Task, type TaskOutcome, type ToReach } from './task';
 
 @Injectable()
@@ -21,11 +22,10 @@ export class TaskCommands {
     return this.work.run(async (work) => {
       const now = this.clock.now();
       const task = await work.load(Task, id, expectedVersion);
-      const isLast = task.isForOrganiser && has(by, 'services-organiser');
-      if (outcome === 'NOT_REACHED' && !isLast) {
-        await work.save(task, task.postpone(by.sub, dayOf(now)));
-        if (task.isForOrganiser) await this.tell(work, task, 'services-organiser', 'NOBODY_REACHED');
-      } else await work.save(task, task.complete(outcome, by.sub, now));
+      const isInVain = outcome === 'NOT_REACHED' && !(task.isForOrganiser && has(by, 'services-organiser'));
+      await work.save(task, isInVain ? task.postpone(by.sub, dayOf(now)) : task.complete(outcome, by.sub, now));
+      if (!isInVain || task.isForOrganiser) await settleNotices(work, id, by.sub, now);
+      if (isInVain && task.isForOrganiser) await this.tell(work, task, 'services-organiser', 'NOBODY_REACHED');
       return { id: task.id, version: task.version };
     });
   }
