@@ -87,6 +87,11 @@ comes to is compared with what one statement adds up. Takes a few minutes.
 
   --short       the form for CI: 1,000 and 10,000 deliveries, under a minute
   --sizes a,b   numbers of deliveries, ascending; --rounds N rounds that count; --seed N the same deliveries`,
+  'bench:messages': `Measures how fast events become mails: a burst of 3,000 events about as many people, then 20 a second for half a minute, with real
+NATS and PostgreSQL of its own and a mail server that takes everything. Takes a few minutes.
+
+  --short       the form for CI: 600 events, then five seconds
+  --events N    events of the burst; --seconds N of the steady pace; --rounds N rounds that count`,
 };
 
 /** Commands that stand on the services and on the testing library live with the journeys. */
@@ -95,6 +100,7 @@ const elsewhere = {
   'bench:events': join(root, 'test', 'dist', 'bench', 'events.js'),
   'bench:search': join(root, 'test', 'dist', 'bench', 'search', 'search.js'),
   'bench:settlement': join(root, 'test', 'dist', 'bench', 'settlement', 'settlement.js'),
+  'bench:messages': join(root, 'test', 'dist', 'bench', 'messages', 'messages.js'),
   powercut: join(root, 'test', 'dist', 'powercut', 'powercut.js'),
 };
 

@@ -244,14 +244,32 @@ import { settlementReturnedV1 } from './providers/settlement-returned.v1';
 import { settlementCheckedV1 } from './providers/settlement-checked.v1';
 import { settlementApprovedV1 } from './providers/settlement-approved.v1';
 import { settlementPaidV1 } from './providers/settlement-paid.v1';
+import { messageInHandsV1 } from './notifications/message-in-hands.v1';
 import { messageQueuedV1 } from './notifications/message-queued.v1';
 import { messageQueuedV2 } from './notifications/message-queued.v2';
 import { messageSentV1 } from './notifications/message-sent.v1';
+import { messageReceivedV1 } from './notifications/message-received.v1';
 import { messageSentV2 } from './notifications/message-sent.v2';
+import { messageUndeliveredV1 } from './notifications/message-undelivered.v1';
 import { messageFailedV1 } from './notifications/message-failed.v1';
 import { messageFailedV2 } from './notifications/message-failed.v2';
 import { taskOpenedV1 } from './notifications/task-opened.v1';
 import { taskCompletedV1 } from './notifications/task-completed.v1';
+import { noticeOpenedV1 } from './notifications/notice-opened.v1';
+import { noticeAcknowledgedV1 } from './notifications/notice-acknowledged.v1';
+import { noticeEscalatedV1 } from './notifications/notice-escalated.v1';
+import { handJobPutV1 } from './notifications/hand-job-put.v1';
+import { handJobTakenV1 } from './notifications/hand-job-taken.v1';
+import { handJobGivenBackV1 } from './notifications/hand-job-given-back.v1';
+import { handJobDoneV1 } from './notifications/hand-job-done.v1';
+import { handJobNoticeLeftV1 } from './notifications/hand-job-notice-left.v1';
+import { handJobReceivedV1 } from './notifications/hand-job-received.v1';
+import { handJobReturnedV1 } from './notifications/hand-job-returned.v1';
+import { handJobCancelledV1 } from './notifications/hand-job-cancelled.v1';
+import { printRunBegunV1 } from './notifications/print-run-begun.v1';
+import { printRunConfirmedV1 } from './notifications/print-run-confirmed.v1';
+import { printRunLapsedV1 } from './notifications/print-run-lapsed.v1';
+import { taskPostponedV1 } from './notifications/task-postponed.v1';
 import { grantGivenV1 } from './notifications/grant-given.v1';
 import { grantRevokedV1 } from './notifications/grant-revoked.v1';
 import { subscriptionCreatedV1 } from './notifications/subscription-created.v1';
@@ -259,6 +277,13 @@ import { subscriptionEndedV1 } from './notifications/subscription-ended.v1';
 import { subscriptionFailingV1 } from './notifications/subscription-failing.v1';
 import { subscriptionRecoveredV1 } from './notifications/subscription-recovered.v1';
 import { subscriptionSecretRotatedV1 } from './notifications/subscription-secret-rotated.v1';
+import { ruleChangedV1 } from './notifications/rule-changed.v1';
+import { ruleSwitchedOffV1 } from './notifications/rule-switched-off.v1';
+import { templateCreatedV1 } from './notifications/template-created.v1';
+import { templateChangedV1 } from './notifications/template-changed.v1';
+import { templateRestoredV1 } from './notifications/template-restored.v1';
+import { consentGivenV1 } from './notifications/consent-given.v1';
+import { consentEndedV1 } from './notifications/consent-ended.v1';
 
 /** Every event of every service, in the order of the process. The AsyncAPI document and what a partner may subscribe to come from this list. */
 export const events = [
@@ -512,10 +537,28 @@ export const events = [
   messageQueuedV2,
   messageSentV1,
   messageSentV2,
+  messageInHandsV1,
+  messageReceivedV1,
+  messageUndeliveredV1,
   messageFailedV1,
   messageFailedV2,
   taskOpenedV1,
   taskCompletedV1,
+  noticeOpenedV1,
+  noticeAcknowledgedV1,
+  noticeEscalatedV1,
+  handJobPutV1,
+  handJobTakenV1,
+  handJobGivenBackV1,
+  handJobDoneV1,
+  handJobNoticeLeftV1,
+  handJobReceivedV1,
+  handJobReturnedV1,
+  handJobCancelledV1,
+  printRunBegunV1,
+  printRunConfirmedV1,
+  printRunLapsedV1,
+  taskPostponedV1,
   grantGivenV1,
   grantRevokedV1,
   subscriptionCreatedV1,
@@ -523,4 +566,11 @@ export const events = [
   subscriptionFailingV1,
   subscriptionRecoveredV1,
   subscriptionSecretRotatedV1,
+  ruleChangedV1,
+  ruleSwitchedOffV1,
+  templateCreatedV1,
+  templateChangedV1,
+  templateRestoredV1,
+  consentGivenV1,
+  consentEndedV1,
 ] as const;

@@ -1,10 +1,5 @@
-import { indexIdentifiers } from './pdf-identifiers';
 import { isEmpty, nothingToTell, type Printed, type PrintedSection, type PrintedTable } from './printed';
-
-const fonts = {
-  text: require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
-  bold: require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
-};
+import { fonts, numberPages, spoken, taggedPdf } from './tagged-pdf';
 
 /** Points. Who reads with effort is given larger letters and wider lines (European standards for easy-to-read information). */
 const looks = {
@@ -24,39 +19,16 @@ type Look = (typeof looks)[keyof typeof looks];
 type Tag = 'H1' | 'H2' | 'H3' | 'P';
 
 /** A description as a tagged PDF (PDF/UA-1): language, title, headings, lists and tables with their headers are told to screen readers. */
-export async function pdfOf({ title, paragraphs, sections, language = 'pl' }: Printed, madeAt: Date): Promise<Buffer> {
-  // Twenty megabytes that a replica needs only once somebody asks for a document.
-  const { default: PDFDocument } = await import('pdfkit');
+export function pdfOf({ title, paragraphs, sections, language = 'pl' }: Printed, madeAt: Date): Promise<Buffer> {
   const look = looks[language];
-  const doc = new PDFDocument({
-    size: 'A4',
-    margin,
-    pdfVersion: '1.7',
-    // The types of the library do not know this one yet.
-    subset: 'PDF/UA' as never,
-    tagged: true,
-    lang: look.lang,
-    displayTitle: true,
-    bufferPages: true,
-    font: fonts.text,
-    info: { Title: plain(title), CreationDate: madeAt, ModDate: madeAt },
+  return taggedPdf({ title, lang: look.lang, margin, madeAt }, (doc) => {
+    const page = new Page(doc, look);
+    page.say('H1', title);
+    for (const text of paragraphs) page.say('P', text);
+    for (const section of sections) page.add(section);
+    page.end();
+    numberPages(doc, 0, doc.bufferedPageRange().count, margin);
   });
-  const chunks: Buffer[] = [];
-  const done = new Promise<Buffer>((resolve, reject) => {
-    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-    doc.on('end', () => resolve(Buffer.concat(chunks)));
-    doc.on('error', reject);
-  });
-  const addIndex = indexIdentifiers(doc);
-  const page = new Page(doc, look);
-  page.say('H1', title);
-  for (const text of paragraphs) page.say('P', text);
-  for (const section of sections) page.add(section);
-  page.end();
-  numberPages(doc);
-  addIndex();
-  doc.end();
-  return done;
 }
 
 /** Writes from top to bottom, and goes on overleaf. */
@@ -161,27 +133,4 @@ function addTable(doc: PDFKit.PDFDocument, root: PDFKit.PDFStructureElement, { c
   doc.moveDown(1);
 }
 
-/** Page numbers are no part of what is read aloud. */
-function numberPages(doc: PDFKit.PDFDocument): void {
-  const { start, count } = doc.bufferedPageRange();
-  for (let page = start; page < start + count; page += 1) {
-    doc.switchToPage(page);
-    // Else writing below the text area would begin another page.
-    doc.page.margins.bottom = 0;
-    const text = `${page + 1} / ${count}`;
-    doc.font(fonts.text, cellSize);
-    doc.markContent('Artifact', { type: 'Pagination' });
-    doc.text(text, doc.page.width - margin - doc.widthOfString(text), doc.page.height - margin / 2, {
-      lineBreak: false,
-    });
-    doc.endMarkedContent();
-  }
-}
-
-/** Read aloud, a line would else run into the next one. */
-const spoken = (text: string): string => text.replaceAll('\n', ' \n');
-
 const shortened = (text: string): string => (text.length > mostInCell ? `${text.slice(0, mostInCell)}…` : text);
-
-/** The library writes the title into XML as it is. */
-const plain = (title: string): string => title.replace(/[<>&]/g, ' ').replace(/\s+/g, ' ');

@@ -73,6 +73,8 @@ import { ObjectStore } from './files/object-store';
 import { NeedsRecognitionCommands } from './needs-recognitions/needs-recognitions.commands';
 import { NeedsRecognitionController } from './needs-recognitions/needs-recognitions.controller';
 import { NeedsRecognitionQueries } from './needs-recognitions/needs-recognitions.queries';
+import { ContactCommands } from './persons/contacts.commands';
+import { ContactController } from './persons/contacts.controller';
 import { MatchIndexCommands } from './persons/match-index.commands';
 import { MatchIndex } from './persons/match-index.worker';
 import { PersonEndingCommands } from './persons/person-endings.commands';
@@ -108,6 +110,7 @@ import { WaitingListWorker } from './waiting-lists/waiting-list.worker';
 import { WaitingListCommands } from './waiting-lists/waiting-lists.commands';
 import { WaitingListController } from './waiting-lists/waiting-lists.controller';
 import { WaitingListQueries } from './waiting-lists/waiting-lists.queries';
+import { GuardianCalendar } from './representations/guardian-calendar.worker';
 import { RepresentationCommands } from './representations/representations.commands';
 import { RepresentationController } from './representations/representations.controller';
 import { RepresentationQueries } from './representations/representations.queries';
@@ -145,6 +148,7 @@ import { PersonRows } from './imports/person-rows.commands';
     ProgrammeConsumer,
     CapacityConsumer,
     PersonController,
+    ContactController,
     PersonMergeController,
     PersonEndingController,
     HouseholdController,
@@ -210,6 +214,7 @@ import { PersonRows } from './imports/person-rows.commands';
     ProgrammeCommands,
     CapacityCommands,
     PersonCommands,
+    ContactCommands,
     PersonQueries,
     PersonMergeCommands,
     PersonMergeQueries,
@@ -219,6 +224,7 @@ import { PersonRows } from './imports/person-rows.commands';
     HouseholdCommands,
     HouseholdQueries,
     RepresentationCommands,
+    GuardianCalendar,
     RepresentationQueries,
     AuthorisationCommands,
     AuthorisationQueries,

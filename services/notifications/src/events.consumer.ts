@@ -1,13 +1,12 @@
 import { Controller } from '@nestjs/common';
 import type { CloudEvent } from '@okienko/contracts/event';
-import { events } from '@okienko/contracts/events';
 import { type Delivery, On } from '@okienko/messaging/on';
 import { FeedCommands } from './dispatches/feed.commands';
 import { partnerEvents } from './grants/event-types';
-import { isAnnounced } from './messages/message-rules';
 import { MessageCommands } from './messages/messages.commands';
+import { heardEvents } from './rules/heard-events';
 
-/** Every event that partners may hear of goes into their feeds, and some are news for the person concerned too. */
+/** Every event that partners may hear of goes into their feeds; which are news for whom, the rules say. */
 @Controller()
 export class EventConsumer {
   constructor(
@@ -22,9 +21,8 @@ export class EventConsumer {
 }
 
 // One method for each event, as `@On` wants it, without writing forty times the same.
-for (const contract of events) {
+for (const contract of heardEvents) {
   const isForPartners = partnerEvents.includes(contract);
-  if (!isForPartners && !isAnnounced(contract.$id)) continue;
   const method = {
     value(this: EventConsumer, event: CloudEvent, delivery: Delivery): Promise<void> {
       return this.receive(event, delivery, isForPartners);

@@ -24,6 +24,8 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'POST /persons/search': file,
   'POST /persons/{id}/identity': file,
   'POST /persons/{id}/contact': file,
+  'POST /persons/{id}/contact-suppression': ['coordinator', 'services-organiser'],
+  'POST /persons/{id}/contact-suppression-lifting': ['coordinator', 'services-organiser'],
   'GET /persons/{id}': centre,
   'POST /persons/{id}/death': centre,
   'POST /persons/{id}/departure': centre,

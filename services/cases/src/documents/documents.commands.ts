@@ -106,7 +106,7 @@ export class DocumentCommands {
       person.contact && new SealedRow(key, 'person_contact', personId).openJson<Contact>('contact', person.contact);
     return {
       name: `${row.open('given_name', person.givenName)} ${row.open('family_name', person.familyName)}`,
-      wishes: contact?.form ?? 'STANDARD',
+      wishes: contact?.form === 'ETR' ? 'ETR' : 'STANDARD',
     };
   }
 }

@@ -7,7 +7,7 @@ interface Registration {
   readonly familyName: string;
   readonly birthDate?: string;
   readonly terc: string;
-  readonly contact?: Cells;
+  readonly contact?: object;
 }
 
 const given = (cells: Cells, ...names: string[]): Cells =>
@@ -15,7 +15,9 @@ const given = (cells: Cells, ...names: string[]): Cells =>
 
 /** The row as the desk would send it. What is wrong in it shows when it is checked like that. */
 export function registrationOf(head: Cells): Registration {
-  const contact = given(head, 'email', 'phone', 'language', 'form');
+  const postalAddress = given(head, 'street', 'postalCode', 'city');
+  const isPosted = Object.keys(postalAddress).length > 0;
+  const contact = { ...given(head, 'email', 'phone', 'language', 'form'), ...(isPosted ? { postalAddress } : {}) };
   return {
     ...given(head, 'birthDate', 'terc', 'givenName', 'familyName'),
     ...identifierIn(head),

@@ -14,6 +14,7 @@ import { DecisionsOfFees1795501000000 } from './1795501000000-decisions-of-fees'
 import { ImportsAndExternalCases1795501100000 } from './1795501100000-imports-and-external-cases';
 import { DistancesAndDismissedPayments1795501200000 } from './1795501200000-distances-and-dismissed-payments';
 import { RequestsOfAllocations1795501300000 } from './1795501300000-requests-of-allocations';
+import { GuardiansOfContacts1795502000000 } from './1795502000000-guardians-of-contacts';
 
 export const migrations = [
   CreateCases1764748800000,
@@ -32,4 +33,5 @@ export const migrations = [
   ImportsAndExternalCases1795501100000,
   DistancesAndDismissedPayments1795501200000,
   RequestsOfAllocations1795501300000,
+  GuardiansOfContacts1795502000000,
 ];

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Changed } from '@okienko/chassis/http';
 import { type Day, dayOf } from '@okienko/contracts/calendar';
-import { NotFound, StaleVersion } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { isUniqueViolation } from '@okienko/messaging/transaction';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
@@ -10,12 +9,13 @@ import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
 import { SealedRow } from '../access/sealed-row';
 import { unitOf } from '../access/visibility';
+import { contactFrom } from './contact-body';
+import { ContactCommands } from './contacts.commands';
 import { type GivenIdentifier, type Identifier, identifierOf } from './identifier';
 import { birthDateOf, type IdentityGroup, identityGroups, Person, type SealedIdentity } from './person';
 import { PersonAlreadyRegistered } from './person-errors';
-import { type Contact, PersonContact } from './person-contact';
 import { findMatches, indexNames } from './person-matches';
-import type { ContactBody, CorrectIdentity, Identity, PersonRegistered, RegisterPerson } from './persons.dto';
+import type { CorrectIdentity, Identity, PersonRegistered, RegisterPerson } from './persons.dto';
 import { Seals } from './seals';
 
 @Injectable()
@@ -25,6 +25,7 @@ export class PersonCommands {
     private readonly clock: Clock,
     private readonly personalData: PersonalData,
     private readonly seals: Seals,
+    private readonly contacts: ContactCommands,
   ) {}
 
   register(command: RegisterPerson, access: Access): Promise<PersonRegistered> {
@@ -38,7 +39,7 @@ export class PersonCommands {
       const { seen, elsewhere } = await findMatches(work, this.seals, access.caller, known);
       await work.save(person, person.registered());
       indexNames(work, this.seals, id, known);
-      if (command.contact) await this.giveContact(work, person, key, command.contact);
+      if (command.contact) await this.contacts.give(work, person, key, contactFrom(command.contact));
       const fieldGroups = command.contact ? ['IDENTITY', 'CONTACT'] : ['IDENTITY'];
       await this.personalData.recordAll(work, access, [
         { act: 'WRITE', personId: id, fieldGroups },
@@ -61,22 +62,9 @@ export class PersonCommands {
       await work.save(person, person.identityCorrected(changed, command.reasonCode));
       work.send('delete from person_match where person_id = $1', [id]);
       indexNames(work, this.seals, id, known);
-      if (changed.includes('NAMES')) await this.renameContact(work, person, key);
+      if (changed.includes('NAMES')) await this.contacts.rename(work, person, key);
       await this.personalData.record(work, 'WRITE', access, { personId: id, fieldGroups: ['IDENTITY'] });
       return { id, version: person.version };
-    });
-  }
-
-  /** `expectedVersion` is the contact's own; 0 when there is none yet. */
-  changeContact(id: string, expectedVersion: number, command: ContactBody, access: Access): Promise<Changed> {
-    return this.work.run(async (work) => {
-      const person = await loadVisible(work, Person, id, access.caller);
-      const key = await this.personalData.keyOf(work, id);
-      const known = await contactOf(work, id);
-      if ((known?.version ?? 0) !== expectedVersion) throw new StaleVersion(expectedVersion, known?.version ?? 0);
-      const contact = await this.giveContact(work, person, key, command, known);
-      await this.personalData.record(work, 'WRITE', access, { personId: id, fieldGroups: ['CONTACT'] });
-      return { id, version: contact.version };
     });
   }
 
@@ -102,35 +90,6 @@ export class PersonCommands {
       familyName: row.seal('family_name', familyName),
       birthDate: row.sealIfGiven('birth_date', birthDate),
     };
-  }
-
-  /** Letters are addressed by the name that the contact details left with. */
-  private async renameContact(work: Work, person: Person, key: Buffer): Promise<void> {
-    const known = await contactOf(work, person.id);
-    if (!known) return;
-    const contact = new SealedRow(key, 'person_contact', person.id).openJson<Contact>('contact', known.sealed);
-    await this.giveContact(work, person, key, contact, known);
-  }
-
-  private async giveContact(
-    work: Work,
-    person: Person,
-    key: Buffer,
-    given: ContactBody,
-    known?: PersonContact,
-  ): Promise<PersonContact> {
-    const contact = contactFrom(given);
-    const { latitude: _, longitude: __, ...reachable } = contact;
-    const sealed = new SealedRow(key, 'person_contact', person.id).sealJson('contact', contact);
-    const changed = known ?? PersonContact.give(person.id, sealed);
-    changed.change(sealed);
-    const row = new SealedRow(key, 'person', person.id);
-    const name = `${row.open('given_name', person.givenName)} ${row.open('family_name', person.familyName)}`;
-    await work.save(
-      changed,
-      changed.changed(await this.seals.toNotifications({ ...reachable, personId: person.id, name })),
-    );
-    return changed;
   }
 }
 
@@ -158,20 +117,4 @@ function changedGroups(
     RESIDENCE: person.terc !== terc || person.isGone,
   };
   return identityGroups.filter((group) => differs[group]);
-}
-
-/** What was left out or sent as null is left out. */
-function contactFrom({ email, phone, language, form, latitude, longitude }: ContactBody): Contact {
-  const reached = { ...(email && { email }), ...(phone && { phone }) };
-  const home = typeof latitude === 'number' && typeof longitude === 'number' ? { latitude, longitude } : {};
-  return { ...reached, language: language ?? 'pl', form: form ?? 'STANDARD', ...home };
-}
-
-async function contactOf(work: Work, personId: string): Promise<PersonContact | undefined> {
-  try {
-    return await work.load(PersonContact, personId);
-  } catch (error) {
-    if (error instanceof NotFound) return undefined;
-    throw error;
-  }
 }

@@ -4,7 +4,6 @@ import { Acts, type Changed, Creates, Id, IfMatch } from '@okienko/chassis/http'
 import { Purpose } from '../access/purpose.decorator';
 import { PersonCommands } from './persons.commands';
 import {
-  ContactBody,
   CorrectIdentity,
   type PersonRegistered,
   type PersonsFound,
@@ -60,18 +59,6 @@ export class PersonController {
     @Purpose() purpose: string,
   ): Promise<Changed> {
     return this.commands.correctIdentity(id, version, body, { caller, purpose });
-  }
-
-  @Acts()
-  @Post(':id/contact')
-  changeContact(
-    @Id() id: string,
-    @IfMatch() version: number,
-    @Body() body: ContactBody,
-    @Caller() caller: Principal,
-    @Purpose() purpose: string,
-  ): Promise<Changed> {
-    return this.commands.changeContact(id, version, body, { caller, purpose });
   }
 
   @Allow('desk', 'coordinator', 'services-organiser', 'director')

@@ -7,6 +7,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
 import { unitOf } from '../access/visibility';
+import { ContactCommands } from '../persons/contacts.commands';
 import { residentFor } from '../persons/standing';
 import { Representation } from './representation';
 import type { RecordRepresentation } from './representations.dto';
@@ -17,6 +18,7 @@ export class RepresentationCommands {
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly personalData: PersonalData,
+    private readonly contacts: ContactCommands,
   ) {}
 
   record(command: RecordRepresentation, access: Access): Promise<Changed> {
@@ -29,6 +31,7 @@ export class RepresentationCommands {
       const terms = { personId, representativeId, basis, ruling, validFrom, validTo };
       const representation = Representation.record(id, unitOf(access.caller), terms, access.caller.sub);
       await work.save(representation, representation.recorded());
+      await this.contacts.followGuardian(work, personId);
       return this.logged(work, representation, access);
     });
   }
@@ -38,6 +41,7 @@ export class RepresentationCommands {
       const representation = await loadVisible(work, Representation, id, access.caller, expectedVersion);
       representation.end(endedOn, dayOf(this.clock.now()));
       await work.save(representation, representation.ended(endedOn));
+      await this.contacts.followGuardian(work, representation.personId);
       return this.logged(work, representation, access);
     });
   }

@@ -1,3 +1,4 @@
+import type { WayOut } from '../consents/unsubscribe-link.issuer';
 import type { Letter } from '../messages/letter-writer';
 import type { Recipient } from '../recipients/recipient';
 
@@ -10,6 +11,8 @@ export interface Outgoing {
   /** 1, 2, 3 … of this message on this channel. */
   readonly attempt: number;
   readonly letter: Letter;
+  /** Of an extra by e-mail: how the person says, without logging in, that they want no more of them. */
+  readonly wayOut?: WayOut;
 }
 
 /** What came of one attempt. */
@@ -20,8 +23,8 @@ export type Outcome =
   | { readonly kind: 'IN_HANDS' }
   /** This message will never pass this way. */
   | { readonly kind: 'REFUSED'; readonly code: string }
-  /** The way is blocked; the same again later. */
-  | { readonly kind: 'NOT_NOW'; readonly code: string; readonly notBefore?: Date };
+  /** The way is blocked, for this message or (`isOutage`) for every one; the same again later. */
+  | { readonly kind: 'NOT_NOW'; readonly code: string; readonly notBefore?: Date; readonly isOutage?: boolean };
 
 export interface Channel {
   readonly code: ChannelCode;

@@ -1,9 +1,16 @@
 import { languages } from '../recipients/recipient';
+import { shippedCodes as templates } from '../templates/shipped';
 import { LetterWriter } from './letter-writer';
-import { templates } from './message-rules';
 
 const writer = new LetterWriter('Centrum Usług Społecznych w Elblągu');
-const facts = { scheduledFor: '2026-03-05T09:00:00Z', place: 'CENTRE', answerBy: '2026-03-09' };
+const facts = {
+  scheduledFor: '2026-03-05T09:00:00Z',
+  place: 'CENTRE',
+  answerBy: '2026-03-09',
+  dueOn: '2026-03-02',
+  openGrosze: 3000,
+  count: 3,
+};
 const form = 'STANDARD';
 const everyLetter = languages.flatMap((language) => templates.map((template) => [language, template] as const));
 
@@ -37,6 +44,16 @@ describe('a letter', () => {
     ['en', 'Monday, 9 March 2026'],
   ] as const)('tells in %s by when to answer', async (language, day) => {
     expect((await writer.write('place-offered', { language, form }, facts)).text).toContain(day);
+  });
+
+  it('has a short form that names a day and a time at most', async () => {
+    const short = async (language: string, template: string): Promise<string | undefined> =>
+      (await writer.write(template, { language, form }, facts)).short;
+    expect(await short('pl', 'talk-arranged')).toBe(
+      'Masz wiadomosc z CUS. Spotkajmy sie: czwartek, 5 marca, godz. 10:00. Jesli nie mozesz, daj nam znac. Centrum Uslug Spolecznych w Elblagu',
+    );
+    expect(await short('uk', 'plan-approved')).toContain('Ви маєте повідомлення від CUS.');
+    expect(await short('en', 'fee-overdue')).toContain('You have a message from CUS. Call us or come in.');
   });
 
   it('is easy to read for whoever asked for that: other words, one short sentence a line', async () => {

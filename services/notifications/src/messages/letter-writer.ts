@@ -1,7 +1,9 @@
-import { join } from 'node:path';
-import { Liquid } from 'liquidjs';
+import type { Sql } from '@okienko/privacy/sql';
 import { type Language, languageOf, type Manner } from '../recipients/recipient';
-import type { LetterFacts, Template } from './message-rules';
+import type { LetterFacts } from '../templates/letter-facts';
+import { shippedText } from '../templates/shipped';
+import { composed, type TemplateText } from '../templates/template-text';
+import { wordsIn } from '../templates/words';
 
 export interface Letter {
   readonly language: Language;
@@ -11,50 +13,22 @@ export interface Letter {
   readonly short?: string;
 }
 
-const inPolish = { CENTRE: 'w naszym Centrum', PLACE_OF_STAY: 'u Ciebie, w miejscu, w którym przebywasz' };
-const places: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
-  pl: inPolish,
-  'pl-x-etr': { ...inPolish, PLACE_OF_STAY: 'u Ciebie' },
-  uk: { CENTRE: 'у нашому Центрі', PLACE_OF_STAY: 'у Вас, там, де Ви перебуваєте' },
-  en: { CENTRE: 'at our Centre', PLACE_OF_STAY: 'at the place where you are staying' },
-};
-
-const locales: Readonly<Record<Language, string>> = { pl: 'pl-PL', 'pl-x-etr': 'pl-PL', uk: 'uk-UA', en: 'en-GB' };
-
-/** Puts facts into words. The first line of a rendered letter is its subject; a template holds only its own paragraphs. */
+/** Puts facts into words: in the text that the centre has written, else in the one that came with the service. */
 export class LetterWriter {
-  private readonly liquid = new Liquid({
-    root: join(__dirname, '..', '..', 'templates'),
-    extname: '.liquid',
-    cache: true,
-    strictFilters: true,
-    strictVariables: true,
-  });
-
   constructor(private readonly centre: string) {}
 
-  async write(template: Template, recipient: Manner, facts: LetterFacts): Promise<Letter> {
+  /** Without a database only what came with the service is known. */
+  async write(template: string, recipient: Manner, facts: LetterFacts, sql?: Sql): Promise<Letter> {
     const language = languageOf(recipient);
-    const words = { centre: this.centre, letter: `${language}/letter`, ...inWords(language, facts) };
-    const rendered = String(await this.liquid.renderFile(`${language}/${template}`, words));
-    const [subject = '', ...lines] = rendered.trim().split('\n');
-    return { language, subject: subject.trim(), text: `${lines.join('\n').trim()}\n` };
+    const text = (sql && (await ownText(sql, template, language))) ?? shippedText(template, language);
+    return { language, ...composed(language, text, wordsIn(language, this.centre, facts)) };
   }
 }
 
-function inWords(language: Language, { scheduledFor, place, answerBy }: LetterFacts): Words {
-  return {
-    ...(scheduledFor !== undefined && { when: inFull(language, new Date(scheduledFor), { timeStyle: 'short' }) }),
-    ...(place !== undefined && { where: places[language][place] ?? places[language]['CENTRE'] ?? '' }),
-    ...(answerBy !== undefined && { answerBy: inFull(language, new Date(`${answerBy}T12:00:00Z`)) }),
-  };
+async function ownText(sql: Sql, code: string, language: Language): Promise<TemplateText | undefined> {
+  const [row] = await sql.query<{ own: TemplateText | null }>(
+    'select texts -> $2::text as own from message_template where code = $1',
+    [code, language],
+  );
+  return row?.own ?? undefined;
 }
-
-interface Words {
-  when?: string;
-  where?: string;
-  answerBy?: string;
-}
-
-const inFull = (language: Language, at: Date, more: Intl.DateTimeFormatOptions = {}): string =>
-  new Intl.DateTimeFormat(locales[language], { dateStyle: 'full', timeZone: 'Europe/Warsaw', ...more }).format(at);

@@ -1,63 +1,33 @@
-import type { Day } from '@okienko/contracts/calendar';
 import type { PersonMergedV1 } from '@okienko/contracts/cases/person-merged.v1';
-import type { EventName } from '@okienko/contracts/event';
+import { aggregateOf } from '@okienko/contracts/event';
+import type { Condition } from '../rules/rule';
 
-/** Which fact is worth a message, and which text it is told with. */
-export const messageRules = {
-  'cases.application.submitted.v1': 'application-received',
-  'cases.application.completion-requested.v1': 'completion-requested',
-  'cases.application.forwarded.v1': 'application-forwarded',
-  'cases.waiting-list-entry.place-offered.v1': 'place-offered',
-  'cases.needs-recognition.scheduled.v1': 'talk-arranged',
-  'cases.application.qualified.v1': 'application-qualified',
-  'cases.plan.approved.v1': 'plan-approved',
-  'cases.allocation.accepted.v1': 'help-arranged',
-  'cases.allocation.accepted.v2': 'help-arranged',
-  'cases.plan.ended.v1': 'plan-ended',
-  'cases.plan.closed.v1': 'plan-closed',
-  'cases.fee.overdue.v1': 'fee-overdue',
-} as const satisfies Partial<Record<EventName, string>>;
+export type { LetterFacts } from '../templates/letter-facts';
 
-export type Template = (typeof messageRules)[keyof typeof messageRules];
-export const templates: readonly Template[] = [...new Set(Object.values(messageRules))];
+/** Code of a text. */
+export type Template = string;
 
-/** What a text may mention besides its own words: a moment, a day and a kind of place, never a service or a condition. */
-export interface LetterFacts {
-  readonly scheduledFor?: string;
-  readonly place?: string;
-  readonly answerBy?: Day;
+type Data = Readonly<Record<string, unknown>>;
+
+/** Whom the event concerns, if anybody. */
+export function personOf(name: string, subject: string, data: unknown): string | undefined {
+  const { personId } = data as Data;
+  if (typeof personId === 'string') return personId.toLowerCase();
+  return aggregateOf(name) === 'person' ? subject.toLowerCase() : undefined;
 }
 
-export interface Announcement {
-  readonly personId: string;
-  readonly template: Template;
-  readonly facts: LetterFacts;
-  /** The aggregate that the event is about. */
-  readonly matterId: string;
-}
+/** The wider matters that what the event is about belongs to. */
+export const partOf = (data: unknown): string[] =>
+  ['applicationId', 'itemId', 'planId'].flatMap((field) => {
+    const id = (data as Data)[field];
+    return typeof id === 'string' ? [id.toLowerCase()] : [];
+  });
 
-interface PersonalFact extends LetterFacts {
-  readonly personId: string;
-  /** Taken over from a predecessor’s system: the person heard of it there. */
-  readonly imported?: boolean;
-}
+/** Taken over from a predecessor’s system: whoever it concerns heard of it there. */
+export const isImported = (data: unknown): boolean => (data as Data)['imported'] === true;
 
-/** What the event means for the person's letter box, if anything. */
-export function announcementOf(name: string, subject: string, data: unknown): Announcement | undefined {
-  if (!isAnnounced(name)) return undefined;
-  const { personId, scheduledFor, place, answerBy, imported } = data as PersonalFact;
-  if (imported) return undefined;
-  return {
-    personId: personId.toLowerCase(),
-    template: messageRules[name],
-    matterId: subject.toLowerCase(),
-    facts: {
-      ...(scheduledFor === undefined ? {} : { scheduledFor }),
-      ...(place === undefined ? {} : { place }),
-      ...(answerBy === undefined ? {} : { answerBy }),
-    },
-  };
-}
+export const holds = (condition: Condition | undefined, data: unknown): boolean =>
+  !condition || condition.in.includes(String((data as Data)[condition.field]));
 
 /** Whose letter box falls silent, or opens again because the record of the death was wrong. */
 export interface Silence {
@@ -92,4 +62,22 @@ export function mergeOf(name: string, subject: string, data: unknown): Merge | u
   return { duplicateId: duplicateId.toLowerCase(), survivorId: isMerged ? survivorId.toLowerCase() : null };
 }
 
-export const isAnnounced = (name: string): name is keyof typeof messageRules => Object.hasOwn(messageRules, name);
+/** What the person no longer wants: one service of an application, or a draft of a plan without the person's agreement. */
+export interface Withdrawal {
+  readonly personId: string;
+  readonly matterId: string;
+  /** The application that a service belongs to: it has ended too once nothing of it is left. */
+  readonly applicationId?: string;
+}
+
+export function withdrawalOf(name: string, subject: string, data: unknown): Withdrawal | undefined {
+  const { personId, itemId } = data as { personId: string; itemId: string };
+  if (name === 'cases.application.withdrawn.v1')
+    return {
+      personId: personId.toLowerCase(),
+      matterId: itemId.toLowerCase(),
+      applicationId: subject.toLowerCase(),
+    };
+  if (name !== 'cases.plan.abandoned.v1') return undefined;
+  return { personId: personId.toLowerCase(), matterId: subject.toLowerCase() };
+}

@@ -10,11 +10,13 @@ interface MessageRow {
   personId: string;
   addresseeId: string | null;
   rule: string | null;
+  edition: number | null;
   audience: Audience;
   standing: Standing;
   template: Template;
   facts: LetterFacts;
   matterId: string | null;
+  partOf: readonly string[];
   ways: readonly ChannelCode[];
   way: number;
   content: Buffer | null;
@@ -37,11 +39,13 @@ export const messageMapping = new EntitySchema<MessageRow>({
     personId: { name: 'person_id', type: 'uuid' },
     addresseeId: { name: 'addressee_id', type: 'uuid', nullable: true },
     rule: { type: 'text', nullable: true },
+    edition: { type: 'int', nullable: true },
     audience: { type: 'text' },
     standing: { type: 'text' },
     template: { type: 'text' },
     facts: { type: 'jsonb' },
     matterId: { name: 'matter_id', type: 'uuid', nullable: true },
+    partOf: { name: 'part_of', type: 'jsonb' },
     ways: { name: 'channels', type: 'jsonb' },
     way: { name: 'channel_at', type: 'int' },
     content: { type: 'bytea', nullable: true },

@@ -1,7 +1,5 @@
 import { NotInState } from '@okienko/contracts/domain-error';
-import { events } from '@okienko/contracts/events';
-import { Message } from './message';
-import { announcementOf, messageRules, silenceOf } from './message-rules';
+import { Message, type Standing } from './message';
 
 const now = new Date('2026-03-02T08:00:00Z');
 const personId = '0197a000-0000-7000-8000-000000000003';
@@ -63,34 +61,18 @@ describe('a message', () => {
     expect(message.failed().data).toMatchObject({ reasonCode: 'NO_ADDRESS' });
     expect(message.isQueued).toBe(false);
   });
-});
 
-describe('the rules of messages', () => {
-  it('name only events that exist and tell whom they concern', () => {
-    for (const name of Object.keys(messageRules)) {
-      const contract = events.find(({ $id }) => $id === name);
-      expect(contract?.required).toContain('personId');
-    }
-  });
-
-  it('take from an event the person, the text, and no more than the text needs', () => {
-    const data = { personId, applicationId: causeId, scheduledFor: '2026-03-05T09:00:00Z', place: 'CENTRE' };
-    expect(announcementOf('cases.needs-recognition.scheduled.v1', causeId, data)).toEqual({
-      personId,
-      template: 'talk-arranged',
-      matterId: causeId,
-      facts: { scheduledFor: '2026-03-05T09:00:00Z', place: 'CENTRE' },
-    });
-    expect(announcementOf('cases.plan.returned.v1', causeId, data)).toBeUndefined();
-    expect(announcementOf('toString', causeId, data)).toBeUndefined();
-  });
-
-  it('know who falls silent, and whose death was recorded wrongly', () => {
-    const ofRecord = { personId, isOfRecord: true };
-    expect(silenceOf('cases.person.died.v1', personId, {})).toEqual({ ...ofRecord, isLifted: false });
-    expect(silenceOf('cases.person.death-corrected.v1', personId, {})).toEqual({ ...ofRecord, isLifted: true });
-    const ended = (reason: string) => silenceOf('cases.plan.ended.v1', causeId, { personId, reason });
-    expect(ended('DEATH')).toEqual({ personId, isOfRecord: false, isLifted: false });
-    expect(ended('PERIOD_OVER')).toBeUndefined();
+  it.each([
+    ['LEGAL', 'UNREACHABLE', true],
+    ['INFORMATIVE', 'NO_ADDRESS', true],
+    ['EXTRA', 'UNREACHABLE', false],
+    ['LEGAL', 'RECIPIENT_DIED', false],
+    ['INFORMATIVE', 'MATTER_WITHDRAWN', false],
+    ['EXTRA', 'CONSENT_ENDED', false],
+  ] as const)('%s that was given up as %s: is it left to staff? %s', (standing: Standing, reason, isLeft) => {
+    const message = Message.queue('0197a000-0000-7000-8000-000000000020', { ...order, standing }, null, now, now);
+    expect(message.isLeftToStaff).toBe(false);
+    message.giveUp(reason, now);
+    expect(message.isLeftToStaff).toBe(isLeft);
   });
 });

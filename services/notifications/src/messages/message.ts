@@ -1,8 +1,12 @@
+import type { Day } from '@okienko/contracts/calendar';
 import { NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
 import { messageFailedV2 } from '@okienko/contracts/notifications/message-failed.v2';
+import { messageInHandsV1 } from '@okienko/contracts/notifications/message-in-hands.v1';
 import { messageQueuedV2 } from '@okienko/contracts/notifications/message-queued.v2';
+import { messageReceivedV1 } from '@okienko/contracts/notifications/message-received.v1';
 import { messageSentV2 } from '@okienko/contracts/notifications/message-sent.v2';
+import { messageUndeliveredV1 } from '@okienko/contracts/notifications/message-undelivered.v1';
 import type { ChannelCode } from '../channels/channel';
 import type { LetterFacts, Template } from './message-rules';
 
@@ -11,6 +15,9 @@ export const messageStates: readonly MessageState[] = ['QUEUED', 'IN_HANDS', 'SE
 /** Why no further attempt is made. */
 export type FailureReason =
   'NO_ADDRESS' | 'REFUSED' | 'UNREACHABLE' | 'RECIPIENT_DIED' | 'MATTER_WITHDRAWN' | 'CONSENT_ENDED';
+
+/** After these there is nobody left who has to hear of it. */
+const needless: readonly FailureReason[] = ['RECIPIENT_DIED', 'MATTER_WITHDRAWN', 'CONSENT_ENDED'];
 
 /** Who is written to about the person's matter. */
 export type Audience = 'PERSON' | 'REPRESENTATIVE' | 'COORDINATOR' | 'ORGANISER' | 'PROVIDER';
@@ -26,12 +33,16 @@ export interface MessageOrder {
   readonly addresseeId: string | null;
   /** Code of the rule; with cause and addressee it makes the message the only one of its kind. */
   readonly rule: string;
+  /** Which edition of the rule said so; none where no rule did. */
+  readonly edition?: number;
   readonly audience: Audience;
   readonly standing: Standing;
   readonly template: Template;
   readonly facts: LetterFacts;
   /** The aggregate that it is about: what is withdrawn takes its queued messages with it. */
   readonly matterId: string;
+  /** The wider matters that this one belongs to. */
+  readonly partOf?: readonly string[];
   readonly channels: readonly ChannelCode[];
 }
 
@@ -44,11 +55,13 @@ export class Message {
     readonly personId: string,
     readonly addresseeId: string | null,
     readonly rule: string | null,
+    readonly edition: number | null,
     readonly audience: Audience,
     readonly standing: Standing,
     readonly template: Template,
     readonly facts: LetterFacts,
     readonly matterId: string | null,
+    readonly partOf: readonly string[],
     private ways: readonly ChannelCode[],
     private way: number,
     /** The letter, encrypted; none while we do not know yet where and in which language to write. */
@@ -68,11 +81,13 @@ export class Message {
       order.personId,
       order.addresseeId,
       order.rule,
+      order.edition ?? null,
       order.audience,
       order.standing,
       order.template,
       order.facts,
       order.matterId,
+      order.partOf ?? [],
       order.channels,
       0,
       content,
@@ -98,6 +113,15 @@ export class Message {
 
   get isInHands(): boolean {
     return this.state === 'IN_HANDS';
+  }
+
+  get isGivenUp(): boolean {
+    return this.state === 'FAILED';
+  }
+
+  /** It was given up, and what it had to say is to be told all the same. */
+  get isLeftToStaff(): boolean {
+    return this.reasonCode !== null && this.standing !== 'EXTRA' && !needless.includes(this.reasonCode);
   }
 
   /** The channel that it takes now. */
@@ -135,12 +159,25 @@ export class Message {
     return event(messageQueuedV2, this.id, this.about());
   }
 
+  inHands(): DomainEvent<typeof messageInHandsV1> {
+    return event(messageInHandsV1, this.id, this.about());
+  }
+
   sent(): DomainEvent<typeof messageSentV2> {
     return event(messageSentV2, this.id, this.about());
   }
 
   failed(): DomainEvent<typeof messageFailedV2> {
     return event(messageFailedV2, this.id, { ...this.about(), reasonCode: this.reasonCode ?? 'UNREACHABLE' });
+  }
+
+  received(channel: ChannelCode, receivedOn: Day, basis: string): DomainEvent<typeof messageReceivedV1> {
+    return event(messageReceivedV1, this.id, { ...this.about(), channel, receivedOn, basis });
+  }
+
+  undelivered(channel: ChannelCode, code: string, next?: ChannelCode): DomainEvent<typeof messageUndeliveredV1> {
+    const facts = { ...this.about(), channel, code };
+    return event(messageUndeliveredV1, this.id, next === undefined ? facts : { ...facts, nextChannel: next });
   }
 
   private about() {

@@ -250,6 +250,8 @@ describe('messages to people', () => {
       causeId,
       personId,
       template: 'plan-approved',
+      audience: 'PERSON',
+      standing: 'INFORMATIVE',
       channel: 'EMAIL',
       reasonCode: 'NO_ADDRESS',
     });

@@ -1,6 +1,8 @@
 import { PageQuery } from '@okienko/chassis/page';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
-import { type MessageState, messageStates } from './message';
+import { type ChannelCode, channelCodes } from '../channels/channel';
+import type { EvidenceKind } from '../evidence/evidence';
+import { type Audience, type MessageState, messageStates, type Standing } from './message';
 
 export class ListMessages extends PageQuery {
   /** Only messages to this person. */
@@ -12,6 +14,11 @@ export class ListMessages extends PageQuery {
   @IsOptional()
   @IsIn(messageStates)
   state?: MessageState;
+
+  /** Only messages that take, or last took, this channel. */
+  @IsOptional()
+  @IsIn(channelCodes)
+  channel?: ChannelCode;
 }
 
 export class MessageView {
@@ -22,12 +29,18 @@ export class MessageView {
   personId!: string;
   /** The text by its name, e.g. `plan-approved`. */
   template!: string;
-  channel!: 'EMAIL';
+  audience!: Audience;
+  /** LEGAL: the law wants it told. INFORMATIVE: part of the service. EXTRA: only with consent. */
+  standing!: Standing;
+  /** The one that it takes, or took last. */
+  channel!: ChannelCode;
+  /** All of its ways, in their order. */
+  channels!: ChannelCode[];
   state!: MessageState;
   /** Why it was given up. */
   reasonCode!: string | null;
   queuedAt!: Date;
-  /** When it was handed to the mail server, or given up. */
+  /** When it was handed over to the channel, or given up. */
   settledAt!: Date | null;
 }
 
@@ -37,7 +50,34 @@ export class LetterView {
   text!: string;
 }
 
+export class AttemptView {
+  channel!: ChannelCode;
+  attempt!: number;
+  at!: Date;
+  outcome!: 'HANDED_OVER' | 'IN_HANDS' | 'REFUSED' | 'NOT_NOW';
+  code!: string | null;
+  /** What the next system calls it. */
+  providerId!: string | null;
+}
+
+export class EvidenceView {
+  channel!: ChannelCode;
+  kind!: EvidenceKind;
+  /** The day that counts. */
+  onDay!: string;
+  /** When it was recorded. */
+  at!: Date;
+  evidenceNo!: string | null;
+  code!: string | null;
+  /** Account of who recorded it; null where a system did. */
+  recordedBy!: string | null;
+}
+
 export class MessageWithLetter extends MessageView {
-  /** What the person was told; null while the address is not known, or once the person has been erased. */
+  /** What the person was told; null while the address is not known, once the person has been erased, or when its time is over. */
   letter!: LetterView | null;
+  /** SHA-256 of what was sent, kept for longer than that. */
+  contentHash!: string | null;
+  attempts!: AttemptView[];
+  evidence!: EvidenceView[];
 }

@@ -1,5 +1,7 @@
 import { DomainError } from '@okienko/contracts/domain-error';
-import type { ChannelCode } from '../channels/channel';
+import { isAde } from '@okienko/identifiers/ade';
+import { isPostalCode } from '@okienko/identifiers/postal-code';
+import { type ChannelCode, channelCodes } from '../channels/channel';
 
 /** Languages that messages are written in, Polish also easy to read (ETR). Polish is what everything else falls back to. */
 export const languages = ['pl', 'pl-x-etr', 'uk', 'en'] as const;
@@ -48,27 +50,87 @@ export class RecipientUnreadable extends DomainError {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const line = /^[^\p{Cc}]{1,200}$/u;
+const hour = /^([01]\d|2[0-3]):[0-5]\d$/;
 // One plain address: anything that a mail server could read as two recipients or another header is refused.
 const address = /^[^\s@,;:<>()[\]"\\\p{Cc}]+@[^\s@,;:<>()[\]"\\\p{Cc}]+$/u;
 
-/** Sealing hides but does not vouch, so what was in the envelope is checked field by field. */
+type Fields = Readonly<Record<string, unknown>>;
+type Check<T> = (value: unknown) => value is T;
+
+const isText =
+  (shape: RegExp): Check<string> =>
+  (value): value is string =>
+    typeof value === 'string' && value.length <= 254 && shape.test(value);
+const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
+const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+const isChannels = (value: unknown): value is ChannelCode[] =>
+  Array.isArray(value) && value.every((one) => channelCodes.includes(one as ChannelCode));
+
+/** Sealing hides but does not vouch, so what was in the envelope is checked field by field. What is not known here is left out. */
 export function readRecipient(opened: unknown): Recipient {
-  const given = (typeof opened === 'object' && opened !== null ? opened : {}) as Record<string, unknown>;
-  const required = (field: string, shape: RegExp): string => {
-    const value = given[field];
-    if (typeof value !== 'string' || value.length > 254 || !shape.test(value)) throw new RecipientUnreadable(field);
-    return value;
-  };
-  const optional = (field: 'email' | 'phone', shape: RegExp): { readonly [F in typeof field]?: string } =>
-    given[field] === undefined || given[field] === null ? {} : { [field]: required(field, shape) };
+  const given = fieldsOf(opened);
   return {
-    personId: required('personId', uuid).toLowerCase(),
-    name: required('name', line),
-    ...optional('email', address),
-    ...optional('phone', line),
-    language: required('language', line),
-    form: required('form', line),
+    personId: given.required('personId', isText(uuid)).toLowerCase(),
+    name: given.required('name', isText(line)),
+    ...given.optional('email', isText(address)),
+    ...given.optional('phone', isText(line)),
+    language: given.required('language', isText(line)),
+    form: given.required('form', isText(line)),
+    ...detailsIn(given),
   };
+}
+
+/** What is known of a recipient beyond name, e-mail, phone and manner; every field is optional. */
+export type RecipientDetails = Omit<Recipient, 'personId' | 'name' | 'email' | 'phone' | 'language' | 'form'>;
+
+function detailsIn({ optional }: ReturnType<typeof fieldsOf>): RecipientDetails {
+  const postal = optional('postalAddress', isObject).postalAddress;
+  const quiet = optional('quiet', isObject).quiet;
+  return {
+    ...(postal && { postalAddress: addressIn(postal) }),
+    ...optional('ade', (value): value is string => typeof value === 'string' && isAde(value)),
+    ...optional('channels', isChannels),
+    ...(quiet && {
+      quiet: { from: fieldsOf(quiet).required('from', isText(hour)), to: fieldsOf(quiet).required('to', isText(hour)) },
+    }),
+    ...optional('isAddressConfidential', isFlag),
+    ...optional('isSuppressed', isFlag),
+    ...optional('guardianId', isText(uuid)),
+  };
+}
+
+function addressIn(postal: Fields): PostalAddress {
+  const { required } = fieldsOf(postal);
+  return {
+    street: required('street', isText(line)),
+    postalCode: required('postalCode', (value): value is string => typeof value === 'string' && isPostalCode(value)),
+    city: required('city', isText(line)),
+  };
+}
+
+function fieldsOf(value: unknown) {
+  const given: Fields = isObject(value) ? value : {};
+  const required = <T>(field: string, check: Check<T>): T => {
+    const found = given[field];
+    if (!check(found)) throw new RecipientUnreadable(field);
+    return found;
+  };
+  const optional = <F extends string, T>(field: F, check: Check<T>): { readonly [K in F]?: T } =>
+    given[field] === undefined || given[field] === null ? {} : ({ [field]: required(field, check) } as { [K in F]: T });
+  return { required, optional };
+}
+
+/** Ways that what is known of the recipient allows; none to whom nothing may be sent. Anybody may be asked to collect a letter. */
+export function waysTo({ email, phone, ade, ...more }: Recipient): ChannelCode[] {
+  if (more.isSuppressed) return [];
+  const isOpen: Readonly<Record<ChannelCode, boolean>> = {
+    EMAIL: email !== undefined,
+    SMS: phone !== undefined,
+    LETTER: more.postalAddress !== undefined && !more.isAddressConfidential,
+    COLLECTION: true,
+    EDORECZENIA: ade !== undefined,
+  };
+  return channelCodes.filter((code) => isOpen[code]);
 }
 
 /** How a letter to them is written: in the language, and in the form where that language has it. */

@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import type { Principal } from '@okienko/chassis/access';
+import { NotFound } from '@okienko/contracts/domain-error';
+import { Clock } from '@okienko/messaging/clock';
+import { currentContext, traceIdOf } from '@okienko/messaging/context';
+import { inTransaction } from '@okienko/messaging/transaction';
+import { recordAccess } from '@okienko/privacy/access-log';
 import { NoPersonKey, PersonErased, PersonKeys } from '@okienko/privacy/person-keys';
 import { decryptField } from '@okienko/privacy/sealed-column';
 import type { Sql } from '@okienko/privacy/sql';
-import type { Recipient } from './recipient';
+import { DataSource } from 'typeorm';
+import { type Recipient, type RecipientDetails, waysTo } from './recipient';
+import type { RecipientView } from './recipients.dto';
 
 /** Ids of all records of the person whose id, any of them, is `$1`. */
 export const recordsOf = `with going as (select coalesce((select survivor_id from merged_record where person_id = $1), $1::uuid) as id)
@@ -15,11 +23,54 @@ interface Row {
   readonly phone: Buffer | null;
   readonly language: string;
   readonly form: string;
+  readonly details: Buffer | null;
+}
+
+/** Who is written to about a person. */
+export interface AddresseeOfPerson {
+  readonly recipient: Recipient;
+  /** The guardian's record, where there is one. */
+  readonly addresseeId: string | null;
 }
 
 @Injectable()
 export class RecipientQueries {
-  constructor(private readonly keys: PersonKeys) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly keys: PersonKeys,
+  ) {}
+
+  /** How the person is reached; whoever reads it leaves a trace in the same transaction. */
+  get(personId: string, reader: Principal): Promise<RecipientView> {
+    return inTransaction(this.dataSource, async (transaction) => {
+      const person = await this.find(transaction, personId);
+      if (!person) throw new NotFound('recipient');
+      const addressee = await this.addresseeOf(transaction, personId);
+      await recordAccess(transaction, {
+        at: this.clock.now(),
+        actor: reader.sub,
+        role: reader.roles.join(','),
+        act: 'READ',
+        personId,
+        fieldGroups: ['contact'],
+        purpose: 'RECIPIENT_REVIEW',
+        traceId: traceIdOf(currentContext().traceparent),
+      });
+      const { language, form, channels = null, quiet = null, guardianId = null } = person;
+      return {
+        personId,
+        language,
+        form,
+        ways: addressee ? waysTo(addressee.recipient) : [],
+        wishes: channels && [...channels],
+        quiet,
+        isAddressConfidential: person.isAddressConfidential ?? false,
+        isSuppressed: person.isSuppressed ?? false,
+        guardianId,
+      };
+    });
+  }
 
   /**
    * The person's data key, made on first need; none once the person has been erased. Holds a lock on the person until the
@@ -42,7 +93,7 @@ export class RecipientQueries {
   /** Of a record that was merged, the contact details of the one that goes on; its own while that one has none. */
   async find(sql: Sql, recordId: string): Promise<Recipient | undefined> {
     const [row] = await sql.query<Row>(
-      `select r.person_id as "personId", r.name, r.email, r.phone, r.language, r.form
+      `select r.person_id as "personId", r.name, r.email, r.phone, r.language, r.form, r.details
        from recipient r left join merged_record m on m.person_id = $1
        where r.person_id in ($1, m.survivor_id) order by r.person_id = $1 limit 1`,
       [recordId],
@@ -50,7 +101,7 @@ export class RecipientQueries {
     const key = row && (await this.existingKeyOf(sql, row.personId));
     if (!row || !key) return undefined;
     const { personId } = row;
-    const read = (column: 'name' | 'email' | 'phone', sealed: Buffer): string =>
+    const read = (column: 'name' | 'email' | 'phone' | 'details', sealed: Buffer): string =>
       decryptField(key, sealed, { table: 'recipient', column, rowId: personId });
     return {
       personId,
@@ -59,7 +110,20 @@ export class RecipientQueries {
       ...(row.phone && { phone: read('phone', row.phone) }),
       language: row.language,
       form: row.form,
+      ...(row.details && (JSON.parse(read('details', row.details)) as RecipientDetails)),
     };
+  }
+
+  /**
+   * The guardian instead of the person, where there is one; nobody while the contact details of the guardian are not known.
+   * What must not be sent to the person must not be sent to the guardian either.
+   */
+  async addresseeOf(sql: Sql, personId: string): Promise<AddresseeOfPerson | undefined> {
+    const person = await this.find(sql, personId);
+    if (!person?.guardianId) return person && { recipient: person, addresseeId: null };
+    const guardian = await this.find(sql, person.guardianId);
+    const isSuppressed = (person.isSuppressed ?? false) || (guardian?.isSuppressed ?? false);
+    return guardian && { recipient: { ...guardian, isSuppressed }, addresseeId: person.guardianId };
   }
 
   async existingKeyOf(sql: Sql, personId: string): Promise<Buffer | undefined> {

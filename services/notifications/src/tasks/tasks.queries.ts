@@ -3,8 +3,8 @@ import { cursorId, defaultLimit, type Page, pageOf } from '@okienko/chassis/page
 import { DataSource } from 'typeorm';
 import type { ListTasks, TaskView } from './tasks.dto';
 
-const columns = `id, version, kind, cause_id as "causeId", person_id as "personId", template, state, opened_at as "openedAt",
-  outcome, completed_by as "completedBy", completed_at as "completedAt"`;
+const columns = `id, version, kind, cause_id as "causeId", person_id as "personId", template, message_id as "messageId", state, opened_at as "openedAt",
+  due_on::text as "dueOn", tries, is_with_organiser as "isWithOrganiser", outcome, completed_by as "completedBy", completed_at as "completedAt"`;
 
 @Injectable()
 export class TaskQueries {

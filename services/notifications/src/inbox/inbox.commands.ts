@@ -1,0 +1,84 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal } from '@okienko/chassis/access';
+import type { Changed } from '@okienko/chassis/http';
+import { NotFound, StaleVersion } from '@okienko/contracts/domain-error';
+import { Clock } from '@okienko/messaging/clock';
+import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
+import { v7 as uuidv7 } from 'uuid';
+import { inboxesOf, inboxOf } from './addressee';
+import { Notice, type NoticeTerms } from './notice';
+
+/** Notices a transaction. */
+const batch = 100;
+
+@Injectable()
+export class InboxCommands {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Puts a notice into the addressee's inbox; of one cause, addressee and code only the first. */
+  async notify(work: Work, terms: NoticeTerms): Promise<void> {
+    const { causeId, code, to } = terms;
+    await work.query(`select pg_advisory_xact_lock(hashtextextended('notice ' || current_schema() || ' ' || $1, 0))`, [
+      causeId,
+    ]);
+    const known = await work.query('select from notice where cause_id = $1 and code = $2 and inbox = $3', [
+      causeId,
+      code,
+      inboxOf(to),
+    ]);
+    if (known.length > 0) return;
+    const notice = Notice.open(uuidv7(), terms, this.clock.now());
+    await work.save(notice, notice.opened());
+  }
+
+  /** The caller alone has read it then; to others it stays unread. */
+  read(id: string, caller: Principal): Promise<Changed> {
+    return this.work.run(async (work) => {
+      const { version } = await load(work, id, caller);
+      work.send('insert into notice_reading (notice_id, sub, read_at) values ($1, $2, $3) on conflict do nothing', [
+        id,
+        caller.sub,
+        this.clock.now(),
+      ]);
+      return { id, version };
+    });
+  }
+
+  /** For all whose inbox it is in. */
+  acknowledge(id: string, expectedVersion: number, caller: Principal): Promise<Changed> {
+    return this.work.run(async (work) => {
+      const notice = await load(work, id, caller);
+      if (notice.version !== expectedVersion) throw new StaleVersion(expectedVersion, notice.version);
+      await work.save(notice, notice.acknowledge(caller.sub, this.clock.now()));
+      return { id, version: notice.version };
+    });
+  }
+
+  /** Hands the next overdue notices to those who answer for them; answers whether there may be more. Replicas pass over each other's. */
+  escalate(): Promise<boolean> {
+    return this.work.run(async (work) => {
+      const now = this.clock.now();
+      const due = await work.query<{ id: string }>(
+        `select id from notice where due_at <= $1 and acknowledged_at is null and escalated_at is null
+         order by due_at, id limit $2 for update skip locked`,
+        [now, batch],
+      );
+      for (const { id } of due) {
+        const notice = await work.load(Notice, id);
+        const escalated = notice.escalate(now);
+        if (escalated) await work.save(notice, escalated);
+      }
+      return due.length === batch;
+    });
+  }
+}
+
+/** What lies in another's inbox does not exist for the caller; asked first, since a stale version would tell that it does. */
+async function load(work: Work, id: string, caller: Principal): Promise<Notice> {
+  const notice = await work.load(Notice, id);
+  if (!notice.isIn(inboxesOf(caller))) throw new NotFound('notice');
+  return notice;
+}

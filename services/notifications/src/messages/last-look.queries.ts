@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '@okienko/messaging/clock';
+import { decryptField } from '@okienko/privacy/sealed-column';
+import { DataSource } from 'typeorm';
+import { ConsentQueries } from '../consents/consents.queries';
+import { UnsubscribeLinks, type WayOut } from '../consents/unsubscribe-link.issuer';
+import type { Recipient } from '../recipients/recipient';
+import { RecipientQueries, recordsOf } from '../recipients/recipients.queries';
+import { afterQuiet } from '../rules/quiet-hours';
+import { RuleQueries } from '../rules/rules.queries';
+import type { Letter } from './letter-writer';
+import { letterPlace } from './messages.commands';
+import type { Due, Unsent } from './sending.commands';
+
+/** Ready to go: to whom, what, and its SHA-256. */
+export interface Ready {
+  readonly kind: 'READY';
+  readonly recipient: Recipient;
+  readonly letter: Letter;
+  readonly hash: Buffer;
+  readonly wayOut?: WayOut | undefined;
+}
+
+/** What has changed since the message was queued: a death, a secret address, a guardian, the contact details, a consent; and the hour. */
+@Injectable()
+export class LastLook {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+    private readonly recipients: RecipientQueries,
+    private readonly rules: RuleQueries,
+    private readonly consents: ConsentQueries,
+    private readonly links: UnsubscribeLinks,
+  ) {}
+
+  async at(due: Due): Promise<Ready | Unsent> {
+    const { id, personId, addresseeId, content, standing } = due;
+    const [silent, recipient, key, isWanted] = await Promise.all([
+      this.dataSource.query<object[]>(
+        `select from silenced_person where person_id in (${recordsOf}) and not is_lifted`,
+        [addresseeId ?? personId],
+      ),
+      this.recipientOf(due),
+      content ? this.recipients.existingKeyOf(this.dataSource, personId) : undefined,
+      standing !== 'EXTRA' || this.consents.mayReceiveExtras(this.dataSource, personId, due.rule ?? ''),
+    ]);
+    if (silent.length > 0) return { kind: 'STOPPED', reason: 'RECIPIENT_DIED' };
+    if (!isWanted) return { kind: 'STOPPED', reason: 'CONSENT_ENDED' };
+    if (!recipient || recipient.isSuppressed || !content || !key) return { kind: 'STOPPED', reason: 'NO_ADDRESS' };
+    const until = await this.quietUntil(due, recipient);
+    if (until) return { kind: 'QUIET', until };
+    const written = decryptField(key, content, letterPlace(id));
+    const letter = JSON.parse(written) as Letter;
+    const hash = createHash('sha256').update(written).digest();
+    const wayOut = standing === 'EXTRA' ? await this.links.of(id, letter.language) : undefined;
+    return { kind: 'READY', recipient, letter, hash, wayOut };
+  }
+
+  private async recipientOf({ audience, addresseeId, personId }: Due): Promise<Recipient | undefined> {
+    if (audience !== 'PERSON' && addresseeId) return this.recipients.find(this.dataSource, addresseeId);
+    return (await this.recipients.addresseeOf(this.dataSource, personId))?.recipient;
+  }
+
+  /** A message that comes to this way late, because the one before it failed, keeps the hours of this one too. */
+  private async quietUntil({ rule, edition, queuedAt, channel }: Due, recipient: Recipient): Promise<Date | undefined> {
+    if (rule === null || edition === null) return undefined;
+    const content = (await this.rules.bookFor(queuedAt, this.dataSource)).edition(rule, edition);
+    const now = this.clock.now();
+    const until = content && afterQuiet(content, channel, recipient, now);
+    return until && until > now ? until : undefined;
+  }
+}
