@@ -134,8 +134,8 @@ export class Attacker {
         : { body: typeof request.body === 'string' ? request.body : new Uint8Array(request.body) }),
     });
     this.sent += 1;
-    const text = await response.text();
     const contentType = response.headers.get('content-type') ?? '';
+    const text = await (contentType.startsWith('text/event-stream') ? beginningOf(response) : response.text());
     return {
       status: response.status,
       body: contentType.includes('json') && text ? (JSON.parse(text) as unknown) : text,
@@ -192,6 +192,14 @@ export class Attacker {
     if (noted.length > 0)
       throw new Error(`${noted.length} wrong answers (${advice}):\n${noted.slice(0, 40).join('\n')}`);
   }
+}
+
+/** Of an answer that has no end of its own. */
+async function beginningOf({ body }: Response): Promise<string> {
+  const reader = body?.getReader();
+  const first = await reader?.read();
+  await reader?.cancel();
+  return Buffer.from(first?.value ?? []).toString();
 }
 
 async function inParallel<T>(items: readonly T[], act: (item: T) => Promise<unknown>): Promise<void> {

@@ -139,7 +139,7 @@ export class SuppressionView {
   by!: string;
 }
 
-export class ContactView extends ContactBody {
+export class PersonContactView extends ContactBody {
   /** Nothing is sent to the person while it is there. */
   suppression?: SuppressionView;
 }
@@ -246,7 +246,7 @@ export class PersonView {
   givenName!: string;
   familyName!: string;
   birthDate!: string | null;
-  contact!: ContactView | null;
+  contact!: PersonContactView | null;
   /** For If-Match when the contact is changed; 0 while there is none. */
   contactVersion!: number;
   registeredAt!: string;

@@ -1,4 +1,4 @@
-import { Controller, Get, Headers, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Headers, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { Allow, Caller, type Principal } from '@okienko/chassis/access';
 import { Acts, type Changed, Id, IfMatch } from '@okienko/chassis/http';
 import type { Page } from '@okienko/chassis/page';
@@ -31,8 +31,12 @@ export class InboxController {
     return this.queries.counts(caller);
   }
 
-  /** Server-sent events `inbox`: the counts, and the ids of notices that came or changed. Ends with the token. */
+  /**
+   * Server-sent events `inbox`: the counts, and the ids of notices that came or changed; with a `Last-Event-ID`, since then.
+   * Ends with the token.
+   */
   @Get('stream')
+  @Header('Content-Type', 'text/event-stream; charset=utf-8')
   stream(
     @Caller() caller: Principal,
     @Req() request: FastifyRequest,
@@ -47,7 +51,7 @@ export class InboxController {
     reply.raw.once('close', () => closed.abort());
     // A proxy should pass each event on at once, and the connection should not outlive the stream.
     void reply.header('X-Accel-Buffering', 'no').header('Connection', 'close');
-    return new StreamableFile(frames, { type: 'text/event-stream; charset=utf-8' });
+    return new StreamableFile(frames);
   }
 
   @Post(':id/reading')

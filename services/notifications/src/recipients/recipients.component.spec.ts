@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { type Role, roles } from '@okienko/chassis/access';
 import { personContactChangedV1 } from '@okienko/contracts/cases/person-contact-changed.v1';
 import { personMergedV1 } from '@okienko/contracts/cases/person-merged.v1';
+import { personMergeReversedV1 } from '@okienko/contracts/cases/person-merge-reversed.v1';
 import { event } from '@okienko/contracts/event';
 import { dataSource } from '@okienko/messaging/data-source';
 import { Clock } from '@okienko/messaging/clock';
@@ -126,6 +127,21 @@ describe('recipients', () => {
     expect((await view(personId)).body).toMatchObject({ ways: [] });
     await told(personId, { guardianId }, 3);
     expect((await view(personId)).body).toMatchObject({ ways: ['EMAIL', 'COLLECTION'], isSuppressed: false });
+  });
+
+  it('are kept safe whichever of their records says it, until the records are separate again', async () => {
+    const survivorId = await person({ email: 'anna@example.pl', postalAddress: home });
+    const duplicateId = await person({ isSuppressed: true, isAddressConfidential: true });
+    expect((await view(survivorId)).body).toMatchObject({ ways: ['EMAIL', 'LETTER', 'COLLECTION'] });
+    const facts = { survivorId, duplicateId, evidence: 'IDENTITY_DOCUMENT' };
+    await heard(await service.publish(event(personMergedV1, duplicateId, facts), { sequence: 1 }));
+    for (const id of [survivorId, duplicateId])
+      expect((await view(id)).body).toMatchObject({ personId: id, ways: [], isAddressConfidential: true });
+    expect(await addresseeOf(duplicateId)).toMatchObject({ recipient: { personId: survivorId, isSuppressed: true } });
+    const separate = { survivorId, duplicateId };
+    await heard(await service.publish(event(personMergeReversedV1, duplicateId, separate), { sequence: 2 }));
+    expect((await view(survivorId)).body).toMatchObject({ ways: ['EMAIL', 'LETTER', 'COLLECTION'] });
+    expect((await view(duplicateId)).body).toMatchObject({ ways: [] });
   });
 
   it('are written to through the guardian from its beginning to its end', async () => {

@@ -24,6 +24,8 @@ interface Row {
   readonly language: string;
   readonly form: string;
   readonly details: Buffer | null;
+  /** Of the record that was asked for, the one that goes on. */
+  readonly survivorId: string | null;
 }
 
 /** Who is written to about a person. */
@@ -90,28 +92,26 @@ export class RecipientQueries {
     });
   }
 
-  /** Of a record that was merged, the contact details of the one that goes on; its own while that one has none. */
+  /**
+   * Of a record that was merged, the contact details of the one that goes on; its own while that one has none. What keeps a person safe
+   * is kept whichever of their records says it.
+   */
   async find(sql: Sql, recordId: string): Promise<Recipient | undefined> {
-    const [row] = await sql.query<Row>(
-      `select r.person_id as "personId", r.name, r.email, r.phone, r.language, r.form, r.details
+    const rows = await sql.query<Row>(
+      `select r.person_id as "personId", r.name, r.email, r.phone, r.language, r.form, r.details, m.survivor_id as "survivorId"
        from recipient r left join merged_record m on m.person_id = $1
-       where r.person_id in ($1, m.survivor_id) order by r.person_id = $1 limit 1`,
+       where r.person_id in (${recordsOf}) order by r.person_id = m.survivor_id desc nulls last, r.person_id = $1 desc`,
       [recordId],
     );
-    const key = row && (await this.existingKeyOf(sql, row.personId));
-    if (!row || !key) return undefined;
-    const { personId } = row;
-    const read = (column: 'name' | 'email' | 'phone' | 'details', sealed: Buffer): string =>
-      decryptField(key, sealed, { table: 'recipient', column, rowId: personId });
-    return {
-      personId,
-      name: read('name', row.name),
-      ...(row.email && { email: read('email', row.email) }),
-      ...(row.phone && { phone: read('phone', row.phone) }),
-      language: row.language,
-      form: row.form,
-      ...(row.details && (JSON.parse(read('details', row.details)) as RecipientDetails)),
-    };
+    const known: Recipient[] = [];
+    for (const row of rows) {
+      const key = await this.existingKeyOf(sql, row.personId);
+      if (key) known.push(opened(row, key));
+    }
+    const isSaid = (flag: 'isSuppressed' | 'isAddressConfidential') =>
+      known.some((one) => one[flag]) ? { [flag]: true } : {};
+    const found = known.find(({ personId }) => personId === rows[0]?.survivorId || personId === recordId);
+    return found && { ...found, ...isSaid('isSuppressed'), ...isSaid('isAddressConfidential') };
   }
 
   /**
@@ -132,6 +132,20 @@ export class RecipientQueries {
       throw error;
     });
   }
+}
+
+function opened({ personId, ...row }: Row, key: Buffer): Recipient {
+  const read = (column: 'name' | 'email' | 'phone' | 'details', sealed: Buffer): string =>
+    decryptField(key, sealed, { table: 'recipient', column, rowId: personId });
+  return {
+    personId,
+    name: read('name', row.name),
+    ...(row.email && { email: read('email', row.email) }),
+    ...(row.phone && { phone: read('phone', row.phone) }),
+    language: row.language,
+    form: row.form,
+    ...(row.details && (JSON.parse(read('details', row.details)) as RecipientDetails)),
+  };
 }
 
 async function lock(sql: Sql, personId: string): Promise<void> {
