@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { type Language, languages } from '../recipients/recipient';
 import { factNames } from './letter-facts';
 import { shippedCodes, shippedFacts, shippedText } from './shipped';
+import { smsOf } from './sms-text';
 import { exampleFacts, faultsOf } from './template-faults';
 import { composed, type TemplateText } from './template-text';
 import { wordsIn } from './words';
 
-const centre = 'Centrum Usług Społecznych w Elblągu';
+const centre = 'Centrum Usług Społecznych w Ostrowcu Świętokrzyskim';
 const sound: TemplateText = {
   subject: 'Masz wiadomość z CUS',
   text: 'spotkajmy się:\n{{ when }}, {{ where }}.',
@@ -105,6 +106,7 @@ describe('the texts that come with the service', () => {
         for (const word of named) expect(text).toContain(String(said[word as keyof typeof said]));
         expect(`${subject}${text}${short}`).not.toMatch(/[{}]|undefined|null|NaN|Invalid/);
         expect(text).toContain(centre);
+        expect(smsOf(short).parts.length).toBeLessThanOrEqual(2);
         expect(subject).toBe(composed(language, shippedText('plan-ended', language), said).subject);
       }),
       { numRuns: 25 },
