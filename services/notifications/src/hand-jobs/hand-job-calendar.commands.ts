@@ -5,7 +5,7 @@ import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { DataSource } from 'typeorm';
 import { EvidenceCommands } from '../evidence/evidence.commands';
 import { Message } from '../messages/message';
-import { HandEvidence } from './hand-evidence';
+import { HandEvidence } from './hand-evidence.commands';
 import { HandJob } from './hand-job';
 import { wasCancelled, wasGivenBack, wasReceived, wasReturned } from './hand-job-events';
 import { isOpen, isSilenced, standOf } from './open-message';

@@ -7,7 +7,7 @@ import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
 import { InboxCommands } from '../inbox/inbox.commands';
 import { type HandChannelCode, handTermsOn } from './delivery-terms';
-import { HandEvidence } from './hand-evidence';
+import { HandEvidence } from './hand-evidence.commands';
 import { HandJob } from './hand-job';
 import { noticeWasLeft, wasDone, wasPut, wasReceived, wasReturned, wasTaken } from './hand-job-events';
 import type { RecordCollection, RecordDispatch, RecordReceipt, RecordReturn } from './hand-jobs.dto';

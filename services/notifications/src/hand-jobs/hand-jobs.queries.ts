@@ -11,7 +11,7 @@ import { NotificationsConfig } from '../config';
 import { HandJob } from './hand-job';
 import { ContentGone } from './hand-job-errors';
 import type { AddresseeView, HandJobView, HandJobWithAddressee, ListHandJobs, PrintRunView } from './hand-jobs.dto';
-import { LetterReader, type ReadLetter } from './letter-reader';
+import { LetterReader, type ReadLetter } from './letter-reader.queries';
 import { inPrint, postalLines } from './letters-in-print';
 import { PrintRun } from './print-run';
 

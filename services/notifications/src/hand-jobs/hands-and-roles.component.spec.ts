@@ -1,5 +1,5 @@
 import { type Role, roles } from '@okienko/chassis/access';
-import { as, HandScenario, type Json, problemOf } from './hand-scenario';
+import { as, HandScenario, type Json, problemOf } from '../scenario';
 
 jest.setTimeout(60_000);
 let scenario: HandScenario;

@@ -1,7 +1,7 @@
 import type { LetterSize, PrintedLetter } from '@okienko/printing/letter';
 import type { Recipient } from '../recipients/recipient';
 import type { HandChannelCode } from './delivery-terms';
-import type { ReadLetter } from './letter-reader';
+import type { ReadLetter } from './letter-reader.queries';
 
 const locales: Readonly<Record<string, string>> = { pl: 'pl-PL', 'pl-x-etr': 'pl-PL', uk: 'uk-UA', en: 'en-GB' };
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { planApprovedV1 } from '@okienko/contracts/cases/plan-approved.v1';
+import { event } from '@okienko/contracts/event';
 import { addressWindow } from '@okienko/printing/letter';
 import { readPdf, textOf } from '@okienko/printing/read-pdf';
-import { as, desk, HandScenario, type Json, problemOf } from './hand-scenario';
+import { as, desk, HandScenario, type Json, problemOf } from '../scenario';
 
 jest.setTimeout(60_000);
 let scenario: HandScenario;
@@ -17,6 +19,23 @@ const confirm = (run: Json, body: Json, caller = desk, key?: string) =>
     ifMatch: Number(run['version']),
     ...(key === undefined ? {} : { key }),
   });
+
+it('what is told to a person who has nothing but an address is written, waits to be printed, and says what happened', async () => {
+  const personId = await scenario.person();
+  const facts = { personId, authorisationId: randomUUID(), approvedOn: scenario.clock.today };
+  await scenario.service.publish(event(planApprovedV1, randomUUID(), facts), { sequence: 1 });
+  const [job] = await scenario.service.eventually(async () => {
+    const jobs = await scenario.list(`personId=${personId}`);
+    expect(jobs).toHaveLength(1);
+    return jobs;
+  });
+  expect(job).toMatchObject({ channel: 'LETTER', state: 'WAITING', isProofNeeded: false });
+  const { body: run } = await scenario.begin();
+  const { pages } = await readPdf(await scenario.pdf(`/print-runs/${String(run['id'])}/content`));
+  expect(pages.map(textOf).join(' ')).toContain('Twój plan jest zatwierdzony.');
+  expect((await confirm(run, {})).status).toBe(200);
+  expect(await scenario.messageState(job?.messageId ?? '')).toBe('SENT');
+});
 
 describe('a letter to print', () => {
   it('is put once, however often its message comes, and waits in the inbox of the desk', async () => {

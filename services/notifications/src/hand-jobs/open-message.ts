@@ -4,13 +4,11 @@ import { MessageSettled } from './hand-job-errors';
 /** Whether message `m` of job `j` is still to be told this way: neither settled nor on another one. */
 export const isOpen = `(m.state in ('QUEUED', 'IN_HANDS') and m.channels ->> m.channel_at = j.channel)`;
 
-/** Whether a record of the person or of the addressee of message `m` is that of somebody who died. */
+/** Whether a record of the person of message `m` is that of somebody who died. */
 export const isSilenced = `exists (
-  select from unnest(array[m.person_id, m.addressee_id]) as whose(id)
-    left join merged_record own on own.person_id = whose.id
+  select from (select coalesce((select survivor_id from merged_record where person_id = m.person_id), m.person_id) as id) as going
     cross join lateral (
-      select coalesce(own.survivor_id, whose.id) as id
-      union all select person_id from merged_record where survivor_id = coalesce(own.survivor_id, whose.id)) as record
+      select going.id union all select person_id from merged_record where survivor_id = going.id) as record
     join silenced_person s on s.person_id = record.id and not s.is_lifted)`;
 
 export interface HandedMessage {

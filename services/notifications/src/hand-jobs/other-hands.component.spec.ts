@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readPdf, textOf } from '@okienko/printing/read-pdf';
-import { as, desk, HandScenario, type Json, problemOf } from './hand-scenario';
+import { as, desk, HandScenario, type Json, problemOf } from '../scenario';
 
 jest.setTimeout(60_000);
 let scenario: HandScenario;

@@ -6,13 +6,13 @@ import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
 import { handTermsOn } from './delivery-terms';
-import { HandEvidence } from './hand-evidence';
+import { HandEvidence } from './hand-evidence.commands';
 import { HandJob } from './hand-job';
 import { LetterNotInRun, NothingToPrint } from './hand-job-errors';
 import { wasDone, wasGivenBack, wasReturned, wasTaken } from './hand-job-events';
 import type { ConfirmPrintRun } from './hand-jobs.dto';
 import { isReachedBy } from './hand-ways';
-import { LetterReader } from './letter-reader';
+import { LetterReader } from './letter-reader.queries';
 import { isOpen, isSilenced } from './open-message';
 import { PrintRun } from './print-run';
 

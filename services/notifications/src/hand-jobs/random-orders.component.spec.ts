@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
-import { as, desk, HandScenario, type Json } from './hand-scenario';
+import { as, desk, HandScenario, type Json } from '../scenario';
 import type { HandJobView, PrintRunView } from './hand-jobs.dto';
 
 jest.setTimeout(180_000);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readPdf, textOf } from '@okienko/printing/read-pdf';
-import { as, desk, HandScenario, type Json, problemOf } from '../hand-jobs/hand-scenario';
+import { as, desk, HandScenario, type Json, problemOf } from '../scenario';
 import { canonical } from './proof';
 import type { Proof } from './proofs.dto';
 

@@ -7,7 +7,7 @@ import { inTransaction, type Transaction } from '@okienko/messaging/transaction'
 import { pdfOf } from '@okienko/printing/pdf';
 import { recordAccess } from '@okienko/privacy/access-log';
 import { DataSource } from 'typeorm';
-import { LetterReader, type ReadLetter } from '../hand-jobs/letter-reader';
+import { LetterReader, type ReadLetter } from '../hand-jobs/letter-reader.queries';
 import { postalLines } from '../hand-jobs/letters-in-print';
 import type { Recipient } from '../recipients/recipient';
 import { digestOf, proofOf } from './proof';

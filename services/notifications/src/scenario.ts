@@ -14,18 +14,18 @@ import { generateSealingKeyPair, seal, type SealingKeyPair } from '@okienko/priv
 import { type Answer, type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
 import type { DataSource } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
-import type { ChannelCode } from '../channels/channel';
-import { mappings } from '../data-source';
-import { EvidenceCommands } from '../evidence/evidence.commands';
-import { InboxCommands } from '../inbox/inbox.commands';
-import { letterPlace } from '../messages/messages.commands';
-import { notificationsService } from '../service';
-import { TaskCommands } from '../tasks/tasks.commands';
-import type { HandChannelCode } from './delivery-terms';
-import { handChannels } from './hand-channel';
-import { HandEvidence } from './hand-evidence';
-import { HandJobCommands } from './hand-jobs.commands';
-import type { HandJobView } from './hand-jobs.dto';
+import type { ChannelCode } from './channels/channel';
+import { mappings } from './data-source';
+import { EvidenceCommands } from './evidence/evidence.commands';
+import { InboxCommands } from './inbox/inbox.commands';
+import { letterPlace } from './messages/messages.commands';
+import { notificationsService } from './service';
+import { TaskCommands } from './tasks/tasks.commands';
+import type { HandChannelCode } from './hand-jobs/delivery-terms';
+import { handChannels } from './hand-jobs/hand-channel';
+import { HandEvidence } from './hand-jobs/hand-evidence.commands';
+import { HandJobCommands } from './hand-jobs/hand-jobs.commands';
+import type { HandJobView } from './hand-jobs/hand-jobs.dto';
 
 export type Json = Record<string, unknown>;
 
@@ -235,16 +235,17 @@ export class HandScenario {
 
 const provedRule = 'to-be-proved';
 
-/** The rules that the service begins with ask for no proof. */
+/** Like a rule that the service begins with, none of which asks for a proof. */
 async function makeProvedRule({ sql }: ServiceUnderTest): Promise<void> {
-  const [id, content] = [randomUUID(), JSON.stringify({ needsProof: true })];
+  const id = randomUUID();
   await sql(
-    `insert into message_rule (id, version, code, edition, in_force_from, is_on, content) values ($1, 0, $2, 1, now(), false, $3)`,
-    [id, provedRule, content],
+    `insert into message_rule (id, version, code, edition, in_force_from, is_on, content)
+     select $1, 0, $2, 1, in_force_from, false, content || '{"needsProof": true}' from message_rule where code = 'plan-approved'`,
+    [id, provedRule],
   );
   await sql(
     `insert into message_rule_edition (rule_id, edition, in_force_from, is_on, content, decided_by, decided_at, reason)
-     values ($1, 1, now(), false, $2, 'test', now(), 'test')`,
-    [id, content],
+     select id, 1, in_force_from, is_on, content, 'test', now(), 'test' from message_rule where id = $1`,
+    [id],
   );
 }
