@@ -7,6 +7,7 @@ import { CorrespondenceOfOrders1795600400000 } from './1795600400000-corresponde
 import { Visits1795600500000 } from './1795600500000-visits';
 import { Settlements1795600600000 } from './1795600600000-settlements';
 import { Quality1795600800000 } from './1795600800000-quality';
+import { SurveysAndFigures1795600900000 } from './1795600900000-surveys-and-figures';
 
 export const migrations = [
   CreateProviders1764748800000,
@@ -18,4 +19,5 @@ export const migrations = [
   Visits1795600500000,
   Settlements1795600600000,
   Quality1795600800000,
+  SurveysAndFigures1795600900000,
 ];
