@@ -37,7 +37,14 @@ describe('two providers of one service', () => {
   ): Promise<string> {
     const days = { from: centre.today, to: addDays(centre.today, 200) };
     const services = [{ offerId, unit: 'HOUR', ...(ceilingQuantity !== undefined && { ceilingQuantity }) }];
-    const plan = { providerId, selectionMode: 'PROCUREMENT', subject: 'Usługi opiekuńcze', services, ...days };
+    const plan = {
+      providerId,
+      selectionMode: 'PROCUREMENT',
+      subject: 'Usługi opiekuńcze',
+      services,
+      ceilingGrosze: 1_000_000,
+      ...days,
+    };
     const agreement = `/agreements/${String((await centre.post('providers', '/agreements', organiser, plan))['id'])}`;
     const procedure = { procedure: 'SOCIAL_SERVICES', estimatedGrosze: 1_000_000 };
     await inProviders(agreement, 'procurement', organiser, procedure);
