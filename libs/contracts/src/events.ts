@@ -245,6 +245,11 @@ import { settlementCheckedV1 } from './providers/settlement-checked.v1';
 import { settlementApprovedV1 } from './providers/settlement-approved.v1';
 import { settlementPaidV1 } from './providers/settlement-paid.v1';
 import { messageInHandsV1 } from './notifications/message-in-hands.v1';
+import { surveyOpenedV1 } from './providers/survey-opened.v1';
+import { surveyAnsweredV1 } from './providers/survey-answered.v1';
+import { surveyDeclinedV1 } from './providers/survey-declined.v1';
+import { surveyExpiredV1 } from './providers/survey-expired.v1';
+import { surveyAnswerTokenIssuedV1 } from './providers/survey-answer-token-issued.v1';
 import { messageQueuedV1 } from './notifications/message-queued.v1';
 import { messageQueuedV2 } from './notifications/message-queued.v2';
 import { messageSentV1 } from './notifications/message-sent.v1';
@@ -533,6 +538,11 @@ export const events = [
   settlementCheckedV1,
   settlementApprovedV1,
   settlementPaidV1,
+  surveyOpenedV1,
+  surveyAnsweredV1,
+  surveyDeclinedV1,
+  surveyExpiredV1,
+  surveyAnswerTokenIssuedV1,
   messageQueuedV1,
   messageQueuedV2,
   messageSentV1,

@@ -12,7 +12,7 @@ export class ProvidersConfig extends ServiceConfig {
   @IsNip()
   CENTRE_NIP?: string;
 
-  /** Signs the tokens by which an order is answered without an account: 32 random bytes in hex or base64. Without it there are none. */
+  /** Signs the tokens by which an order or a survey is answered without an account: 32 random bytes in hex or base64. Without it there are none. */
   @IsOptional()
   @IsString()
   @MinLength(32)

@@ -9,6 +9,7 @@ import { visitScheduleMapping } from './schedules/visit-schedule.mapping';
 import { serviceOrderMapping } from './service-orders/service-order.mapping';
 import { settlementMapping } from './settlements/settlement.mapping';
 import { staffMemberMapping } from './staff-members/staff-member.mapping';
+import { surveyMapping } from './surveys/survey.mapping';
 
 export const mappings = [
   agreementMapping,
@@ -23,4 +24,5 @@ export const mappings = [
   serviceOrderMapping,
   settlementMapping,
   staffMemberMapping,
+  surveyMapping,
 ];

@@ -27,6 +27,9 @@ import { DeliveryDecisions } from './deliveries/delivery-decisions.commands';
 import { ExcessPermitCommands } from './deliveries/excess-permits.commands';
 import { ExcessPermitQueries } from './deliveries/excess-permits.queries';
 import { OrderDeliveryController } from './deliveries/order-deliveries.controller';
+import { CountQueries } from './figures/counts.queries';
+import { FigureController } from './figures/figures.controller';
+import { FigureQueries } from './figures/figures.queries';
 import { OfferConsumer } from './offers/offers.consumer';
 import { PerformerCalendar } from './performers/performer-calendar.worker';
 import { PerformerProofCommands } from './performers/performer-proofs.commands';
@@ -67,6 +70,12 @@ import { SettlementReplayQueries } from './settlements/settlement-replays.querie
 import { SettlementCommands } from './settlements/settlements.commands';
 import { SettlementController } from './settlements/settlements.controller';
 import { SettlementQueries } from './settlements/settlements.queries';
+import { SurveyAnswerController } from './surveys/survey-answers.controller';
+import { SurveyCalendar } from './surveys/survey-calendar.worker';
+import { SurveyTokenIssuer } from './surveys/survey-token.issuer';
+import { SurveyCommands } from './surveys/surveys.commands';
+import { SurveyController } from './surveys/surveys.controller';
+import { SurveyQueries } from './surveys/surveys.queries';
 
 @Module({
   controllers: [
@@ -91,6 +100,9 @@ import { SettlementQueries } from './settlements/settlements.queries';
     AgreementController,
     SettlementController,
     DrawDownController,
+    SurveyController,
+    SurveyAnswerController,
+    FigureController,
   ],
   providers: [
     {
@@ -144,6 +156,12 @@ import { SettlementQueries } from './settlements/settlements.queries';
     SettlementQueries,
     InvoiceQueries,
     SettlementReplayQueries,
+    SurveyCommands,
+    SurveyQueries,
+    SurveyTokenIssuer,
+    SurveyCalendar,
+    CountQueries,
+    FigureQueries,
   ],
 })
 export class ProvidersModule {}

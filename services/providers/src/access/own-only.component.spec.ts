@@ -77,6 +77,10 @@ const queryOf = (route: string): string => {
     'GET /availability': `?offerId=${things['offers']}&${span}`,
     'GET /capacities/:id/availability': `?${span}`,
     'GET /service-orders/:id/schedule': `?${span}`,
+    'GET /figures': `?offerId=${things['offers']}&${span}`,
+    'GET /figures.csv': `?offerId=${things['offers']}&${span}`,
+    'GET /providers/:id/figures': `?${span}`,
+    'GET /providers/:id/figures.csv': `?${span}`,
     'GET /visits': `?performerId=${things['performers']}&${span}`,
   };
   return queries[route] ?? '';

@@ -18,6 +18,8 @@ const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'POST /providers': register,
   'GET /providers': everyone,
   'GET /providers/:id': everyone,
+  'GET /providers/:id/figures': ['coordinator', ...heads, 'auditor', 'provider'],
+  'GET /providers/:id/figures.csv': ['coordinator', ...heads, 'auditor', 'provider'],
   'POST /providers/:id/details': [...register, 'provider'],
   'POST /providers/:id/verification': heads,
   'POST /providers/:id/rejection': heads,

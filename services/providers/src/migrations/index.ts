@@ -6,6 +6,8 @@ import { CapacityHolds1795600300000 } from './1795600300000-capacity-holds';
 import { CorrespondenceOfOrders1795600400000 } from './1795600400000-correspondence-of-orders';
 import { Visits1795600500000 } from './1795600500000-visits';
 import { Settlements1795600600000 } from './1795600600000-settlements';
+import { Quality1795600800000 } from './1795600800000-quality';
+import { SurveysAndFigures1795600900000 } from './1795600900000-surveys-and-figures';
 
 export const migrations = [
   CreateProviders1764748800000,
@@ -16,4 +18,6 @@ export const migrations = [
   CorrespondenceOfOrders1795600400000,
   Visits1795600500000,
   Settlements1795600600000,
+  Quality1795600800000,
+  SurveysAndFigures1795600900000,
 ];

@@ -7,6 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { keepAct } from '../access/keep-act';
 import { loadOrder } from '../deliveries/deliveries.commands';
 import { assertMayPerform } from '../performers/performer-standing';
+import { keepPlannedVisits } from './planned-visits';
 import type { PlanVisits } from './schedules.dto';
 import { type VisitPlan, VisitSchedule } from './visit-schedule';
 
@@ -30,6 +31,7 @@ export class ScheduleCommands {
       const { providerId, offerId, allocationId } = order;
       if (performerId !== null) await assertMayPerform(work, { performerId, providerId, offerId, on, allocationId });
       keepAct(work, caller, this.clock, { providerId, act: 'PLAN_VISITS', subjectId: orderId });
+      keepPlannedVisits(work, schedule, plan);
       await work.save(schedule, planned);
       return { id: orderId, version: schedule.version };
     });

@@ -7,8 +7,8 @@ import { ServiceOrderCommands } from './service-orders.commands';
 import { DeclineServiceOrder, ServiceOrderView } from './service-orders.dto';
 import { ServiceOrderQueries } from './service-orders.queries';
 
-/** The token of the order, from the header `Okienko-Answer-Token`. */
-const Token = createParamDecorator((_: unknown, context: ExecutionContext): string =>
+/** A token of one matter, from the header `Okienko-Answer-Token`. */
+export const Token = createParamDecorator((_: unknown, context: ExecutionContext): string =>
   String(context.switchToHttp().getRequest<FastifyRequest>().headers['okienko-answer-token']),
 );
 

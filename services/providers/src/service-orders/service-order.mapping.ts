@@ -29,5 +29,7 @@ export const serviceOrderMapping = new EntitySchema<Columns>({
     placeId: { name: 'place_id', type: 'uuid', nullable: true },
     requests: { type: 'jsonb' },
     answerToken: { name: 'answer_token', type: 'jsonb', nullable: true },
+    receivedAt: { name: 'received_at', type: 'timestamptz', nullable: true },
+    answeredAt: { name: 'answered_at', type: 'timestamptz', nullable: true },
   },
 });

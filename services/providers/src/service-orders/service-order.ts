@@ -88,11 +88,20 @@ export class ServiceOrder extends OrderCorrespondence {
     public placeId: string | null,
     public requests: readonly OrderRequest[],
     public answerToken: AnswerToken | null,
+    readonly receivedAt: Date | null,
+    /** When the provider has accepted or declined; never where that was done in its name. */
+    public answeredAt: Date | null,
   ) {
     super();
   }
 
-  static receive(id: string, allocationId: string, referral: Referral, gmina?: string): ServiceOrder {
+  static receive(
+    id: string,
+    allocationId: string,
+    referral: Referral,
+    gmina?: string,
+    receivedAt: Date | null = null,
+  ): ServiceOrder {
     const { attempt, providerId, offerId, from, to, quantity, unit, answerBy } = referral;
     return new ServiceOrder(
       id,
@@ -115,6 +124,8 @@ export class ServiceOrder extends OrderCorrespondence {
       null,
       null,
       [],
+      null,
+      receivedAt,
       null,
     );
   }
@@ -144,13 +155,15 @@ export class ServiceOrder extends OrderCorrespondence {
     return event(serviceOrderReceivedV1, this.id, this.referral(), this.gmina ?? undefined);
   }
 
-  accept(): DomainEvent<typeof serviceOrderAcceptedV1> {
+  accept(answeredAt: Date | null = null): DomainEvent<typeof serviceOrderAcceptedV1> {
     this.moveTo('ACCEPTED');
+    this.answeredAt = answeredAt;
     return event(serviceOrderAcceptedV1, this.id, this.referral(), this.gmina ?? undefined);
   }
 
-  decline(reasonCode: DeclinationReason): DomainEvent<typeof serviceOrderDeclinedV1> {
+  decline(reasonCode: DeclinationReason, answeredAt: Date | null = null): DomainEvent<typeof serviceOrderDeclinedV1> {
     this.moveTo('DECLINED');
+    this.answeredAt = answeredAt;
     return event(serviceOrderDeclinedV1, this.id, { ...this.referral(), reasonCode }, this.gmina ?? undefined);
   }
 

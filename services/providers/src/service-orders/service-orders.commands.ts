@@ -11,6 +11,7 @@ import { keepAct } from '../access/keep-act';
 import { coverOf, drawOrder, giveBack } from '../agreements/cover';
 import { releasePlace, reservePlace } from '../capacities/reservations.commands';
 import { actsFor } from '../provider-account';
+import { openSurvey } from '../surveys/opening';
 import { AnotherOrderInWork, type DeclinationReason, type Referral, ServiceOrder } from './service-order';
 
 @Injectable()
@@ -29,7 +30,7 @@ export class ServiceOrderCommands {
         referral.attempt,
       ]);
       if (known) return;
-      const order = ServiceOrder.receive(uuidv7(), allocationId, referral, gmina);
+      const order = ServiceOrder.receive(uuidv7(), allocationId, referral, gmina, this.clock.now());
       const received = order.received();
       const [provider] = await query<{ active: boolean }>(
         'select deactivation is null as active from provider where id = $1',
@@ -50,7 +51,7 @@ export class ServiceOrderCommands {
       return await this.work.run(async (work) => {
         const order = await loadOwn(work, id, expectedVersion, caller);
         if (tokenId !== undefined) order.useToken(tokenId, 'ACCEPT');
-        const accepted = order.accept();
+        const accepted = order.accept(this.clock.now());
         const cover = await coverOf(work, order);
         if (cover) await drawOrder(work, cover, order);
         await reservePlace(work, order);
@@ -74,7 +75,7 @@ export class ServiceOrderCommands {
       const order = await loadOwn(work, id, expectedVersion, caller);
       if (tokenId !== undefined) order.useToken(tokenId, 'DECLINE');
       keepAct(work, caller, this.clock, { providerId: order.providerId, act: 'DECLINE_ORDER', subjectId: id });
-      await work.save(order, order.decline(reason));
+      await work.save(order, order.decline(reason, this.clock.now()));
       return { id: order.id, version: order.version };
     });
   }
@@ -86,6 +87,7 @@ export class ServiceOrderCommands {
       await work.save(order, order.complete(completedOn));
       await giveBack(work, order.id);
       await releasePlace(work, order.id);
+      await openSurvey(work, order, dayOf(this.clock.now()));
     });
   }
 
