@@ -18,6 +18,12 @@ import { CapacityQueries } from './capacities/capacities.queries';
 import { CapacityHoldCommands } from './capacities/capacity-holds.commands';
 import { CapacityHoldController } from './capacities/capacity-holds.controller';
 import { CapacityHoldKeeper } from './capacities/capacity-holds.worker';
+import { ComplaintCalendar } from './complaints/complaint-calendar.worker';
+import { ComplaintCommands } from './complaints/complaints.commands';
+import { ComplaintController } from './complaints/complaints.controller';
+import { ComplaintQueries } from './complaints/complaints.queries';
+import { PositionCommands } from './complaints/positions.commands';
+import { PositionController } from './complaints/positions.controller';
 import { ProvidersConfig } from './config';
 import { DeliveryCommands } from './deliveries/deliveries.commands';
 import { DeliveryController } from './deliveries/deliveries.controller';
@@ -27,6 +33,12 @@ import { DeliveryDecisions } from './deliveries/delivery-decisions.commands';
 import { ExcessPermitCommands } from './deliveries/excess-permits.commands';
 import { ExcessPermitQueries } from './deliveries/excess-permits.queries';
 import { OrderDeliveryController } from './deliveries/order-deliveries.controller';
+import { FindingCalendar } from './inspections/finding-calendar.worker';
+import { FindingCommands } from './inspections/findings.commands';
+import { FindingController } from './inspections/findings.controller';
+import { InspectionCommands } from './inspections/inspections.commands';
+import { InspectionController } from './inspections/inspections.controller';
+import { InspectionQueries } from './inspections/inspections.queries';
 import { OfferConsumer } from './offers/offers.consumer';
 import { PerformerCalendar } from './performers/performer-calendar.worker';
 import { PerformerProofCommands } from './performers/performer-proofs.commands';
@@ -67,6 +79,11 @@ import { SettlementReplayQueries } from './settlements/settlement-replays.querie
 import { SettlementCommands } from './settlements/settlements.commands';
 import { SettlementController } from './settlements/settlements.controller';
 import { SettlementQueries } from './settlements/settlements.queries';
+import { AgreementStandardCommands } from './standards/agreement-standards.commands';
+import { AgreementStandardController } from './standards/agreement-standards.controller';
+import { StandardCommands } from './standards/standards.commands';
+import { StandardController } from './standards/standards.controller';
+import { StandardQueries } from './standards/standards.queries';
 
 @Module({
   controllers: [
@@ -91,6 +108,12 @@ import { SettlementQueries } from './settlements/settlements.queries';
     AgreementController,
     SettlementController,
     DrawDownController,
+    StandardController,
+    AgreementStandardController,
+    InspectionController,
+    FindingController,
+    ComplaintController,
+    PositionController,
   ],
   providers: [
     {
@@ -144,6 +167,17 @@ import { SettlementQueries } from './settlements/settlements.queries';
     SettlementQueries,
     InvoiceQueries,
     SettlementReplayQueries,
+    StandardCommands,
+    AgreementStandardCommands,
+    StandardQueries,
+    InspectionCommands,
+    FindingCommands,
+    FindingCalendar,
+    InspectionQueries,
+    ComplaintCommands,
+    PositionCommands,
+    ComplaintCalendar,
+    ComplaintQueries,
   ],
 })
 export class ProvidersModule {}
