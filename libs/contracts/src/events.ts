@@ -250,6 +250,27 @@ import { surveyAnsweredV1 } from './providers/survey-answered.v1';
 import { surveyDeclinedV1 } from './providers/survey-declined.v1';
 import { surveyExpiredV1 } from './providers/survey-expired.v1';
 import { surveyAnswerTokenIssuedV1 } from './providers/survey-answer-token-issued.v1';
+import { standardDraftedV1 } from './providers/standard-drafted.v1';
+import { standardApprovedV1 } from './providers/standard-approved.v1';
+import { agreementStandardNamedV1 } from './providers/agreement-standard-named.v1';
+import { inspectionPlannedV1 } from './providers/inspection-planned.v1';
+import { inspectionCarriedOutV1 } from './providers/inspection-carried-out.v1';
+import { inspectionReportedV1 } from './providers/inspection-reported.v1';
+import { inspectionCancelledV1 } from './providers/inspection-cancelled.v1';
+import { findingRecordedV1 } from './providers/finding-recorded.v1';
+import { findingRemedyReportedV1 } from './providers/finding-remedy-reported.v1';
+import { findingConfirmedV1 } from './providers/finding-confirmed.v1';
+import { findingReopenedV1 } from './providers/finding-reopened.v1';
+import { findingOverdueV1 } from './providers/finding-overdue.v1';
+import { complaintReceivedV1 } from './providers/complaint-received.v1';
+import { complaintExaminationStartedV1 } from './providers/complaint-examination-started.v1';
+import { complaintTermExtendedV1 } from './providers/complaint-term-extended.v1';
+import { complaintPositionAskedV1 } from './providers/complaint-position-asked.v1';
+import { complaintPositionGivenV1 } from './providers/complaint-position-given.v1';
+import { complaintAnsweredV1 } from './providers/complaint-answered.v1';
+import { complaintPassedOnV1 } from './providers/complaint-passed-on.v1';
+import { complaintWithdrawnV1 } from './providers/complaint-withdrawn.v1';
+import { complaintOverdueV1 } from './providers/complaint-overdue.v1';
 import { messageQueuedV1 } from './notifications/message-queued.v1';
 import { messageQueuedV2 } from './notifications/message-queued.v2';
 import { messageSentV1 } from './notifications/message-sent.v1';
@@ -543,6 +564,27 @@ export const events = [
   surveyDeclinedV1,
   surveyExpiredV1,
   surveyAnswerTokenIssuedV1,
+  standardDraftedV1,
+  standardApprovedV1,
+  agreementStandardNamedV1,
+  inspectionPlannedV1,
+  inspectionCarriedOutV1,
+  inspectionReportedV1,
+  inspectionCancelledV1,
+  findingRecordedV1,
+  findingRemedyReportedV1,
+  findingConfirmedV1,
+  findingReopenedV1,
+  findingOverdueV1,
+  complaintReceivedV1,
+  complaintExaminationStartedV1,
+  complaintTermExtendedV1,
+  complaintPositionAskedV1,
+  complaintPositionGivenV1,
+  complaintAnsweredV1,
+  complaintPassedOnV1,
+  complaintWithdrawnV1,
+  complaintOverdueV1,
   messageQueuedV1,
   messageQueuedV2,
   messageSentV1,

@@ -18,6 +18,12 @@ import { CapacityQueries } from './capacities/capacities.queries';
 import { CapacityHoldCommands } from './capacities/capacity-holds.commands';
 import { CapacityHoldController } from './capacities/capacity-holds.controller';
 import { CapacityHoldKeeper } from './capacities/capacity-holds.worker';
+import { ComplaintCalendar } from './complaints/complaint-calendar.worker';
+import { ComplaintCommands } from './complaints/complaints.commands';
+import { ComplaintController } from './complaints/complaints.controller';
+import { ComplaintQueries } from './complaints/complaints.queries';
+import { PositionCommands } from './complaints/positions.commands';
+import { PositionController } from './complaints/positions.controller';
 import { ProvidersConfig } from './config';
 import { DeliveryCommands } from './deliveries/deliveries.commands';
 import { DeliveryController } from './deliveries/deliveries.controller';
@@ -30,6 +36,12 @@ import { OrderDeliveryController } from './deliveries/order-deliveries.controlle
 import { CountQueries } from './figures/counts.queries';
 import { FigureController } from './figures/figures.controller';
 import { FigureQueries } from './figures/figures.queries';
+import { FindingCalendar } from './inspections/finding-calendar.worker';
+import { FindingCommands } from './inspections/findings.commands';
+import { FindingController } from './inspections/findings.controller';
+import { InspectionCommands } from './inspections/inspections.commands';
+import { InspectionController } from './inspections/inspections.controller';
+import { InspectionQueries } from './inspections/inspections.queries';
 import { OfferConsumer } from './offers/offers.consumer';
 import { PerformerCalendar } from './performers/performer-calendar.worker';
 import { PerformerProofCommands } from './performers/performer-proofs.commands';
@@ -76,6 +88,11 @@ import { SurveyTokenIssuer } from './surveys/survey-token.issuer';
 import { SurveyCommands } from './surveys/surveys.commands';
 import { SurveyController } from './surveys/surveys.controller';
 import { SurveyQueries } from './surveys/surveys.queries';
+import { AgreementStandardCommands } from './standards/agreement-standards.commands';
+import { AgreementStandardController } from './standards/agreement-standards.controller';
+import { StandardCommands } from './standards/standards.commands';
+import { StandardController } from './standards/standards.controller';
+import { StandardQueries } from './standards/standards.queries';
 
 @Module({
   controllers: [
@@ -103,6 +120,12 @@ import { SurveyQueries } from './surveys/surveys.queries';
     SurveyController,
     SurveyAnswerController,
     FigureController,
+    StandardController,
+    AgreementStandardController,
+    InspectionController,
+    FindingController,
+    ComplaintController,
+    PositionController,
   ],
   providers: [
     {
@@ -162,6 +185,17 @@ import { SurveyQueries } from './surveys/surveys.queries';
     SurveyCalendar,
     CountQueries,
     FigureQueries,
+    StandardCommands,
+    AgreementStandardCommands,
+    StandardQueries,
+    InspectionCommands,
+    FindingCommands,
+    FindingCalendar,
+    InspectionQueries,
+    ComplaintCommands,
+    PositionCommands,
+    ComplaintCalendar,
+    ComplaintQueries,
   ],
 })
 export class ProvidersModule {}

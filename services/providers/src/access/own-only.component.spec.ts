@@ -2,6 +2,7 @@ import { type Principal, type Role, roles } from '@okienko/chassis/access';
 import { type Answer, type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
+import { Quality } from '../inspections/scenario';
 import { account, idOf, Scenario, today } from '../scenario';
 import { providersService } from '../service';
 import { type Route, routes } from './service.routes';
@@ -26,6 +27,10 @@ beforeAll(async () => {
   await service.http('POST', `/performers/${performerId}/qualifications`, { as, ifMatch: 1, body: qualification });
   const [proof] = await service.sql<{ id: string }>('select id from performer_proof', []);
   const order = await scenario.acceptedOrder(place);
+  const quality = new Quality(service);
+  const standardId = await quality.standard(place.offerId);
+  const finding = await quality.found(place);
+  const complaintId = await quality.asked(providerId);
   things = {
     providers: providerId,
     capacities: capacityId,
@@ -36,6 +41,11 @@ beforeAll(async () => {
     'service-orders': order.id,
     deliveries: idOf(await scenario.record(order, 1)),
     offers: place.offerId,
+    standards: standardId,
+    inspections: finding.inspectionId,
+    findings: finding.id,
+    complaints: complaintId,
+    'position-requests': complaintId,
   };
   stranger = await scenario.registerProvider();
 });
@@ -66,6 +76,11 @@ const bodyOf = (route: string): object => {
     'POST /required-qualifications/:id/end': { to: today },
     'POST /capacities': { providerId, offerId, places: 1, from: '2020-01-01', to: '2020-01-31' },
     'POST /service-orders/:id/declination': { reasonCode: 'OTHER' },
+    'POST /standards': { offerId, criteria: [{ code: 'CARE_DIARY', sentence: 'Jest dziennik.' }] },
+    'POST /inspections': { providerId, offers: [{ offerId }], announced: true, plannedOn: today },
+    'POST /findings/:id/remedy': { remedy: 'Jest.' },
+    'POST /complaints': { providerId, channel: 'DESK', anonymous: true, words: name, receivedOn: today },
+    'POST /position-requests/:id/position': { words: name },
     'POST /deliveries': { orderId: things['service-orders'], deliveredOn: today, quantity: 1 },
   };
   return bodies[route] ?? {};

@@ -12,9 +12,9 @@ export interface Access {
   readonly purpose: string;
 }
 
-export type FieldGroup = 'IDENTITY' | 'QUALIFICATIONS';
+export type FieldGroup = 'IDENTITY' | 'QUALIFICATIONS' | 'COMPLAINT';
 
-/** The way to what is known of performers and of the staff of providers: each has a key of their own, and every look is logged. */
+/** The way to what is known of performers and of the staff of providers, and to complaints: each has a key of its own, and every look is logged. */
 export class PersonalData {
   constructor(
     private readonly keys: PersonKeys,

@@ -51,6 +51,41 @@ const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'POST /required-qualifications': heads,
   'GET /required-qualifications': everyone,
   'POST /required-qualifications/:id/end': heads,
+
+  // Standards (art. 13(1)(7), 24(2)(2)): the organiser drafts, the director approves.
+  'POST /standards': ['services-organiser'],
+  'POST /standards/:id/draft': ['services-organiser'],
+  'POST /standards/:id/approval': ['director'],
+  'GET /standards': everyone,
+  'GET /standards/:id': everyone,
+
+  // Inspections: what is looked at beforehand is for the centre alone.
+  'POST /inspections': ['services-organiser'],
+  'POST /inspections/:id/results': ['services-organiser'],
+  'POST /inspections/:id/report': ['services-organiser'],
+  'POST /inspections/:id/cancellation': heads,
+  'GET /inspections': everyone,
+  'GET /inspections/:id': everyone,
+  'GET /inspections/:id/checklist': staff,
+  'GET /findings': everyone,
+  'GET /findings/:id': everyone,
+  'POST /findings/:id/remedy': whoSendsThem,
+  'POST /findings/:id/confirmation': ['services-organiser'],
+  'POST /findings/:id/reopening': ['services-organiser'],
+
+  // Complaints (KPA art. 227): the desk receives, the organiser examines, the director answers. A provider sees what it is asked.
+  'POST /complaints': ['desk', 'services-organiser'],
+  'POST /complaints/:id/examination': ['services-organiser'],
+  'POST /complaints/:id/extension': heads,
+  'POST /complaints/:id/position-request': ['services-organiser'],
+  'POST /complaints/:id/answer': ['director'],
+  'POST /complaints/:id/passing-on': heads,
+  'POST /complaints/:id/withdrawal': ['desk', 'services-organiser'],
+  'GET /complaints': ['desk', ...heads, 'auditor'],
+  'GET /complaints/:id': heads,
+  'GET /position-requests': ['provider', ...heads],
+  'GET /position-requests/:id': ['provider', ...heads],
+  'POST /position-requests/:id/position': whoSendsThem,
 };
 
 let service: ServiceUnderTest;

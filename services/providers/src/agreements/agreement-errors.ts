@@ -43,7 +43,7 @@ export class OfferUnknown extends DomainError {
   readonly kind = 'rule-broken';
   readonly code = 'offer-unknown';
   constructor(override readonly errors: readonly Fault[]) {
-    super('An agreement is about services of the catalogue. See `errors` for those that are not there.');
+    super('Only services of the catalogue can be named. See `errors` for those that are not there.');
   }
 }
 

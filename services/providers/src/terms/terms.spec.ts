@@ -1,9 +1,11 @@
 import { agreementTerms, agreementTermsOn } from './agreement-terms';
+import { complaintTerms } from './complaint-terms';
+import { inspectionTerms } from './inspection-terms';
 import { selectionTermOn, selectionTerms } from './selection-terms';
 
 describe('terms', () => {
   it('have their editions in order, newest first, and the first of them counts for every day before', () => {
-    for (const history of [agreementTerms, ...Object.values(selectionTerms)]) {
+    for (const history of [agreementTerms, complaintTerms, inspectionTerms, ...Object.values(selectionTerms)]) {
       const starts = history.map(({ validFrom }) => validFrom);
       expect(starts).toEqual([...new Set(starts)].sort().reverse());
     }

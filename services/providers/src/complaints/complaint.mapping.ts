@@ -1,0 +1,36 @@
+import { EntitySchema } from 'typeorm';
+import { Complaint } from './complaint';
+
+export const complaintMapping = new EntitySchema<Pick<Complaint, keyof Complaint>>({
+  name: 'Complaint',
+  target: Complaint,
+  tableName: 'complaint',
+  columns: {
+    id: { type: 'uuid', primary: true },
+    version: { type: 'int' },
+    providerId: { name: 'provider_id', type: 'uuid' },
+    offerId: { name: 'offer_id', type: 'uuid', nullable: true },
+    orderId: { name: 'order_id', type: 'uuid', nullable: true },
+    channel: { type: 'text' },
+    anonymous: { type: 'bool' },
+    personId: { name: 'person_id', type: 'uuid', nullable: true },
+    words: { type: 'bytea' },
+    receivedOn: { name: 'received_on', type: 'date' },
+    dueOn: { name: 'due_on', type: 'date' },
+    passOnBy: { name: 'pass_on_by', type: 'date' },
+    extensions: { type: 'jsonb' },
+    state: { type: 'text' },
+    handler: { type: 'text', nullable: true },
+    positionCode: { name: 'position_code', type: 'text', nullable: true },
+    positionAskedOn: { name: 'position_asked_on', type: 'date', nullable: true },
+    positionDueOn: { name: 'position_due_on', type: 'date', nullable: true },
+    positionGivenOn: { name: 'position_given_on', type: 'date', nullable: true },
+    positionWords: { name: 'position_words', type: 'bytea', nullable: true },
+    outcome: { type: 'text', nullable: true },
+    answer: { type: 'bytea', nullable: true },
+    passedOnTo: { name: 'passed_on_to', type: 'text', nullable: true },
+    closedOn: { name: 'closed_on', type: 'date', nullable: true },
+    closedBy: { name: 'closed_by', type: 'text', nullable: true },
+    overdueTold: { name: 'overdue_told', type: 'bool' },
+  },
+});
