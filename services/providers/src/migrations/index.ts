@@ -6,6 +6,7 @@ import { CapacityHolds1795600300000 } from './1795600300000-capacity-holds';
 import { CorrespondenceOfOrders1795600400000 } from './1795600400000-correspondence-of-orders';
 import { Visits1795600500000 } from './1795600500000-visits';
 import { Settlements1795600600000 } from './1795600600000-settlements';
+import { DrawsQuotasAndErasure1795601000000 } from './1795601000000-draws-quotas-and-erasure';
 
 export const migrations = [
   CreateProviders1764748800000,
@@ -16,4 +17,5 @@ export const migrations = [
   CorrespondenceOfOrders1795600400000,
   Visits1795600500000,
   Settlements1795600600000,
+  DrawsQuotasAndErasure1795601000000,
 ];
