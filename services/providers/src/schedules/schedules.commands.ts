@@ -7,6 +7,7 @@ import { Injectable } from '@nestjs/common';
 import { keepAct } from '../access/keep-act';
 import { loadOrder } from '../deliveries/deliveries.commands';
 import { assertMayPerform } from '../performers/performer-standing';
+import { assertServesAt } from '../places/open-place';
 import type { PlanVisits } from './schedules.dto';
 import { type VisitPlan, VisitSchedule } from './visit-schedule';
 
@@ -26,9 +27,10 @@ export class ScheduleCommands {
       if (!known && expectedVersion !== 0) throw new StaleVersion(expectedVersion, 0);
       const schedule = known ? await work.load(VisitSchedule, orderId, expectedVersion) : VisitSchedule.of(order);
       const planned = schedule.plan(order, plan, caller.sub, this.clock.now());
-      const { performerId, from: on } = plan;
+      const { performerId, placeId, from: on } = plan;
       const { providerId, offerId, allocationId } = order;
       if (performerId !== null) await assertMayPerform(work, { performerId, providerId, offerId, on, allocationId });
+      await assertServesAt(work, placeId, providerId, on);
       keepAct(work, caller, this.clock, { providerId, act: 'PLAN_VISITS', subjectId: orderId });
       await work.save(schedule, planned);
       return { id: orderId, version: schedule.version };
