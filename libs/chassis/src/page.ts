@@ -1,3 +1,4 @@
+import { isDay } from '@okienko/contracts/calendar';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 import { RequestProblem } from './problem';
@@ -25,38 +26,48 @@ export function pageOf<Row>(rows: Row[], limit: number, cursorOf: (row: Row) => 
   return { items: rows.slice(0, limit), next: Buffer.from(JSON.stringify(cursorOf(last))).toString('base64url') };
 }
 
-/** The values that a cursor stands for. */
-export function cursorValues(after: string | undefined, count: number): string[] | undefined {
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const shapes = {
+  uuid: (value: string) => uuid.test(value),
+  // The database knows no year 0.
+  day: (value: string) => isDay(value) && value > '0001',
+  number: (value: string) => /^\d{1,9}$/.test(value),
+  // A NUL would reach the database, which takes none.
+  text: (value: string) => !value.includes('\0'),
+};
+
+/** What a value of a cursor looks like. */
+export type Shape = keyof typeof shapes | RegExp;
+
+const fits = (value: unknown, shape: Shape): boolean =>
+  typeof value === 'string' && (shape instanceof RegExp ? shape.test(value) : shapes[shape](value));
+
+/** The values that a cursor stands for. Whatever does not look like them is no cursor of ours. */
+export function cursorValues<const Shapes extends readonly Shape[]>(
+  after: string | undefined,
+  of: Shapes,
+): { -readonly [at in keyof Shapes]: string } | undefined {
   if (after === undefined) return undefined;
+  const values = valuesOf(after);
+  if (values.length === of.length && of.every((shape, at) => fits(values[at], shape)))
+    return values as { -readonly [at in keyof Shapes]: string };
+  throw new RequestProblem(400, 'cursor-malformed', 'Take `after` from the answer before, unchanged.');
+}
+
+function valuesOf(after: string): unknown[] {
   try {
     const values = JSON.parse(Buffer.from(after, 'base64url').toString()) as unknown;
-    // A NUL in a cursor would reach the database, which takes none.
-    if (
-      Array.isArray(values) &&
-      values.length === count &&
-      values.every((value) => typeof value === 'string' && !value.includes('\0'))
-    )
-      return values as string[];
+    return Array.isArray(values) ? (values as unknown[]) : [];
   } catch {
-    // Said below: whatever is wrong with it, it is not a cursor of ours.
+    return [];
   }
-  throw new RequestProblem(400, 'cursor-malformed', 'Take `after` from the `next` of the page before, unchanged.');
 }
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** A cursor over ids. */
-export function cursorId(after: string | undefined): string | undefined {
-  const [id] = cursorValues(after, 1) ?? [];
-  if (id !== undefined && !uuid.test(id))
-    throw new RequestProblem(400, 'cursor-malformed', 'Take `after` from the `next` of the page before, unchanged.');
-  return id;
-}
+export const cursorId = (after: string | undefined): string | undefined => cursorValues(after, ['uuid'])?.[0];
 
 /** A cursor over numbers, such as those of rows. */
 export function cursorNumber(after: string | undefined): number | undefined {
-  const [number] = cursorValues(after, 1) ?? [];
-  if (number !== undefined && !/^\d{1,9}$/.test(number))
-    throw new RequestProblem(400, 'cursor-malformed', 'Take `after` from the `next` of the page before, unchanged.');
+  const [number] = cursorValues(after, ['number']) ?? [];
   return number === undefined ? undefined : Number(number);
 }

@@ -169,6 +169,7 @@ import { providerRegisteredV1 } from './providers/provider-registered.v1';
 import { providerDetailsCorrectedV1 } from './providers/provider-details-corrected.v1';
 import { providerVerifiedV1 } from './providers/provider-verified.v1';
 import { providerVerificationRefusedV1 } from './providers/provider-verification-refused.v1';
+import { providerVerificationEndingV1 } from './providers/provider-verification-ending.v1';
 import { providerVerificationExpiredV1 } from './providers/provider-verification-expired.v1';
 import { providerDeactivatedV1 } from './providers/provider-deactivated.v1';
 import { providerReactivatedV1 } from './providers/provider-reactivated.v1';
@@ -181,6 +182,7 @@ import { staffMemberDeactivatedV1 } from './providers/staff-member-deactivated.v
 import { staffMemberReactivatedV1 } from './providers/staff-member-reactivated.v1';
 import { performerRegisteredV1 } from './providers/performer-registered.v1';
 import { performerNameCorrectedV1 } from './providers/performer-name-corrected.v1';
+import { performerErasedV1 } from './providers/performer-erased.v1';
 import { performerLeftV1 } from './providers/performer-left.v1';
 import { performerQualificationRecordedV1 } from './providers/performer-qualification-recorded.v1';
 import { performerConditionsRecordedV1 } from './providers/performer-conditions-recorded.v1';
@@ -484,6 +486,7 @@ export const events = [
   providerDetailsCorrectedV1,
   providerVerifiedV1,
   providerVerificationRefusedV1,
+  providerVerificationEndingV1,
   providerVerificationExpiredV1,
   providerDeactivatedV1,
   providerReactivatedV1,
@@ -496,6 +499,7 @@ export const events = [
   staffMemberReactivatedV1,
   performerRegisteredV1,
   performerNameCorrectedV1,
+  performerErasedV1,
   performerLeftV1,
   performerQualificationRecordedV1,
   performerConditionsRecordedV1,

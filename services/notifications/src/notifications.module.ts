@@ -35,7 +35,6 @@ import { GrantController } from './grants/grants.controller';
 import { GrantQueries } from './grants/grants.queries';
 import { HandEvidence } from './hand-jobs/hand-evidence.commands';
 import { handChannels } from './hand-jobs/hand-channel';
-import { HandEvidence } from './hand-jobs/hand-evidence';
 import { HandJobCalendarCommands } from './hand-jobs/hand-job-calendar.commands';
 import { HandJobCalendar } from './hand-jobs/hand-job-calendar.worker';
 import { HandJobCommands } from './hand-jobs/hand-jobs.commands';

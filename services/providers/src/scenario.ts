@@ -137,6 +137,12 @@ export class Scenario {
     return idOf(await this.service.http('POST', '/performers', { as: account(providerId), body }));
   }
 
+  /** Where a provider serves. */
+  async placeOf(providerId: string): Promise<string> {
+    const body = { providerId, name: 'Klub', address: 'ul. Winna 9, Elbląg' };
+    return idOf(await this.service.http('POST', '/places', { as: account(providerId), body }));
+  }
+
   private async tell(fact: DomainEvent): Promise<void> {
     const sequence = (this.sequences.get(fact.subject) ?? 0) + 1;
     this.sequences.set(fact.subject, sequence);

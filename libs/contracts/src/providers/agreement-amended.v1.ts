@@ -1,5 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { code, count, date, grosze, id } from '../properties';
+import { code, date, grosze, id } from '../properties';
+import { agreedServices } from './agreed';
 
 export const agreementAmendedV1 = {
   $id: 'providers.agreement.amended.v1',
@@ -15,25 +16,7 @@ export const agreementAmendedV1 = {
     to: date,
     changed: { type: 'array', maxItems: 20, items: code },
     /** All of them as they are now, when they are among what has changed. */
-    services: {
-      type: 'array',
-      minItems: 1,
-      maxItems: 50,
-      items: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['offerId', 'unit'],
-        properties: {
-          offerId: id,
-          unit: {
-            type: 'string',
-            enum: ['HOUR', 'RIDE', 'DAY', 'PLACE', 'VISIT', 'ITEM', 'FLAT_SUM'],
-            'x-data-class': 'code',
-          },
-          ceilingQuantity: count,
-        },
-      },
-    },
+    services: agreedServices,
     ceilingGrosze: grosze,
   },
   examples: [

@@ -1,5 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { count, date, grosze, id } from '../properties';
+import { date, grosze, id } from '../properties';
+import { agreedServices, selectionMode } from './agreed';
 
 export const agreementSignedV1 = {
   $id: 'providers.agreement.signed.v1',
@@ -10,41 +11,11 @@ export const agreementSignedV1 = {
   required: ['providerId', 'selectionMode', 'from', 'to', 'signedOn', 'services'],
   properties: {
     providerId: id,
-    selectionMode: {
-      type: 'string',
-      enum: [
-        'OWN_UNIT',
-        'GMINA_OFFICE',
-        'GMINA_UNIT',
-        'NGO_OPEN_COMPETITION',
-        'NGO_SMALL_GRANT',
-        'PROCUREMENT',
-        'MEDICAL_ENTITY',
-      ],
-      'x-data-class': 'code',
-    },
+    selectionMode,
     from: date,
     to: date,
     signedOn: date,
-    services: {
-      type: 'array',
-      minItems: 1,
-      maxItems: 50,
-      items: {
-        type: 'object',
-        additionalProperties: false,
-        required: ['offerId', 'unit'],
-        properties: {
-          offerId: id,
-          unit: {
-            type: 'string',
-            enum: ['HOUR', 'RIDE', 'DAY', 'PLACE', 'VISIT', 'ITEM', 'FLAT_SUM'],
-            'x-data-class': 'code',
-          },
-          ceilingQuantity: count,
-        },
-      },
-    },
+    services: agreedServices,
     ceilingGrosze: grosze,
   },
   examples: [

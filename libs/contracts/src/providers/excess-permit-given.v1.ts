@@ -18,6 +18,13 @@ export const excessPermitGivenV1 = {
       enum: ['HOUR', 'RIDE', 'DAY', 'PLACE', 'VISIT', 'ITEM', 'FLAT_SUM'],
       'x-data-class': 'code',
     },
+    /** More than was ordered where it is not said. */
+    covers: {
+      type: 'array',
+      minItems: 1,
+      maxItems: 2,
+      items: { type: 'string', enum: ['QUANTITY', 'QUOTA'], 'x-data-class': 'code' },
+    },
     reasonCode: code,
   },
   examples: [
@@ -27,6 +34,7 @@ export const excessPermitGivenV1 = {
       providerId: '0197a000-0000-7000-8000-000000000010',
       quantity: 4,
       unit: 'HOUR',
+      covers: ['QUANTITY'],
       reasonCode: 'EMERGENCY',
     },
   ],

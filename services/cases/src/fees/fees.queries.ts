@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@okienko/chassis/access';
 import { cursorId, cursorValues, defaultLimit, type Page, type PageQuery, pageOf } from '@okienko/chassis/page';
-import { type Day, dayOf, isDay } from '@okienko/contracts/calendar';
-import { RequestProblem } from '@okienko/chassis/problem';
+import { type Day, dayOf } from '@okienko/contracts/calendar';
 import { NotFound } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { inTransaction } from '@okienko/messaging/transaction';
-import { isUUID } from 'class-validator';
 import { DataSource } from 'typeorm';
 import { given, where } from '../access/conditions';
 import { type Access, PersonalData } from '../access/personal-data';
@@ -77,7 +75,7 @@ export class FeeQueries {
 
   /** Longest overdue first. */
   async overdue({ after, limit = defaultLimit }: PageQuery, caller: Principal): Promise<Page<FeeRow>> {
-    const last = lastSeen(after);
+    const last = cursorValues(after, ['day', 'uuid']);
     const { sql, values } = where(
       { sql: 'overdue_since is not null', values: [] },
       ...(last ? [{ sql: '(overdue_since, id) > (?::date, ?::uuid)', values: last }] : []),
@@ -115,9 +113,3 @@ type Whole = Omit<FeeView, 'balance' | 'decisions' | 'charges' | 'payments'> &
 const columns = `id, version, unit, application_id as "applicationId", item_id as "itemId", person_id as "personId",
   service_code as "serviceCode", programme_version as "programmeVersion", state, per, period_from as "from", period_to as "to",
   reference, account, due_on as "dueOn", overdue_since as "overdueSince", charges, payments`;
-
-function lastSeen(after: string | undefined): string[] | undefined {
-  const values = cursorValues(after, 2);
-  if (!values || (isDay(values[0] ?? '') && String(values[0]) > '1850' && isUUID(values[1]))) return values;
-  throw new RequestProblem(400, 'cursor-malformed', 'Take `after` from the `next` of the page before, unchanged.');
-}

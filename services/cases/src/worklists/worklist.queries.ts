@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { has, type Principal } from '@okienko/chassis/access';
 import { cursorValues, defaultLimit, pageOf } from '@okienko/chassis/page';
-import { RequestProblem } from '@okienko/chassis/problem';
-import { dayOf, isDay } from '@okienko/contracts/calendar';
+import { dayOf } from '@okienko/contracts/calendar';
 import { Clock } from '@okienko/messaging/clock';
 import { DataSource } from 'typeorm';
 import { given } from '../access/conditions';
@@ -35,18 +34,9 @@ export class WorklistQueries {
       ...visibleTo(caller),
       ...given('assignee = ?', assignee ?? (ofUnit ? undefined : caller.sub)),
     ];
-    const { text, values } = worklistStatement(whose, today, limit + 1, bucket, place(after));
+    const { text, values } = worklistStatement(whose, today, limit + 1, bucket, cursorValues(after, ['day', 'uuid']));
     const [found] = await this.dataSource.query<[Found]>(text, values);
     const items = found.items.map((item) => ({ ...item, bucket: bucketOf(item, today) }));
     return { counts: found.counts, ...pageOf(items, limit, ({ dueOn, id }) => [dueOn, id]) };
   }
-}
-
-/** The last row of the page before. */
-function place(after: string | undefined): [string, string] | undefined {
-  const values = cursorValues(after, 2);
-  if (values === undefined) return undefined;
-  const [dueOn = '', id = ''] = values;
-  if (isDay(dueOn) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return [dueOn, id];
-  throw new RequestProblem(400, 'cursor-malformed', 'Take `after` from the `next` of the page before, unchanged.');
 }

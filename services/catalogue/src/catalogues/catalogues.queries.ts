@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { cursorValues, defaultLimit, pageOf } from '@okienko/chassis/page';
-import { RequestProblem } from '@okienko/chassis/problem';
 import { DataSource } from 'typeorm';
 import { Conditions } from '../conditions';
 import { give, officeFields, serviceFields } from './catalogue-fields';
@@ -74,9 +73,4 @@ const officeRecord = ({ id, content }: OfficeRow): OfficeRecord =>
 const serviceRecord = ({ id, officeId, content }: EntryRow): ServiceRecord =>
   ({ id, officeId, ...give(content, serviceFields) }) as unknown as ServiceRecord;
 
-function placeOf(after: string | undefined): string | undefined {
-  const [place] = cursorValues(after, 1) ?? [];
-  if (place !== undefined && !/^\d{1,18}$/.test(place))
-    throw new RequestProblem(400, 'cursor-malformed', 'Take `after` from the `next` of the page before, unchanged.');
-  return place;
-}
+const placeOf = (after: string | undefined): string | undefined => cursorValues(after, [/^\d{1,18}$/])?.[0];

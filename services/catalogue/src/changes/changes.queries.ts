@@ -49,7 +49,7 @@ export class ChangeQueries {
    * the pages are read, gets a later one and comes with the changes.
    */
   async snapshot({ limit = defaultLimit, after }: PageQuery): Promise<ServiceOfferSnapshot> {
-    const [position = await this.head('service-offer'), id] = positionAndId(after);
+    const [position = await this.head('service-offer'), id] = cursorValues(after, [positionShape, 'uuid']) ?? [];
     const where = offers.visibleTo(undefined).and((value) => `o.id > ${value}`, id);
     const rows = await this.dataSource.query<OfferRow[]>(
       `select o.id, o.version, o.content from service_offer o where ${where.sql} order by o.id limit ${where.value(limit + 1)}`,
@@ -65,7 +65,7 @@ export class ChangeQueries {
     { limit = defaultLimit, after }: PageQuery,
     tell: (row: Row) => Told,
   ): Promise<Page<{ id: string; at: string } & (Told | { deleted: true })> & { position: string }> {
-    const from = after === undefined ? '0' : position(cursorValues(after, 1)?.[0]);
+    const from = cursorValues(after, [positionShape])?.[0] ?? '0';
     const where = new Conditions('true').and((value) => `c.kind = ${value}`, kind);
     const changes = await this.dataSource.query<Change<Row>[]>(
       `select c.position::text as position, c.id, c.at, (select to_jsonb(s) from (${shown}) s) as shown
@@ -109,22 +109,4 @@ export class ChangeQueries {
   }
 }
 
-function positionAndId(after: string | undefined): [] | [string, string] {
-  const values = cursorValues(after, 2);
-  if (values === undefined) return [];
-  const [at, id = ''] = values;
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw malformed();
-  return [position(at), id];
-}
-
-function position(value: string | undefined): string {
-  if (value === undefined || !/^(0|[1-9]\d{0,17})$/.test(value)) throw malformed();
-  return value;
-}
-
-const malformed = (): RequestProblem =>
-  new RequestProblem(
-    400,
-    'cursor-malformed',
-    'Take `after` from the `next` or the `position` of an answer, unchanged.',
-  );
+const positionShape = /^(0|[1-9]\d{0,17})$/;

@@ -46,7 +46,7 @@ export class CommunityPlanQueries {
   /** Activities of the plans whose period has begun and is not over, as far as they are not over themselves. */
   async activities(query: ListSupportingActivities): Promise<Page<SupportingActivityView>> {
     const { area, terc, kind, targetGroup, limit = defaultLimit, after } = query;
-    const [planId, activityCode] = cursorValues(after, 2) ?? [];
+    const [planId, activityCode] = cursorValues(after, ['text', 'text']) ?? [];
     const where = new Conditions(`p.state = 'ADOPTED'`)
       .and((today) => `${today} between p.content->>'from' and coalesce(a.value->>'to', p.content->>'to')`, this.today)
       .and((value) => `a.value->'areas' @> to_jsonb(${value}::text)`, area)

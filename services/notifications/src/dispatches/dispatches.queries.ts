@@ -154,6 +154,6 @@ export class DispatchQueries implements BeforeApplicationShutdown {
 }
 
 const sequenceOf = (after: string | undefined): number => {
-  const sequence = Number(cursorValues(after, 1)?.[0] ?? 0);
+  const sequence = Number(cursorValues(after, ['text'])?.[0] ?? 0);
   return Number.isSafeInteger(sequence) ? sequence : 0;
 };

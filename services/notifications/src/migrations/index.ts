@@ -2,22 +2,22 @@ import { CreateNotifications1764748800000 } from './1764748800000-create-notific
 import { SilenceLifted1795501000000 } from './1795501000000-silence-lifted';
 import { MergedRecords1795501200000 } from './1795501200000-merged-records';
 import { WaysOfMessages1795700000000 } from './1795700000000-ways-of-messages';
-import { SubscriptionsAsAsked1795800100000 } from './1795800100000-subscriptions-as-asked';
 import { RecipientsAndInbox1795700100000 } from './1795700100000-recipients-and-inbox';
 import { RulesOfMessages1795700200000 } from './1795700200000-rules-of-messages';
 import { TextsAndConsents1795700300000 } from './1795700300000-texts-and-consents';
 import { SendingAndEvidence1795700400000 } from './1795700400000-sending-and-evidence';
 import { HandJobs1795700500000 } from './1795700500000-hand-jobs';
+import { SubscriptionsAsAsked1795800100000 } from './1795800100000-subscriptions-as-asked';
 
 export const migrations = [
   CreateNotifications1764748800000,
   SilenceLifted1795501000000,
   MergedRecords1795501200000,
   WaysOfMessages1795700000000,
-  SubscriptionsAsAsked1795800100000,
   RecipientsAndInbox1795700100000,
   RulesOfMessages1795700200000,
   TextsAndConsents1795700300000,
   SendingAndEvidence1795700400000,
   HandJobs1795700500000,
+  SubscriptionsAsAsked1795800100000,
 ];

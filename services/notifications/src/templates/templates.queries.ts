@@ -35,7 +35,7 @@ export class TemplateQueries {
 
   /** By code: those that came with the service and the centre's own. */
   async list({ limit = defaultLimit, after }: ListTemplates): Promise<Page<TemplateSummary>> {
-    const [begin = ''] = cursorValues(after, 1) ?? [];
+    const [begin = ''] = cursorValues(after, ['text']) ?? [];
     const own = await this.dataSource.query<Row[]>(`select ${columns} from message_template`);
     const untouched = shippedCodes.filter((code) => !own.some((row) => row.code === code)).map(asShipped);
     const rows = [...own, ...untouched]

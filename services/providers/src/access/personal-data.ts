@@ -1,8 +1,9 @@
 import type { Principal } from '@okienko/chassis/access';
+import { DomainError } from '@okienko/contracts/domain-error';
 import type { Clock } from '@okienko/messaging/clock';
 import { currentContext, traceIdOf } from '@okienko/messaging/context';
 import { type AccessEntry, recordAccesses } from '@okienko/privacy/access-log';
-import type { PersonKeys } from '@okienko/privacy/person-keys';
+import { PersonErased, type PersonKeys } from '@okienko/privacy/person-keys';
 import type { Sql } from '@okienko/privacy/sql';
 import { SealedRow } from './sealed-row';
 
@@ -13,6 +14,14 @@ export interface Access {
 }
 
 export type FieldGroup = 'IDENTITY' | 'QUALIFICATIONS' | 'COMPLAINT';
+
+export class DataErased extends DomainError {
+  readonly kind = 'not-found';
+  readonly code = 'data-erased';
+  constructor() {
+    super('The data of this person have been erased and cannot be read or added to.');
+  }
+}
 
 /** The way to what is known of performers and of the staff of providers, and to complaints: each has a key of its own, and every look is logged. */
 export class PersonalData {
@@ -27,7 +36,16 @@ export class PersonalData {
   }
 
   async row(sql: Sql, table: string, id: string): Promise<SealedRow> {
-    return new SealedRow(await this.keys.keyOf(sql, id), table, id);
+    try {
+      return new SealedRow(await this.keys.keyOf(sql, id), table, id);
+    } catch (error) {
+      throw error instanceof PersonErased ? new DataErased() : error;
+    }
+  }
+
+  /** What it sealed can never be read again. */
+  async destroyKey(sql: Sql, id: string): Promise<void> {
+    await this.keys.destroy(sql, id);
   }
 
   /** Call it last: the heads of the log's chains stay locked until the commit. What cannot be logged does not happen. */

@@ -25,7 +25,9 @@ export class CeilingTooLow extends DomainError {
   readonly kind = 'conflict';
   readonly code = 'ceiling-too-low';
   constructor() {
-    super('What is ordered already comes to more than a ceiling. Amend the ceiling as well, or end orders first.');
+    super(
+      'What is ordered, with the flat sums of all months, comes to more than a ceiling. Raise the ceiling, or end orders first.',
+    );
   }
 }
 
@@ -77,16 +79,5 @@ export class MonthSettled extends DomainError {
   readonly code = 'month-settled';
   constructor(until: string) {
     super(`The agreement is settled until ${until}. An amendment counts from a later day.`);
-  }
-}
-
-export class ProviderCannotDecide extends DomainError {
-  readonly kind = 'forbidden';
-  readonly code = 'provider-cannot-decide-agreement';
-  override readonly basis = 'art. 49';
-  constructor() {
-    super(
-      'The centre prepares, signs and settles agreements; a provider account never does, whatever other role it holds.',
-    );
   }
 }

@@ -52,9 +52,13 @@ export class AgreementView extends AgreementSummary {
   noShowPermille!: number;
   funding!: FundingDto[];
   services!: AgreementServiceView[];
-  /** What orders draw on the ceiling, in grosze. */
+  /** What is drawn on the ceiling, in grosze: by orders, and by flat sums and grants, which are delivered once they are settled. */
   orderedGrosze!: number;
   deliveredGrosze!: number;
+  /** Handed in by the provider. */
+  invoicedGrosze!: number;
+  /** What can still be ordered; null without a ceiling. */
+  leftGrosze!: number | null;
   reports!: ReportView[];
   amendments!: AmendmentView[];
   suspendedFrom!: string | null;

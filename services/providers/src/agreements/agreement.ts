@@ -145,6 +145,10 @@ export class Agreement {
     return facts.settled(this, today);
   }
 
+  get isAccountedFor(): boolean {
+    return this.state === 'ENDED' && this.reports.every(({ receivedOn }) => receivedOn !== null);
+  }
+
   receiveReport(dueOn: Day, receivedOn: Day, today: Day): DomainEvent {
     const awaited = this.reports.find((report) => report.dueOn === dueOn && report.receivedOn === null);
     if (!awaited) throw new AgreementIncomplete([{ pointer: '/dueOn', detail: 'No report is awaited for that day.' }]);

@@ -7,23 +7,19 @@ import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { isProviderAccount } from '../provider-account';
+import { assertCentre } from '../access/centre-only';
 import { Provider } from '../providers/provider';
 import { Agreement } from './agreement';
-import {
-  AgreementIncomplete,
-  AgreementOverlaps,
-  CeilingTooLow,
-  OfferUnknown,
-  ProviderCannotDecide,
-} from './agreement-errors';
+import { AgreementIncomplete, AgreementOverlaps, CeilingTooLow, OfferUnknown } from './agreement-errors';
 import { planned } from './agreement-events';
-import { partsOf, repriceDraws, storeParts, strainOf } from './agreement-parts';
+import { partsOf, storeParts } from './agreement-parts';
 import type { Amendment } from './amendment';
+import { strainOf, valueOrders, watchAgain } from './draws';
 import { newService, type NewService } from './prices';
 import { assertModeFor, type Selection } from './selection';
 import { settleAgreement } from './settling';
 import type { Planning, Signing } from './signing';
+import { assertGrantsOfYear } from './small-grants';
 
 export interface NewAgreement extends Planning {
   readonly services: readonly NewService[];
@@ -60,6 +56,8 @@ export class AgreementCommands {
       await work.save(agreement, ...told);
       storeParts(work, id, parts);
       await assertAlone(work, agreement);
+      await assertBears(work, agreement);
+      await assertGrantsOfYear(work, agreement);
       return agreement;
     });
   }
@@ -76,9 +74,10 @@ export class AgreementCommands {
       );
       await work.save(agreement, ...told);
       storeParts(work, id, parts);
-      repriceDraws(work, id);
+      valueOrders(work, id);
       await assertAlone(work, agreement);
       await assertBears(work, agreement);
+      await assertGrantsOfYear(work, agreement);
       watchAgain(work, id);
       return agreement;
     });
@@ -123,7 +122,7 @@ export class AgreementCommands {
   }
 
   private decide(caller: Principal, act: (work: Work) => Promise<Agreement>): Promise<Changed> {
-    if (isProviderAccount(caller)) throw new ProviderCannotDecide();
+    assertCentre(caller);
     return this.work.run(async (work) => {
       const { id, version } = await act(work);
       return { id, version };
@@ -185,6 +184,3 @@ async function settledUntil({ query }: Work, id: string): Promise<Day | null> {
   const [row] = await query<{ until: Day | null }>('select settled_until as until from agreement where id = $1', [id]);
   return row?.until ?? null;
 }
-
-const watchAgain = ({ send }: Work, id: string): void =>
-  send('update agreement set watched_on = null where id = $1', [id]);

@@ -57,6 +57,8 @@ describe('an agreement', () => {
       services: [{ offerId, unit: 'HOUR', ceilingQuantity: null, from: null, ordered: 0, delivered: 0 }],
       orderedGrosze: 0,
       deliveredGrosze: 0,
+      invoicedGrosze: 0,
+      leftGrosze: 100_000_000,
       reports: [],
       amendments: [],
       suspendedFrom: null,
@@ -163,6 +165,53 @@ describe('an agreement', () => {
     await agreements.done(id, 'reports', finance, { dueOn, receivedOn: today });
     await agreements.done(id, 'settled', finance);
     expect(await agreements.told(id)).toContain('report-received');
+  });
+});
+
+describe('small grants of one organisation', () => {
+  const inYear = (year: number, offerId: string) => ({
+    selectionMode: 'NGO_SMALL_GRANT' as const,
+    from: `${year}-05-01`,
+    to: `${year}-06-30`,
+    services: [{ offerId, unit: 'FLAT_SUM' as const }],
+    ceilingGrosze: 10_000_00,
+  });
+  const prepared = async (providerId: string, year: number, ceilingGrosze = 10_000_00): Promise<string> => {
+    const place = { providerId, offerId: await scenario.publishOffer() };
+    const id = await agreements.plan(place, { ...inYear(year, place.offerId), ceilingGrosze });
+    await agreements.done(id, 'procurement', organiser, { offerFiledOn: today });
+    return id;
+  };
+  const sign = (id: string) =>
+    agreements.act(id, 'signature', director, { ...signing({ offerId: uuidv7() }), prices: [] });
+  const refused = {
+    ...problem(422, 'selection-not-allowed'),
+    body: { basis: 'Public Benefit Act art. 19a(6)', detail: expect.stringContaining('2000000 gr') },
+  };
+
+  it('come to no more than the law lets in a year, however many are signed at once', async () => {
+    const providerId = await scenario.registerProvider();
+    const year = Number(today.slice(0, 4)) + 1;
+    const ids = await Promise.all([1, 2, 3, 4].map(() => prepared(providerId, year)));
+    const answers = await Promise.all(ids.map((id) => sign(id)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 422, 422]);
+    for (const answer of answers.filter(({ status }) => status === 422)) expect(answer).toMatchObject(refused);
+    expect(await sign(await prepared(providerId, year + 1))).toMatchObject({ status: 200 });
+    expect(await sign(await prepared(await scenario.registerProvider(), year))).toMatchObject({ status: 200 });
+  });
+
+  it('are not raised above it by an amendment', async () => {
+    const providerId = await scenario.registerProvider();
+    const year = Number(today.slice(0, 4)) + 1;
+    const ids = [await prepared(providerId, year, 10_000_00), await prepared(providerId, year, 6_000_00)];
+    for (const id of [...ids, await prepared(providerId, year, 3_000_00)])
+      expect(await sign(id)).toMatchObject({ status: 200 });
+    const raise = (ceilingGrosze: number) => {
+      const aneks = { number: 'Aneks 1', signedOn: today, from: `${year}-05-01`, ceilingGrosze };
+      return agreements.act(ids[1] ?? '', 'amendments', director, aneks);
+    };
+    expect(await raise(7_000_01)).toMatchObject(refused);
+    expect(await raise(7_000_00)).toMatchObject({ status: 200 });
   });
 });
 
@@ -277,7 +326,7 @@ describe('safety of the acts', () => {
     const content = name === 'procurement' ? order : ['resumption', 'settled'].includes(name) ? {} : body;
     const as = { ...account(place.providerId), roles: ['provider' as const, ...allowed] };
     const refused = await service.http('POST', path, { as, body: content, ifMatch: 1 });
-    expect(refused).toMatchObject(problem(403, 'provider-cannot-decide-agreement'));
+    expect(refused).toMatchObject(problem(403, 'reserved-for-centre'));
   });
 });
 

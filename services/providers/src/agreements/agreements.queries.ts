@@ -22,13 +22,13 @@ const services = `(select coalesce(jsonb_agg(jsonb_build_object('offerId', s.off
   left join (select offer_id, sum(ordered) as ordered, sum(delivered) as delivered
     from agreement_draw where agreement_id = agreement.id group by offer_id) d on d.offer_id = s.offer_id
   where s.agreement_id = agreement.id)`;
-const drawn = (column: string): string =>
-  `(select coalesce(sum(${column}), 0)::float8 from agreement_draw where agreement_id = agreement.id)`;
 
 const whole = `select ${summary}, selection, signed_on as "signedOn", conditions, answer_days as "answerDays",
-  no_show_permille as "noShowPermille", funding, ${services} as services, ${drawn('ordered_grosze')} as "orderedGrosze",
-  ${drawn('delivered_grosze')} as "deliveredGrosze", reports, amendments, suspended_from as "suspendedFrom",
-  end_reason as "endReason", settled_until as "settledUntil" from agreement`;
+  no_show_permille as "noShowPermille", funding, ${services} as services,
+  used.ordered_grosze::float8 as "orderedGrosze", used.delivered_grosze::float8 as "deliveredGrosze",
+  used.invoiced_grosze::float8 as "invoicedGrosze", greatest(ceiling_grosze - used.ordered_grosze, 0)::float8 as "leftGrosze", reports, amendments, suspended_from as "suspendedFrom",
+  end_reason as "endReason", settled_until as "settledUntil"
+  from agreement join agreement_use used on used.agreement_id = agreement.id`;
 
 const prices = `select agreement.id, (select coalesce(jsonb_agg(jsonb_build_object('offerId', p.offer_id, 'unit', p.unit,
     'priceGrosze', p.price_grosze, 'from', p.first_day, 'to', p.last_day) order by p.offer_id, p.first_day), '[]')

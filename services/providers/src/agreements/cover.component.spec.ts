@@ -99,7 +99,7 @@ describe('what an order draws', () => {
     expect(await drawOf(order)).toEqual({ ordered: 10, orderedGrosze: 50_000, delivered: 0, deliveredGrosze: 0 });
     await scenario.record(order, 3, { deliveredOn: addDays(today, -1) });
     await scenario.record(order, 1);
-    const drawn = { ordered: 10, orderedGrosze: 50_000, delivered: 4, deliveredGrosze: 17_000 };
+    const drawn = { ordered: 10, orderedGrosze: 17_000 + 6 * 5000, delivered: 4, deliveredGrosze: 17_000 };
     expect(await drawOf(order)).toEqual(drawn);
     await scenario.complete(order);
     expect(await drawOf(order)).toEqual({ ...drawn, ordered: 4, orderedGrosze: 17_000 });

@@ -4,6 +4,7 @@ import type { ProviderKind } from '../providers/provider-details';
 import { agreementTermsOn } from '../terms/agreement-terms';
 import { Agreement } from './agreement';
 import { CeilingExhausted, NotCovered } from './agreement-errors';
+import { valueOrder, watchAgain } from './draws';
 import type { Unit } from './prices';
 import { isInternal } from './selection';
 
@@ -60,14 +61,14 @@ export async function drawOrder(work: Work, { agreementId, offerId }: Cover, ord
   const grosze = order.quantity * use.dearest;
   const { ceilingQuantity } = use;
   if (ceilingQuantity !== null && use.ordered + order.quantity > ceilingQuantity)
-    throw new CeilingExhausted(`${ceilingQuantity - use.ordered} ${use.unit}`);
+    throw new CeilingExhausted(`${Math.max(0, ceilingQuantity - use.ordered)} ${use.unit}`);
   if (agreement.ceilingGrosze !== null && use.orderedGrosze + grosze > agreement.ceilingGrosze)
-    throw new CeilingExhausted(`${agreement.ceilingGrosze - use.orderedGrosze} gr`);
+    throw new CeilingExhausted(`${Math.max(0, agreement.ceilingGrosze - use.orderedGrosze)} gr`);
   work.send(
     'insert into agreement_draw (order_id, agreement_id, offer_id, ordered, ordered_grosze) values ($1, $2, $3, $4, $5)',
     [order.id, agreementId, offerId, order.quantity, grosze],
   );
-  work.send('update agreement set watched_on = null where id = $1', [agreementId]);
+  watchAgain(work, agreementId);
 }
 
 interface Use {
@@ -83,37 +84,33 @@ const useOf = `
   select s.unit, s.ceiling_quantity as "ceilingQuantity",
     (select coalesce(sum(d.ordered), 0)::float8 from agreement_draw d
      where d.agreement_id = s.agreement_id and d.offer_id = s.offer_id) as ordered,
-    (select coalesce(sum(d.ordered_grosze), 0)::float8 from agreement_draw d
-     where d.agreement_id = s.agreement_id) as "orderedGrosze",
+    (select u.ordered_grosze::float8 from agreement_use u where u.agreement_id = s.agreement_id) as "orderedGrosze",
     (select coalesce(max(p.price_grosze), 0)::float8 from agreement_price p
-     where p.agreement_id = s.agreement_id and p.offer_id = s.offer_id
+     where p.agreement_id = s.agreement_id and p.offer_id = s.offer_id and p.unit <> 'FLAT_SUM'
        and p.first_day <= $4 and coalesce(p.last_day, 'infinity') >= $3) as dearest
   from agreement_service s where s.agreement_id = $1 and s.offer_id = $2`;
 
-/** What was delivered of an order, at the price of its day; less than zero where a recorded delivery is taken back. */
-export async function drawDelivery(work: Work, orderId: string, quantity: number, deliveredOn: Day): Promise<void> {
+/**
+ * What an order draws once its deliveries are others. Nobody is refused any more: they took place, more than was ordered by a permit. What
+ * that draws beyond a ceiling is warned of, and settlements cut it off until the ceiling is raised.
+ */
+export async function drawDelivered(work: Work, orderId: string): Promise<void> {
+  if (await lockAgreement(work, orderId)) valueOrder(work, orderId);
+}
+
+/** The same once its terms are others: both sides have agreed to them, and `cases` has said so. */
+export async function drawChanged(work: Work, orderId: string): Promise<void> {
   const agreementId = await lockAgreement(work, orderId);
   if (agreementId === undefined) return;
-  work.send(
-    `update agreement_draw d set delivered = d.delivered + $2::int, delivered_grosze = d.delivered_grosze + n.grosze,
-       ordered = case when d.given_back then d.delivered + $2::int else greatest(d.ordered, d.delivered + $2::int) end,
-       ordered_grosze = case when d.given_back then d.delivered_grosze + n.grosze
-         else greatest(d.ordered_grosze, d.delivered_grosze + n.grosze) end
-     from (select $2::int * coalesce((select p.price_grosze from agreement_price p join agreement_draw o
-             on o.agreement_id = p.agreement_id and o.offer_id = p.offer_id
-           where o.order_id = $1 and p.first_day <= $3 and coalesce(p.last_day, 'infinity') >= $3), 0) as grosze) n
-     where d.order_id = $1`,
-    [orderId, quantity, deliveredOn],
-  );
+  valueOrder(work, orderId);
+  watchAgain(work, agreementId);
 }
 
 /** The order is over: what was ordered and not delivered is free again. */
 export async function giveBack(work: Work, orderId: string): Promise<void> {
   if ((await lockAgreement(work, orderId)) === undefined) return;
-  work.send(
-    'update agreement_draw set ordered = delivered, ordered_grosze = delivered_grosze, given_back = true where order_id = $1',
-    [orderId],
-  );
+  work.send('update agreement_draw set given_back = true where order_id = $1', [orderId]);
+  valueOrder(work, orderId);
 }
 
 async function lockAgreement({ load, query }: Work, orderId: string): Promise<string | undefined> {

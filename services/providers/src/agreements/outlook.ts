@@ -1,4 +1,5 @@
 import type { Day } from '@okienko/contracts/calendar';
+import { counts } from '../deliveries/recorded';
 import type { AgreementTerms } from '../terms/agreement-terms';
 import { type Forecast, forecastOf, paceDays, type Use } from './forecast';
 import type { Unit } from './prices';
@@ -56,12 +57,15 @@ export function usesOf(drawn: readonly Drawn[], ceilingGrosze: number | null): U
 
 const drawnOf = `
   select s.offer_id as "offerId", s.unit, s.ceiling_quantity as ceiling,
-    coalesce(w.ordered, 0)::float8 as ordered, coalesce(w.ordered_grosze, 0)::float8 as "orderedGrosze",
-    coalesce(w.delivered, 0)::float8 as delivered, coalesce(w.delivered_grosze, 0)::float8 as "deliveredGrosze",
-    coalesce(r.quantity, 0)::float8 as recent, coalesce(r.grosze, 0)::float8 as "recentGrosze",
+    coalesce(w.ordered, 0)::float8 as ordered,
+    (coalesce(w.ordered_grosze, 0) + coalesce(b.agreed, 0))::float8 as "orderedGrosze",
+    coalesce(w.delivered, 0)::float8 as delivered,
+    (coalesce(w.delivered_grosze, 0) + coalesce(b.settled, 0))::float8 as "deliveredGrosze",
+    coalesce(r.quantity, 0)::float8 as recent,
+    (coalesce(r.grosze, 0) + coalesce(b.recent, 0))::float8 as "recentGrosze",
     coalesce(r.deliveries, 0)::float8 as "recentDeliveries",
     (select p.price_grosze::float8 from agreement_price p where p.agreement_id = s.agreement_id
-       and p.offer_id = s.offer_id and p.first_day <= $2 and coalesce(p.last_day, 'infinity') >= $2) as "priceGrosze"
+       and p.offer_id = s.offer_id and p.unit <> 'FLAT_SUM' and p.first_day <= $2 and coalesce(p.last_day, 'infinity') >= $2) as "priceGrosze"
   from agreement_service s
   left join (select offer_id, sum(ordered) as ordered, sum(ordered_grosze) as ordered_grosze,
       sum(delivered) as delivered, sum(delivered_grosze) as delivered_grosze
@@ -69,11 +73,14 @@ const drawnOf = `
   left join (select d.offer_id, sum(v.quantity) as quantity, count(*) as deliveries,
       sum(v.quantity * coalesce(p.price_grosze, 0)) as grosze
     from agreement_draw d
-    join delivery v on v.order_id = d.order_id and v.state in ('RECORDED', 'ACCEPTED')
+    join (select * from delivery where ${counts}) v on v.order_id = d.order_id
       and v.delivered_on > $2::date - $3::int and v.delivered_on <= $2
-    left join agreement_price p on p.agreement_id = d.agreement_id and p.offer_id = d.offer_id
+    left join agreement_price p on p.agreement_id = d.agreement_id and p.offer_id = d.offer_id and p.unit <> 'FLAT_SUM'
       and p.first_day <= v.delivered_on and coalesce(p.last_day, 'infinity') >= v.delivered_on
     where d.agreement_id = $1 group by d.offer_id) r on r.offer_id = s.offer_id
+  left join (select offer_id, sum(grosze) as agreed, sum(grosze) filter (where settled) as settled,
+      sum(grosze) filter (where day > $2::date - $3::int and day <= $2) as recent
+    from agreement_sum where agreement_id = $1 group by offer_id) b on b.offer_id = s.offer_id
   where s.agreement_id = $1 order by s.offer_id`;
 
 /** Published services of an agreement that on a day neither another agreement covers nor a unit of the gmina has places for. */

@@ -6,6 +6,7 @@ import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { assertServesAt } from '../places/open-place';
 import { actsFor } from '../provider-account';
 import { Provider } from '../providers/provider';
 import { Capacity, type CapacityOpening, type CapacityTerms, type ClosureReason, type InUse } from './capacity';
@@ -37,6 +38,7 @@ export class CapacityCommands {
       (await work.load(Provider, found.providerId)).assertActive();
       const capacity = await loadOwn(work, id, expectedVersion, caller);
       const changed = capacity.change(terms, await inUse(work, id));
+      await assertServesAt(work, capacity.placeId, capacity.providerId, capacity.to);
       await assertAlone(work, capacity);
       await work.save(capacity, changed);
       return { id, version: capacity.version };
@@ -63,6 +65,7 @@ export async function openCapacity(work: Work, opening: CapacityOpening): Promis
   ]);
   if (!offer) throw new OfferNotPublished();
   const capacity = Capacity.open(uuidv7(), opening, offer.terc);
+  await assertServesAt(work, capacity.placeId, capacity.providerId, capacity.to);
   await assertAlone(work, capacity);
   await work.save(capacity, capacity.opened());
   return capacity;

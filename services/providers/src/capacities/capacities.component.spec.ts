@@ -39,7 +39,7 @@ describe('opening a capacity', () => {
   it('may be at a place, have opening times, quotas and a number of persons, and tells only where it is', async () => {
     const where = await place();
     const terms = {
-      placeId: uuidv7(),
+      placeId: await scenario.placeOf(where.providerId),
       coordinates: { latitude: 54.156061, longitude: 19.404491 },
       heads: 40,
       hours: [{ weekday: 1, opens: '08:00', closes: '16:00' }],
@@ -55,7 +55,7 @@ describe('opening a capacity', () => {
     const { data } = await service.published('providers.capacity.opened.v1', id);
     const { placeId, coordinates } = terms;
     expect(data).toEqual({ ...where, places: 3, free: 3, ...period, placeId, ...coordinates });
-    const beside = { ...body, placeId: uuidv7() };
+    const beside = { ...body, placeId: await scenario.placeOf(where.providerId) };
     expect(await service.http('POST', '/capacities', { as: organiser, body: beside })).toMatchObject({ status: 201 });
     expect(await service.http('POST', '/capacities', { as: organiser, body })).toMatchObject({ status: 409 });
   });

@@ -41,7 +41,8 @@ describe('orders on different days', () => {
     const place = { providerId: await scenario.registerProvider(), offerId: await scenario.publishOffer() };
     const period = { from: addDays(today, -30), to: addDays(today, 300) };
     const ids: string[] = [];
-    for (const placeId of [uuidv7(), uuidv7()]) {
+    for (let at = 0; at < 2; at += 1) {
+      const placeId = await scenario.placeOf(place.providerId);
       const body = { ...place, places: 1, ...period, placeId };
       ids.push(idOf(await service.http('POST', '/capacities', { as: organiser, body })));
     }

@@ -1,6 +1,6 @@
 import { addDays } from '@okienko/contracts/calendar';
 import fc from 'fast-check';
-import { exceeds, type Stretch } from './quotas';
+import { exceeds, periodAround, quotaPeriods, type Stretch } from './quotas';
 
 const monday = '2026-11-23';
 const day = (at: number): string => addDays(monday, at);
@@ -82,4 +82,20 @@ describe('a quota', () => {
       { numRuns: 500 },
     );
   });
+});
+
+it('every day is in one period of a quota, and periods follow each other', () => {
+  const days = fc.integer({ min: -20_000, max: 20_000 }).map(day);
+  const each = fc.constantFrom(...quotaPeriods);
+  fc.assert(
+    fc.property(each, days, days, (period, one, other) => {
+      const around = periodAround(period, one);
+      expect(around.first <= one && one <= around.last).toBe(true);
+      const isWithin = around.first <= other && other <= around.last;
+      expect(periodAround(period, other).first === around.first).toBe(isWithin);
+      expect(periodAround(period, addDays(around.last, 1)).first).toBe(addDays(around.last, 1));
+    }),
+  );
+  expect(periodAround('WEEK', day(6))).toEqual({ first: monday, last: day(6) });
+  expect(periodAround('MONTH', '2028-02-29')).toEqual({ first: '2028-02-01', last: '2028-02-29' });
 });

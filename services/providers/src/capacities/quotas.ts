@@ -1,4 +1,4 @@
-import { addDays, type Day } from '@okienko/contracts/calendar';
+import { addDays, addMonths, type Day } from '@okienko/contracts/calendar';
 import type { AllocationReferredV1 } from '@okienko/contracts/cases/allocation-referred.v1';
 import { weekdayOf } from './opening-hours';
 
@@ -22,11 +22,19 @@ export interface Stretch {
   readonly quantity: number;
 }
 
-const periodOf: Record<Quota['each'], (day: Day) => string> = {
-  DAY: (day) => day,
-  WEEK: (day) => addDays(day, 1 - weekdayOf(day)),
-  MONTH: (day) => day.slice(0, 7),
+/** The first day of the period that a day is in, and that of the next one. */
+const periods: Record<Quota['each'], readonly [begin: (day: Day) => Day, next: (begin: Day) => Day]> = {
+  DAY: [(day) => day, (day) => addDays(day, 1)],
+  WEEK: [(day) => addDays(day, 1 - weekdayOf(day)), (monday) => addDays(monday, 7)],
+  MONTH: [(day) => `${day.slice(0, 7)}-01`, (first) => addMonths(first, 1)],
 };
+
+/** The first and the last day of the period of a quota that a day is in. */
+export function periodAround(each: Quota['each'], day: Day): { readonly first: Day; readonly last: Day } {
+  const [begin, next] = periods[each];
+  const first = begin(day);
+  return { first, last: addDays(next(first), -1) };
+}
 
 /**
  * Is there no way to keep the quota with what is asked beside what is promised? What must be served within some days is never more than
@@ -39,6 +47,7 @@ export function exceeds(
   promised: readonly Stretch[],
   isOpen: (day: Day) => boolean,
 ): boolean {
+  const [beginOf] = periods[each];
   const begins = new Set([asked, ...promised].map(({ from }) => from).filter((from) => from <= asked.from));
   return [...begins].some((begin) => {
     const within = [asked, ...promised].filter(({ from }) => from >= begin);
@@ -46,8 +55,8 @@ export function exceeds(
     let period = '';
     let [supplied, demanded] = [0, 0];
     for (let day = begin; day <= end; day = addDays(day, 1)) {
-      if (isOpen(day) && periodOf[each](day) !== period) {
-        period = periodOf[each](day);
+      if (isOpen(day) && beginOf(day) !== period) {
+        period = beginOf(day);
         supplied += limit;
       }
       for (const { to, quantity } of within) if (to === day) demanded += quantity;

@@ -7,13 +7,13 @@ import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { keepAct } from '../access/keep-act';
-import { drawDelivery } from '../agreements/cover';
+import { drawDelivered } from '../agreements/cover';
 import { actsFor } from '../provider-account';
 import { ServiceOrder } from '../service-orders/service-order';
 import { Delivery } from './delivery';
 import { DeliveryIdTaken, PerformerElsewhere } from './delivery-errors';
 import { Recording } from './recording';
-import { countedOf, type Told, type Visit, visitOf } from './visit';
+import { type Told, type Visit, visitOf } from './visit';
 
 export interface RecordedDelivery extends Told {
   /** Made by the provider's device, so that what it recorded offline can be sent again without effect. */
@@ -54,9 +54,9 @@ export class DeliveryCommands {
       return await this.changeOwn('CORRECT_DELIVERY', id, expectedVersion, caller, async (work, order, delivery) => {
         const before = delivery.visit;
         const recording = await Recording.toCorrect(work, order, { id, visit }, now);
-        await recording.check(before, visit);
+        const corrected = await recording.correct(delivery, visit);
         keepVersion(work, delivery, before, caller.sub, now);
-        await work.save(delivery, delivery.correct(visit));
+        await work.save(delivery, corrected);
         await recording.end();
       });
     } catch (error) {
@@ -67,7 +67,7 @@ export class DeliveryCommands {
   withdraw(id: string, expectedVersion: number, caller: Principal): Promise<Changed> {
     return this.changeOwn('WITHDRAW_DELIVERY', id, expectedVersion, caller, async (work, order, delivery) => {
       await work.save(delivery, delivery.withdraw());
-      await giveUnitsBack(work, delivery);
+      await drawDelivered(work, order.id);
     });
   }
 
@@ -103,11 +103,6 @@ export async function loadOrderOf(work: Work, deliveryId: string, caller: Princi
   );
   if (!found || !actsFor(caller, found.providerId)) throw new NotFound('delivery');
   return work.load(ServiceOrder, found.orderId);
-}
-
-/** What does not count any more is free for the order and for its agreement. */
-export async function giveUnitsBack(work: Work, { orderId, visit }: Delivery): Promise<void> {
-  if (countedOf(visit) > 0) await drawDelivery(work, orderId, -countedOf(visit), visit.deliveredOn);
 }
 
 /** The database's own word that a performer would be in two places at once. */

@@ -162,6 +162,8 @@ export class DeliveryView extends DeliveryContentView {
   disputeCause!: DisputeCause | null;
   /** Why it does not count; WITHDRAWN by the provider itself. */
   rejectReason!: string | null;
+  /** So much of it goes beyond a quota of the capacity, by a permit. */
+  beyondQuota!: number;
 }
 
 /** What was recorded before a correction. */

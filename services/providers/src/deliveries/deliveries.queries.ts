@@ -11,7 +11,7 @@ const content = `delivered_on as "deliveredOn", quantity, started_at as "started
 
 const select = `select id, version, order_id as "orderId", allocation_id as "allocationId",
   provider_id as "providerId", ${content}, unit, state, accepted_by as "acceptedBy", confirmed_by as "confirmedBy",
-  dispute_cause as "disputeCause", reject_reason as "rejectReason" from delivery`;
+  dispute_cause as "disputeCause", reject_reason as "rejectReason", beyond_quota as "beyondQuota" from delivery`;
 
 const versions = `select version, ${content}, replaced_at as "replacedAt", replaced_by as "replacedBy"
   from delivery_version where delivery_id = $1 order by version`;

@@ -4,11 +4,12 @@ import type { Changed } from '@okienko/chassis/http';
 import type { DomainEvent } from '@okienko/contracts/event';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
-import { isProviderAccount } from '../provider-account';
-import { giveUnitsBack, loadOrder, loadOrderOf } from './deliveries.commands';
+import { assertCentre } from '../access/centre-only';
+import { drawDelivered } from '../agreements/cover';
+import { loadOrder, loadOrderOf } from './deliveries.commands';
 import type { MonthAccepted } from './deliveries.dto';
 import { type Confirmation, Delivery, type DisputeCause } from './delivery';
-import { DeskConfirmsForRecipient, ProviderCannotAcceptDelivery } from './delivery-errors';
+import { DeskConfirmsForRecipient } from './delivery-errors';
 
 /** At most so many at once; what is left is told. */
 const mostAtOnce = 500;
@@ -52,7 +53,13 @@ export class DeliveryDecisions {
   }
 
   reject(id: string, expectedVersion: number, reasonCode: DisputeCause, caller: Principal): Promise<Changed> {
-    return this.change(id, expectedVersion, caller, (delivery) => [delivery.reject(reasonCode)], giveUnitsBack);
+    return this.change(
+      id,
+      expectedVersion,
+      caller,
+      (delivery) => [delivery.reject(reasonCode)],
+      (work, { orderId }) => drawDelivered(work, orderId),
+    );
   }
 
   private change(
@@ -62,7 +69,7 @@ export class DeliveryDecisions {
     act: (delivery: Delivery) => readonly [DomainEvent, ...DomainEvent[]],
     after?: (work: Work, delivery: Delivery) => Promise<void>,
   ): Promise<Changed> {
-    if (isProviderAccount(caller)) throw new ProviderCannotAcceptDelivery();
+    assertCentre(caller);
     return this.work.run(async (work) => {
       await loadOrderOf(work, id, caller);
       const delivery = await work.load(Delivery, id, expectedVersion);
@@ -74,7 +81,7 @@ export class DeliveryDecisions {
 }
 
 function assertMayAccept(caller: Principal, confirmedBy: Confirmation): void {
-  if (isProviderAccount(caller)) throw new ProviderCannotAcceptDelivery();
+  assertCentre(caller);
   if (confirmedBy === 'COORDINATOR' && !has(caller, 'coordinator', 'services-organiser', 'finance'))
     throw new DeskConfirmsForRecipient();
 }

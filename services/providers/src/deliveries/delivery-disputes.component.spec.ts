@@ -179,7 +179,7 @@ describe('more than was ordered', () => {
       body: given.body,
     });
     const { data } = await service.published('providers.excess-permit.given.v1', idOf(given));
-    expect(data).toMatchObject({ orderId: ordered.id, quantity: 3, unit: 'HOUR', reasonCode: 'EMERGENCY' });
+    expect(data).toMatchObject({ orderId: ordered.id, quantity: 3, covers: ['QUANTITY'], reasonCode: 'EMERGENCY' });
     expect(await scenario.record(ordered, 4)).toMatchObject(problem(422, 'more-than-ordered'));
     expect(await scenario.record(ordered, 3)).toMatchObject({ status: 201 });
     const { body } = await service.http('GET', `/service-orders/${ordered.id}/excess-permits`, {
@@ -194,7 +194,7 @@ describe('more than was ordered', () => {
     const provider = account(waiting.providerId);
     expect(await permit(waiting.id, provider)).toMatchObject({ status: 403 });
     const mistaken = { ...provider, roles: ['provider', 'services-organiser'] };
-    expect(await permit(waiting.id, mistaken)).toMatchObject(problem(403, 'provider-cannot-permit-excess'));
+    expect(await permit(waiting.id, mistaken)).toMatchObject(problem(403, 'reserved-for-centre'));
     expect(await permit(waiting.id, coordinator)).toMatchObject({ status: 403 });
     expect(await permit(waiting.id, organiser)).toMatchObject(problem(409, 'wrong-state'));
   });

@@ -1,4 +1,5 @@
 import { DomainError } from '@okienko/contracts/domain-error';
+import type { Quota } from '../capacities/quotas';
 
 export class DeliveryIdTaken extends DomainError {
   readonly kind = 'conflict';
@@ -8,19 +9,14 @@ export class DeliveryIdTaken extends DomainError {
   }
 }
 
-export class ProviderCannotAcceptDelivery extends DomainError {
-  readonly kind = 'forbidden';
-  readonly code = 'provider-cannot-accept-delivery';
-  constructor() {
-    super('The centre accepts deliveries; a provider account never does, whatever other role it holds.');
-  }
-}
-
-export class ProviderCannotPermitExcess extends DomainError {
-  readonly kind = 'forbidden';
-  readonly code = 'provider-cannot-permit-excess';
-  constructor() {
-    super('The centre permits more than was ordered; a provider account never does, whatever other role it holds.');
+export class QuotaUsedUp extends DomainError {
+  readonly kind = 'rule-broken';
+  readonly code = 'quota-used-up';
+  override readonly basis = 'art. 39(2)';
+  constructor({ limit, unit, each, per }: Quota, left: number) {
+    super(
+      `Of the quota of ${limit} ${unit} a ${each.toLowerCase()} for each ${per.toLowerCase()}, ${left} is left. Record no more than that, or ask the centre for a permit that covers the quota.`,
+    );
   }
 }
 

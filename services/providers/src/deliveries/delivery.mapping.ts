@@ -30,6 +30,7 @@ export const deliveryMapping = new EntitySchema<Columns>({
     disputeCause: { name: 'dispute_cause', type: 'text', nullable: true },
     rejectReason: { name: 'reject_reason', type: 'text', nullable: true },
     settlementId: { name: 'settlement_id', type: 'uuid', nullable: true },
+    beyondQuota: { name: 'beyond_quota', type: 'int' },
   },
 });
 
@@ -45,6 +46,7 @@ export const excessPermitMapping = new EntitySchema<Pick<ExcessPermit, keyof Exc
     providerId: { name: 'provider_id', type: 'uuid' },
     quantity: { type: 'int' },
     unit: { type: 'text' },
+    covers: { type: 'jsonb' },
     reasonCode: { name: 'reason_code', type: 'text' },
     gmina: { type: 'text', nullable: true },
     givenBy: { name: 'given_by', type: 'text' },

@@ -66,9 +66,11 @@ export class Delivery {
     public rejectReason: string | null,
     /** The settlement in which it was paid for. */
     readonly settlementId: string | null,
+    /** So much of it goes beyond a quota of the capacity, by a permit. */
+    public beyondQuota: number,
   ) {}
 
-  static record(id: string, order: ServiceOrder, visit: Visit): Delivery {
+  static record(id: string, order: ServiceOrder, visit: Visit, beyondQuota = 0): Delivery {
     const { allocationId, providerId, unit, gmina } = order;
     const { deliveredOn, quantity, startedAt, endedAt, performerId, placeId, outcome, absenceCause } = visit;
     return new Delivery(
@@ -93,6 +95,7 @@ export class Delivery {
       null,
       null,
       null,
+      beyondQuota,
     );
   }
 
@@ -136,9 +139,9 @@ export class Delivery {
     return [this.tell(deliveryAcceptanceWithdrawnV1, { ...this.facts(), causeCode }), disputed];
   }
 
-  correct(visit: Visit): DomainEvent<typeof deliveryCorrectedV1> {
+  correct(visit: Visit, beyondQuota = 0): DomainEvent<typeof deliveryCorrectedV1> {
     this.moveTo('CORRECTED', 'corrected');
-    Object.assign(this, visit);
+    Object.assign(this, visit, { beyondQuota });
     this.disputeCause = null;
     return this.tell(deliveryCorrectedV1, { ...this.facts(), outcome: this.outcome });
   }

@@ -13,7 +13,17 @@ export const excessReasons = [
 ] as const;
 export type ExcessReason = (typeof excessReasons)[number];
 
-/** By it more may be delivered than was ordered; nothing else allows that. */
+export interface Excess {
+  readonly quantity: number;
+  readonly covers?: readonly ExcessCover[];
+  readonly reasonCode: ExcessReason;
+}
+
+/** QUANTITY: more than was ordered. QUOTA: more than a quota of the capacity lets through. */
+export const excessCovers = ['QUANTITY', 'QUOTA'] as const;
+export type ExcessCover = (typeof excessCovers)[number];
+
+/** By it more may be delivered than was ordered, or than a quota lets through; nothing else allows that. */
 export class ExcessPermit {
   private constructor(
     readonly id: string,
@@ -23,6 +33,7 @@ export class ExcessPermit {
     readonly providerId: string,
     readonly quantity: number,
     readonly unit: ServiceOrder['unit'],
+    readonly covers: readonly ExcessCover[],
     readonly reasonCode: ExcessReason,
     readonly gmina: string | null,
     readonly givenBy: string,
@@ -32,18 +43,19 @@ export class ExcessPermit {
   static give(
     id: string,
     order: ServiceOrder,
-    { quantity, reasonCode }: Pick<ExcessPermit, 'quantity' | 'reasonCode'>,
+    { quantity, covers = ['QUANTITY'], reasonCode }: Excess,
     by: string,
     on: Day,
   ): ExcessPermit {
     if (!order.holdsPlace) throw new NotInState('service order', 'exceeded', 'not in work');
     const { allocationId, providerId, unit, gmina } = order;
-    return new ExcessPermit(id, 0, order.id, allocationId, providerId, quantity, unit, reasonCode, gmina, by, on);
+    const what = [quantity, unit, covers, reasonCode] as const;
+    return new ExcessPermit(id, 0, order.id, allocationId, providerId, ...what, gmina, by, on);
   }
 
   given(): DomainEvent<typeof excessPermitGivenV1> {
-    const { orderId, allocationId, providerId, quantity, unit, reasonCode } = this;
-    const data = { orderId, allocationId, providerId, quantity, unit, reasonCode };
+    const { orderId, allocationId, providerId, quantity, unit, covers, reasonCode } = this;
+    const data = { orderId, allocationId, providerId, quantity, unit, covers: [...covers], reasonCode };
     return event(excessPermitGivenV1, this.id, data, this.gmina ?? undefined);
   }
 }

@@ -5,9 +5,8 @@ import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
-import { isProviderAccount } from '../provider-account';
+import { assertCentre } from '../access/centre-only';
 import { loadOrder } from './deliveries.commands';
-import { ProviderCannotPermitExcess } from './delivery-errors';
 import { ExcessPermit } from './excess-permit';
 import type { PermitExcess } from './excess-permits.dto';
 
@@ -19,7 +18,7 @@ export class ExcessPermitCommands {
   ) {}
 
   give(orderId: string, body: PermitExcess, caller: Principal): Promise<Changed> {
-    if (isProviderAccount(caller)) throw new ProviderCannotPermitExcess();
+    assertCentre(caller);
     return this.work.run(async (work) => {
       const order = await loadOrder(work, orderId, caller);
       const permit = ExcessPermit.give(uuidv7(), order, body, caller.sub, dayOf(this.clock.now()));

@@ -6,7 +6,7 @@ import { oneRow, pageOfRows } from '../rows.queries';
 import { equal, visibleTo } from '../where';
 import type { ExcessPermitView } from './excess-permits.dto';
 
-const select = `select id, version, order_id as "orderId", quantity, unit, reason_code as "reasonCode",
+const select = `select id, version, order_id as "orderId", quantity, unit, covers, reason_code as "reasonCode",
   given_by as "givenBy", given_on as "givenOn" from excess_permit`;
 
 @Injectable()

@@ -1,10 +1,14 @@
-import { type Day, dayOf } from '@okienko/contracts/calendar';
+import { dayOf } from '@okienko/contracts/calendar';
+import type { DomainEvent } from '@okienko/contracts/event';
 import type { Work } from '@okienko/messaging/unit-of-work';
-import { drawDelivery } from '../agreements/cover';
+import { drawDelivered } from '../agreements/cover';
 import { assertMayPerform } from '../performers/performer-standing';
+import { assertServesAt } from '../places/open-place';
 import type { ServiceOrder } from '../service-orders/service-order';
 import { Delivery } from './delivery';
 import { DeliveryIdTaken, PerformerElsewhere } from './delivery-errors';
+import { QuotaUse } from './quota-use';
+import { counts, recordedUnder } from './recorded';
 import { type Busy, busyOf, countedOf, isSame, overlap, type Visit } from './visit';
 
 interface Known extends Visit {
@@ -20,10 +24,10 @@ export interface Entry {
 
 /**
  * What is known of an order while deliveries of it are recorded or corrected. The order's row lock makes its total the total; a lock on each
- * performer, taken after it and in the order of their ids, makes what they do elsewhere all that they do.
+ * performer, taken after it and in the order of their ids, makes what they do elsewhere all that they do; then come those on quotas.
  */
 export class Recording {
-  private readonly drawn = new Map<Day, number>();
+  private draws = false;
   private readonly standing = new Set<string>();
 
   private constructor(
@@ -34,18 +38,35 @@ export class Recording {
     private readonly busy: Busy[],
     /** What is recorded, less what is permitted beyond the order. */
     private recorded: number,
+    private readonly quotas: QuotaUse,
   ) {}
 
   static async toRecord(work: Work, order: ServiceOrder, entries: readonly Entry[], now: Date): Promise<Recording> {
     const busy = await busyWhile(work, entries);
     const known = await work.query<Known>(firstTold, [entries.map(({ id }) => id)]);
     const byId = new Map(known.map((one) => [one.id, one]));
-    return new Recording(work, order, now, byId, busy, await recordedOf(work, order.id));
+    return new Recording(
+      work,
+      order,
+      now,
+      byId,
+      busy,
+      await recordedUnder(work, order.id),
+      await QuotaUse.of(work, order),
+    );
   }
 
   static async toCorrect(work: Work, order: ServiceOrder, entry: Entry, now: Date): Promise<Recording> {
     const busy = await busyWhile(work, [entry], entry.id);
-    return new Recording(work, order, now, new Map(), busy, await recordedOf(work, order.id));
+    return new Recording(
+      work,
+      order,
+      now,
+      new Map(),
+      busy,
+      await recordedUnder(work, order.id),
+      await QuotaUse.of(work, order),
+    );
   }
 
   /** Records it, unless that has been done; says whether it is new. */
@@ -54,52 +75,64 @@ export class Recording {
     if (known && (known.orderId !== this.order.id || !isSame(known, visit))) throw new DeliveryIdTaken();
     if (known) return false;
     this.order.checkDelivery(visit.deliveredOn, countedOf(visit), this.recorded, dayOf(this.now));
-    await this.checkPerformer(visit);
+    await this.checkStanding(visit);
+    const beyondQuota = await this.quotas.beyond(visit.deliveredOn, countedOf(visit));
     const { save } = this.work;
     if (visit.outcome === 'DELIVERED' && this.order.awaitsFirstDelivery)
       await save(this.order, this.order.start(visit.deliveredOn));
-    const delivery = Delivery.record(id, this.order, visit);
+    const delivery = Delivery.record(id, this.order, visit, beyondQuota);
     await save(delivery, delivery.recorded());
     this.known.set(id, { ...visit, id, orderId: this.order.id });
-    this.count(visit);
+    await this.count(visit, beyondQuota);
     return true;
   }
 
-  /** May it be as the provider says now? */
-  async check(before: Visit, visit: Visit): Promise<void> {
+  /** Lets it be as the provider says now, if it may. Less than before on the same day is never too much for a quota. */
+  async correct(delivery: Delivery, visit: Visit): Promise<DomainEvent> {
+    const { visit: before, beyondQuota } = delivery;
+    const { deliveredOn: on } = visit;
     this.recorded -= countedOf(before);
-    this.draw(before, -1);
-    this.order.checkVisit(visit.deliveredOn, countedOf(visit), this.recorded, dayOf(this.now));
-    await this.checkPerformer(visit);
-    this.count(visit);
+    this.order.checkVisit(on, countedOf(visit), this.recorded, dayOf(this.now));
+    await this.checkStanding(visit);
+    await this.quotas.count(before.deliveredOn, -countedOf(before), -beyondQuota);
+    const isLess = on === before.deliveredOn && countedOf(visit) <= countedOf(before);
+    const beyond = isLess
+      ? await this.quotas.stillBeyond(on, countedOf(visit), beyondQuota)
+      : await this.quotas.beyond(on, countedOf(visit));
+    await this.count(visit, beyond);
+    return delivery.correct(visit, beyond);
   }
 
-  /** Draws on the agreement, once for each day. */
+  /** Draws on the agreement, once for all of them. */
   async end(): Promise<void> {
-    for (const [day, quantity] of [...this.drawn].sort(([one], [other]) => (one < other ? -1 : 1)))
-      if (quantity !== 0) await drawDelivery(this.work, this.order.id, quantity, day);
+    if (this.draws) await drawDelivered(this.work, this.order.id);
   }
 
-  private count(visit: Visit): void {
+  private async count(visit: Visit, beyondQuota: number): Promise<void> {
+    this.draws = true;
     this.recorded += countedOf(visit);
-    this.draw(visit, 1);
+    await this.quotas.count(visit.deliveredOn, countedOf(visit), beyondQuota);
     const stretch = busyOf(visit);
     if (stretch) this.busy.push(stretch);
   }
 
-  private draw(visit: Visit, sign: 1 | -1): void {
-    const { deliveredOn } = visit;
-    this.drawn.set(deliveredOn, (this.drawn.get(deliveredOn) ?? 0) + sign * countedOf(visit));
-  }
-
-  private async checkPerformer(visit: Visit): Promise<void> {
-    const { performerId, deliveredOn: on } = visit;
+  private async checkStanding(visit: Visit): Promise<void> {
+    const { performerId, placeId, deliveredOn: on } = visit;
+    const { providerId, offerId, allocationId } = this.order;
     const stretch = busyOf(visit);
     if (stretch && this.busy.some((other) => overlap(stretch, other))) throw new PerformerElsewhere();
-    if (performerId === null || this.standing.has(`${performerId} ${on}`)) return;
-    const { providerId, offerId, allocationId } = this.order;
-    await assertMayPerform(this.work, { performerId, providerId, offerId, on, allocationId });
-    this.standing.add(`${performerId} ${on}`);
+    if (performerId !== null)
+      await this.once(`${performerId} ${on}`, () =>
+        assertMayPerform(this.work, { performerId, providerId, offerId, on, allocationId }),
+      );
+    await this.once(`${placeId} ${on}`, () => assertServesAt(this.work, placeId, providerId, on));
+  }
+
+  /** What was asked of one delivery need not be asked of the next. */
+  private async once(what: string, ask: () => Promise<void>): Promise<void> {
+    if (this.standing.has(what)) return;
+    await ask();
+    this.standing.add(what);
   }
 }
 
@@ -114,11 +147,6 @@ async function busyWhile({ query }: Work, entries: readonly Entry[], but: string
   return query<Busy>(busyBetween, [performers, from, to, but]);
 }
 
-async function recordedOf({ query }: Work, orderId: string): Promise<number> {
-  const [row] = await query<{ recorded: number }>(totalOf, [orderId]);
-  return row?.recorded ?? 0;
-}
-
 const lockPerformers = `
   select pg_advisory_xact_lock(hashtextextended('performer ' || id, 0))
   from (select id from unnest($1::text[]) as id order by id) as sorted`;
@@ -127,7 +155,7 @@ const lockPerformers = `
 const busyBetween = `
   select performer_id as "performerId", started_at as "startedAt", ended_at as "endedAt" from delivery
   where performer_id = any($1::uuid[]) and started_at > $2::timestamptz - interval '24 hours' and started_at < $3
-    and state <> 'REJECTED' and outcome in ('DELIVERED', 'CLIENT_ABSENT') and id is distinct from $4::uuid`;
+    and ${counts} and id is distinct from $4::uuid`;
 
 const content = `delivered_on as "deliveredOn", quantity, started_at as "startedAt", ended_at as "endedAt",
   performer_id as "performerId", place_id as "placeId", outcome, absence_cause as "absenceCause"`;
@@ -141,8 +169,3 @@ const firstTold = `
     union all select c.version, ${content} from delivery c where c.id = d.id
     order by version limit 1) told
   where d.id = any($1::uuid[])`;
-
-const totalOf = `
-  select (select coalesce(sum(quantity), 0) from delivery
-          where order_id = $1 and state <> 'REJECTED' and outcome in ('DELIVERED', 'CLIENT_ABSENT'))::float8
-       - (select coalesce(sum(quantity), 0) from excess_permit where order_id = $1)::float8 as recorded`;

@@ -8,6 +8,7 @@ import { Visits1795600500000 } from './1795600500000-visits';
 import { Settlements1795600600000 } from './1795600600000-settlements';
 import { Quality1795600800000 } from './1795600800000-quality';
 import { SurveysAndFigures1795600900000 } from './1795600900000-surveys-and-figures';
+import { DrawsQuotasAndErasure1795601000000 } from './1795601000000-draws-quotas-and-erasure';
 
 export const migrations = [
   CreateProviders1764748800000,
@@ -20,4 +21,5 @@ export const migrations = [
   Settlements1795600600000,
   Quality1795600800000,
   SurveysAndFigures1795600900000,
+  DrawsQuotasAndErasure1795601000000,
 ];

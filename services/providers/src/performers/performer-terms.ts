@@ -30,6 +30,11 @@ export interface PerformerTerms {
   readonly conditions: Readonly<Record<PerformerKind, readonly PerformerCondition[]>>;
   /** So many days before something runs out its provider is warned. */
   readonly warnDays: number;
+  /**
+   * Whole years after the one in which a performer left, for which the name is kept: as long as what EU projects paid for is checked
+   * (Regulation 2021/1060, art. 82).
+   */
+  readonly keepYears: number;
 }
 
 const neighbour = (
@@ -63,7 +68,12 @@ const history: readonly [...PerformerTerms[], PerformerTerms] = [
       ],
     },
     warnDays: 30,
+    keepYears: 5,
   },
 ];
 
 export const performerTermsOn = (day: Day): PerformerTerms => editionOn(history, day);
+
+/** Names of those who left on that day or before are kept no more. */
+export const lastErasableOn = (today: Day): Day =>
+  `${Number(today.slice(0, 4)) - performerTermsOn(today).keepYears - 1}-12-31`;

@@ -2,7 +2,10 @@ import { EntitySchema } from 'typeorm';
 import { Performer } from './performer';
 
 export const performerMapping = new EntitySchema<
-  Pick<Performer, 'id' | 'version' | 'providerId' | 'kind' | 'name' | 'from'> & { leftOn: string | null }
+  Pick<Performer, 'id' | 'version' | 'providerId' | 'kind' | 'name' | 'from'> & {
+    leftOn: string | null;
+    erasedOn: string | null;
+  }
 >({
   name: 'Performer',
   target: Performer,
@@ -15,5 +18,6 @@ export const performerMapping = new EntitySchema<
     name: { type: 'bytea' },
     from: { name: 'first_day', type: 'date' },
     leftOn: { name: 'left_on', type: 'date', nullable: true },
+    erasedOn: { name: 'erased_on', type: 'date', nullable: true },
   },
 });

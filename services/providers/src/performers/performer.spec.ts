@@ -83,3 +83,16 @@ it('what a service needs is laid down and ends once', () => {
   expect(required.end('2026-12-31').data).toEqual({ offerId, code: 'NURSE', to: '2026-12-31' });
   expect(() => required.end('2027-12-31')).toThrow(/cannot be ended/);
 });
+
+describe('somebody who has left', () => {
+  it('is erased once the fifth year after that is over, and once', () => {
+    const left = performer();
+    expect(() => left.erase('2040-01-01')).toThrow(/cannot be erased/);
+    left.leave('2026-01-01');
+    expect(() => left.erase('2031-12-31')).toThrow(/cannot be erased/);
+    const { contract, data } = left.erase('2032-01-01');
+    assertSendable(contract, data);
+    expect(data).toEqual({ providerId, erasedOn: '2032-01-01' });
+    expect(() => left.erase('2032-01-02')).toThrow(/cannot be erased/);
+  });
+});

@@ -2,6 +2,7 @@ import type { Day } from '@okienko/contracts/calendar';
 import { NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
 import { performerConditionsRecordedV1 } from '@okienko/contracts/providers/performer-conditions-recorded.v1';
+import { performerErasedV1 } from '@okienko/contracts/providers/performer-erased.v1';
 import { performerLeftV1 } from '@okienko/contracts/providers/performer-left.v1';
 import { performerNameCorrectedV1 } from '@okienko/contracts/providers/performer-name-corrected.v1';
 import { performerProofWithdrawnV1 } from '@okienko/contracts/providers/performer-proof-withdrawn.v1';
@@ -9,7 +10,7 @@ import { performerQualificationExpiringV1 } from '@okienko/contracts/providers/p
 import { performerQualificationRecordedV1 } from '@okienko/contracts/providers/performer-qualification-recorded.v1';
 import { performerRegisteredV1 } from '@okienko/contracts/providers/performer-registered.v1';
 import { ConditionNotAsked, ConditionOfAllocation, LeftBeforeItBegan, ValidityReversed } from './performer-errors';
-import { type PerformerCondition, type PerformerKind, performerTermsOn } from './performer-terms';
+import { lastErasableOn, type PerformerCondition, type PerformerKind, performerTermsOn } from './performer-terms';
 import type { Proof } from './proofs';
 
 export interface PerformerTermsOfWork {
@@ -31,10 +32,11 @@ export class Performer {
     readonly from: Day,
     /** The last day. */
     private leftOn: Day | null,
+    private erasedOn: Day | null,
   ) {}
 
   static register(id: string, { providerId, kind, name, from }: PerformerTermsOfWork): Performer {
-    return new Performer(id, 0, providerId, kind, name, from, null);
+    return new Performer(id, 0, providerId, kind, name, from, null, null);
   }
 
   registered(): DomainEvent<typeof performerRegisteredV1> {
@@ -52,6 +54,15 @@ export class Performer {
     if (leftOn < this.from) throw new LeftBeforeItBegan();
     this.leftOn = leftOn;
     return event(performerLeftV1, this.id, { providerId: this.providerId, leftOn });
+  }
+
+  /** Its key is destroyed: the name and the documents stay, and nobody reads them any more. */
+  erase(today: Day): DomainEvent<typeof performerErasedV1> {
+    if (this.erasedOn !== null) throw new NotInState('performer', 'erased', 'ERASED');
+    if (this.leftOn === null || this.leftOn > lastErasableOn(today))
+      throw new NotInState('performer', 'erased', 'KEPT');
+    this.erasedOn = today;
+    return event(performerErasedV1, this.id, { providerId: this.providerId, erasedOn: today });
   }
 
   show({ code, from, to }: Proof): DomainEvent<typeof performerQualificationRecordedV1> {

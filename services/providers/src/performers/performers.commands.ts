@@ -1,5 +1,5 @@
 import type { Changed } from '@okienko/chassis/http';
-import type { Day } from '@okienko/contracts/calendar';
+import { type Day, dayOf } from '@okienko/contracts/calendar';
 import { NotFound } from '@okienko/contracts/domain-error';
 import type { DomainEvent } from '@okienko/contracts/event';
 import { Clock } from '@okienko/messaging/clock';
@@ -12,6 +12,7 @@ import { type Access, type FieldGroup, PersonalData } from '../access/personal-d
 import { actsFor } from '../provider-account';
 import { Provider } from '../providers/provider';
 import { Performer } from './performer';
+import { lastErasableOn } from './performer-terms';
 import type { RegisterPerformer } from './performers.dto';
 
 @Injectable()
@@ -48,10 +49,31 @@ export class PerformerCommands {
     });
   }
 
+  /** Of those who left long ago the key is destroyed; answers whether there may be more. Replicas pass over each other's. */
+  erase(): Promise<boolean> {
+    return this.work.run(async (work) => {
+      const today = dayOf(this.clock.now());
+      const due = await work.query<{ id: string }>(toErase, [lastErasableOn(today), batch]);
+      for (const { id } of due) {
+        const performer = await work.load(Performer, id);
+        await this.personalData.destroyKey(work, id);
+        await work.save(performer, performer.erase(today));
+      }
+      return due.length === batch;
+    });
+  }
+
   private saved(work: Work, performer: Performer, access: Access, act: string, fact: DomainEvent): Promise<Changed> {
     return savePerformer(work, performer, fact, { access, act, clock: this.clock, log: this.personalData });
   }
 }
+
+/** Performers a transaction. */
+const batch = 100;
+
+// Index `performer_to_erase`.
+const toErase = `
+  select id from performer where left_on <= $1 and erased_on is null order by left_on, id limit $2 for update skip locked`;
 
 export interface PerformerAct {
   readonly access: Access;

@@ -11,6 +11,7 @@ import { account, coordinator, idOf, organiser, Scenario, today } from '../scena
 import { providersService } from '../service';
 import { assertMayPerform, type Performance } from './performer-standing';
 import { PerformerProofCommands } from './performer-proofs.commands';
+import { PerformerCommands } from './performers.commands';
 
 jest.setTimeout(60_000);
 
@@ -134,7 +135,7 @@ describe('a performer', () => {
       ((await service.http('GET', `/performers?${query}`, { as })).body as { items: { id: string }[] }).items;
     expect((await list(`providerId=${providerId}`, coordinator)).map((item) => item.id)).toEqual([id, other]);
     expect(await list(`providerId=${providerId}&kind=STAFF`, account(providerId))).toEqual([
-      { id: other, version: 1, providerId, kind: 'STAFF', from: addDays(today, -10), leftOn: null },
+      { id: other, version: 1, providerId, kind: 'STAFF', from: addDays(today, -10), leftOn: null, erasedOn: null },
     ]);
   });
 });
@@ -274,6 +275,60 @@ describe('a qualification that runs out', () => {
     await warnAll();
     expect(await warned(control.id)).toHaveLength(1);
     for (const { id } of [renewed, withdrawn, left]) expect(await warned(id)).toHaveLength(0);
+  });
+});
+
+describe('somebody who left', () => {
+  const eraseAll = async () => {
+    for (;;) {
+      const more = await Promise.all(replicas.map(({ app }) => app.get(PerformerCommands).erase()));
+      if (!more.includes(true)) return;
+    }
+  };
+
+  it('is erased after the term of the law, once, and what was sealed can be read no more; figures stay', async () => {
+    const { id, providerId } = await register();
+    const provider = account(providerId);
+    const document = 'KANAREK-77';
+    const shown = { code: 'NURSE', from: '2020-01-01', evidenceCode: 'DIPLOMA', document };
+    await act(id, 'qualifications', provider, shown);
+    const [sealed] = await service.sql<{ name: Buffer; document: Buffer; key: Buffer }>(
+      `select p.name, q.document, k.wrapped as key from performer p join performer_proof q on q.performer_id = p.id
+       join person_key k on k.person_id = p.id where p.id = $1`,
+      [id],
+    );
+    await act(id, 'leaving', provider, { leftOn: today });
+    const year = Number(today.slice(0, 4));
+    day = `${year + 5}-12-31`;
+    await eraseAll();
+    expect((await see(id)).body).toMatchObject({ name, erasedOn: null, proofs: [{ document }] });
+    day = `${year + 6}-01-01`;
+    await eraseAll();
+    await eraseAll();
+    const erased = { status: 404, body: { type: expect.stringMatching(/data-erased$/) } };
+    expect(await see(id)).toMatchObject(erased);
+    expect(await see(id, provider)).toMatchObject(erased);
+    expect(await act(id, 'name', provider, { name: 'Ktoś Inny' })).toMatchObject(erased);
+    const [left] = await service.sql<{ name: Buffer; document: Buffer; key: Buffer | null }>(
+      `select p.name, q.document, k.wrapped as key from performer p join performer_proof q on q.performer_id = p.id
+       join person_key k on k.person_id = p.id where p.id = $1`,
+      [id],
+    );
+    // What is sealed is there as it was, and its key is nowhere.
+    expect(left).toEqual({ name: sealed?.name, document: sealed?.document, key: null });
+    const { body } = await service.http('GET', `/performers?providerId=${providerId}`, { as: coordinator });
+    expect(body).toMatchObject({ items: [{ id, kind: 'STAFF', leftOn: today, erasedOn: day }] });
+    expect((await scenario.facts(id)).filter((fact) => fact === 'erased')).toHaveLength(1);
+    const told = await service.published('providers.performer.erased.v1', id);
+    expect(told.data).toEqual({ providerId, erasedOn: day });
+  });
+
+  it('lately, or not at all, is not erased', async () => {
+    const [stays, left] = [await register(), await register()];
+    day = addDays(today, 30 * 365);
+    await act(left.id, 'leaving', account(left.providerId), { leftOn: addDays(day, -365) });
+    await eraseAll();
+    for (const { id } of [stays, left]) expect(await see(id)).toMatchObject({ status: 200, body: { name } });
   });
 });
 

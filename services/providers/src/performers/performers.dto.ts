@@ -64,6 +64,8 @@ export class PerformerSummary {
   kind!: PerformerKind;
   from!: string;
   leftOn!: string | null;
+  /** Since then the name and the documents can be read no more. */
+  erasedOn!: string | null;
 }
 
 export class ProofView {

@@ -8,7 +8,8 @@ import { oneRow, pageOfRows } from '../rows.queries';
 import { equal, visibleTo } from '../where';
 import type { ListPerformers, PerformerSummary, PerformerView, ProofView } from './performers.dto';
 
-const columns = 'id, version, provider_id as "providerId", kind, first_day as "from", left_on as "leftOn"';
+const columns =
+  'id, version, provider_id as "providerId", kind, first_day as "from", left_on as "leftOn", erased_on as "erasedOn"';
 
 @Injectable()
 export class PerformerQueries {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Background } from '@okienko/chassis/background';
 import { ProviderCommands } from './providers.commands';
 
-/** Lets verifications expire after their last day. What is due is in the rows themselves, so a week of downtime only makes it late. */
+/** Warns of verifications that end soon, and lets them expire after their last day. What is due is in the rows themselves, so a week of downtime only makes it late. */
 @Injectable()
 export class ProviderCalendar extends Background {
   protected readonly name = 'provider-calendar';
@@ -11,7 +11,8 @@ export class ProviderCalendar extends Background {
     super();
   }
 
-  protected keep(): Promise<boolean> {
-    return this.providers.expire();
+  protected async keep(): Promise<boolean> {
+    const [expired, warned] = [await this.providers.expire(), await this.providers.warn()];
+    return expired || warned;
   }
 }

@@ -5,6 +5,7 @@ type Columns = Pick<Provider, keyof Provider> & {
   verification: VerificationState;
   verifiedUntil: string | null;
   deactivation: Deactivation | null;
+  warnedUntil: string | null;
 };
 
 export const providerMapping = new EntitySchema<Columns>({
@@ -28,5 +29,6 @@ export const providerMapping = new EntitySchema<Columns>({
     verdict: { type: 'jsonb', nullable: true },
     verifiedUntil: { name: 'verified_until', type: 'date', nullable: true },
     deactivation: { type: 'jsonb', nullable: true },
+    warnedUntil: { name: 'warned_until', type: 'date', nullable: true },
   },
 });

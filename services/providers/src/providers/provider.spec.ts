@@ -155,3 +155,16 @@ it('a provider that was deactivated is not changed until it is reactivated', () 
   provider.reactivate(today);
   expect(() => provider.assertActive()).not.toThrow();
 });
+
+it('the end of a verification is told once, in its last thirty days', () => {
+  const until = addDays(today, 40);
+  const provider = verified(ngo, until);
+  expect(provider.warn(addDays(until, -31))).toBeUndefined();
+  const told = provider.warn(addDays(until, -30));
+  expect(told).toMatchObject({ subject: id, data: { kind: 'NGO', endsOn: until } });
+  expect(provider.warn(addDays(until, -29))).toBeUndefined();
+  provider.verify('KRS_EXTRACT', by, addDays(until, -29), addDays(until, 1));
+  expect(provider.warn(addDays(until, 2))).toBeUndefined();
+  expect(provider.warn(addDays(until, 1))).toMatchObject({ data: { endsOn: addDays(until, 1) } });
+  expect(verified(ngo).warn(until)).toBeUndefined();
+});

@@ -1,13 +1,15 @@
-import type { Day } from '@okienko/contracts/calendar';
+import { addDays, type Day } from '@okienko/contracts/calendar';
 import { NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
 import { providerDeactivatedV1 } from '@okienko/contracts/providers/provider-deactivated.v1';
 import { providerDetailsCorrectedV1 } from '@okienko/contracts/providers/provider-details-corrected.v1';
 import { providerReactivatedV1 } from '@okienko/contracts/providers/provider-reactivated.v1';
 import { providerRegisteredV1 } from '@okienko/contracts/providers/provider-registered.v1';
+import { providerVerificationEndingV1 } from '@okienko/contracts/providers/provider-verification-ending.v1';
 import { providerVerificationExpiredV1 } from '@okienko/contracts/providers/provider-verification-expired.v1';
 import { providerVerificationRefusedV1 } from '@okienko/contracts/providers/provider-verification-refused.v1';
 import { providerVerifiedV1 } from '@okienko/contracts/providers/provider-verified.v1';
+import { verificationTermsOn } from '../terms/verification-terms';
 import {
   changedAspects,
   faultsWithin,
@@ -53,6 +55,8 @@ export class Provider {
   /** The last day of the verification; null while nothing of it runs out. */
   private verifiedUntil: Day | null = null;
   private deactivation: Deactivation | null = null;
+  /** The last day of the verification of whose end was warned. */
+  private warnedUntil: Day | null = null;
 
   private constructor(
     readonly id: string,
@@ -95,6 +99,15 @@ export class Provider {
     this.assertActive();
     this.judge('REJECTED', { by, on, reasonCode });
     return event(providerVerificationRefusedV1, this.id, { kind: this.kind, reasonCode }, this.gmina);
+  }
+
+  /** Once for each last day; nothing when the end is further off, or past. */
+  warn(today: Day): DomainEvent<typeof providerVerificationEndingV1> | undefined {
+    const { verification, verifiedUntil: endsOn, warnedUntil } = this;
+    if (verification !== 'VERIFIED' || endsOn === null || endsOn < today || endsOn === warnedUntil) return undefined;
+    if (addDays(today, verificationTermsOn(today).warnDays) < endsOn) return undefined;
+    this.warnedUntil = endsOn;
+    return event(providerVerificationEndingV1, this.id, { kind: this.kind, endsOn }, this.gmina);
   }
 
   /** Nothing when it still holds. */

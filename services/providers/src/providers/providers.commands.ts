@@ -1,7 +1,8 @@
 import type { Principal } from '@okienko/chassis/access';
 import type { Changed } from '@okienko/chassis/http';
-import { type Day, dayOf } from '@okienko/contracts/calendar';
+import { addDays, type Day, dayOf } from '@okienko/contracts/calendar';
 import { DomainError, type Fault, NotFound, StaleVersion } from '@okienko/contracts/domain-error';
+import type { DomainEvent } from '@okienko/contracts/event';
 import { Clock } from '@okienko/messaging/clock';
 import { isUniqueViolation } from '@okienko/messaging/transaction';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
@@ -12,6 +13,7 @@ import { keepAct } from '../access/keep-act';
 import { openCapacity } from '../capacities/capacities.commands';
 import { Place, type PlaceDetails } from '../places/place';
 import { actsFor } from '../provider-account';
+import { verificationTermsOn } from '../terms/verification-terms';
 import { Provider } from './provider';
 import { identifiers, type ProviderDetails } from './provider-details';
 import { AlreadyRegistered, EntryFaulty } from './provider-errors';
@@ -97,14 +99,24 @@ export class ProviderCommands {
 
   /** Verifications whose last day is over; answers whether there may be more. Replicas pass over each other's. */
   expire(): Promise<boolean> {
+    return this.each(verificationsOver, this.today, (provider) => provider.expire(this.today));
+  }
+
+  /** The same of verifications that end soon. Of one that was deactivated nobody needs to be warned. */
+  warn(): Promise<boolean> {
+    const last = addDays(this.today, verificationTermsOn(this.today).warnDays);
+    return this.each(verificationsEnding, last, (provider) => provider.warn(this.today));
+  }
+
+  private each(due: string, day: Day, act: (provider: Provider) => DomainEvent | undefined): Promise<boolean> {
     return this.work.run(async ({ query, load, save }) => {
-      const due = await query<{ id: string }>(verificationsOver, [this.today, batch]);
-      for (const { id } of due) {
+      const providers = await query<{ id: string }>(due, [day, batch]);
+      for (const { id } of providers) {
         const provider = await load(Provider, id);
-        const expired = provider.expire(this.today);
-        if (expired) await save(provider, expired);
+        const fact = act(provider);
+        if (fact) await save(provider, fact);
       }
-      return due.length === batch;
+      return providers.length === batch;
     });
   }
 
@@ -127,6 +139,12 @@ const batch = 100;
 
 const verificationsOver = `
   select id from provider where verification = 'VERIFIED' and verified_until < $1
+  order by verified_until, id limit $2 for update skip locked`;
+
+// Of those that are over nobody is warned, so a provider is passed over until it has expired.
+const verificationsEnding = `
+  select id from provider where verification = 'VERIFIED' and verified_until <= $1 and verified_until is distinct from warned_until
+    and deactivation is null
   order by verified_until, id limit $2 for update skip locked`;
 
 /** What a rule refuses goes to the faults under its place, and the next is tried. */

@@ -226,6 +226,33 @@ describe('a verification', () => {
     expect(await see(id)).toMatchObject({ verification: 'REJECTED' });
   });
 
+  it('that ends in thirty days is told of once, and anew when it was renewed until another day', async () => {
+    const warnings = async (id: string) =>
+      (await scenario.facts(id)).filter((name) => name === 'verification-ending').length;
+    const verified = async (until: string) => {
+      const id = idOf(await register(ngo));
+      await act(id, 'verification', 1, { evidenceCode: 'KRS_EXTRACT', until });
+      return id;
+    };
+    const last = addDays(today, 50);
+    const [id, gone, later] = [await verified(last), await verified(last), await verified(addDays(last, 1))];
+    await act(gone, 'deactivation', 2, { reasonCode: 'CEASED_ACTIVITY' });
+    day = addDays(last, -30);
+    const other = await service.replica();
+    try {
+      const told = await service.published('providers.provider.verification-ending.v1', id);
+      expect(told.data).toEqual({ kind: 'NGO', endsOn: last });
+      day = addDays(last, -29);
+      await service.published('providers.provider.verification-ending.v1', later);
+      expect([await warnings(id), await warnings(gone), await warnings(later)]).toEqual([1, 0, 1]);
+      await act(id, 'verification', 3, { evidenceCode: 'KRS_EXTRACT', until: addDays(last, 2) });
+      day = addDays(last, -28);
+      await service.eventually(async () => expect(await warnings(id)).toBe(2), 20_000);
+    } finally {
+      await other.stop();
+    }
+  });
+
   it('is over after the last day of what it rests on, by the calendar and once', async () => {
     const to = addDays(today, 30);
     const id = idOf(await register({ ...ngo, permits: [{ code: 'DAY_CARE', from: today, to }] }));

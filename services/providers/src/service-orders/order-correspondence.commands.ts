@@ -4,9 +4,11 @@ import { addDays, type Day, dayOf } from '@okienko/contracts/calendar';
 import type { DomainEvent } from '@okienko/contracts/event';
 import type { ChangedTerms, NewRequest, RequestAnswer } from '@okienko/contracts/order-request';
 import { Clock } from '@okienko/messaging/clock';
-import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
+import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { drawChanged } from '../agreements/cover';
+import { recordedUnder } from '../deliveries/recorded';
 import { orderTermsOn } from '../terms/order-terms';
 import { endOf } from './answer-token';
 import { assertCentre } from '../access/centre-only';
@@ -71,10 +73,14 @@ export class OrderCorrespondenceCommands {
     return this.heard(allocationId, attempt, (order) => order.hearAnswer(requestId, answer));
   }
 
+  /** What the order draws on its agreement follows. */
   changeTerms({ allocationId, attempt }: Attempt, terms: ChangedTerms): Promise<void> {
-    return this.heard(allocationId, attempt, async (order, work) =>
-      order.holdsPlace ? order.change(terms, await recordedUnder(work, order.id)) : undefined,
-    );
+    return this.work.run(async (work) => {
+      const order = await orderOf(work, allocationId, attempt);
+      if (!order?.holdsPlace) return;
+      await work.save(order, order.change(terms, await recordedUnder(work, order.id)));
+      await drawChanged(work, order.id);
+    });
   }
 
   issueToken(id: string, expectedVersion: number, caller: Principal): Promise<IssuedToken> {
@@ -130,22 +136,14 @@ export class OrderCorrespondenceCommands {
   private heard(
     allocationId: string,
     attempt: number,
-    act: (order: ServiceOrder, work: Work) => DomainEvent | undefined | Promise<DomainEvent | undefined>,
+    act: (order: ServiceOrder) => DomainEvent | undefined,
   ): Promise<void> {
     return this.work.run(async (work) => {
       const order = await orderOf(work, allocationId, attempt);
-      const stated = order && (await act(order, work));
+      const stated = order && act(order);
       if (stated) await work.save(order, stated);
     });
   }
-}
-
-async function recordedUnder({ query }: Work, orderId: string): Promise<number> {
-  const [row] = await query<{ total: number }>(
-    'select coalesce(sum(quantity), 0)::int as total from delivery where order_id = $1',
-    [orderId],
-  );
-  return row?.total ?? 0;
 }
 
 // The condition is that of index `service_order_to_remind`.

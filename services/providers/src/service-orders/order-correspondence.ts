@@ -78,7 +78,7 @@ export abstract class OrderCorrespondence {
     if (!mayAsk) throw new NotInState('service order', 'asked about', this.state);
     assertMayAsk(this.requests, request);
     const { from, to, quantity } = this;
-    assertWithin({ from, to, quantity, delivered: recorded }, request.terms);
+    assertWithin({ from, to, quantity, delivered: Math.max(0, recorded) }, request.terms);
     return this.keep(request);
   }
 

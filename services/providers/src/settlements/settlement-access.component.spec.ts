@@ -63,10 +63,7 @@ describe('who may do what', () => {
       ['return', { reasonCode: 'OTHER' }],
       ['payment', { paidOn: '2026-01-01' }],
     ] as const)
-      expect(problem(await scenario.act(settlement, act, { as: mixed, body }))).toEqual([
-        403,
-        'provider-cannot-decide-settlement',
-      ]);
+      expect(problem(await scenario.act(settlement, act, { as: mixed, body }))).toEqual([403, 'reserved-for-centre']);
     const stranger = account(await scenario.scenario.registerProvider());
     expect((await scenario.open(agreed, current, { as: stranger })).status).toBe(404);
     for (const act of ['computation', 'submission', 'costs'])

@@ -4,10 +4,10 @@ import { type Day, dayOf } from '@okienko/contracts/calendar';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
-import { isProviderAccount } from '../provider-account';
+import { assertCentre } from '../access/centre-only';
+import { settleWhenPaid } from '../agreements/settling';
 import { assertNoneLater, loadInTurn, neighboursOf } from './in-turn';
 import { type ReturnReason, Settlement } from './settlement';
-import { ProviderCannotDecideSettlement } from './settlement-errors';
 import { approved, checked, paid, returned } from './settlement-events';
 import { reopenMonth } from './settlement-tables';
 
@@ -50,15 +50,16 @@ export class SettlementDecisionCommands {
     });
   }
 
+  /** The last one of an agreement that has ended makes it SETTLED. */
   pay(id: string, expectedVersion: number, paidOn: Day, caller: Principal): Promise<Changed> {
     assertCentre(caller);
-    return this.work.change(Settlement, id, expectedVersion, (settlement) => {
-      settlement.pay(paidOn, dayOf(this.clock.now()));
-      return paid(settlement, paidOn);
+    return this.work.run(async (work) => {
+      const settlement = await loadInTurn(work, id, expectedVersion, caller);
+      const today = dayOf(this.clock.now());
+      settlement.pay(paidOn, today);
+      await work.save(settlement, paid(settlement, paidOn));
+      await settleWhenPaid(work, settlement.agreementId, today);
+      return { id, version: settlement.version };
     });
   }
-}
-
-function assertCentre(caller: Principal): void {
-  if (isProviderAccount(caller)) throw new ProviderCannotDecideSettlement();
 }

@@ -96,14 +96,6 @@ export class OwnCheck extends DomainError {
   }
 }
 
-export class ProviderCannotDecideSettlement extends DomainError {
-  readonly kind = 'forbidden';
-  readonly code = 'provider-cannot-decide-settlement';
-  constructor() {
-    super('The centre checks, approves and pays; a provider account never does, whatever other role it holds.');
-  }
-}
-
 export class PaidInFuture extends DomainError {
   readonly kind = 'rule-broken';
   readonly code = 'paid-in-future';

@@ -27,19 +27,11 @@ const selectLines = `select l.no, l.rule, l.day, l.day < s.month as late, l.offe
 /** Lines that are read at a time when all of them are wanted. */
 const atOnce = 2_000;
 
-// What was handed in and what was returned since is told apart by the state.
 const drawDown = `
-  select a.id as "agreementId", a.ceiling_grosze::float8 as "ceilingGrosze", w."orderedGrosze", w."deliveredGrosze",
-    s."invoicedGrosze", s."approvedGrosze", s."paidGrosze"
-  from agreement a,
-    lateral (select coalesce(sum(ordered_grosze), 0)::float8 as "orderedGrosze",
-               coalesce(sum(delivered_grosze), 0)::float8 as "deliveredGrosze"
-             from agreement_draw where agreement_id = a.id) w,
-    lateral (select
-               coalesce(sum((totals->'grosze')::bigint) filter (where state not in ('DRAFT', 'RETURNED')), 0)::float8 as "invoicedGrosze",
-               coalesce(sum((totals->'grosze')::bigint) filter (where state in ('APPROVED', 'PAID')), 0)::float8 as "approvedGrosze",
-               coalesce(sum((totals->'grosze')::bigint) filter (where state = 'PAID'), 0)::float8 as "paidGrosze"
-             from settlement where agreement_id = a.id) s`;
+  select a.id as "agreementId", a.ceiling_grosze::float8 as "ceilingGrosze", u.ordered_grosze::float8 as "orderedGrosze",
+    u.delivered_grosze::float8 as "deliveredGrosze", u.invoiced_grosze::float8 as "invoicedGrosze",
+    u.approved_grosze::float8 as "approvedGrosze", u.paid_grosze::float8 as "paidGrosze"
+  from agreement a join agreement_use u on u.agreement_id = a.id`;
 
 @Injectable()
 export class SettlementQueries {

@@ -17,6 +17,8 @@ export const selectionTerms = {
   competitionYears: [{ validFrom: '2004-06-24', value: 5, basis: 'Public Benefit Act art. 16(4)' }],
   smallGrantDays: [{ validFrom: '2010-03-12', value: 90, basis: 'Public Benefit Act art. 19a(1)(2)' }],
   smallGrantGrosze: [{ validFrom: '2010-03-12', value: 10_000_00, basis: 'Public Benefit Act art. 19a(1)(1)' }],
+  /** What one organisation gets by small grants in a calendar year, at most. */
+  smallGrantYearGrosze: [{ validFrom: '2010-03-12', value: 20_000_00, basis: 'Public Benefit Act art. 19a(6)' }],
   /** Days after the end of a task within which the body that performed it reports. */
   reportDays: [{ validFrom: '2004-01-01', value: 30, basis: 'Public Benefit Act art. 18(1)' }],
   procurementGrosze: [
