@@ -69,7 +69,7 @@ export class FeedPage {
   next?: string;
 }
 
-export class AttemptView {
+export class DispatchAttemptView {
   attempt!: number;
   at!: Date;
   /** HTTP status of the answer; null when there was none. */
@@ -79,7 +79,7 @@ export class AttemptView {
 }
 
 export class DispatchWithAttempts extends DispatchView {
-  attemptsMade!: AttemptView[];
+  attemptsMade!: DispatchAttemptView[];
 }
 
 export class RangeOfNumbers {

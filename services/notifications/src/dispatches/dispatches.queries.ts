@@ -11,7 +11,7 @@ import { grantedInSql } from '../grants/grants.queries';
 import { SubscriptionQueries } from '../subscriptions/subscriptions.queries';
 import type {
   AskWhy,
-  AttemptView,
+  DispatchAttemptView,
   DispatchView,
   DispatchWithAttempts,
   Explanation,
@@ -81,7 +81,7 @@ export class DispatchQueries implements BeforeApplicationShutdown {
       [id, eventId],
     );
     if (!row) throw new NotFound('dispatch');
-    const attemptsMade = await this.dataSource.query<AttemptView[]>(
+    const attemptsMade = await this.dataSource.query<DispatchAttemptView[]>(
       `select attempt, at, status, error_code as "errorCode", milliseconds from dispatch_attempt
        where subscription_id = $1 and sequence = $2 order by at, attempt`,
       [id, row.sequence],
