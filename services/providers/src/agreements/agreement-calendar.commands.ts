@@ -4,7 +4,7 @@ import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
 import { agreementTermsOn } from '../terms/agreement-terms';
 import { Agreement } from './agreement';
-import { forecastsOf, uncoveredOn } from './outlook';
+import { forecastsOf, uncoveredOn, warnedOf } from './outlook';
 
 /** Agreements a transaction. Each holds up the acceptances under it for as long. */
 const batch = 10;
@@ -30,7 +30,7 @@ export class AgreementCalendarCommands {
     const agreement = await work.load(Agreement, id);
     const moved = agreement.advance(today);
     const outlook = {
-      forecasts: await forecastsOf(work.query, agreement, today, agreementTermsOn(today)),
+      forecasts: warnedOf(await forecastsOf(work.query, agreement, today, agreementTermsOn(today))),
       uncovered: await uncoveredOn(work.query, id, addDays(agreement.to, 1)),
     };
     const [first, ...more] = [...moved, ...agreement.warn(today, outlook)];

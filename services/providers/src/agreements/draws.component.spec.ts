@@ -113,5 +113,32 @@ describe('a flat sum', () => {
       services: [{ ordered: 3, delivered: 1 }],
       ...{ orderedGrosze: whole, deliveredGrosze: 0, invoicedGrosze: 0, leftGrosze: 0 },
     });
+    const { body } = await service.http('GET', `/agreements/${id}/forecast`, { as: director });
+    expect(body).toMatchObject({
+      items: [
+        { ordered: 3, delivered: 1 },
+        { unit: 'GROSZE', ordered: whole },
+      ],
+    });
+  });
+
+  it('that fills its ceiling, as it was agreed, is nothing to be warned of', async () => {
+    const place = await scenario.places(1);
+    const from = addDays(today, -30);
+    const planned = {
+      from,
+      to: addDays(today, 300),
+      services: [{ offerId: place.offerId, unit: 'FLAT_SUM' as const }],
+    };
+    const prices = [{ offerId: place.offerId, priceGrosze: 310_000, from }];
+    const id = await agreements.signed(place, planned, { prices });
+    const { orderedGrosze: ceilingGrosze } = await agreements.get(id);
+    await agreements.done(id, 'amendments', director, { number: '1', signedOn: today, from: today, ceilingGrosze });
+    expect(await agreements.get(id)).toMatchObject({ leftGrosze: 0 });
+    await service.eventually(async () => {
+      const watched = await service.sql('select watched_on as day from agreement where id = $1', [id]);
+      expect(watched).toEqual([{ day: today }]);
+    }, 30_000);
+    expect((await agreements.told(id)).filter((name) => name.startsWith('ceiling'))).toEqual([]);
   });
 });

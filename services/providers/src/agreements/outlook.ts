@@ -55,6 +55,12 @@ export function usesOf(drawn: readonly Drawn[], ceilingGrosze: number | null): U
   return [...drawn.map((one): Use => ({ ...one, least: 1 })), money];
 }
 
+/** Nobody is warned of money that flat sums and grants alone draw: it was agreed up to the ceiling. */
+export const warnedOf = (forecasts: readonly Forecast[]): readonly Forecast[] =>
+  forecasts.some(({ unit }) => unit !== 'FLAT_SUM' && unit !== 'GROSZE')
+    ? forecasts
+    : forecasts.filter(({ unit }) => unit !== 'GROSZE');
+
 const drawnOf = `
   select s.offer_id as "offerId", s.unit, s.ceiling_quantity as ceiling,
     coalesce(w.ordered, 0)::float8 as ordered,

@@ -105,6 +105,7 @@ export class SettlementController {
     return this.decisions.approve(id, version, caller);
   }
 
+  /** It is paid. The last payment of an agreement that has ended settles it, unless something of it is still open. */
   @Post(':id/payment')
   @Acts()
   @Allow('finance')
