@@ -7,9 +7,9 @@ import { Injectable } from '@nestjs/common';
 import { keepAct } from '../access/keep-act';
 import { loadOrder } from '../deliveries/deliveries.commands';
 import { assertMayPerform } from '../performers/performer-standing';
-import { keepPlannedVisits } from './planned-visits';
 import type { PlanVisits } from './schedules.dto';
 import { type VisitPlan, VisitSchedule } from './visit-schedule';
+import { keepPlannedVisits } from './planned-visits';
 
 @Injectable()
 export class ScheduleCommands {
