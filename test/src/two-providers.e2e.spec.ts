@@ -166,12 +166,12 @@ describe('two providers of one service', () => {
     await centre.act(`/allocations/${moved}`, 'completion', coordinator, { completedOn: centre.today });
     await provision.order(second, moved, { state: 'COMPLETED' });
     await inCatalogue(first, 4);
-    const [survey] = await centre.list('providers', `/surveys?allocationId=${moved}`, desk);
-    const survey1 = `/surveys/${String(survey?.['id'])}`;
-    const { questions } = await centre.get<{ questions: { code: string }[] }>('providers', survey1, desk);
+    const [opened] = await centre.list('providers', `/surveys?allocationId=${moved}`, desk);
+    const survey = `/surveys/${String(opened?.['id'])}`;
+    const { questions } = await centre.get<{ questions: { code: string }[] }>('providers', survey, desk);
     const answers = questions.map(({ code }) => ({ question: code, score: 1 }));
-    await inProviders(survey1, 'answers', desk, { channel: 'PHONE', answers });
-    await centre.hasTold(String(survey?.['id']), ['survey.opened', 'survey.answered']);
+    await inProviders(survey, 'answers', desk, { channel: 'PHONE', answers });
+    await centre.hasTold(String(opened?.['id']), ['survey.opened', 'survey.answered']);
     const span = `from=${month}-01&to=${centre.today}`;
     const figures = await centre.list('providers', `/figures?offerId=${first.offerId}&${span}`, organiser);
     expect(figures).toMatchObject([

@@ -99,17 +99,20 @@ const orders = `
       filter (where accepted and answered_at is not null and begun_on is not null) as "daysToBegin"
   from asked ${grouped}`;
 
-// Index `delivery_of_provider_by_day`. A visit is compared with the planned one that is nearest on its day, once its order has a plan.
+// Index `delivery_of_provider_by_day`. Once its order has a plan, a visit is compared with those planned on its day.
 const visits = `
-  with visit as (
+  with ordered as materialized (
+    select o.id, o.offer_id, (select min(p.day) from planned_visit p where p.order_id = o.id) as planned_from
+    from service_order o where o.provider_id = any($1)
+  ), visit as (
     select d.provider_id, o.offer_id, d.state, d.outcome, d.dispute_cause, d.reject_reason,
       d.state <> 'REJECTED' as counts,
       d.outcome = 'DELIVERED' and d.state <> 'REJECTED' and d.started_at is not null
-        and exists (select from planned_visit p where p.order_id = d.order_id and p.day <= d.delivered_on) as planned,
+        and d.delivered_on >= o.planned_from as planned,
       exists (select from planned_visit p
               where p.order_id = d.order_id and p.day = d.delivered_on
                 and p.starts_at between d.started_at - make_interval(mins => $4) and d.started_at + make_interval(mins => $4)) as near
-    from delivery d join service_order o on o.id = d.order_id
+    from delivery d join ordered o on o.id = d.order_id
     where d.provider_id = any($1) and d.delivered_on between $2 and $3
   ), judged as (
     select *, state = 'REJECTED' and reject_reason <> 'WITHDRAWN' as upheld, state = 'ACCEPTED' and dispute_cause is not null as dismissed
