@@ -38,7 +38,9 @@ export class RawBodies implements OnModuleInit {
     server.addHook('preParsing', async (request, _, payload) => {
       const { raw } = request.routeOptions.config;
       if (!raw) return payload;
-      request.rawBody = await bytesOf(payload as AsyncIterable<Buffer>, raw.most);
+      request.rawBody = await bytesOf(payload as AsyncIterable<Buffer>, raw.most).catch((error: unknown) => {
+        throw error instanceof RequestProblem ? error : new RequestProblem(400, 'bad-request', 'The body broke off.');
+      });
       if (request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() !== raw.type)
         throw new RequestProblem(415, 'unsupported-media-type', `Send the body as ${raw.type}.`);
       return Readable.from([request.rawBody], { objectMode: false });

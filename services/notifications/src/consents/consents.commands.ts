@@ -10,6 +10,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { Message } from '../messages/message';
 import { RecipientQueries, recordsOf } from '../recipients/recipients.queries';
 import { Consent, ConsentInForce } from './consent';
+import { assertKnown } from './consents.queries';
 
 /** Whoever holds the link of a message. */
 const byLink = { sub: 'unsubscribe-link', roles: ['person'] };
@@ -24,7 +25,9 @@ export class ConsentCommands {
 
   give(personId: string, terms: Pick<Consent, 'topic' | 'channel'>, by: Principal): Promise<Changed> {
     return this.work.run(async (work) => {
-      await this.assertKnown(work, personId);
+      await assertKnown(work, personId);
+      // Who ends a consent and who gives one take turns; nobody consents who has been erased.
+      if (!(await this.recipients.keyOf(work, personId))) throw new NotFound('person');
       if ((await inForce(work, personId, terms.topic)).length > 0) throw new ConsentInForce();
       const consent = Consent.give(uuidv7(), personId, terms, by.sub, this.clock.now());
       await work.save(consent, consent.given());
@@ -39,7 +42,6 @@ export class ConsentCommands {
         'select person_id as "personId" from consent where id = $1',
         [id],
       );
-      // Who ends a consent and who gives one take turns.
       if (found) await this.recipients.keyOf(work, found.personId);
       const consent = await work.load(Consent, id, expectedVersion);
       consent.end(by.sub, this.clock.now());
@@ -86,12 +88,6 @@ export class ConsentCommands {
       await work.save(message, message.failed());
     }
     return consents.length > 0;
-  }
-
-  /** Known: the centre knows how to reach them. Holds the person's lock until the end of the transaction. */
-  private async assertKnown(work: Work, personId: string): Promise<void> {
-    const [known] = await work.query(`select 1 from recipient where person_id in (${recordsOf})`, [personId]);
-    if (!known || !(await this.recipients.keyOf(work, personId))) throw new NotFound('person');
   }
 
   private record(

@@ -132,6 +132,8 @@ describe('consents to extra messages', () => {
     const stranger = randomUUID();
     expect((await give(stranger)).status).toBe(404);
     expect(await service.sql('select 1 from person_key where person_id = $1', [stranger])).toHaveLength(0);
+    expect((await service.http('GET', `/persons/${stranger}/consents`, { as: staff })).status).toBe(404);
+    expect(await accesses(stranger)).toEqual([]);
     expect((await end(randomUUID(), 1)).status).toBe(404);
     expect((await give(await knownPerson(), { body: { topic: 'Nie', channel: 'SMOKE' } })).status).toBe(400);
   });
@@ -193,17 +195,15 @@ describe('consents to extra messages', () => {
     const personId = await knownPerson();
     await give(personId);
     const owed = await tokenOf(await messageTo(personId, 'INFORMATIVE'));
-    const answers = [
-      await open('', { method: 'POST' }),
-      await open('nonsense', { method: 'POST' }),
-      await open(`${owed}&token=twice`, { method: 'POST' }),
-      await open(owed, { method: 'POST' }),
-      await open(await tokenOf(randomUUID()), { method: 'POST' }),
-      await open('nonsense'),
-    ];
-    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404]);
-    expect(new Set(answers.map(({ page }) => page)).size).toBe(1);
-    expect((await open('x', { headers: { 'accept-language': 'en-GB,en;q=0.9' } })).page).toContain('<html lang="en">');
+    const tokens = ['', 'nonsense', owed, await tokenOf(randomUUID())];
+    const byPrograms = await Promise.all(tokens.map((token) => open(token, { method: 'POST' })));
+    expect(byPrograms.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+    expect(byPrograms[0]?.headers.get('content-type')).toContain('application/problem+json');
+    const browser = { method: 'POST', headers: { accept: 'text/html,*/*', 'accept-language': 'en-GB,en;q=0.9' } };
+    const byPeople = await Promise.all(tokens.map((token) => open(token, browser)));
+    expect(new Set(byPeople.map(({ status, page }) => `${status} ${page}`)).size).toBe(1);
+    expect(byPeople[0]?.page).toContain('<h1>This link no longer works</h1>');
+    expect((await open('nonsense')).page).toContain('<h1>Ten link już nie działa</h1>');
     expect(await mayReceive(personId)).toBe(true);
   });
 

@@ -13,6 +13,14 @@ export class GiveConsent {
   channel!: ConsentChannel;
 }
 
+export class FollowLink {
+  /** From the link in a message. */
+  @MayBeAbsent()
+  @IsString()
+  @MaxLength(2000)
+  token?: string;
+}
+
 export class OneClick {
   /** `One-Click`, as mail programs send it (RFC 8058) in a form. */
   @MayBeAbsent()

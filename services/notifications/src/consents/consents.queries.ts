@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@okienko/chassis/access';
 import { cursorId, defaultLimit, type Page, pageOf, type PageQuery } from '@okienko/chassis/page';
+import { NotFound } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { currentContext, traceIdOf } from '@okienko/messaging/context';
 import { inTransaction } from '@okienko/messaging/transaction';
@@ -9,6 +10,12 @@ import type { Sql } from '@okienko/privacy/sql';
 import { DataSource } from 'typeorm';
 import { recordsOf } from '../recipients/recipients.queries';
 import type { ConsentView } from './consents.dto';
+
+/** Known are those whom the centre knows how to reach. */
+export async function assertKnown(sql: Sql, personId: string): Promise<void> {
+  const known = await sql.query(`select 1 from recipient where person_id in (${recordsOf}) limit 1`, [personId]);
+  if (known.length === 0) throw new NotFound('person');
+}
 
 @Injectable()
 export class ConsentQueries {
@@ -21,6 +28,7 @@ export class ConsentQueries {
   list(personId: string, { limit = defaultLimit, after }: PageQuery, reader: Principal): Promise<Page<ConsentView>> {
     const begin = cursorId(after);
     return inTransaction(this.dataSource, async (transaction) => {
+      await assertKnown(transaction, personId);
       const rows = await transaction.query<ConsentView>(
         `select id, version, person_id as "personId", topic, channel, given_at as "givenAt", given_by as "givenBy",
            ended_at as "endedAt", ended_by as "endedBy"

@@ -16,7 +16,7 @@ const sentences: Readonly<Record<Language, Sentences>> = {
   pl: {
     title: 'Dodatkowe wiadomości z CUS',
     question: [
-      'Czy chcesz zrezygnować z takich dodatkowych wiadomości, jak ta, z której tu trafiasz?',
+      'Nie chcesz już dostawać takich dodatkowych wiadomości? Naciśnij przycisk.',
       'Pisma i wiadomości w Twoich sprawach będą przychodzić dalej.',
     ],
     button: 'Rezygnuję z tych wiadomości',
@@ -43,7 +43,7 @@ const sentences: Readonly<Record<Language, Sentences>> = {
   uk: {
     title: 'Додаткові повідомлення від CUS',
     question: [
-      'Бажаєте відмовитися від таких додаткових повідомлень, як те, з якого Ви сюди перейшли?',
+      'Не хочете більше отримувати таких додаткових повідомлень? Натисніть кнопку.',
       'Листи й повідомлення у Ваших справах надходитимуть і далі.',
     ],
     button: 'Відмовляюся від цих повідомлень',
@@ -56,7 +56,7 @@ const sentences: Readonly<Record<Language, Sentences>> = {
   en: {
     title: 'Extra messages from CUS',
     question: [
-      'Do you want to stop extra messages like the one that brought you here?',
+      'You do not want such extra messages any more? Press the button.',
       'Letters and messages about your own matters will still come.',
     ],
     button: 'Stop these messages',

@@ -1,18 +1,21 @@
-import { Body, Controller, Get, Header, Headers, type OnModuleInit, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, Headers, type OnModuleInit, Post, Query } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { Public } from '@okienko/chassis/access';
 import { Acts, FromStrangers } from '@okienko/chassis/http';
 import { RequestProblem } from '@okienko/chassis/problem';
-import type { FastifyInstance, FastifyReply } from 'fastify';
-import { languageOf } from '../recipients/recipient';
+import { NotFound } from '@okienko/contracts/domain-error';
+import type { FastifyInstance } from 'fastify';
+import { type Language, languageOf } from '../recipients/recipient';
 import { ConsentCommands } from './consents.commands';
-import { OneClick } from './consents.dto';
+import { FollowLink, OneClick } from './consents.dto';
 import { UnsubscribeLinks } from './unsubscribe-link.issuer';
 import { donePage, gonePage, questionPage } from './unsubscribe-page';
 
 const path = 'unsubscribe';
 const form = 'multipart/form-data';
 const html = 'text/html; charset=utf-8';
+const policy =
+  "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /** For whoever holds a message that nobody owed them, with one click of the mail program (RFC 8058) or of the page. */
 @Controller(path)
@@ -37,13 +40,10 @@ export class UnsubscribeController implements OnModuleInit {
   @Get()
   @FromStrangers()
   @Header('Content-Type', html)
-  async ask(
-    @Query('token') token: string,
-    @Headers('accept-language') accepted: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const read = await this.links.read(String(token));
-    return this.answer(reply, read ? questionPage(read.language) : undefined, accepted);
+  @Header('Content-Security-Policy', policy)
+  async ask(@Query() { token = '' }: FollowLink, @Headers() headers: Wishes): Promise<string> {
+    const read = await this.links.read(token);
+    return read ? questionPage(read.language) : gonePage(languageWished(headers));
   }
 
   /** The person wants no more of it; however often it is said. */
@@ -51,25 +51,23 @@ export class UnsubscribeController implements OnModuleInit {
   @Acts()
   @FromStrangers()
   @Header('Content-Type', html)
-  async end(
-    @Query('token') token: string,
-    @Body() _: OneClick,
-    @Headers('accept-language') accepted: string | undefined,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<string> {
-    const read = await this.links.read(String(token));
-    const isDone = read && (await this.consents.endByLink(read.messageId));
-    return this.answer(reply, isDone ? donePage(read.language) : undefined, accepted);
+  @Header('Content-Security-Policy', policy)
+  async end(@Query() { token = '' }: FollowLink, @Body() _: OneClick, @Headers() headers: Wishes): Promise<string> {
+    const read = await this.links.read(token);
+    if (read && (await this.consents.endByLink(read.messageId))) return donePage(read.language);
+    // A page is for people; a program has to learn that nothing was ended.
+    if (!headers.accept?.includes('text/html')) throw new NotFound('link');
+    return gonePage(languageWished(headers));
   }
+}
 
-  private answer(reply: FastifyReply, page: string | undefined, accepted: string | undefined): string {
-    void reply.header(
-      'Content-Security-Policy',
-      "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    );
-    if (page !== undefined) return page;
-    void reply.code(404);
-    const [language = 'pl'] = /^[a-z]{2}/i.exec(accepted ?? '') ?? [];
-    return gonePage(languageOf({ language, form: 'STANDARD' }));
-  }
+interface Wishes {
+  readonly accept?: string;
+  readonly 'accept-language'?: string;
+}
+
+/** Of whoever has no link that would tell. */
+function languageWished(headers: Wishes): Language {
+  const [language = 'pl'] = /^[a-z]{2}/i.exec(headers['accept-language'] ?? '') ?? [];
+  return languageOf({ language, form: 'STANDARD' });
 }

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { dkimVerify } from 'mailauth/lib/dkim/verify';
 import { Sending } from '../messages/scenario';
 import { bounceTo } from './bounce.sample';
@@ -12,6 +12,8 @@ describe('e-mail', () => {
   let sending: Sending;
   beforeAll(async () => {
     sending = await Sending.start({
+      PUBLIC_URL: 'https://cus.example.pl',
+      UNSUBSCRIBE_KEY: randomBytes(32).toString('base64'),
       DKIM_DOMAIN: 'cus.example.pl',
       DKIM_SELECTOR: 'okienko',
       DKIM_PRIVATE_KEY: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
@@ -117,7 +119,7 @@ describe('e-mail', () => {
 
   it('that cannot be read here is for staff, as one that nobody takes', async () => {
     const { personId } = await sending.person();
-    const id = await sending.queue(personId, ['EMAIL'], undefined, Buffer.from('not sealed'));
+    const id = await sending.queue(personId, ['EMAIL'], { sealed: Buffer.from('not sealed') });
     await sending.service.eventually(async () => {
       await sending.hurry();
       expect(await sending.message(id)).toMatchObject({ state: 'FAILED', reasonCode: 'UNREACHABLE' });
@@ -125,12 +127,61 @@ describe('e-mail', () => {
     expect(await sending.tasks(personId)).toHaveLength(1);
   });
 
-  it('does not reach whom it must not any more: the dead, nor whose address is secret', async () => {
+  it('does not reach the dead, and nobody is sent to them', async () => {
     const { personId, email } = await sending.person();
     await sending.service.sql('insert into silenced_person (person_id, since) values ($1, now())', [personId]);
     const id = await sending.queue(personId, ['EMAIL', 'SMS']);
     expect((await sending.settled(id, 'FAILED')).reasonCode).toBe('RECIPIENT_DIED');
     expect(sending.mail.to(email)).toEqual([]);
     expect(await sending.tasks(personId)).toEqual([]);
+  });
+
+  it('does not reach whom somebody else might read over the shoulder: staff tell them', async () => {
+    const { personId, email } = await sending.person({ isSuppressed: true });
+    const id = await sending.queue(personId, ['EMAIL', 'SMS']);
+    expect((await sending.settled(id, 'FAILED')).reasonCode).toBe('NO_ADDRESS');
+    expect(sending.mail.to(email)).toEqual([]);
+    expect(await sending.tasks(personId)).toHaveLength(1);
+  });
+
+  it('that nobody owes goes with consent alone, and shows the way out', async () => {
+    const { personId, email } = await sending.person();
+    const without = await sending.queue(personId, ['EMAIL'], { standing: 'EXTRA' });
+    expect((await sending.settled(without, 'FAILED')).reasonCode).toBe('CONSENT_ENDED');
+    expect(await sending.tasks(personId)).toEqual([]);
+    const given = await sending.service.http('POST', `/persons/${personId}/consents`, {
+      as: { sub: 'desk-anna', roles: ['desk'] },
+      body: { topic: 'plan-approved', channel: 'AT_THE_DESK' },
+    });
+    expect(given.status).toBe(201);
+    const id = await sending.queue(personId, ['EMAIL'], { standing: 'EXTRA' });
+    await sending.settled(id, 'SENT');
+    const [mail] = sending.mail.to(email);
+    expect(mail?.raw).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+    expect(mail?.raw).toMatch(/List-Unsubscribe:\s+<https:\/\/cus\.example\.pl\/unsubscribe\?token=/);
+  });
+
+  it('waits while somebody wants quiet, and that counts as no attempt', async () => {
+    const at = (minutes: number): string =>
+      new Date(Date.now() + minutes * 60_000).toLocaleTimeString('pl-PL', {
+        timeZone: 'Europe/Warsaw',
+        hour: '2-digit',
+        minute: '2-digit',
+      });
+    await sending.service.sql(
+      `insert into message_rule_edition (rule_id, edition, in_force_from, is_on, content, decided_by, decided_at, reason)
+       select r.id, 2, e.in_force_from, true, e.content || '{"isQuiet":true,"standing":"INFORMATIVE"}', 'test', now(), 'test'
+       from message_rule_edition e join message_rule r on r.id = e.rule_id where r.code = 'plan-approved'`,
+    );
+    const { personId, email } = await sending.person({ quiet: { from: at(-60), to: at(60) } });
+    const id = await sending.queue(personId, ['EMAIL'], { edition: 2 });
+    await sending.service.eventually(async () => {
+      const [row] = await sending.service.sql<{ minutes: number }>(
+        'select (extract(epoch from next_attempt_at - now()) / 60)::int as minutes from message where id = $1 and attempts = 0',
+        [id],
+      );
+      expect(row?.minutes).toBeGreaterThan(55);
+    });
+    expect(sending.mail.to(email)).toEqual([]);
   });
 });

@@ -9,6 +9,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { ChannelCode } from '../channels/channel';
 import { notificationsService } from '../service';
 import { MailServer, PhoneGateway } from './far-ends';
+import type { Standing } from './message';
 import { letterPlace } from './messages.commands';
 
 export interface Known {
@@ -23,6 +24,14 @@ export interface MessageRow {
   readonly channel: string;
   readonly attempts: number;
   readonly hash: string | null;
+}
+
+interface More {
+  readonly short?: string;
+  /** Instead of what a rule would have sealed. */
+  readonly sealed?: Buffer;
+  readonly standing?: Standing;
+  readonly edition?: number;
 }
 
 const letter = { language: 'pl', subject: 'Masz wiadomość z CUS', text: 'Twój plan jest zatwierdzony.\n' };
@@ -67,11 +76,11 @@ export class Sending {
     await Promise.all([this.mail.stop(), this.phones.stop()]);
   }
 
-  async person(): Promise<Known> {
+  async person(more: object = {}): Promise<Known> {
     const personId = randomUUID();
     this.nextPhone += 1;
     const known = { personId, email: `${personId}@example.pl`, phone: `+48${this.nextPhone}` };
-    const contact = { ...known, name: 'Anna Zielińska', language: 'pl', form: 'STANDARD' };
+    const contact = { ...known, name: 'Anna Zielińska', language: 'pl', form: 'STANDARD', ...more };
     const recipient = await seal(this.sealing.publicJwk, contact);
     await this.service.publish(event(personContactChangedV1, personId, { recipient }), { sequence: 1 });
     await this.service.eventually(async () => {
@@ -81,7 +90,11 @@ export class Sending {
   }
 
   /** As a rule would: a message that is written and due, by these ways in this order. */
-  async queue(personId: string, channels: readonly ChannelCode[], short?: string, sealed?: Buffer): Promise<string> {
+  async queue(
+    personId: string,
+    channels: readonly ChannelCode[],
+    { short, sealed, standing = 'INFORMATIVE', edition }: More = {},
+  ): Promise<string> {
     const id = uuidv7();
     const [row] = await this.service.sql<{ wrapped: Buffer; version: number }>(
       'select wrapped, master_version as version from person_key where person_id = $1',
@@ -91,9 +104,9 @@ export class Sending {
     const key = KeyRing.fromEnvironmentValues(this.masterKey).unwrap(row.wrapped, row.version);
     const content = encryptField(key, JSON.stringify({ ...letter, ...(short && { short }) }), letterPlace(id));
     await this.service.sql(
-      `insert into message (id, version, cause_id, person_id, rule, template, facts, matter_id, channels, content, state, queued_at, next_attempt_at)
-       values ($1, 1, gen_random_uuid(), $2, 'plan-approved', 'plan-approved', '{}', gen_random_uuid(), $3, $4, 'QUEUED', now(), now())`,
-      [id, personId, JSON.stringify(channels), sealed ?? content],
+      `insert into message (id, version, cause_id, person_id, rule, template, facts, matter_id, channels, content, standing, edition, state, queued_at, next_attempt_at)
+       values ($1, 1, gen_random_uuid(), $2, 'plan-approved', 'plan-approved', '{}', gen_random_uuid(), $3, $4, $5, $6, 'QUEUED', now(), now())`,
+      [id, personId, JSON.stringify(channels), sealed ?? content, standing, edition ?? null],
     );
     return id;
   }

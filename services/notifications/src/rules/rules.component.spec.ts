@@ -179,8 +179,16 @@ describe('rules of messages', () => {
     expect((await service.http('GET', '/message-rules/unsound', { as: organiser })).status).toBe(404);
     const malformed = { code: 'unsound', rule: { ...content, channels: ['PIGEON'] }, reason: '' };
     expect((await service.http('POST', '/message-rules', { as: organiser, body: malformed })).status).toBe(400);
-    const strange = await service.http('GET', '/message-rules/%27;--', { as: organiser });
-    expect(strange.status).toBe(404);
+    for (const [path, status] of [
+      ['%27;--', 404],
+      ['%00', 400],
+      ['%F0%9F%98%80', 404],
+    ] as const)
+      expect((await service.http('GET', `/message-rules/${path}`, { as: organiser })).status).toBe(status);
+    for (const from of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59.999999999Z']) {
+      const trial = { as: organiser, body: { rule: content, from } };
+      expect((await service.http('POST', '/message-rules/trial', trial)).status).toBe(200);
+    }
   });
 
   it.each<[string, string, object | undefined, readonly Role[]]>([
@@ -266,11 +274,30 @@ describe('rules of messages', () => {
     await off(own);
   });
 
-  it('send no extras without consent, and staff are not asked either', async () => {
+  it('leave it to staff to tell a ward whose guardian has died', async () => {
+    const [personId, guardianId] = [randomUUID(), await knownPerson()];
+    const code = await made();
+    const inside = { personId, name: 'Jan', language: 'pl', form: 'STANDARD', guardianId };
+    const recipient = await seal(sealing.publicJwk, inside);
+    await heard(event(personContactChangedV1, personId, { recipient }));
+    const causeId = await heard(activated(personId));
+    await heard(event(personDiedV1, guardianId, { diedOn: '2026-03-02', source: 'FAMILY' }));
+    expect(await messagesOf(personId)).toMatchObject([{ state: 'FAILED', reason_code: 'NO_ADDRESS' }]);
+    expect(await service.sql('select cause_id, template from task where person_id = $1', [personId])).toEqual([
+      { cause_id: causeId, template: 'plan-approved' },
+    ]);
+    await off(code);
+  });
+
+  it('send extras to whoever consented, and staff are not asked about the others', async () => {
     const code = await made({ standing: 'EXTRA' });
-    const personId = await knownPerson();
+    const [personId, willing] = [await knownPerson(), await knownPerson()];
+    const consent = { as: { sub: 'desk-anna', roles: ['desk'] }, body: { topic: code, channel: 'IN_PERSON' } } as const;
+    expect((await service.http('POST', `/persons/${willing}/consents`, consent)).status).toBe(201);
     await heard(activated(personId));
+    await heard(activated(willing));
     expect(await messagesOf(personId)).toEqual([]);
+    expect(await messagesOf(willing)).toMatchObject([{ rule: code, state: 'QUEUED' }]);
     expect(await service.sql('select 1 from task where person_id = $1', [personId])).toEqual([]);
     await off(code);
   });

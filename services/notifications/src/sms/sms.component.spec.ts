@@ -33,7 +33,7 @@ describe('short messages', () => {
 
   it('go to the gateway once, known by the id of the message, and leave evidence', async () => {
     const { personId, phone } = await sending.person();
-    const id = await sending.queue(personId, ['SMS'], 'Masz wiadomość. Zadzwoń do nas.');
+    const id = await sending.queue(personId, ['SMS'], { short: 'Masz wiadomość. Zadzwoń do nas.' });
     const { hash } = await sending.settled(id, 'SENT');
     const [posted, ...more] = sending.phones.to(phone);
     expect(more).toEqual([]);
