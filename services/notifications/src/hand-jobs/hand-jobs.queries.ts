@@ -11,6 +11,7 @@ import { NotificationsConfig } from '../config';
 import { HandJob } from './hand-job';
 import { ContentGone } from './hand-job-errors';
 import type { AddresseeView, HandJobView, HandJobWithAddressee, ListHandJobs, PrintRunView } from './hand-jobs.dto';
+import type { Recipient } from '../recipients/recipient';
 import { LetterReader, type ReadLetter } from './letter-reader.queries';
 import { inPrint, postalLines } from './letters-in-print';
 import { PrintRun } from './print-run';
@@ -47,8 +48,8 @@ export class HandJobQueries {
     return inTransaction(this.dataSource, async (transaction) => {
       const [job] = await transaction.query<HandJobView>(`select ${columns} from hand_job where id = $1`, [id]);
       if (!job) throw new NotFound('hand job');
-      const [letter] = await this.letters.read(transaction, [job.messageId], reader, 'HAND_DELIVERY');
-      return { ...job, addressee: letter?.recipient ? addresseeView(letter.recipient) : null };
+      const recipient = await this.letters.showRecipient(transaction, job.messageId, reader, 'HAND_DELIVERY');
+      return { ...job, addressee: recipient ? addresseeView(recipient) : null };
     });
   }
 
@@ -101,7 +102,7 @@ async function messagesOf(sql: Work | Sql, runId: string): Promise<string[]> {
   return rows.map(({ messageId }) => messageId);
 }
 
-const addresseeView = (recipient: NonNullable<ReadLetter['recipient']>): AddresseeView => ({
+const addresseeView = (recipient: Recipient): AddresseeView => ({
   name: recipient.name,
   postalAddress: postalLines(recipient) ?? null,
   ade: recipient.ade ?? null,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Principal } from '@okienko/chassis/access';
 import { Clock } from '@okienko/messaging/clock';
 import { currentContext, traceIdOf } from '@okienko/messaging/context';
-import { type AccessEntry, recordAccesses } from '@okienko/privacy/access-log';
+import { type AccessEntry, recordAccess, recordAccesses } from '@okienko/privacy/access-log';
 import { decryptField } from '@okienko/privacy/sealed-column';
 import type { Sql } from '@okienko/privacy/sql';
 import type { Letter } from '../messages/letter-writer';
@@ -67,8 +67,18 @@ export class LetterReader {
 
   /** Where it goes now; what is known of the recipient may have changed since it was written. */
   async recipientOf(sql: Sql, messageId: string): Promise<Recipient | undefined> {
-    const [to] = await sql.query<Directed>(`select ${directed} from message m where m.id = $1`, [messageId]);
+    const [to] = await sql.query<Directed>(whereTo, [messageId]);
     return to && (await this.addresseeOf(sql, to)).recipient;
+  }
+
+  /** The same for somebody to see. */
+  async showRecipient(sql: Sql, messageId: string, reader: Principal, purpose: string): Promise<Recipient | undefined> {
+    const [to] = await sql.query<Directed>(whereTo, [messageId]);
+    if (!to) return undefined;
+    const { recipient, addresseeId } = await this.addresseeOf(sql, to);
+    const personId = addresseeId ?? to.personId;
+    await recordAccess(sql, { ...this.trace(reader, purpose), personId, fieldGroups: ['contact'] });
+    return recipient;
   }
 
   /** The person is written to through the guardian of today; anybody else as the message says. */
@@ -81,21 +91,20 @@ export class LetterReader {
     return { addresseeId: otherId, ...(recipient && { recipient }) };
   }
 
-  private entries({ personId, addresseeId }: ReadLetter, { sub, roles }: Principal, purpose: string): AccessEntry[] {
-    const entry = {
-      at: this.clock.now(),
-      actor: sub,
-      role: roles.join(','),
-      act: 'READ' as const,
-      purpose,
-      traceId: traceIdOf(currentContext().traceparent),
-    };
-    const own = addresseeId === personId ? ['correspondence', 'contact'] : ['correspondence'];
+  private entries({ personId, addresseeId }: ReadLetter, reader: Principal, purpose: string): AccessEntry[] {
+    const entry = this.trace(reader, purpose);
+    if (addresseeId === personId) return [{ ...entry, personId, fieldGroups: ['correspondence', 'contact'] }];
     return [
-      { ...entry, personId, fieldGroups: own },
-      ...(addresseeId === personId ? [] : [{ ...entry, personId: addresseeId, fieldGroups: ['contact'] }]),
+      { ...entry, personId, fieldGroups: ['correspondence'] },
+      { ...entry, personId: addresseeId, fieldGroups: ['contact'] },
     ];
+  }
+
+  private trace({ sub, roles }: Principal, purpose: string): Omit<AccessEntry, 'personId' | 'fieldGroups'> {
+    const traceId = traceIdOf(currentContext().traceparent);
+    return { at: this.clock.now(), actor: sub, role: roles.join(','), act: 'READ', purpose, traceId };
   }
 }
 
 const directed = 'm.person_id as "personId", m.audience, m.addressee_id as "otherId"';
+const whereTo = `select ${directed} from message m where m.id = $1`;

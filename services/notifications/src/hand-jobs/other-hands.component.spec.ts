@@ -142,6 +142,8 @@ describe('a message to a guardian', () => {
       personId,
       addressee: { name: 'Olga Opiekun' },
     });
+    await scenario.act(job, 'taking');
+    expect(await contentOf(job.id)).toContain('Olga Opiekun');
     const log =
       'select person_id as id, field_groups as groups from access_log where person_id = any($1) and act = $2 order by at';
     expect(await scenario.service.sql(log, [[personId, addresseeId], 'READ'])).toEqual(
