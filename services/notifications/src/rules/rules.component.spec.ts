@@ -292,7 +292,7 @@ describe('rules of messages', () => {
   it('send extras to whoever consented, and staff are not asked about the others', async () => {
     const code = await made({ standing: 'EXTRA' });
     const [personId, willing] = [await knownPerson(), await knownPerson()];
-    const consent = { as: { sub: 'desk-anna', roles: ['desk'] }, body: { topic: code, channel: 'IN_PERSON' } } as const;
+    const consent = { as: { sub: 'desk-anna', roles: ['desk'] }, body: { topic: code, channel: 'AT_THE_DESK' } } as const;
     expect((await service.http('POST', `/persons/${willing}/consents`, consent)).status).toBe(201);
     await heard(activated(personId));
     await heard(activated(willing));
