@@ -115,6 +115,7 @@ export function environmentOf(
     notifications: {
       MASTER_KEY: key('notifications master'),
       WEBHOOK_KEY: key('webhooks'),
+      UNSUBSCRIBE_KEY: key('unsubscribe links'),
       SEALING_PRIVATE_KEY: JSON.stringify(sealing.privateJwk),
       SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
       MAIL_FROM: 'Centrum Usług Społecznych <cus@okienko.example>',
