@@ -1,5 +1,5 @@
+import type { ContactBody } from './contacts.dto';
 import { type Contact, noContact } from './person-contact';
-import type { ContactBody } from './persons.dto';
 
 /** What was left out or sent as null is left out. */
 export function contactFrom(body: ContactBody): Contact {

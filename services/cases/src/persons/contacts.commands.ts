@@ -9,9 +9,9 @@ import { type Access, PersonalData } from '../access/personal-data';
 import { SealedRow } from '../access/sealed-row';
 import { guardianOn } from '../representations/guardian-on';
 import { contactFrom } from './contact-body';
+import type { ContactBody } from './contacts.dto';
 import { Person } from './person';
 import { type Contact, noContact, PersonContact, suppressed, suppressionLifted } from './person-contact';
-import type { ContactBody } from './persons.dto';
 import { Seals } from './seals';
 
 /** How a person is reached. Every change goes, sealed, to the notifications service in the same transaction. */

@@ -3,7 +3,7 @@ import { Allow, Caller, type Principal } from '@okienko/chassis/access';
 import { Acts, type Changed, Id, IfMatch } from '@okienko/chassis/http';
 import { Purpose } from '../access/purpose.decorator';
 import { ContactCommands } from './contacts.commands';
-import { ContactBody, SuppressContact } from './persons.dto';
+import { ContactBody, SuppressContact } from './contacts.dto';
 
 @Controller('persons/:id')
 export class ContactController {
