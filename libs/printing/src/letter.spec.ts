@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { addressWindow, lettersOf, type PrintedLetter } from './letter';
 import { type PdfText, readPdf, textOf } from './read-pdf';
 
+jest.setTimeout(60_000);
+
 const made = new Date('2026-03-02T08:00:00Z');
 const letter = (changes: Partial<PrintedLetter> = {}): PrintedLetter => ({
   language: 'pl-PL',
@@ -55,6 +57,24 @@ describe('a letter on paper', () => {
       }),
       { numRuns: 8 },
     );
+  });
+
+  it('has its address in the window wherever the folded sheet lies in the envelope', () => {
+    const inMm = (points: number): number => (points * 25.4) / 72;
+    const [left, top] = [inMm(addressWindow.left), inMm(addressWindow.top)];
+    const [right, bottom] = [left + inMm(addressWindow.width), top + inMm(addressWindow.height)];
+    const window = { left: 220 - 20 - 90, right: 220 - 20, top: 110 - 15 - 35, bottom: 110 - 15 };
+    for (const [across, down] of [
+      [0, 0],
+      [10, 0],
+      [0, 11],
+      [10, 11],
+    ] as const) {
+      expect(left + across).toBeGreaterThanOrEqual(window.left);
+      expect(right + across).toBeLessThanOrEqual(window.right);
+      expect(top + down).toBeGreaterThanOrEqual(window.top);
+      expect(bottom + down).toBeLessThanOrEqual(window.bottom);
+    }
   });
 
   it('has the address where it may be though the letter is long', async () => {
