@@ -43,7 +43,7 @@ describe('one database, four schemas', () => {
           const found = await query<{ name: string; type: string; nullable: string; filled: boolean }>(
             database[name].migrate,
             `select column_name as name, udt_name as type, is_nullable as nullable,
-             column_default is not null or is_nullable = 'YES' as filled from information_schema.columns
+             column_default is not null or is_nullable = 'YES' or is_generated = 'ALWAYS' as filled from information_schema.columns
            where table_schema = '${name}' and table_name = '${metadata.tableName}' order by 1`,
           );
           const types: Record<string, string> = {

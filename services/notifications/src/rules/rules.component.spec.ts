@@ -6,6 +6,7 @@ import { applicationWithdrawnV1 } from '@okienko/contracts/cases/application-wit
 import { needsRecognitionScheduledV1 } from '@okienko/contracts/cases/needs-recognition-scheduled.v1';
 import { personContactChangedV1 } from '@okienko/contracts/cases/person-contact-changed.v1';
 import { personDiedV1 } from '@okienko/contracts/cases/person-died.v1';
+import { planAbandonedV1 } from '@okienko/contracts/cases/plan-abandoned.v1';
 import { planActivatedV1 } from '@okienko/contracts/cases/plan-activated.v1';
 import { planApprovedV1 } from '@okienko/contracts/cases/plan-approved.v1';
 import { representationRecordedV1 } from '@okienko/contracts/cases/representation-recorded.v1';
@@ -77,16 +78,20 @@ describe('rules of messages', () => {
   const made = async (rule: Partial<RuleContent> = {}): Promise<string> => {
     const code = `r-${randomUUID()}`;
     const body = { code, rule: { ...content, ...rule }, reason };
-    expect(await service.http('POST', '/message-rules', { as: organiser, body })).toMatchObject({ status: 201 });
+    const call = { as: organiser, body, key: randomUUID() };
+    const first = await service.http('POST', '/message-rules', call);
+    expect(first).toMatchObject({ status: 201, body: { version: 1 } });
+    expect((await service.http('POST', '/message-rules', call)).body).toEqual(first.body);
     await settled();
     return code;
   };
   const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, settlingTime));
   const off = async (code: string, ifMatch = 1): Promise<void> => {
     const path = `/message-rules/${code}/switching-off`;
-    expect(await service.http('POST', path, { as: organiser, body: { reason }, ifMatch })).toMatchObject({
-      status: 200,
-    });
+    const call = { as: organiser, body: { reason }, ifMatch, key: randomUUID() };
+    const first = await service.http('POST', path, call);
+    expect(first).toMatchObject({ status: 200, body: { version: ifMatch + 1 } });
+    expect((await service.http('POST', path, call)).body).toEqual(first.body);
   };
   const messagesOf = (personId: string) =>
     service.sql<{ rule: string; edition: number; state: string; channels: string[]; reason_code: string | null }>(
@@ -150,6 +155,40 @@ describe('rules of messages', () => {
     await expect(service.sql('update message_rule_edition set edition = 9')).rejects.toThrow('append-only');
   });
 
+  it('change at the same event on every replica, while events go on', async () => {
+    const [code, personId] = [await made(), await knownPerson()];
+    const replica = await service.replica();
+    try {
+      const causes: string[] = [];
+      const goOn = async (count: number) => {
+        for (let one = 0; one < count; one += 1) {
+          causes.push(await service.publish(activated(personId), { sequence: 1 }));
+          await new Promise((resolve) => setTimeout(resolve, 60));
+        }
+      };
+      await goOn(15);
+      const body = { rule: { ...content, template: 'plan-closed' }, reason };
+      const path = `/message-rules/${code}/editions`;
+      expect((await service.http('POST', path, { as: organiser, body, ifMatch: 1 })).status).toBe(200);
+      await goOn(60);
+      const decided = () =>
+        service.sql<{ edition: number; due: number }>(
+          `select m.edition, case when (f.body::json ->> 'time')::timestamptz >= e.in_force_from then 2 else 1 end as due
+           from message m join feed_event f on f.id = m.cause_id
+             join message_rule r on r.code = m.rule join message_rule_edition e on e.rule_id = r.id and e.edition = 2
+           where m.rule = $1`,
+          [code],
+        );
+      await service.eventually(async () => expect(await decided()).toHaveLength(causes.length), 60_000);
+      const editions = await decided();
+      expect(editions.filter(({ edition, due }) => edition !== due)).toEqual([]);
+      expect(new Set(editions.map(({ edition }) => edition))).toEqual(new Set([1, 2]));
+    } finally {
+      await replica.stop();
+    }
+    await off(code, 2);
+  });
+
   it('come into force when they were decided to, and a reader sees what is to come', async () => {
     const inForceFrom = new Date(Date.now() + 3_600_000).toISOString();
     const code = `r-${randomUUID()}`;
@@ -179,8 +218,16 @@ describe('rules of messages', () => {
     expect((await service.http('GET', '/message-rules/unsound', { as: organiser })).status).toBe(404);
     const malformed = { code: 'unsound', rule: { ...content, channels: ['PIGEON'] }, reason: '' };
     expect((await service.http('POST', '/message-rules', { as: organiser, body: malformed })).status).toBe(400);
-    const strange = await service.http('GET', '/message-rules/%27;--', { as: organiser });
-    expect(strange.status).toBe(404);
+    for (const [path, status] of [
+      ['%27;--', 404],
+      ['%00', 400],
+      ['%F0%9F%98%80', 404],
+    ] as const)
+      expect((await service.http('GET', `/message-rules/${path}`, { as: organiser })).status).toBe(status);
+    for (const from of ['0000-01-01T00:00:00Z', '9999-12-31T23:59:59.999999999Z']) {
+      const trial = { as: organiser, body: { rule: content, from } };
+      expect((await service.http('POST', '/message-rules/trial', trial)).status).toBe(200);
+    }
   });
 
   it.each<[string, string, object | undefined, readonly Role[]]>([
@@ -266,11 +313,33 @@ describe('rules of messages', () => {
     await off(own);
   });
 
-  it('send no extras without consent, and staff are not asked either', async () => {
+  it('leave it to staff to tell a ward whose guardian has died', async () => {
+    const [personId, guardianId] = [randomUUID(), await knownPerson()];
+    const code = await made();
+    const inside = { personId, name: 'Jan', language: 'pl', form: 'STANDARD', guardianId };
+    const recipient = await seal(sealing.publicJwk, inside);
+    await heard(event(personContactChangedV1, personId, { recipient }));
+    const causeId = await heard(activated(personId));
+    await heard(event(personDiedV1, guardianId, { diedOn: '2026-03-02', source: 'FAMILY' }));
+    expect(await messagesOf(personId)).toMatchObject([{ state: 'FAILED', reason_code: 'NO_ADDRESS' }]);
+    expect(await service.sql('select cause_id, template from task where person_id = $1', [personId])).toEqual([
+      { cause_id: causeId, template: 'plan-approved' },
+    ]);
+    await off(code);
+  });
+
+  it('send extras to whoever consented, and staff are not asked about the others', async () => {
     const code = await made({ standing: 'EXTRA' });
-    const personId = await knownPerson();
+    const [personId, willing] = [await knownPerson(), await knownPerson()];
+    const consent = {
+      as: { sub: 'desk-anna', roles: ['desk'] },
+      body: { topic: code, channel: 'AT_THE_DESK' },
+    } as const;
+    expect((await service.http('POST', `/persons/${willing}/consents`, consent)).status).toBe(201);
     await heard(activated(personId));
+    await heard(activated(willing));
     expect(await messagesOf(personId)).toEqual([]);
+    expect(await messagesOf(willing)).toMatchObject([{ rule: code, state: 'QUEUED' }]);
     expect(await service.sql('select 1 from task where person_id = $1', [personId])).toEqual([]);
     await off(code);
   });
@@ -322,6 +391,13 @@ describe('rules of messages', () => {
     expect(await states()).toEqual([queued[0], ['talk-arranged', 'FAILED', 'MATTER_WITHDRAWN']]);
     await heard(event(needsRecognitionScheduledV1, randomUUID(), talk));
     expect(await states()).toHaveLength(2);
+    const code = await made({ stopsOn: ['DEATH', 'WITHDRAWAL'] });
+    const plan = activated(personId);
+    await heard(plan);
+    const facts = { personId, applicationId, reasonCode: 'NO_AGREEMENT', abandonedOn: '2026-03-02' };
+    await heard(event(planAbandonedV1, plan.subject, facts), 2);
+    expect((await states()).at(-1)).toEqual([code, 'FAILED', 'MATTER_WITHDRAWN']);
+    await off(code);
     expect(await service.sql('select 1 from task where person_id = $1', [personId])).toEqual([]);
   });
 

@@ -47,7 +47,7 @@ export class TrialQueries {
         `select name, body from feed_event
          where name = any($1) and ($2::timestamptz is null or received_at >= $2) and ($3::timestamptz is null or received_at < $3)
          order by id desc limit $4`,
-        [rule.events, from ?? null, to ?? null, last],
+        [rule.events, from === undefined ? null : new Date(from), to === undefined ? null : new Date(to), last],
       );
       const tried: TriedEvent[] = [];
       let matching = 0;
