@@ -6,6 +6,7 @@ import { applicationWithdrawnV1 } from '@okienko/contracts/cases/application-wit
 import { needsRecognitionScheduledV1 } from '@okienko/contracts/cases/needs-recognition-scheduled.v1';
 import { personContactChangedV1 } from '@okienko/contracts/cases/person-contact-changed.v1';
 import { personDiedV1 } from '@okienko/contracts/cases/person-died.v1';
+import { planAbandonedV1 } from '@okienko/contracts/cases/plan-abandoned.v1';
 import { planActivatedV1 } from '@okienko/contracts/cases/plan-activated.v1';
 import { planApprovedV1 } from '@okienko/contracts/cases/plan-approved.v1';
 import { representationRecordedV1 } from '@okienko/contracts/cases/representation-recorded.v1';
@@ -77,16 +78,20 @@ describe('rules of messages', () => {
   const made = async (rule: Partial<RuleContent> = {}): Promise<string> => {
     const code = `r-${randomUUID()}`;
     const body = { code, rule: { ...content, ...rule }, reason };
-    expect(await service.http('POST', '/message-rules', { as: organiser, body })).toMatchObject({ status: 201 });
+    const call = { as: organiser, body, key: randomUUID() };
+    const first = await service.http('POST', '/message-rules', call);
+    expect(first).toMatchObject({ status: 201, body: { version: 1 } });
+    expect((await service.http('POST', '/message-rules', call)).body).toEqual(first.body);
     await settled();
     return code;
   };
   const settled = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, settlingTime));
   const off = async (code: string, ifMatch = 1): Promise<void> => {
     const path = `/message-rules/${code}/switching-off`;
-    expect(await service.http('POST', path, { as: organiser, body: { reason }, ifMatch })).toMatchObject({
-      status: 200,
-    });
+    const call = { as: organiser, body: { reason }, ifMatch, key: randomUUID() };
+    const first = await service.http('POST', path, call);
+    expect(first).toMatchObject({ status: 200, body: { version: ifMatch + 1 } });
+    expect((await service.http('POST', path, call)).body).toEqual(first.body);
   };
   const messagesOf = (personId: string) =>
     service.sql<{ rule: string; edition: number; state: string; channels: string[]; reason_code: string | null }>(
@@ -148,6 +153,40 @@ describe('rules of messages', () => {
     expect(await messagesOf(silent)).toEqual([]);
     await service.published('notifications.rule.switched-off.v1', String(first.body['id']));
     await expect(service.sql('update message_rule_edition set edition = 9')).rejects.toThrow('append-only');
+  });
+
+  it('change at the same event on every replica, while events go on', async () => {
+    const [code, personId] = [await made(), await knownPerson()];
+    const replica = await service.replica();
+    try {
+      const causes: string[] = [];
+      const goOn = async (count: number) => {
+        for (let one = 0; one < count; one += 1) {
+          causes.push(await service.publish(activated(personId), { sequence: 1 }));
+          await new Promise((resolve) => setTimeout(resolve, 60));
+        }
+      };
+      await goOn(15);
+      const body = { rule: { ...content, template: 'plan-closed' }, reason };
+      const path = `/message-rules/${code}/editions`;
+      expect((await service.http('POST', path, { as: organiser, body, ifMatch: 1 })).status).toBe(200);
+      await goOn(60);
+      const decided = () =>
+        service.sql<{ edition: number; due: number }>(
+          `select m.edition, case when (f.body::json ->> 'time')::timestamptz >= e.in_force_from then 2 else 1 end as due
+           from message m join feed_event f on f.id = m.cause_id
+             join message_rule r on r.code = m.rule join message_rule_edition e on e.rule_id = r.id and e.edition = 2
+           where m.rule = $1`,
+          [code],
+        );
+      await service.eventually(async () => expect(await decided()).toHaveLength(causes.length), 60_000);
+      const editions = await decided();
+      expect(editions.filter(({ edition, due }) => edition !== due)).toEqual([]);
+      expect(new Set(editions.map(({ edition }) => edition))).toEqual(new Set([1, 2]));
+    } finally {
+      await replica.stop();
+    }
+    await off(code, 2);
   });
 
   it('come into force when they were decided to, and a reader sees what is to come', async () => {
@@ -292,7 +331,10 @@ describe('rules of messages', () => {
   it('send extras to whoever consented, and staff are not asked about the others', async () => {
     const code = await made({ standing: 'EXTRA' });
     const [personId, willing] = [await knownPerson(), await knownPerson()];
-    const consent = { as: { sub: 'desk-anna', roles: ['desk'] }, body: { topic: code, channel: 'IN_PERSON' } } as const;
+    const consent = {
+      as: { sub: 'desk-anna', roles: ['desk'] },
+      body: { topic: code, channel: 'AT_THE_DESK' },
+    } as const;
     expect((await service.http('POST', `/persons/${willing}/consents`, consent)).status).toBe(201);
     await heard(activated(personId));
     await heard(activated(willing));
@@ -349,6 +391,13 @@ describe('rules of messages', () => {
     expect(await states()).toEqual([queued[0], ['talk-arranged', 'FAILED', 'MATTER_WITHDRAWN']]);
     await heard(event(needsRecognitionScheduledV1, randomUUID(), talk));
     expect(await states()).toHaveLength(2);
+    const code = await made({ stopsOn: ['DEATH', 'WITHDRAWAL'] });
+    const plan = activated(personId);
+    await heard(plan);
+    const facts = { personId, applicationId, reasonCode: 'NO_AGREEMENT', abandonedOn: '2026-03-02' };
+    await heard(event(planAbandonedV1, plan.subject, facts), 2);
+    expect((await states()).at(-1)).toEqual([code, 'FAILED', 'MATTER_WITHDRAWN']);
+    await off(code);
     expect(await service.sql('select 1 from task where person_id = $1', [personId])).toEqual([]);
   });
 
