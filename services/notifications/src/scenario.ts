@@ -18,7 +18,7 @@ import type { ChannelCode } from './channels/channel';
 import { mappings } from './data-source';
 import { EvidenceCommands } from './evidence/evidence.commands';
 import { InboxCommands } from './inbox/inbox.commands';
-import { letterPlace } from './messages/messages.commands';
+import { letterPlace } from './messages/letter-place';
 import { notificationsService } from './service';
 import { TaskCommands } from './tasks/tasks.commands';
 import type { HandChannelCode } from './hand-jobs/delivery-terms';

@@ -8,17 +8,17 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    raw?: { readonly type: string; readonly most: number };
+    mostRawBytes?: number;
   }
   interface FastifyRequest {
     rawBody?: Buffer;
   }
 }
 
-export const mailType = 'message/rfc822';
+const mailType = 'message/rfc822';
 
-/** A route that needs a body of this type byte for byte, at most so many of them. */
-export const TakesRaw = (type: string, most: number): MethodDecorator => RouteConfig({ raw: { type, most } });
+/** A route that needs the body byte for byte, at most so many of them; a mail, or JSON that is read as well. */
+export const TakesRaw = (most: number): MethodDecorator => RouteConfig({ mostRawBytes: most });
 
 /** The body as it came. A repeated request is told from another one by these bytes. */
 export const RawBody = createParamDecorator((_: unknown, context: ExecutionContext): Buffer => {
@@ -36,17 +36,15 @@ export class RawBodies implements OnModuleInit {
   onModuleInit(): void {
     const server = this.host.httpAdapter.getInstance<FastifyInstance>();
     server.addHook('preParsing', async (request, _, payload) => {
-      const { raw } = request.routeOptions.config;
-      if (!raw) return payload;
-      request.rawBody = await bytesOf(payload as AsyncIterable<Buffer>, raw.most).catch((error: unknown) => {
+      const { mostRawBytes: most } = request.routeOptions.config;
+      if (most === undefined) return payload;
+      request.rawBody = await bytesOf(payload as AsyncIterable<Buffer>, most).catch((error: unknown) => {
         throw error instanceof RequestProblem ? error : new RequestProblem(400, 'bad-request', 'The body broke off.');
       });
-      if (request.headers['content-type']?.split(';')[0]?.trim().toLowerCase() !== raw.type)
-        throw new RequestProblem(415, 'unsupported-media-type', `Send the body as ${raw.type}.`);
       return Readable.from([request.rawBody], { objectMode: false });
     });
     server.addContentTypeParser(mailType, (request, _, done) => {
-      if (request.routeOptions.config.raw) done(null, undefined);
+      if (request.routeOptions.config.mostRawBytes !== undefined) done(null, undefined);
       else done(new RequestProblem(415, 'unsupported-media-type', 'Send the body as application/json.'));
     });
   }

@@ -1,7 +1,7 @@
 import { Controller, Post } from '@nestjs/common';
 import { Allow } from '@okienko/chassis/access';
 import { Acts } from '@okienko/chassis/http';
-import { mailType, RawBody, TakesRaw } from '../channels/raw-bodies.hook';
+import { RawBody, TakesRaw } from '../channels/raw-bodies.hook';
 import { BounceCommands } from './bounces.commands';
 import type { BounceTaken } from './bounces.dto';
 
@@ -14,7 +14,7 @@ export class BounceController {
 
   @Post()
   @Acts()
-  @TakesRaw(mailType, mostBytes)
+  @TakesRaw(mostBytes)
   @Allow('operator')
   take(@RawBody() raw: Buffer): Promise<BounceTaken> {
     return this.bounces.take(raw);

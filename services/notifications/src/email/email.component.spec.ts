@@ -102,11 +102,13 @@ describe('e-mail', () => {
     expect(await sending.message(id)).toMatchObject({ state: 'SENT' });
   });
 
-  it('is taken back as a mail of a bearable size only', async () => {
+  it('is taken back as a mail of a bearable size only, and from whom it should be', async () => {
     const { mail } = await sent();
     const report = bounceTo(mail.from, 'failed', '5.1.1');
     expect((await bounce(Buffer.concat([report, Buffer.alloc(256 * 1024, 'x')]))).status).toBe(413);
-    expect((await bounce(report, machine, 'text/plain')).status).toBe(415);
+    expect((await bounce(report, machine, 'text/plain')).status).toBe(400);
+    expect((await bounce(Buffer.from('{"a":1}'), machine, 'application/json')).status).toBe(400);
+    expect((await bounce(Buffer.from('{"a":1}'), { roles: ['desk'] }, 'application/json')).status).toBe(403);
   });
 
   it('that a stalling server takes late is one mail', async () => {

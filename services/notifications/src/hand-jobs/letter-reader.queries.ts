@@ -7,7 +7,7 @@ import { decryptField } from '@okienko/privacy/sealed-column';
 import type { Sql } from '@okienko/privacy/sql';
 import type { Letter } from '../messages/letter-writer';
 import type { Audience } from '../messages/message';
-import { letterPlace } from '../messages/messages.commands';
+import { letterPlace } from '../messages/letter-place';
 import type { Recipient } from '../recipients/recipient';
 import { RecipientQueries } from '../recipients/recipients.queries';
 

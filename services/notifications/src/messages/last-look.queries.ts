@@ -10,7 +10,7 @@ import { RecipientQueries, recordsOf } from '../recipients/recipients.queries';
 import { afterQuiet } from '../rules/quiet-hours';
 import { RuleQueries } from '../rules/rules.queries';
 import type { Letter } from './letter-writer';
-import { letterPlace } from './messages.commands';
+import { letterPlace } from './letter-place';
 import type { Due, Unsent } from './sending.commands';
 
 /** Ready to go: to whom, what, and its SHA-256. */

@@ -1,11 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type ApplicationSubmittedV1, applicationSubmittedV1 } from '@okienko/contracts/cases/application-submitted.v1';
 import { type CloudEvent, nameOf } from '@okienko/contracts/event';
-import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { ConsentQueries } from '../consents/consents.queries';
 import { DigestCommands } from '../digests/digests.commands';
-import { EvidenceCommands } from '../evidence/evidence.commands';
 import { InboxCommands } from '../inbox/inbox.commands';
 import { RecipientQueries } from '../recipients/recipients.queries';
 import { RepresentativeCommands } from '../recipients/representatives.commands';
@@ -16,12 +14,9 @@ import { RuleQueries } from '../rules/rules.queries';
 import { isForPeople } from '../rules/sound-rule';
 import { factsIn } from '../templates/letter-facts';
 import { LetterCommands, type Telling, type Whom } from './letters.commands';
-import { type FailureReason, Message } from './message';
 import { holds, isImported, mergeOf, partOf, personOf, silenceOf, withdrawalOf } from './message-rules';
 import { StopCommands } from './stops.commands';
 import { type Told, ToldQueries } from './told.queries';
-
-export { letterPlace } from './letter-place';
 
 /** One event, as the rules look at it. */
 interface Heard {
@@ -36,7 +31,6 @@ interface Heard {
 export class MessageCommands {
   constructor(
     private readonly work: UnitOfWork,
-    private readonly clock: Clock,
     private readonly recipients: RecipientQueries,
     private readonly representatives: RepresentativeQueries,
     private readonly representations: RepresentativeCommands,
@@ -47,7 +41,6 @@ export class MessageCommands {
     private readonly digests: DigestCommands,
     private readonly inbox: InboxCommands,
     private readonly consents: ConsentQueries,
-    private readonly evidence: EvidenceCommands,
   ) {}
 
   /** Tells everybody whom the rules name of the event, each once, by the rules that were in force when it happened. */
@@ -71,23 +64,6 @@ export class MessageCommands {
 
   addressWaiting(work: Work, someId: string): Promise<void> {
     return this.letters.addressWaiting(work, someId);
-  }
-
-  handOver(id: string): Promise<void> {
-    return this.work.run(async ({ load, save }) => {
-      const message = await load(Message, id);
-      // Its lease had run out and somebody else has recorded it.
-      if (!message.isQueued) return;
-      message.handOver(this.clock.now());
-      await save(message, message.sent());
-    });
-  }
-
-  abandon(id: string, reason: FailureReason): Promise<void> {
-    return this.work.run(async (work) => {
-      const message = await work.load(Message, id);
-      if (message.isQueued) await this.evidence.giveUp(work, message, reason);
-    });
   }
 
   /** What the event says of messages themselves: whom nobody writes to any more, and what has come to nothing. */

@@ -9,7 +9,7 @@ import { recordAccess } from '@okienko/privacy/access-log';
 import { decryptField } from '@okienko/privacy/sealed-column';
 import { DataSource } from 'typeorm';
 import { RecipientQueries } from '../recipients/recipients.queries';
-import { letterPlace } from './messages.commands';
+import { letterPlace } from './letter-place';
 import type {
   AttemptView,
   EvidenceView,

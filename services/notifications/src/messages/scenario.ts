@@ -10,7 +10,7 @@ import type { ChannelCode } from '../channels/channel';
 import { notificationsService } from '../service';
 import { MailServer, PhoneGateway } from './far-ends';
 import type { Standing } from './message';
-import { letterPlace } from './messages.commands';
+import { letterPlace } from './letter-place';
 
 export interface Known {
   readonly personId: string;

@@ -15,7 +15,7 @@ export class SmsReportController {
   @Post()
   @Acts()
   @Public()
-  @TakesRaw('application/json', mostBytes)
+  @TakesRaw(mostBytes)
   take(
     @RawBody() raw: Buffer,
     @Headers() headers: Record<string, string>,
