@@ -110,6 +110,7 @@ describe('two providers of one service', () => {
     await centre.act(`/allocations/${served}`, `requests/${question}/answer`, coordinator, {
       answerCode: 'YOU_CHOOSE',
     });
+    await provision.order(first, served, { requests: [{ id: question, state: 'ANSWERED' }] });
     const change = await ask('change-request', { reasonCode: 'LESS_NEEDED', quantity: 20 });
     expect(await allocation(served)).toMatchObject({ quantity: 30 });
     await centre.act(`/allocations/${served}`, `requests/${change}/agreement`);

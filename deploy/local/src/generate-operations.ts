@@ -20,7 +20,7 @@ interface Inputs {
   readonly parameters: Parameter[];
   readonly body: ts.Type | undefined;
   /** The body is a file as it is. */
-  readonly file: boolean;
+  readonly file: string | undefined;
 }
 
 const text = { type: 'string' } as const;
@@ -85,7 +85,7 @@ export class Operations {
       ...(roles ? { 'x-roles': roles } : {}),
       ...(inputs.parameters.length === 0 ? {} : { parameters: inputs.parameters }),
       ...(inputs.body ? { requestBody: { required: true, content: json(this.schemas.of(inputs.body)) } } : {}),
-      ...(inputs.file ? { requestBody: { required: true, content: { 'application/octet-stream': {} } } } : {}),
+      ...(inputs.file && !inputs.body ? { requestBody: { required: true, content: { [inputs.file]: {} } } } : {}),
       responses: {
         [status]: this.answer(
           method,
@@ -102,7 +102,7 @@ export class Operations {
   private inputs(method: ts.MethodDeclaration): Inputs {
     const { checker } = this.sources;
     let body: ts.Type | undefined;
-    let file = false;
+    let file: string | undefined;
     const parameters = method.parameters.flatMap((parameter): Parameter[] => {
       const [decorator] = ts.getDecorators(parameter) ?? [];
       const [name] = decoratorsOf(parameter);
@@ -126,8 +126,11 @@ export class Operations {
         case 'Param':
           return [{ name: given ?? '', in: 'path', required: true, schema: text }];
         case 'Upload':
-          file = true;
+          file = 'application/octet-stream';
           return this.header(decorator);
+        case 'RawBody':
+          file = 'message/rfc822';
+          return [];
         case 'IfMatch':
           return [ifMatch];
         default:

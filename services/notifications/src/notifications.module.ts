@@ -76,7 +76,7 @@ import { SmsReportController } from './sms/sms-reports.controller';
 import { SmsChannel } from './sms/sms.channel';
 import { allowedSinks } from './subscriptions/sink';
 import { SubscriptionCommands } from './subscriptions/subscriptions.commands';
-import { SubscriptionController } from './subscriptions/subscriptions.controller';
+import { SubscriptionController, SubscriptionTrialController } from './subscriptions/subscriptions.controller';
 import { SubscriptionQueries } from './subscriptions/subscriptions.queries';
 import { WebhookSecrets } from './subscriptions/webhook-secret';
 import { TaskCommands } from './tasks/tasks.commands';
@@ -107,6 +107,7 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     RecipientController,
     GrantController,
     SubscriptionController,
+    SubscriptionTrialController,
     DispatchController,
     RuleController,
     TemplateController,

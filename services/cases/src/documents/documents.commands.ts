@@ -64,11 +64,7 @@ export class DocumentCommands {
     });
   }
 
-  private tell(
-    work: Work,
-    { kind, subjectId, planVersion, performers = [] }: IssueDocument,
-    access: Access,
-  ): Promise<Told> {
+  private tell(work: Work, { kind, subjectId, planVersion, performers }: IssueDocument, access: Access): Promise<Told> {
     const { DECIDING_AUTHORITY: authority, APPEAL_BODY: appealBody } = this.config;
     return subjects[kind]({
       work,
@@ -76,7 +72,7 @@ export class DocumentCommands {
       access,
       subjectId,
       planVersion,
-      performers: new Map(performers.map(({ providerId, name }) => [providerId, name])),
+      performers: new Map((performers ?? []).map(({ providerId, name }) => [providerId, name])),
       office: { authority, appealBody },
     });
   }

@@ -12,6 +12,7 @@ import {
   ListDispatches,
   type RangeDigest,
   RangeOfNumbers,
+  RangeToRepeat,
   ReadFeed,
   type Redelivered,
 } from './dispatches.dto';
@@ -48,7 +49,7 @@ export class DispatchController {
   @Post('redelivery')
   @Acts()
   @Allow('partner', 'operator')
-  redeliver(@Id() id: string, @Body() range: RangeOfNumbers, @Caller() caller: Principal): Promise<Redelivered> {
+  redeliver(@Id() id: string, @Body() range: RangeToRepeat, @Caller() caller: Principal): Promise<Redelivered> {
     return this.dispatching.redeliver(id, range, caller);
   }
 

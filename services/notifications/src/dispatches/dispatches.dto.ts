@@ -82,6 +82,19 @@ export class DispatchWithAttempts extends DispatchView {
   attemptsMade!: DispatchAttemptView[];
 }
 
+export class RangeToRepeat {
+  @IsInt()
+  @Min(1)
+  @Max(2_147_483_647)
+  from!: number;
+
+  /** The last number, at most 9,999 after the first. */
+  @IsInt()
+  @Min(1)
+  @Max(2_147_483_647)
+  to!: number;
+}
+
 export class RangeOfNumbers {
   @Type(() => Number)
   @IsInt()

@@ -5,7 +5,7 @@ import { RawBody, TakesRaw } from '../channels/raw-bodies.hook';
 import { SmsReportCommands } from './sms-reports.commands';
 import { type ReportTaken, SmsReport } from './sms-reports.dto';
 
-const mostBytes = 16 * 1024;
+const mostBytes = 256 * 1024;
 
 /** What the gateway says later of a message that it had taken; its signature stands for a token. */
 @Controller('sms-reports')

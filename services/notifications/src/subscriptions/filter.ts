@@ -1,4 +1,4 @@
-import { DomainError } from '@okienko/contracts/domain-error';
+import { RequestProblem } from '@okienko/chassis/problem';
 import { serviceOf } from '@okienko/contracts/event';
 import { partnerEvents } from '../grants/event-types';
 
@@ -14,9 +14,11 @@ export type Filter =
   | { readonly any: readonly Filter[] }
   | { readonly not: Filter };
 
-export class FilterRefused extends DomainError {
-  readonly kind = 'rule-broken';
-  readonly code = 'filter-refused';
+/** The request is not in the language of filters. */
+export class FilterRefused extends RequestProblem {
+  constructor(what: string) {
+    super(400, 'filter-refused', what);
+  }
 }
 
 const deepest = 5;

@@ -42,15 +42,15 @@ export class SubscriptionCommands {
 
   /** Begins now, or with what has been kept since a moment. */
   async create(command: CreateSubscription, caller: Principal): Promise<Changed> {
-    const { sink, types = [], filters = [], startFrom = 'NOW', startAt } = command;
+    const { sink, startFrom, startAt } = command;
     const partnerId = partnerOf(caller);
-    const wish = { sink, types, filters: readFilters(filters) };
+    const wish = { types: command.types ?? [], filters: readFilters(command.filters ?? []) };
     // Before the transaction: no connection to the database waits for somebody's name server.
     await assertSink(sink, this.allowed, addressesOf);
     return this.work.run(async (work) => {
       const now = this.clock.now();
       const subscription = Subscription.create(uuidv7(), partnerId, { ...wish, sink: new URL(sink).href }, now);
-      const since = startFrom === 'BEGINNING' ? new Date(0) : startAt && new Date(startAt);
+      const since = startFrom === 'BEGINNING' ? new Date(0) : startAt ? new Date(startAt) : undefined;
       if (since) work.send(subscribingBegins, []);
       await work.save(subscription, subscription.created());
       if (since) await numberPast(work, subscription, since, now);

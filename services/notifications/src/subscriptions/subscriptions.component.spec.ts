@@ -134,7 +134,7 @@ describe('subscriptions as partners ask for them', () => {
         as: partner(partnerId),
         body: { sink: 'http://127.0.0.1:9/hook', filters: [{ exact: { 'data.personId': randomUUID() } }] },
       });
-      expect(refused).toMatchObject({ status: 422, body: { title: expect.any(String) as string } });
+      expect(refused).toMatchObject({ status: 400, body: { title: expect.any(String) as string } });
       expect(JSON.stringify(refused.body)).toContain('filter-refused');
     });
 
@@ -146,7 +146,7 @@ describe('subscriptions as partners ask for them', () => {
       const before = await service.sql('select count(*) from dispatch');
       const { status, body } = await service.http<{ looked: number; matched: number; examples: { eventId: string }[] }>(
         'POST',
-        '/subscriptions/trial',
+        '/subscription-trials',
         {
           as: partner(partnerId),
           body: { filters: [{ exact: { gmina: elblag, 'data.reasonCode': 'TRIED' } }], last: 2 },
@@ -155,7 +155,7 @@ describe('subscriptions as partners ask for them', () => {
       expect(status).toBe(200);
       expect(body).toMatchObject({ looked: 2, matched: 1, examples: [{ eventId: fitting, gmina: elblag }] });
       expect(await service.sql('select count(*) from dispatch')).toEqual(before);
-      const nothing = await service.http('POST', '/subscriptions/trial', {
+      const nothing = await service.http('POST', '/subscription-trials', {
         as: partner(await granted(['cases.plan.closed.v1'])),
         body: {},
       });

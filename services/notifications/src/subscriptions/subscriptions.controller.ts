@@ -45,24 +45,16 @@ export class SubscriptionController {
     return this.queries.get(id, caller);
   }
 
-  /** Which of the latest events would have come. Changes nothing. */
-  @Post('trial')
-  @Acts()
-  @Allow('partner')
-  tryOut(@Body() command: TryOut, @Caller() caller: Principal): Promise<TriedOut> {
-    return this.queries.tryOut(command, caller);
-  }
-
   /** A repeated request is told the secret that is current by then. */
   @Post(':id/secret-rotation')
   @Acts()
   @Allow('partner')
   async rotateSecret(
     @Id() id: string,
-    @Body() { overlapHours = 24 }: RotateSecret,
+    @Body() { overlapHours }: RotateSecret,
     @Caller() caller: Principal,
   ): Promise<CreatedSubscription> {
-    const changed = await this.subscriptions.rotateSecret(id, overlapHours, caller);
+    const changed = await this.subscriptions.rotateSecret(id, overlapHours ?? 24, caller);
     return { ...changed, secret: this.secrets.of(id, await this.queries.secretVersionOf(id, caller)) };
   }
 
@@ -92,5 +84,18 @@ export class SubscriptionController {
   @Allow('partner', 'operator')
   end(@Id() id: string, @Caller() caller: Principal): Promise<Changed> {
     return this.subscriptions.end(id, caller);
+  }
+}
+
+@Controller('subscription-trials')
+export class SubscriptionTrialController {
+  constructor(private readonly queries: SubscriptionQueries) {}
+
+  /** Which of the latest events would have come. Changes nothing. */
+  @Post()
+  @Acts()
+  @Allow('partner')
+  tryOut(@Body() command: TryOut, @Caller() caller: Principal): Promise<TriedOut> {
+    return this.queries.tryOut(command, caller);
   }
 }

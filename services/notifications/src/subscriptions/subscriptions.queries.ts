@@ -55,7 +55,9 @@ export class SubscriptionQueries {
   }
 
   /** What of the latest events that the partner may have today it would have been sent. */
-  async tryOut({ types = [], filters = [], last = 100 }: TryOut, { partnerId }: Principal): Promise<TriedOut> {
+  async tryOut(command: TryOut, { partnerId }: Principal): Promise<TriedOut> {
+    const types = command.types ?? [];
+    const filters = readFilters(command.filters ?? []);
     assertKnown(types);
     const [found] = await this.dataSource.query<[TriedOut]>(
       `with s as (select $1::jsonb as types, $2::jsonb as filters), looked as (
@@ -65,7 +67,7 @@ export class SubscriptionQueries {
          select coalesce(jsonb_agg(one), '[]') from (
            select id as "eventId", name, subject, gmina, received_at as "receivedAt" from fitting order by position desc limit 50) one
        ) as examples`,
-      [JSON.stringify(types), JSON.stringify(readFilters(filters)), partnerId ?? null, dayOf(this.clock.now()), last],
+      [JSON.stringify(types), JSON.stringify(filters), partnerId ?? null, dayOf(this.clock.now()), command.last ?? 100],
     );
     return found;
   }
