@@ -27,7 +27,7 @@ export class Wanted {
 
   /**
    * All have to fit (CloudEvents Subscriptions API): `{"exact": {"gmina": "2861011"}}`, `prefix`, `suffix`, `{"all": […]}`, `{"any": […]}`,
-   * `{"not": …}`. Attributes are those of the envelope and codes of the data, as `data.reasonCode`.
+   * `{"not": …}`. Attributes are those of the envelope and codes of the data, as `data.reasonCode`. @example [{"exact": {"gmina": "2861011"}}]
    */
   @IsOptional()
   @IsArray()
