@@ -131,6 +131,7 @@ async function write(providerId: string, offers: readonly string[], courses: rea
         delivered_on: dayAt(visit.on),
         quantity: 1,
         unit: 'HOUR',
+        beyond_quota: 0,
         outcome: visit.outcome,
         state: visit.state,
         accepted_by: visit.state === 'ACCEPTED' ? 'kipus-anna' : null,
