@@ -153,6 +153,10 @@ export async function remove(
                          and d.delivered_on between $5 and $6 and d.state <> 'REJECTED')`,
     [capacity.id, removed.map(({ holder }) => holder), providerId, offerId, from, to],
   );
+  await recount({ query }, capacity);
+}
+
+export async function recount({ query }: Pick<Work, 'query'>, capacity: Capacity): Promise<void> {
   const [left] = await query<{ ever: number }>(`select taken_at_most($1, '-infinity', 'infinity') as ever`, [
     capacity.id,
   ]);

@@ -8,6 +8,7 @@ import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { drawChanged } from '../agreements/cover';
+import { shortenPlace } from '../capacities/reservations.commands';
 import { recordedUnder } from '../deliveries/recorded';
 import { orderTermsOn } from '../terms/order-terms';
 import { endOf } from './answer-token';
@@ -73,13 +74,14 @@ export class OrderCorrespondenceCommands {
     return this.heard(allocationId, attempt, (order) => order.hearAnswer(requestId, answer));
   }
 
-  /** What the order draws on its agreement follows. */
+  /** What the order draws on its agreement and the days of its place follow. */
   changeTerms({ allocationId, attempt }: Attempt, terms: ChangedTerms): Promise<void> {
     return this.work.run(async (work) => {
       const order = await orderOf(work, allocationId, attempt);
       if (!order?.holdsPlace) return;
       await work.save(order, order.change(terms, await recordedUnder(work, order.id)));
       await drawChanged(work, order.id);
+      await shortenPlace(work, order);
     });
   }
 

@@ -187,6 +187,22 @@ describe('a change', () => {
     });
   });
 
+  it('to an earlier end frees the place on the other days', async () => {
+    const order = await accepted();
+    const places = () =>
+      service.sql<{ first: string; last: string }>(
+        `select first_day::text as first, last_day::text as last from capacity_reservation where order_id = $1`,
+        [order.id],
+      );
+    const { from, to } = await read(order);
+    expect(await places()).toEqual([{ first: from, last: to }]);
+    const earlier = addDays(from, 3);
+    const changed = { planId: uuidv7(), orderId: order.id, from, to: earlier, quantity: 4 };
+    await scenario.say(allocationChangedV1, order, changed);
+    await becomes(order, { to: earlier, quantity: 4 });
+    expect(await places()).toEqual([{ first: from, last: earlier }]);
+  });
+
   it('stays within the order, says what changes, and waits for an order under way', async () => {
     const order = await accepted();
     await scenario.record(order, 2);
