@@ -12,8 +12,8 @@ import { type Figures, rounds, until } from '../rounds';
 import type { Settings } from './settings';
 import { partner, type Subscribed, type World } from './world';
 
-const sinkCount = 8;
-const perSink = 16;
+const sinkCount = 50;
+const perSink = 4;
 
 export interface Fast {
   readonly places: readonly string[];
@@ -52,14 +52,13 @@ export async function compare(
   const posts = handedOver * sinkCount;
   const agent = new Agent({ connections: perSink, pipelining: 1 });
   let events: CloudEvent[] = [];
-  const each = (act: string): Promise<unknown> =>
-    Promise.all(
-      subscribed.map(({ id, partnerId }) => world.call('POST', `/subscriptions/${id}/${act}`, partner(partnerId))),
-    );
+  const ids = subscribed.map(({ id }) => id);
+  const pausedAt = (at: Date | null): Promise<unknown> =>
+    world.sql('update subscription set paused_at = $2 where id = any($1)', [ids, at]);
   const ours = async (): Promise<number> => {
-    await each('pause');
+    await pausedAt(new Date());
     events = await backlog(world, subscribed, handedOver);
-    const seconds = await fast.during(posts, () => each('resumption'));
+    const seconds = await fast.during(posts, () => pausedAt(null));
     await until(async () => (await inState(world, 'PENDING')) === 0, 30_000, 'the record of every webhook');
     return posts / seconds;
   };

@@ -24,7 +24,7 @@ run(async () => {
     const all = await parties(chance);
     for (const { sink } of all) closing.add(() => Promise.resolve(sink.stop()));
     const world = await prepareWorld(closing, [...fast.places, ...all.map(({ place }) => place)], say);
-    say('▸ a backlog to eight fast sinks, beside a bare client that posts the same signed bytes');
+    say('▸ a backlog to 50 fast sinks, beside a bare client that posts the same signed bytes');
     const figures = await compare(world, fast, settings, chance, say);
     const members: Member[] = [];
     for (const [index, party] of all.entries()) {
