@@ -44,10 +44,10 @@ interface Outcome {
 const lane = 16;
 
 /**
- * Takes out what may be sent now (the first about its subject by `min`: as an anti join it is planned, on a table whose statistics
- * are behind, to look through the whole backlog for each). A dispatch waits for the unfinished ones before it about the same subject, in its own
+ * Takes out what may be sent now. A dispatch waits for the unfinished ones before it about the same subject, in its own
  * subscription only; fresh ones go before repeated ones; what is leased belongs to one replica until the lease ends. A sink
- * that is down is asked by one at a time, when a probe is due.
+ * that is down is asked by one at a time, when a probe is due. The first about its subject is found by `min`: an anti join is
+ * planned, where statistics are behind, to look through the whole backlog for each.
  */
 const leaseDue = `
   with due as (
