@@ -92,6 +92,12 @@ NATS and PostgreSQL of its own and a mail server that takes everything. Takes a 
 
   --short       the form for CI: 600 events, then five seconds
   --events N    events of the burst; --seconds N of the steady pace; --rounds N rounds that count`,
+  'bench:partners': `Lets events flow to 50 subscriptions of which five fail at random, one is dead, one slow and one flaps, from two replicas that are
+killed in turn, and counts what arrived where, how fast, in which order and how often. Before that it compares the dispatcher's speed
+with a bare client's. Real NATS and PostgreSQL of its own; takes some five minutes.
+
+  --short       the form for CI: 15 seconds, no kills, about a minute
+  --seconds N   so long; --rate N events a second; --kills N so many; --rounds N of the comparison; --seed N the same choices`,
 };
 
 /** Commands that stand on the services and on the testing library live with the journeys. */
@@ -101,6 +107,7 @@ const elsewhere = {
   'bench:search': join(root, 'test', 'dist', 'bench', 'search', 'search.js'),
   'bench:settlement': join(root, 'test', 'dist', 'bench', 'settlement', 'settlement.js'),
   'bench:messages': join(root, 'test', 'dist', 'bench', 'messages', 'messages.js'),
+  'bench:partners': join(root, 'test', 'dist', 'bench', 'partners', 'partners.js'),
   powercut: join(root, 'test', 'dist', 'powercut', 'powercut.js'),
 };
 

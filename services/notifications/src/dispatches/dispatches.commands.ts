@@ -4,12 +4,13 @@ import { dayOf } from '@okienko/contracts/calendar';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { DataSource } from 'typeorm';
+import { Gathering } from '../gathering';
 import { grantedInSql } from '../grants/grants.queries';
 import { leaseTime } from '../lease';
 import { Subscription } from '../subscriptions/subscription';
 import { SubscriptionQueries } from '../subscriptions/subscriptions.queries';
 import { breaksAfter, isDown, pausesAfterDays, probeDelays } from './breaker';
-import { type Answer, judge } from './dispatch';
+import { type Answer, judge, type Verdict } from './dispatch';
 import type { RangeOfNumbers, Redelivered } from './dispatches.dto';
 import { assertRange } from './dispatches.queries';
 
@@ -31,21 +32,30 @@ export interface Leased {
   readonly firstAt: Date;
 }
 
+interface Outcome {
+  readonly leased: Leased;
+  readonly answer: Answer;
+  readonly milliseconds: number;
+  readonly at: Date;
+  readonly verdict: Verdict;
+}
+
 /** So many at a time go to one sink, whatever the number of replicas: a slow one keeps nobody else waiting. */
-const lane = 8;
+const lane = 16;
 
 /**
  * Takes out what may be sent now. A dispatch waits for the unfinished ones before it about the same subject, in its own
  * subscription only; fresh ones go before repeated ones; what is leased belongs to one replica until the lease ends. A sink
- * that is down is asked by one at a time, when a probe is due.
+ * that is down is asked by one at a time, when a probe is due. The first about its subject is found by `min`: an anti join is
+ * planned, where statistics are behind, to look through the whole backlog for each.
  */
 const leaseDue = `
   with due as (
     select picked.* from subscription s cross join lateral (
       select d.subscription_id, d.sequence from dispatch d
       where d.subscription_id = s.id and d.state = 'PENDING' and d.next_attempt_at <= $1 and (d.leased_until is null or d.leased_until <= $1)
-        and not exists (select from dispatch earlier where earlier.subscription_id = d.subscription_id
-                        and earlier.subject = d.subject and earlier.state = 'PENDING' and earlier.sequence < d.sequence)
+        and d.sequence = (select min(first.sequence) from dispatch first where first.subscription_id = d.subscription_id
+                          and first.subject = d.subject and first.state = 'PENDING')
       order by d.attempts > 0, d.sequence
       limit greatest(0, case when s.broken_since is null then ${lane} when s.probe_at <= $1 then 1 else 0 end
         - (select count(*) from dispatch l where l.subscription_id = s.id and l.state = 'PENDING' and l.leased_until > $1))
@@ -63,20 +73,19 @@ const leaseDue = `
   from leased d join subscription s on s.id = d.subscription_id join feed_event e on e.id = d.event_id
   order by d.subscription_id, d.sequence`;
 
-const attempted = `
-  with attempted as (
+// What is put off belongs to the latest attempt: one that overran its lease must not take the lease from the next.
+const record = `
+  with outcome as (
+    select * from unnest($1::uuid[], $2::int[], $3::int[], $4::timestamptz[], $5::int[], $6::text[], $7::int[], $8::text[], $9::timestamptz[])
+      as o(subscription_id, sequence, attempt, at, status, error_code, milliseconds, state, next_attempt_at)
+  ), attempted as (
     insert into dispatch_attempt (subscription_id, sequence, attempt, at, status, error_code, milliseconds)
-    values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing
-  )`;
-
-const settle = `${attempted}
-  update dispatch set state = $8, finished_at = $4, leased_until = null
-  where subscription_id = $1 and sequence = $2 and state = 'PENDING'`;
-
-// Only while the attempt is the latest: one that overran its lease must not take the lease from the next.
-const postpone = `${attempted}
-  update dispatch set next_attempt_at = $8, leased_until = null
-  where subscription_id = $1 and sequence = $2 and state = 'PENDING' and attempts = $3`;
+    select subscription_id, sequence, attempt, at, status, error_code, milliseconds from outcome on conflict do nothing
+  )
+  update dispatch d set state = o.state, finished_at = case when o.state <> 'PENDING' then o.at end,
+    next_attempt_at = coalesce(o.next_attempt_at, d.next_attempt_at), leased_until = null
+  from outcome o where d.subscription_id = o.subscription_id and d.sequence = o.sequence and d.state = 'PENDING'
+    and (o.state <> 'PENDING' or d.attempts = o.attempt)`;
 
 const failed = `
   update subscription s set failures = s.failures + 1,
@@ -94,6 +103,8 @@ const recovered = `
 /** Bookkeeping of delivery. Of the world it says only that a sink is down, or there again. */
 @Injectable()
 export class DispatchCommands {
+  private readonly recording = new Gathering<Outcome>((outcomes) => this.recordAll(outcomes), 256);
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
@@ -127,21 +138,15 @@ export class DispatchCommands {
     );
   }
 
-  /** Records the attempt and what follows from the answer, of a sink in good health in one statement; returns that for the log. */
+  /** Records the attempt and what follows from the answer, together with the others of the moment; returns that for the log. */
   async record(leased: Leased, answer: Answer, milliseconds: number): Promise<string> {
-    const now = this.clock.now();
-    const { subscriptionId, sequence, attempts } = leased;
-    const { status = null, errorCode = null } = answer;
-    const attempt = [subscriptionId, sequence, attempts, now, status, errorCode, milliseconds];
-    const verdict = judge(answer, leased, now, Math.random);
+    const at = this.clock.now();
+    const verdict = judge(answer, leased, at, Math.random);
     // Before the lane is free for the next.
-    if (isDown(answer)) await this.noteFailure(subscriptionId);
-    else if (leased.failures > 0) await this.noteRecovery(subscriptionId);
-    if (verdict.next === 'PAUSED') {
-      await this.pause(subscriptionId, now);
-      await this.dataSource.query(postpone, [...attempt, now]);
-    } else if (verdict.next === 'RETRY') await this.dataSource.query(postpone, [...attempt, verdict.at]);
-    else await this.dataSource.query(settle, [...attempt, verdict.next]);
+    if (isDown(answer)) await this.noteFailure(leased.subscriptionId);
+    else if (leased.failures > 0) await this.noteRecovery(leased.subscriptionId);
+    if (verdict.next === 'PAUSED') await this.pause(leased.subscriptionId, at);
+    await this.recording.add({ leased, answer, milliseconds, at, verdict });
     return verdict.next;
   }
 
@@ -156,6 +161,22 @@ export class DispatchCommands {
       );
       return { count: again.length };
     });
+  }
+
+  private async recordAll(outcomes: readonly Outcome[]): Promise<void> {
+    await this.dataSource.query(record, [
+      outcomes.map(({ leased }) => leased.subscriptionId),
+      outcomes.map(({ leased }) => leased.sequence),
+      outcomes.map(({ leased }) => leased.attempts),
+      outcomes.map(({ at }) => at),
+      outcomes.map(({ answer }) => answer.status ?? null),
+      outcomes.map(({ answer }) => answer.errorCode ?? null),
+      outcomes.map(({ milliseconds }) => milliseconds),
+      outcomes.map(({ verdict: { next } }) => (next === 'RETRY' || next === 'PAUSED' ? 'PENDING' : next)),
+      outcomes.map(({ verdict, at }) =>
+        verdict.next === 'RETRY' ? verdict.at : verdict.next === 'PAUSED' ? at : null,
+      ),
+    ]);
   }
 
   private async noteFailure(id: string): Promise<void> {

@@ -26,7 +26,8 @@ export function publicLookup(host: string, options: LookupOptions, found: Found)
 }
 
 const mostBytes = 64 * 1024;
-const settings = { connections: 16, pipelining: 1, headersTimeout: attemptTimeout, bodyTimeout: attemptTimeout };
+/** No limit to connections here: lanes are one, and a silent subscription must not take them from another of the same host. */
+const settings = { pipelining: 1, headersTimeout: attemptTimeout, bodyTimeout: attemptTimeout };
 
 /** Posts to sinks: no redirects, one time limit over everything, an answer read up to a limit and dropped. */
 export class SinkClient {
