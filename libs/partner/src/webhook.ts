@@ -1,8 +1,10 @@
 import type { CloudEvent, DataOf, EventContract } from '@okienko/contracts/event';
 import { Webhook, WebhookVerificationError } from 'standardwebhooks';
+import { isPublicKey, isSignedBy } from './public-key';
 
-/** One event as it came, with its number in the subscription: 1, 2, 3 … */
+/** One event as it came. */
 export interface Arrived {
+  /** Its number in the subscription: 1, 2, 3 … 0 is none: a test, or a digest, which is about the subscription itself. */
   readonly sequence: number;
   readonly event: CloudEvent;
 }
@@ -15,21 +17,25 @@ type Given = Headers | Readonly<Record<string, string | readonly string[] | unde
 
 /**
  * Checks what was posted (Standard Webhooks) and reads the CloudEvent in it. `body` are the exact bytes that came: parsed and written again,
- * they are others. During a rotation give both secrets.
+ * they are others. `keys` is the secret of the subscription (`whsec_…`) or its public key (`whpk_…`); during a rotation give both.
  */
-export function openWebhook(secrets: string | readonly string[], headers: Given, body: string | Buffer): Arrived {
+export function openWebhook(keys: string | readonly string[], headers: Given, body: string | Buffer): Arrived {
   const signed = Object.fromEntries(
     ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [name, headerOf(headers, name)]),
   );
-  for (const secret of [secrets].flat()) {
+  const sequence = Number(headerOf(headers, 'okienko-sequence'));
+  for (const key of [keys].flat()) {
+    if (isPublicKey(key)) {
+      if (isSignedBy(key, signed, body)) return { sequence, event: JSON.parse(String(body)) as CloudEvent };
+      continue;
+    }
     try {
-      const event = new Webhook(secret).verify(body, signed) as CloudEvent;
-      return { sequence: Number(headerOf(headers, 'okienko-sequence')), event };
+      return { sequence, event: new Webhook(key).verify(body, signed) as CloudEvent };
     } catch (error) {
       if (!(error instanceof WebhookVerificationError)) throw error;
     }
   }
-  throw new NotFromTheCentre('No signature of this request fits a secret of the subscription.');
+  throw new NotFromTheCentre('No signature of this request fits a key of the subscription.');
 }
 
 /** Whether the event is of this kind and version; its data then have their type. */

@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { KeyRing } from '@okienko/privacy/key-ring';
 import { PersonKeys } from '@okienko/privacy/person-keys';
+import { AlertCommands } from './alerts/alerts.commands';
+import { AlertGauge } from './alerts/alerts.gauge';
+import { AlertWorker } from './alerts/alerts.worker';
 import { type Channel, CHANNELS } from './channels/channel';
 import { mailerOf, smsGatewayOf } from './channels/from-config';
 import { RawBodies } from './channels/raw-bodies.hook';
@@ -18,6 +21,12 @@ import { DispatchQueries } from './dispatches/dispatches.queries';
 import { DispatchWorker } from './dispatches/dispatches.worker';
 import { FeedCommands } from './dispatches/feed.commands';
 import { SinkClient } from './dispatches/sink-client';
+import { HeartbeatController } from './heartbeats/heartbeats.controller';
+import { NoticeSender } from './heartbeats/notices.sender';
+import { SubscriptionDigestCommands } from './heartbeats/subscription-digests.commands';
+import { SubscriptionDigestQueries } from './heartbeats/subscription-digests.queries';
+import { SubscriptionDigestWorker } from './heartbeats/subscription-digests.worker';
+import { TestEventCommands } from './heartbeats/test-events.commands';
 import { BounceAddress } from './email/bounce-address';
 import { BounceCommands } from './email/bounces.commands';
 import { BounceController } from './email/bounces.controller';
@@ -109,6 +118,7 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     SubscriptionController,
     SubscriptionTrialController,
     DispatchController,
+    HeartbeatController,
     RuleController,
     TemplateController,
     ConsentController,
@@ -186,6 +196,14 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     DispatchCommands,
     DispatchQueries,
     DispatchWorker,
+    NoticeSender,
+    TestEventCommands,
+    SubscriptionDigestCommands,
+    SubscriptionDigestQueries,
+    SubscriptionDigestWorker,
+    AlertCommands,
+    AlertWorker,
+    AlertGauge,
     TemplateCommands,
     ConsentCommands,
     UnsubscribeLinks,

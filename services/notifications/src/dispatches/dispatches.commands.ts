@@ -8,19 +8,14 @@ import { Gathering } from '../gathering';
 import { grantedInSql } from '../grants/grants.queries';
 import { leaseTime } from '../lease';
 import { Subscription } from '../subscriptions/subscription';
-import { SubscriptionQueries } from '../subscriptions/subscriptions.queries';
+import { SubscriptionQueries, type Way, wayColumns } from '../subscriptions/subscriptions.queries';
 import { breaksAfter, isDown, pausesAfterDays, probeDelays } from './breaker';
 import { type Answer, judge, type Verdict } from './dispatch';
 import type { RangeOfNumbers, Redelivered } from './dispatches.dto';
 import { assertRange } from './dispatches.queries';
 
-export interface Leased {
-  readonly subscriptionId: string;
+export interface Leased extends Way {
   readonly partnerId: string;
-  readonly sink: string;
-  readonly secretVersion: number;
-  /** The secret before it signs too; null where there never was one. */
-  readonly isEarlierValid: boolean | null;
   readonly sequence: number;
   readonly eventId: string;
   readonly name: string;
@@ -43,6 +38,10 @@ interface Outcome {
 /** So many at a time go to one sink, whatever the number of replicas: a slow one keeps nobody else waiting. */
 const lane = 16;
 
+/** Posts that the sink of `s` takes by its own word: what has come together since the last ones, for a second at most. */
+const agreed = `case when s.posts_per_minute is null then ${lane} else least(greatest(1, s.posts_per_minute / 60),
+  floor(extract(epoch from $1::timestamptz - coalesce(s.paced_at, s.created_at - interval '1 minute')) * s.posts_per_minute / 60)) end`;
+
 /**
  * Takes out what may be sent now. A dispatch waits for the unfinished ones before it about the same subject, in its own
  * subscription only; fresh ones go before repeated ones; what is leased belongs to one replica until the lease ends. A sink
@@ -50,25 +49,30 @@ const lane = 16;
  * planned, where statistics are behind, to look through the whole backlog for each.
  */
 const leaseDue = `
-  with due as (
-    select picked.* from subscription s cross join lateral (
+  with s as (
+    select * from subscription where ended_at is null and paused_at is null and posts_per_minute is null
+    union all
+    select * from (select * from subscription s where ended_at is null and paused_at is null and posts_per_minute is not null
+                     and ${agreed} >= 1 for update skip locked) paced
+  ), due as (
+    select picked.* from s cross join lateral (
       select d.subscription_id, d.sequence from dispatch d
       where d.subscription_id = s.id and d.state = 'PENDING' and d.next_attempt_at <= $1 and (d.leased_until is null or d.leased_until <= $1)
         and d.sequence = (select min(first.sequence) from dispatch first where first.subscription_id = d.subscription_id
                           and first.subject = d.subject and first.state = 'PENDING')
       order by d.attempts > 0, d.sequence
-      limit greatest(0, case when s.broken_since is null then ${lane} when s.probe_at <= $1 then 1 else 0 end
-        - (select count(*) from dispatch l where l.subscription_id = s.id and l.state = 'PENDING' and l.leased_until > $1))
+      limit greatest(0, least(${agreed}, case when s.broken_since is null then ${lane} when s.probe_at <= $1 then 1 else 0 end
+        - (select count(*) from dispatch l where l.subscription_id = s.id and l.state = 'PENDING' and l.leased_until > $1)))
       for update skip locked
     ) picked
-    where s.ended_at is null and s.paused_at is null
+  ), paced as (
+    update subscription set paced_at = $1 where posts_per_minute is not null and id in (select subscription_id from due)
   ), leased as (
     update dispatch d set leased_until = $2, attempts = d.attempts + 1, first_attempt_at = coalesce(d.first_attempt_at, $1)
     from due where d.subscription_id = due.subscription_id and d.sequence = due.sequence
     returning d.*
   )
-  select s.id as "subscriptionId", s.partner_id as "partnerId", s.sink, s.secret_version as "secretVersion",
-    s.earlier_secret_until > $1 as "isEarlierValid", d.sequence, d.event_id as "eventId", e.name, e.body,
+  select ${wayColumns('$1')}, s.partner_id as "partnerId", d.sequence, d.event_id as "eventId", e.name, e.body,
     s.failures, d.attempts, d.first_attempt_at as "firstAt", ${grantedInSql('s.partner_id', 'e.name', 'e.gmina', '$3')} as granted
   from leased d join subscription s on s.id = d.subscription_id join feed_event e on e.id = d.event_id
   order by d.subscription_id, d.sequence`;
@@ -92,7 +96,8 @@ const failed = `
     broken_since = case when s.failures + 1 >= ${breaksAfter} then coalesce(s.broken_since, $2) end,
     probe_at = case when s.failures + 1 >= ${breaksAfter} then
       $2 + make_interval(secs => ($3::float8[])[least(s.failures + 2 - ${breaksAfter}, ${probeDelays.length})] / 1000 * (1 + random() / 5)) end,
-    paused_at = case when s.broken_since < $2 - interval '${pausesAfterDays} days' then coalesce(s.paused_at, $2) else s.paused_at end
+    paused_at = case when s.broken_since < $2 - interval '${pausesAfterDays} days' then coalesce(s.paused_at, $2) else s.paused_at end,
+    gave_up_at = case when s.broken_since < $2 - interval '${pausesAfterDays} days' then coalesce(s.gave_up_at, $2) else s.gave_up_at end
   from subscription before where s.id = $1 and before.id = s.id
   returning s.broken_since is not null and before.broken_since is null as breaks`;
 
@@ -203,9 +208,9 @@ export class DispatchCommands {
   }
 
   private async pause(subscriptionId: string, now: Date): Promise<void> {
-    await this.dataSource.query('update subscription set paused_at = $2 where id = $1 and paused_at is null', [
-      subscriptionId,
-      now,
-    ]);
+    await this.dataSource.query(
+      'update subscription set paused_at = $2, gave_up_at = $2 where id = $1 and paused_at is null',
+      [subscriptionId, now],
+    );
   }
 }

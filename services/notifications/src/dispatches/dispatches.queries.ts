@@ -32,7 +32,10 @@ const dispatches = `
                      where a.subscription_id = d.subscription_id and a.sequence = d.sequence order by a.at desc, a.attempt desc limit 1) a on true`;
 
 const coversTypes = `(s.types = '[]' or ${coversInSql('s.types', 'e.name')})`;
-const longestRange = 10_000;
+export const longestRange = 10_000;
+/** Of rows of `dispatch`: a line `<number> <event id>` for each, in order. */
+export const digestColumns = `count(*)::int as count,
+  encode(sha256(convert_to(coalesce(string_agg(sequence || ' ' || event_id || chr(10), '' order by sequence), ''), 'UTF8')), 'hex') as sha256`;
 
 export class RangeRefused extends DomainError {
   readonly kind = 'rule-broken';
@@ -94,9 +97,7 @@ export class DispatchQueries implements BeforeApplicationShutdown {
     assertRange({ from, to });
     await this.subscriptions.get(id, caller);
     const [row] = await this.dataSource.query<[Pick<RangeDigest, 'count' | 'sha256'>]>(
-      `select count(*)::int as count,
-         encode(sha256(convert_to(coalesce(string_agg(sequence || ' ' || event_id || chr(10), '' order by sequence), ''), 'UTF8')), 'hex') as sha256
-       from dispatch where subscription_id = $1 and sequence between $2 and $3`,
+      `select ${digestColumns} from dispatch where subscription_id = $1 and sequence between $2 and $3`,
       [id, from, to],
     );
     return { from, to, ...row };

@@ -1,7 +1,7 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type Logger, LOGGER } from '@okienko/chassis/create-service';
 import { Worker } from '@okienko/messaging/worker';
-import { Webhook } from 'standardwebhooks';
+import { signedHeaders } from '../subscriptions/signed-headers';
 import { WebhookSecrets } from '../subscriptions/webhook-secret';
 import { Leases } from '../lease';
 import { DispatchCommands, type Leased } from './dispatches.commands';
@@ -57,31 +57,12 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
       return this.log.info({ ...about(leased), next: 'WITHHELD' }, 'webhook.withheld');
     }
     const began = performance.now();
-    const answer = await this.client.post(leased.sink, this.headersOf(leased), leased.body);
+    const { sink, eventId, sequence, body } = leased;
+    const headers = signedHeaders(this.secrets, leased, eventId, body);
+    const answer = await this.client.post(sink, { ...headers, 'okienko-sequence': String(sequence) }, body);
     const milliseconds = Math.round(performance.now() - began);
     const next = await this.dispatches.record(leased, answer, milliseconds);
     this.log.info({ ...about(leased), ...answer, ms: milliseconds, next }, 'webhook.attempted');
-  }
-
-  private headersOf({
-    subscriptionId,
-    secretVersion,
-    isEarlierValid,
-    eventId,
-    sequence,
-    body,
-  }: Leased): Record<string, string> {
-    const now = new Date();
-    const versions = isEarlierValid ? [secretVersion, secretVersion - 1] : [secretVersion];
-    const signed = versions.map((one) => new Webhook(this.secrets.of(subscriptionId, one)).sign(eventId, now, body));
-    return {
-      'content-type': 'application/cloudevents+json; charset=utf-8',
-      'user-agent': 'okienko',
-      'webhook-id': eventId,
-      'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-      'webhook-signature': signed.join(' '),
-      'okienko-sequence': String(sequence),
-    };
   }
 }
 

@@ -42,6 +42,7 @@ describe('posting to a sink', () => {
     'https://[::ffff:127.0.0.1]',
   ])('never connects to %s', async (origin) => {
     expect(await client().post(`${origin}:${port}/in`, {}, '{}')).toEqual({ errorCode: 'SINK_NOT_PUBLIC' });
+    expect(await client().ask(`${origin}:${port}/in`, {})).toMatchObject({ errorCode: 'SINK_NOT_PUBLIC' });
     expect(hits).toBe(0);
   });
 

@@ -1,9 +1,19 @@
 import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
+import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 import { Agent, request } from 'undici';
+import type { Consent } from '../subscriptions/handshake';
 import { isPublicAddress } from '../subscriptions/public-address';
 import { hostOf, placeOf } from '../subscriptions/sink';
 import { type Answer, attemptTimeout } from './dispatch';
+
+type Sent = Readonly<Record<string, string>>;
+
+interface Back {
+  readonly status?: number;
+  readonly errorCode?: string;
+  readonly headers: IncomingHttpHeaders;
+}
 
 class NotPublic extends Error {
   readonly code = 'SINK_NOT_PUBLIC';
@@ -29,14 +39,31 @@ const mostBytes = 64 * 1024;
 /** No limit to connections here: lanes are one, and a silent subscription must not take them from another of the same host. */
 const settings = { pipelining: 1, headersTimeout: attemptTimeout, bodyTimeout: attemptTimeout };
 
-/** Posts to sinks: no redirects, one time limit over everything, an answer read up to a limit and dropped. */
+/** Posts to sinks, and asks them beforehand: no redirects, one time limit over everything, an answer read up to a limit and dropped. */
 export class SinkClient {
   private readonly guarded = new Agent({ ...settings, connect: { timeout: attemptTimeout, lookup: publicLookup } });
   private readonly trusted = new Agent({ ...settings, connect: { timeout: attemptTimeout } });
 
   constructor(private readonly allowed: ReadonlySet<string>) {}
 
-  async post(sink: string, headers: Readonly<Record<string, string>>, body: string): Promise<Answer> {
+  async post(sink: string, headers: Sent, body: string): Promise<Answer> {
+    const { status, errorCode, headers: back } = await this.exchange('POST', sink, headers, body);
+    if (status === undefined) return { errorCode: errorCode ?? 'UNKNOWN' };
+    const retryAfter = back['retry-after'];
+    return { status, ...(typeof retryAfter === 'string' && { retryAfter }) };
+  }
+
+  /** Whether the sink wants to be posted to (CloudEvents webhooks, 4). */
+  async ask(sink: string, headers: Sent): Promise<Consent> {
+    const { headers: back, ...answer } = await this.exchange('OPTIONS', sink, headers);
+    return {
+      ...answer,
+      allowedOrigin: textOf(back['webhook-allowed-origin']),
+      allowedRate: textOf(back['webhook-allowed-rate']),
+    };
+  }
+
+  private async exchange(method: 'POST' | 'OPTIONS', sink: string, headers: Sent, body?: string): Promise<Back> {
     const url = new URL(sink);
     const isAllowed = this.allowed.has(placeOf(url));
     try {
@@ -44,17 +71,16 @@ export class SinkClient {
       if (!isAllowed && (url.protocol !== 'https:' || (isIP(hostOf(url)) && !isPublicAddress(hostOf(url)))))
         throw new NotPublic();
       const response = await request(url, {
-        method: 'POST',
+        method,
         headers,
-        body,
+        body: body ?? null,
         dispatcher: isAllowed ? this.trusted : this.guarded,
         signal: AbortSignal.timeout(attemptTimeout),
       });
       await response.body.dump({ limit: mostBytes }).catch(() => undefined);
-      const retryAfter = response.headers['retry-after'];
-      return { status: response.statusCode, ...(typeof retryAfter === 'string' && { retryAfter }) };
+      return { status: response.statusCode, headers: response.headers };
     } catch (error) {
-      return { errorCode: codeOf(error) };
+      return { errorCode: codeOf(error), headers: {} };
     }
   }
 
@@ -62,6 +88,8 @@ export class SinkClient {
     await Promise.all([this.guarded.close(), this.trusted.close()]);
   }
 }
+
+const textOf = (header: string | string[] | undefined): string | undefined => header?.toString();
 
 function codeOf(error: unknown): string {
   const { code, name } = error as { code?: unknown; name?: unknown };

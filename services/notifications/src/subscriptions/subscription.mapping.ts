@@ -1,6 +1,7 @@
 import { EntitySchema } from 'typeorm';
 import type { Filter } from './filter';
 import { Subscription } from './subscription';
+import type { Signature } from './webhook-secret';
 
 interface SubscriptionRow {
   id: string;
@@ -9,6 +10,9 @@ interface SubscriptionRow {
   sink: string;
   types: readonly string[];
   filters: readonly Filter[];
+  signature: Signature;
+  postsPerMinute: number | null;
+  alertEmail: string | null;
   createdAt: Date;
   secret: number;
   earlierUntil: Date | null;
@@ -27,6 +31,9 @@ export const subscriptionMapping = new EntitySchema<SubscriptionRow>({
     sink: { type: 'text' },
     types: { type: 'jsonb' },
     filters: { type: 'jsonb' },
+    signature: { type: 'text' },
+    postsPerMinute: { name: 'posts_per_minute', type: 'int', nullable: true },
+    alertEmail: { name: 'alert_email', type: 'text', nullable: true },
     createdAt: { name: 'created_at', type: 'timestamptz' },
     secret: { name: 'secret_version', type: 'int' },
     earlierUntil: { name: 'earlier_secret_until', type: 'timestamptz', nullable: true },

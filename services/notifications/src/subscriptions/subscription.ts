@@ -7,12 +7,18 @@ import { subscriptionRecoveredV1 } from '@okienko/contracts/notifications/subscr
 import { subscriptionSecretRotatedV1 } from '@okienko/contracts/notifications/subscription-secret-rotated.v1';
 import { assertKnown } from '../grants/event-types';
 import type { Filter } from './filter';
+import type { Signature } from './webhook-secret';
 
 /** What a partner asks for. */
 export interface Wish {
   readonly sink: string;
   readonly types: readonly string[];
   readonly filters: readonly Filter[];
+  readonly signature?: Signature;
+  /** What its sink agrees to. */
+  readonly postsPerMinute?: number | undefined;
+  /** Who is told when the sink is down: an address of the partner's system, not of a person. */
+  readonly alertEmail?: string | undefined;
 }
 
 /** A partner's wish to be told. What it is told is this wish narrowed by its grants. */
@@ -26,15 +32,33 @@ export class Subscription {
     readonly types: readonly string[],
     /** All of them have to fit. */
     readonly filters: readonly Filter[],
+    readonly signature: Signature,
+    readonly postsPerMinute: number | null,
+    readonly alertEmail: string | null,
     readonly createdAt: Date,
     private secret: number,
     private earlierUntil: Date | null,
     private endedAt: Date | null,
   ) {}
 
-  static create(id: string, partnerId: string, { sink, types, filters }: Wish, now: Date): Subscription {
+  static create(id: string, partnerId: string, wish: Wish, now: Date): Subscription {
+    const { sink, types, filters, signature = 'HMAC', postsPerMinute = null, alertEmail = null } = wish;
     assertKnown(types);
-    return new Subscription(id, 0, partnerId, sink, types, filters, now, 1, null, null);
+    return new Subscription(
+      id,
+      0,
+      partnerId,
+      sink,
+      types,
+      filters,
+      signature,
+      postsPerMinute,
+      alertEmail,
+      now,
+      1,
+      null,
+      null,
+    );
   }
 
   /** Which of its secrets signs now: 1, 2, 3 … */

@@ -9,10 +9,12 @@ import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
 import { NotificationsConfig } from '../config';
 import { feedLock, subscribingBegins, wantedInSql } from '../dispatches/feed.commands';
+import { SinkClient } from '../dispatches/sink-client';
 import { partnerIdShape } from '../grants/grants.dto';
 import { grantedInSql } from '../grants/grants.queries';
 import { readFilters } from './filter';
-import { allowedSinks, assertSink } from './sink';
+import { agreedRate, type Handshake, SinkDoesNotAgree } from './handshake';
+import { allowedSinks, assertSink, placeOf } from './sink';
 import { Subscription } from './subscription';
 import type { CreateSubscription } from './subscriptions.dto';
 import { seesAll, visible } from './subscriptions.queries';
@@ -31,25 +33,37 @@ const addressesOf = async (host: string): Promise<string[]> =>
 @Injectable()
 export class SubscriptionCommands {
   private readonly allowed: ReadonlySet<string>;
+  private readonly origin: string;
 
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
+    private readonly sinks: SinkClient,
     config: NotificationsConfig,
   ) {
     this.allowed = allowedSinks(config.ALLOWED_PRIVATE_SINKS);
+    this.origin = originOf(config);
   }
 
   /** Begins now, or with what has been kept since a moment. */
   async create(command: CreateSubscription, caller: Principal): Promise<Changed> {
     const { sink, startFrom, startAt } = command;
     const partnerId = partnerOf(caller);
-    const wish = { types: command.types ?? [], filters: readFilters(command.filters ?? []) };
-    // Before the transaction: no connection to the database waits for somebody's name server.
+    const filters = readFilters(command.filters ?? []);
+    const signature = command.signature ?? 'HMAC';
+    const alertEmail = command.alertEmail ?? undefined;
+    const wish = { types: command.types ?? [], filters, signature, alertEmail };
+    // Before the transaction: no connection to the database waits for somebody's name server, or for the sink.
     await assertSink(sink, this.allowed, addressesOf);
+    const postsPerMinute = await this.shakeHands(new URL(sink), command.handshake);
     return this.work.run(async (work) => {
       const now = this.clock.now();
-      const subscription = Subscription.create(uuidv7(), partnerId, { ...wish, sink: new URL(sink).href }, now);
+      const subscription = Subscription.create(
+        uuidv7(),
+        partnerId,
+        { ...wish, sink: new URL(sink).href, postsPerMinute },
+        now,
+      );
       const since = startFrom === 'BEGINNING' ? new Date(0) : startAt ? new Date(startAt) : undefined;
       if (since) work.send(subscribingBegins, []);
       await work.save(subscription, subscription.created());
@@ -86,12 +100,24 @@ export class SubscriptionCommands {
 
   /** The sink is there again: what has been kept goes out, in order. */
   resume(id: string, caller: Principal): Promise<Changed> {
-    return this.note(id, caller, 'paused_at = $4::timestamptz', null);
+    return this.note(id, caller, 'paused_at = $4::timestamptz, gave_up_at = null', null);
   }
 
   /** The partner has everything up to this number. It never goes back, so that a repeated or late request does no harm. */
   acknowledge(id: string, sequence: number, caller: Principal): Promise<Changed> {
     return this.note(id, caller, 'acknowledged = greatest(s.acknowledged, least(s.last_sequence, $4::int))', sequence);
+  }
+
+  private async shakeHands(sink: URL, asked: Handshake | undefined): Promise<number | undefined> {
+    const isAllowed = this.allowed.has(placeOf(sink));
+    const handshake = asked ?? (isAllowed ? 'NONE' : 'OPTIONS');
+    if (handshake === 'OPTIONS')
+      return agreedRate(await this.sinks.ask(sink.href, { 'webhook-request-origin': this.origin }), this.origin);
+    if (!isAllowed)
+      throw new SinkDoesNotAgree(
+        'A sink on the public internet is asked before anything is posted to it. Leave out "handshake".',
+      );
+    return undefined;
   }
 
   /** Bookkeeping beside the aggregate: it says nothing new about the partner's wish. */
@@ -106,6 +132,10 @@ export class SubscriptionCommands {
     });
   }
 }
+
+/** The name by which sinks know the centre: where it is on the web, else where its mails come from. */
+const originOf = ({ PUBLIC_URL, MAIL_FROM }: NotificationsConfig): string =>
+  PUBLIC_URL === undefined ? (/@([^\s@<>]+)>?$/.exec(MAIL_FROM)?.[1] ?? 'localhost') : new URL(PUBLIC_URL).hostname;
 
 function partnerOf({ partnerId }: Principal): string {
   if (partnerId === undefined || !partnerIdShape.test(partnerId)) throw new NotAPartner();

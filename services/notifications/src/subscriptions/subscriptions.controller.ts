@@ -2,19 +2,21 @@ import { Body, Controller, Delete, Get, Post, Query } from '@nestjs/common';
 import { Allow, Caller, type Principal } from '@okienko/chassis/access';
 import { Acts, type Changed, Creates, Id } from '@okienko/chassis/http';
 import type { Page } from '@okienko/chassis/page';
+import { NotFound } from '@okienko/contracts/domain-error';
 import { SubscriptionCommands } from './subscriptions.commands';
 import {
   Acknowledge,
   type CreatedSubscription,
   CreateSubscription,
   ListSubscriptions,
+  type PublicKeys,
   RotateSecret,
   type SubscriptionView,
   type TriedOut,
   TryOut,
 } from './subscriptions.dto';
 import { SubscriptionQueries } from './subscriptions.queries';
-import { WebhookSecrets } from './webhook-secret';
+import { type Signature, WebhookSecrets } from './webhook-secret';
 
 @Controller('subscriptions')
 export class SubscriptionController {
@@ -30,7 +32,7 @@ export class SubscriptionController {
   @Allow('partner')
   async create(@Body() command: CreateSubscription, @Caller() caller: Principal): Promise<CreatedSubscription> {
     const created = await this.subscriptions.create(command, caller);
-    return { ...created, secret: this.secrets.of(created.id) };
+    return { ...created, ...this.checkedBy(command.signature, created.id, 1) };
   }
 
   @Get()
@@ -55,7 +57,20 @@ export class SubscriptionController {
     @Caller() caller: Principal,
   ): Promise<CreatedSubscription> {
     const changed = await this.subscriptions.rotateSecret(id, overlapHours ?? 24, caller);
-    return { ...changed, secret: this.secrets.of(id, await this.queries.secretVersionOf(id, caller)) };
+    const { signature, secretVersion } = await this.queries.wayOf(id, caller);
+    return { ...changed, ...this.checkedBy(signature, id, secretVersion) };
+  }
+
+  /** What checks the signatures of a subscription with ED25519. */
+  @Get(':id/public-key')
+  @Allow('partner', 'operator')
+  async publicKeys(@Id() id: string, @Caller() caller: Principal): Promise<PublicKeys> {
+    const { signature, secretVersion, isEarlierValid } = await this.queries.wayOf(id, caller);
+    if (signature !== 'ED25519') throw new NotFound('public key');
+    return {
+      publicKey: this.secrets.publicKeyOf(id, secretVersion),
+      earlierPublicKey: isEarlierValid ? this.secrets.publicKeyOf(id, secretVersion - 1) : null,
+    };
   }
 
   /** How far the partner has everything; what it was told to keep is in its own hands from there. */
@@ -84,6 +99,15 @@ export class SubscriptionController {
   @Allow('partner', 'operator')
   end(@Id() id: string, @Caller() caller: Principal): Promise<Changed> {
     return this.subscriptions.end(id, caller);
+  }
+
+  private checkedBy(
+    signature: Signature | undefined,
+    id: string,
+    version: number,
+  ): Omit<CreatedSubscription, 'id' | 'version'> {
+    if (signature === 'ED25519') return { publicKey: this.secrets.publicKeyOf(id, version) };
+    return { secret: this.secrets.of(id, version) };
   }
 }
 

@@ -4,6 +4,7 @@ import { IsInstant } from '@okienko/chassis/validation';
 import {
   ArrayMaxSize,
   IsArray,
+  IsEmail,
   IsIn,
   IsInt,
   IsObject,
@@ -15,6 +16,8 @@ import {
   Min,
 } from 'class-validator';
 import { eventTypeShape } from '../grants/grants.dto';
+import { type Handshake, handshakes } from './handshake';
+import { type Signature, signatures } from './webhook-secret';
 
 /** What is wanted of what is granted. */
 export class Wanted {
@@ -51,6 +54,32 @@ export class CreateSubscription extends Wanted {
   @IsOptional()
   @IsInstant()
   startAt?: string;
+
+  /**
+   * OPTIONS asks the sink whether it wants to be posted to (CloudEvents webhooks, 4): it answers with `WebHook-Allowed-Origin`, and
+   * `WebHook-Allowed-Rate` is kept to. NONE asks nothing, which is possible for sinks on the centre's own network only, and usual there.
+   */
+  @IsOptional()
+  @IsIn(handshakes)
+  handshake?: Handshake;
+
+  /** HMAC signs with a secret that you and the centre know (`v1`), ED25519 with a key whose public half you get (`v1a`); HMAC unless said otherwise. */
+  @IsOptional()
+  @IsIn(signatures)
+  signature?: Signature;
+
+  /** Is written to when the sink has been down for an hour, and when it is given up. Take an address of a duty, not of a person. */
+  @IsOptional()
+  @IsEmail()
+  @MaxLength(200)
+  alertEmail?: string;
+}
+
+export class PublicKeys {
+  /** `whpk_…`: checks what is signed now (Standard Webhooks, `v1a`). */
+  publicKey!: string;
+  /** The one before it while it signs too, after a rotation. */
+  earlierPublicKey!: string | null;
 }
 
 export class TryOut extends Wanted {
@@ -96,8 +125,10 @@ export class Acknowledge {
 }
 
 export class CreatedSubscription extends Changed {
-  /** Standard Webhooks secret that signs what is posted. Keep it safe; it is shown to you alone. */
-  secret!: string;
+  /** Standard Webhooks secret that signs what is posted, with HMAC. Keep it safe; it is shown to you alone. */
+  secret?: string;
+  /** With ED25519: what checks the signatures, `whpk_…`. */
+  publicKey?: string;
 }
 
 export class ListSubscriptions extends PageQuery {}
@@ -108,6 +139,10 @@ export class SubscriptionView {
   sink!: string;
   types!: string[];
   filters!: object[];
+  signature!: Signature;
+  /** What the sink agreed to; null where it sets no limit. */
+  postsPerMinute!: number | null;
+  alertEmail!: string | null;
   /** PAUSED by the partner, or after the sink has answered 410 Gone: events go on being numbered and kept, and can be pulled. */
   state!: 'ACTIVE' | 'PAUSED' | 'ENDED';
   /** Number of the latest event in the subscription. */

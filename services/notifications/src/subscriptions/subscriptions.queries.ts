@@ -9,9 +9,11 @@ import { wantedInSql } from '../dispatches/feed.commands';
 import { assertKnown } from '../grants/event-types';
 import { grantedInSql } from '../grants/grants.queries';
 import { readFilters } from './filter';
+import type { Signing } from './signed-headers';
 import type { ListSubscriptions, SubscriptionView, TriedOut, TryOut } from './subscriptions.dto';
 
-const columns = `s.id, s.partner_id as "partnerId", s.sink, s.types, s.filters,
+const columns = `s.id, s.partner_id as "partnerId", s.sink, s.types, s.filters, s.signature,
+  s.posts_per_minute as "postsPerMinute", s.alert_email as "alertEmail",
   case when s.ended_at is not null then 'ENDED' when s.paused_at is not null then 'PAUSED' else 'ACTIVE' end as state,
   s.last_sequence as "lastSequence", s.acknowledged, s.earlier_secret_until as "earlierSecretUntil", s.created_at as "createdAt", s.paused_at as "pausedAt", s.broken_since as "brokenSince", s.ended_at as "endedAt"`;
 
@@ -19,6 +21,13 @@ const columns = `s.id, s.partner_id as "partnerId", s.sink, s.types, s.filters,
 export const seesAll = (caller: Principal): boolean => has(caller, 'operator');
 export const visible = (all: string, partnerId: string): string =>
   `(${all}::boolean or (s.partner_id = ${partnerId} and s.ended_at is null))`;
+
+/** Where something about a subscription goes, and how it is signed. */
+export interface Way extends Signing {
+  readonly sink: string;
+}
+export const wayColumns = (now: string): string =>
+  `s.id as "subscriptionId", s.sink, s.signature, s.secret_version as "secretVersion", s.earlier_secret_until > ${now} as "isEarlierValid"`;
 
 @Injectable()
 export class SubscriptionQueries {
@@ -44,14 +53,14 @@ export class SubscriptionQueries {
     return row;
   }
 
-  /** The current secret's number, for its partner alone. */
-  async secretVersionOf(id: string, { partnerId }: Principal): Promise<number> {
-    const [row] = await this.dataSource.query<{ version: number }[]>(
-      'select secret_version as version from subscription where id = $1 and partner_id = $2',
-      [id, partnerId ?? null],
+  /** Where it is posted to, and by which keys it is signed, while it has not ended. */
+  async wayOf(id: string, caller: Principal): Promise<Way> {
+    const [row] = await this.dataSource.query<Way[]>(
+      `select ${wayColumns('$4')} from subscription s where s.id = $3 and s.ended_at is null and ${visible('$1', '$2')}`,
+      [seesAll(caller), caller.partnerId ?? null, id, this.clock.now()],
     );
     if (!row) throw new NotFound('subscription');
-    return row.version;
+    return row;
   }
 
   /** What of the latest events that the partner may have today it would have been sent. */

@@ -1,0 +1,35 @@
+import { sign } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
+import type { Signature, WebhookSecrets } from './webhook-secret';
+
+/** By which keys a subscription is signed at the moment. */
+export interface Signing {
+  readonly subscriptionId: string;
+  readonly signature: Signature;
+  readonly secretVersion: number;
+  /** The secret before it signs too; null where there never was one. */
+  readonly isEarlierValid: boolean | null;
+}
+
+/** Headers of a CloudEvent that is posted now (Standard Webhooks). */
+export function signedHeaders(
+  secrets: WebhookSecrets,
+  { subscriptionId, signature, secretVersion, isEarlierValid }: Signing,
+  id: string,
+  body: string,
+  now = new Date(),
+): Record<string, string> {
+  const timestamp = String(Math.floor(now.getTime() / 1000));
+  const by = (version: number): string =>
+    signature === 'HMAC'
+      ? new Webhook(secrets.of(subscriptionId, version)).sign(id, now, body)
+      : `v1a,${sign(null, Buffer.from(`${id}.${timestamp}.${body}`), secrets.privateKeyOf(subscriptionId, version)).toString('base64')}`;
+  const versions = isEarlierValid ? [secretVersion, secretVersion - 1] : [secretVersion];
+  return {
+    'content-type': 'application/cloudevents+json; charset=utf-8',
+    'user-agent': 'okienko',
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': versions.map(by).join(' '),
+  };
+}
