@@ -58,6 +58,10 @@ import { MessageWorkers } from './messages/messages.worker';
 import { SendingCommands } from './messages/sending.commands';
 import { StopCommands } from './messages/stops.commands';
 import { ToldQueries } from './messages/told.queries';
+import { LayingCommands } from './nats-feeds/laying.commands';
+import { NatsFeedCommands } from './nats-feeds/nats-feeds.commands';
+import { NatsFeedController } from './nats-feeds/nats-feeds.controller';
+import { NatsFeedWorker } from './nats-feeds/nats-feeds.worker';
 import { ProofController } from './proofs/proofs.controller';
 import { ProofQueries } from './proofs/proofs.queries';
 import { RecipientCommands } from './recipients/recipients.commands';
@@ -108,6 +112,7 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     GrantController,
     SubscriptionController,
     DispatchController,
+    NatsFeedController,
     RuleController,
     TemplateController,
     ConsentController,
@@ -185,6 +190,9 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     DispatchCommands,
     DispatchQueries,
     DispatchWorker,
+    NatsFeedCommands,
+    LayingCommands,
+    NatsFeedWorker,
     TemplateCommands,
     ConsentCommands,
     UnsubscribeLinks,

@@ -8,6 +8,7 @@ import { TextsAndConsents1795700300000 } from './1795700300000-texts-and-consent
 import { SendingAndEvidence1795700400000 } from './1795700400000-sending-and-evidence';
 import { HandJobs1795700500000 } from './1795700500000-hand-jobs';
 import { SubscriptionsAsAsked1795800100000 } from './1795800100000-subscriptions-as-asked';
+import { NatsFeeds1795800300000 } from './1795800300000-nats-feeds';
 
 export const migrations = [
   CreateNotifications1764748800000,
@@ -20,4 +21,5 @@ export const migrations = [
   SendingAndEvidence1795700400000,
   HandJobs1795700500000,
   SubscriptionsAsAsked1795800100000,
+  NatsFeeds1795800300000,
 ];
