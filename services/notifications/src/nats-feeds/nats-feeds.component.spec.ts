@@ -98,7 +98,7 @@ describe('events to partners over NATS', () => {
     const other = await service.replica();
     try {
       const feed = await begin(one);
-      expect(feed).toMatchObject({ laid: 0, consumer: `partner-${one.partnerId.replace('.', '%2E')}` });
+      expect(feed).toMatchObject({ laid: 0, consumer: `partner-${one.partnerId.replace('.', '=')}` });
       const ids: string[] = [];
       for (let n = 0; n < 20; n += 1) ids.push(await withdraw());
       await service.eventually(async () => expect(await laidIn(feed)).toHaveLength(20), 15_000);
