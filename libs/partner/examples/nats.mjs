@@ -1,6 +1,7 @@
 // Reads a centre's events over NATS. Needs nothing but `npm i @nats-io/transport-node @nats-io/jetstream`.
 // The card is the file that the centre has handed over: node nats.mjs card.json [how many]
 import { readFileSync } from 'node:fs';
+import { TextEncoder } from 'node:util';
 import { jetstream } from '@nats-io/jetstream';
 import { connect, nkeyAuthenticator } from '@nats-io/transport-node';
 
