@@ -34,6 +34,18 @@ NAME is PAGE, CATALOGUE, CASES, PROVIDERS, NOTIFICATIONS, ISSUER, PARTNER, POSTG
   --apply   creates and changes them
 
 STREAM_REPLICAS is 1 unless set, 3 for a cluster; EVENT_NAMESPACE is okienko unless set.`,
+  partners: `Says which partners may read events over NATS: each from an account of its own, through its own durable consumer, and
+nothing else. It writes the accounts file that the server's configuration includes, and a card with the credentials to hand over.
+
+  list
+  add <partnerId>      partnerId is the claim of the partner's tokens; --servers tls://nats.example.pl:4222 goes onto the card
+  rotate <partnerId>   new credentials; with --keep the ones before them work beside them until the next rotation
+  revoke <partnerId>   its account is gone
+
+  --file FILE          the accounts file, usually .okienko/secrets/nats-partners.conf
+
+The server reads the file when told: \`nats-server --signal reload\`. With it nobody comes in without credentials; the services
+come as the user \`centre\`: NATS_URL=nats://centre:<password in the file>@<host>. EVENT_NAMESPACE is okienko unless set.`,
   'dead-letters': `Shows and settles the events that a service could not handle.
 
   list <service>       [--status PARKED|RETRIED|DISCARDED|ALL] [--reason REFUSED|INVALID|EXHAUSTED|GAP|…]

@@ -8,6 +8,8 @@ export interface StreamPlan {
   readonly subjects: readonly string[];
   readonly maxAge: number;
   readonly duplicateWindow: number;
+  /** What its reader has acknowledged is gone. */
+  readonly isQueue?: true;
 }
 
 /** A durable pull consumer: which service reads which stream. Replicas of the service share it. */
@@ -26,6 +28,8 @@ export function topology(namespace: string): {
   consumers: readonly ConsumerPlan[];
   /** Events said again for one reader alone, under their old ids: see `replay.ts` of the messaging library. */
   replay: StreamPlan;
+  /** What lies ready for partners. No service reads it, and of a partner only what `partnerPlace` says. */
+  partners: StreamPlan;
 } {
   const streamName = (source: string): string => `${namespace}_${source}`.toUpperCase();
   const stream = (source: string, days: number): StreamPlan => ({
@@ -45,6 +49,7 @@ export function topology(namespace: string): {
       stream('sealed', 3),
     ],
     replay: stream('replay', 1),
+    partners: { ...stream('partners', 0), isQueue: true },
     // Who listens to whom. A consumer takes the whole stream, so that it sees every step of an aggregate and any gap in it.
     consumers: [
       ...reads('catalogue', 'cases', 'providers'),
@@ -54,3 +59,23 @@ export function topology(namespace: string): {
     ],
   };
 }
+
+/** Where one partner's events lie on the broker, and the durable pull consumer through which it alone reads them. */
+export interface PartnerPlace {
+  readonly stream: string;
+  readonly durable: string;
+  /** Of all its subscriptions. */
+  readonly subjects: string;
+}
+
+/** A dot separates subjects, and no id holds `=`. (Of names with `%` nats-server 2.10 loses the acknowledgements between accounts.) */
+const partnerMark = (partnerId: string): string => partnerId.replaceAll('.', '=');
+
+export const partnerPlace = (namespace: string, partnerId: string): PartnerPlace => ({
+  stream: topology(namespace).partners.name,
+  durable: `partner-${partnerMark(partnerId)}`,
+  subjects: `${namespace}.partners.${partnerMark(partnerId)}.>`,
+});
+
+export const partnerSubject = (namespace: string, partnerId: string, subscriptionId: string): string =>
+  `${namespace}.partners.${partnerMark(partnerId)}.${subscriptionId}`;

@@ -1,6 +1,8 @@
 import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 
+export { headers } from '@nats-io/transport-node';
+
 /** The one file that knows how a connection is made; the rest uses what it returns. */
 export interface Broker {
   readonly connection: NatsConnection;
@@ -12,10 +14,18 @@ export class BrokerTooOld extends Error {}
 
 const least: readonly [number, number] = [2, 10];
 
+/** How a connection is made by a URL that may name a user: `nats://centre:password@host:4222`, several separated by commas. */
+export function loginOf(url: string): { servers: string[]; user?: string; pass?: string } {
+  const login = /^(?:\w+:\/\/)?([^:@/]+):([^@/]+)@/.exec(url);
+  const servers = url.split(',').map((one) => one.replace(/^(\w+:\/\/)?[^@/]*@/, '$1'));
+  if (!login) return { servers };
+  return { servers, user: decodeURIComponent(login[1] ?? ''), pass: decodeURIComponent(login[2] ?? '') };
+}
+
 /** Connects and keeps reconnecting for ever; throws when the server cannot be reached now, or is too old to be trusted with events. */
 export async function openBroker(url: string, name: string): Promise<Broker> {
   const connection = await connect({
-    servers: url.split(','),
+    ...loginOf(url),
     name,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,

@@ -10,7 +10,7 @@ import {
 } from '@nats-io/jetstream';
 import { nanos } from '@nats-io/nats-core';
 import type { Service } from '@okienko/contracts/event';
-import { type ConsumerPlan, type StreamPlan, topology } from '@okienko/contracts/streams';
+import { type ConsumerPlan, type PartnerPlace, type StreamPlan, topology } from '@okienko/contracts/streams';
 
 type Wanted<T> = Partial<T>;
 
@@ -27,7 +27,7 @@ export const ackWait = 8_000;
 const streamConfig = (plan: StreamPlan, replicas: number): Wanted<StreamConfig> & { name: string } => ({
   name: plan.name,
   subjects: [...plan.subjects],
-  retention: RetentionPolicy.Limits,
+  retention: plan.isQueue ? RetentionPolicy.Workqueue : RetentionPolicy.Limits,
   storage: StorageType.File,
   // A full stream refuses, and the outbox waits: nothing is dropped to make room.
   discard: DiscardPolicy.New,
@@ -49,6 +49,18 @@ const consumerConfig = (plan: ConsumerPlan): Wanted<ConsumerConfig> & { durable_
   max_ack_pending: 1000,
 });
 
+/** A partner's client may take its time with a batch, and may leave it half done; what it has not acknowledged comes again. */
+export const partnerConsumer = ({ durable, subjects }: PartnerPlace): Partial<ConsumerConfig> => ({
+  durable_name: durable,
+  filter_subject: subjects,
+  ack_policy: AckPolicy.Explicit,
+  deliver_policy: DeliverPolicy.All,
+  ack_wait: nanos(30_000),
+  max_deliver: -1,
+  max_ack_pending: 256,
+  max_waiting: 8,
+});
+
 const absent = <T>(error: unknown): T | undefined => {
   if (/not found/i.test((error as Error).message)) return undefined;
   throw error;
@@ -66,8 +78,8 @@ function differences(wanted: object, found: object): string {
 /** What must be done so that the broker has the streams and consumers of the deployment. Nothing is done here. */
 export async function planChanges(manager: JetStreamManager, namespace: string, replicas = 1): Promise<Change[]> {
   const changes: Change[] = [];
-  const { streams, consumers, replay } = topology(namespace);
-  for (const plan of [...streams, replay]) {
+  const { streams, consumers, replay, partners } = topology(namespace);
+  for (const plan of [...streams, replay, partners]) {
     const wanted = streamConfig(plan, replicas);
     const found = await manager.streams.info(plan.name).catch(absent<{ config: StreamConfig }>);
     const differs = found ? differences(wanted, found.config) : 'new';

@@ -48,8 +48,8 @@ describe('consumers of several replicas', () => {
   }, 60_000);
 
   afterAll(async () => {
-    const { streams, replay } = topology(mark);
-    for (const { name } of [...streams, replay]) await broker.manager.streams.delete(name);
+    const { streams, replay, partners } = topology(mark);
+    for (const { name } of [...streams, replay, partners]) await broker.manager.streams.delete(name);
     await broker.connection.close();
     await database.destroy();
     await dropServiceDatabase(admin, mark, role);

@@ -70,6 +70,6 @@ export async function placeForTest<C extends ServiceConfig>(definition: ServiceD
 }
 
 async function removeStreams(broker: Broker, namespace: string): Promise<void> {
-  const { streams, replay } = topology(namespace);
-  for (const { name } of [...streams, replay]) await broker.manager.streams.delete(name);
+  const { streams, replay, partners } = topology(namespace);
+  for (const { name } of [...streams, replay, partners]) await broker.manager.streams.delete(name);
 }

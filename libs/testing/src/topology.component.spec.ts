@@ -15,10 +15,10 @@ import { type Found, newestNats, oldestNats } from './nats-versions';
 
 jest.setTimeout(90_000);
 
-/** All streams of a deployment: those of the services, and the one for what is said again. */
+/** All streams of a deployment: those of the services, the one for what is said again, and the one for partners. */
 const streamsOf = (namespace: string): readonly StreamPlan[] => {
-  const { streams, replay } = topology(namespace);
-  return [...streams, replay];
+  const { streams, replay, partners } = topology(namespace);
+  return [...streams, replay, partners];
 };
 const told = (changes: readonly { what: string; differences: string }[]): string[] =>
   changes.map(({ what, differences }) => `${what}: ${differences}`);

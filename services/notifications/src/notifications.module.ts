@@ -67,6 +67,10 @@ import { MessageWorkers } from './messages/messages.worker';
 import { SendingCommands } from './messages/sending.commands';
 import { StopCommands } from './messages/stops.commands';
 import { ToldQueries } from './messages/told.queries';
+import { LayingCommands } from './nats-feeds/laying.commands';
+import { NatsFeedCommands } from './nats-feeds/nats-feeds.commands';
+import { NatsFeedController } from './nats-feeds/nats-feeds.controller';
+import { NatsFeedWorker } from './nats-feeds/nats-feeds.worker';
 import { ProofController } from './proofs/proofs.controller';
 import { ProofQueries } from './proofs/proofs.queries';
 import { RecipientCommands } from './recipients/recipients.commands';
@@ -119,6 +123,7 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     SubscriptionTrialController,
     DispatchController,
     HeartbeatController,
+    NatsFeedController,
     RuleController,
     TemplateController,
     ConsentController,
@@ -204,6 +209,9 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     AlertCommands,
     AlertWorker,
     AlertGauge,
+    NatsFeedCommands,
+    LayingCommands,
+    NatsFeedWorker,
     TemplateCommands,
     ConsentCommands,
     UnsubscribeLinks,

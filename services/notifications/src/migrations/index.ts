@@ -9,6 +9,7 @@ import { SendingAndEvidence1795700400000 } from './1795700400000-sending-and-evi
 import { HandJobs1795700500000 } from './1795700500000-hand-jobs';
 import { SubscriptionsAsAsked1795800100000 } from './1795800100000-subscriptions-as-asked';
 import { WebhooksAsAsked1795800200000 } from './1795800200000-webhooks-as-asked';
+import { NatsFeeds1795800300000 } from './1795800300000-nats-feeds';
 
 export const migrations = [
   CreateNotifications1764748800000,
@@ -22,4 +23,5 @@ export const migrations = [
   HandJobs1795700500000,
   SubscriptionsAsAsked1795800100000,
   WebhooksAsAsked1795800200000,
+  NatsFeeds1795800300000,
 ];

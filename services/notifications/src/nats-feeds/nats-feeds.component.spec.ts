@@ -1,0 +1,198 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { serviceOfferWithdrawnV1 } from '@okienko/contracts/catalogue/service-offer-withdrawn.v1';
+import { type CloudEvent, event } from '@okienko/contracts/event';
+import { type Broker, openBroker } from '@okienko/messaging/jetstream';
+import { generateSealingKeyPair } from '@okienko/privacy/sealed-payload';
+import { type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
+import { notificationsService } from '../service';
+import type { NatsFeedView } from './nats-feeds.dto';
+
+jest.setTimeout(30_000);
+
+const type = 'catalogue.service-offer.withdrawn.v1';
+const director = { sub: 'director-maria', roles: ['director'] } as const;
+const operator = { sub: 'operator-jan', roles: ['operator'] } as const;
+const partner = (partnerId: string) => ({ sub: `system-${partnerId}`, roles: ['partner'] as const, partnerId });
+
+interface Subscribed {
+  readonly id: string;
+  readonly partnerId: string;
+  readonly grant: { readonly id: string; readonly version: number };
+}
+interface Laid {
+  readonly sequence: number;
+  readonly event: CloudEvent | null;
+}
+
+describe('events to partners over NATS', () => {
+  let service: ServiceUnderTest;
+  let broker: Broker;
+
+  beforeAll(async () => {
+    const { privateJwk } = await generateSealingKeyPair();
+    service = await startForTest(notificationsService, {
+      MASTER_KEY: randomBytes(32).toString('base64'),
+      WEBHOOK_KEY: randomBytes(32).toString('base64'),
+      SEALING_PRIVATE_KEY: JSON.stringify(privateJwk),
+      SMTP_URL: 'smtp://127.0.0.1:1',
+      MAIL_FROM: 'wiadomosci@cus.example.pl',
+      ALLOWED_PRIVATE_SINKS: '127.0.0.1:9',
+    });
+    broker = await openBroker(process.env['TEST_NATS_URL'] ?? '', 'partner feed test');
+  }, 60_000);
+  afterAll(async () => {
+    await broker?.connection.close();
+    await service?.stop();
+  });
+  afterEach(() => service.sql('update subscription set ended_at = now() where ended_at is null'));
+
+  const grant = async (partnerId: string): Promise<Subscribed['grant']> => {
+    const body = { partnerId, types: [type], validFrom: '2020-01-01', validTo: '2199-12-31' };
+    return (await service.http<Subscribed['grant']>('POST', '/grants', { as: director, body })).body;
+  };
+  const subscribe = async (): Promise<Subscribed> => {
+    const partnerId = `powiat.${randomUUID()}`;
+    const given = await grant(partnerId);
+    const body = { sink: 'http://127.0.0.1:9/', types: [type] };
+    const made = await service.http<{ id: string }>('POST', '/subscriptions', { as: partner(partnerId), body });
+    expect(made.status).toBe(201);
+    const { id } = made.body;
+    await service.http('POST', `/subscriptions/${id}/pause`, { as: partner(partnerId) });
+    return { id, partnerId, grant: given };
+  };
+  const path = ({ id }: Subscribed): string => `/subscriptions/${id}/nats-feed`;
+  const begin = async (one: Subscribed, body: object = {}): Promise<NatsFeedView> => {
+    const answer = await service.http<NatsFeedView>('POST', path(one), { as: partner(one.partnerId), body });
+    expect(answer.status).toBe(200);
+    return answer.body;
+  };
+  const withdraw = (): Promise<string> =>
+    service.publish(event(serviceOfferWithdrawnV1, randomUUID(), { reasonCode: 'EXAMPLE' }), { sequence: 1 });
+  const laidIn = async ({ stream, subject }: NatsFeedView): Promise<Laid[]> => {
+    const { state } = await broker.manager.streams.info(stream, { subjects_filter: subject });
+    const found: Laid[] = [];
+    for (let next = 1, left = state.subjects?.[subject] ?? 0; left > 0; left -= 1) {
+      const message = await broker.manager.direct.getMessage(stream, { seq: next, next_by_subj: subject });
+      if (!message) break;
+      next = message.seq + 1;
+      found.push({
+        sequence: Number(message.header.get('okienko-sequence')),
+        event: message.data.length === 0 ? null : message.json<CloudEvent>(),
+      });
+    }
+    return found;
+  };
+  const lies = (feed: NatsFeedView, expected: readonly [number, string | null][]) =>
+    service.eventually(async () =>
+      expect((await laidIn(feed)).map(({ sequence, event: e }) => [sequence, e?.id ?? null])).toEqual(expected),
+    );
+  const acknowledge = async ({ stream, consumer }: NatsFeedView, count: number): Promise<void> => {
+    const messages = await (
+      await broker.streams.consumers.get(stream, consumer)
+    ).fetch({ max_messages: count, expires: 5000 });
+    for await (const message of messages) await message.ackAck();
+  };
+
+  test('lie there under the numbers of the subscription, byte for byte, each once under two replicas', async () => {
+    const one = await subscribe();
+    const other = await service.replica();
+    try {
+      const feed = await begin(one);
+      expect(feed).toMatchObject({ laid: 0, consumer: `partner-${one.partnerId.replace('.', '=')}` });
+      const ids: string[] = [];
+      for (let n = 0; n < 20; n += 1) ids.push(await withdraw());
+      await service.eventually(async () => expect(await laidIn(feed)).toHaveLength(20), 15_000);
+      const laid = await laidIn(feed);
+      expect(laid.map(({ sequence }) => sequence)).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
+      expect(new Set(laid.map(({ event: e }) => e?.id))).toEqual(new Set(ids));
+      const numbered = await service.sql<{ sequence: number; event_id: string }>(
+        'select sequence, event_id from dispatch where subscription_id = $1 order by sequence',
+        [one.id],
+      );
+      expect(laid.map(({ event: e }) => e?.id)).toEqual(numbered.map((row) => row.event_id));
+    } finally {
+      await other.stop();
+    }
+  });
+
+  test('wait for the feed to begin, and it begins after what the partner says it has', async () => {
+    const one = await subscribe();
+    const ids = [await withdraw()];
+    await service.eventually(async () =>
+      expect(await service.sql('select from dispatch where subscription_id = $1', [one.id])).toHaveLength(1),
+    );
+    ids.push(await withdraw());
+    await service.eventually(async () =>
+      expect(await service.sql('select from dispatch where subscription_id = $1', [one.id])).toHaveLength(2),
+    );
+    await lies(await begin(one, { after: 1 }), [[2, ids[1] ?? '']]);
+  });
+
+  test('once a grant is revoked, what lies unread is taken back, and its number stays', async () => {
+    const one = await subscribe();
+    const feed = await begin(one);
+    const first = await withdraw();
+    await lies(feed, [[1, first]]);
+    const second = await withdraw();
+    await lies(feed, [
+      [1, first],
+      [2, second],
+    ]);
+    await acknowledge(feed, 1);
+    await lies(feed, [[2, second]]);
+    await service.http('POST', `/grants/${one.grant.id}/revocation`, { as: director, ifMatch: one.grant.version });
+    await lies(feed, [[2, null]]);
+    await grant(one.partnerId);
+    await lies(feed, [[2, second]]);
+  });
+
+  test('are laid at most a thousand ahead; reading makes room', async () => {
+    const one = await subscribe();
+    const [kept] = await service.sql<{ id: string }>('select id from feed_event limit 1');
+    await service.sql(
+      `with made as (insert into feed_event (id, name, subject, sequence, body, received_at)
+         select gen_random_uuid(), $2, gen_random_uuid(), 1, (select body from feed_event where id = $3), now() from generate_series(1, 1100) returning id, subject)
+       insert into dispatch (subscription_id, sequence, event_id, subject, next_attempt_at)
+       select $1, row_number() over (), id, subject, now() from made`,
+      [one.id, type, kept?.id],
+    );
+    await service.sql('update subscription set last_sequence = 1100 where id = $1', [one.id]);
+    const feed = await begin(one);
+    const laid = async (): Promise<number> =>
+      (await service.http<NatsFeedView>('GET', path(one), { as: operator })).body.laid;
+    await service.eventually(async () => expect(await laid()).toBe(1000), 20_000);
+    await acknowledge(feed, 60);
+    await service.eventually(async () => expect(await laid()).toBe(1060), 10_000);
+  });
+
+  test('are taken away where the feed ends; begun anew they lie there again', async () => {
+    const one = await subscribe();
+    const feed = await begin(one);
+    const id = await withdraw();
+    await lies(feed, [[1, id]]);
+    const ended = await service.http('DELETE', path(one), { as: partner(one.partnerId) });
+    expect(ended.status).toBe(200);
+    await lies(feed, []);
+    expect((await service.http('GET', path(one), { as: operator })).status).toBe(404);
+    await lies(await begin(one, { after: 0 }), [[1, id]]);
+  });
+
+  test('are nobody else’s to begin, look at or end, and a repeated request begins nothing twice', async () => {
+    const one = await subscribe();
+    const stranger = partner(`partner-${randomUUID()}`);
+    for (const method of ['POST', 'GET', 'DELETE'])
+      expect(
+        (await service.http(method, path(one), { as: stranger, ...(method === 'POST' && { body: {} }) })).status,
+      ).toBe(404);
+    expect((await service.http('POST', path(one), { as: director, body: {} })).status).toBe(403);
+    expect((await service.http('POST', path(one), { as: partner(one.partnerId), body: { after: -1 } })).status).toBe(
+      400,
+    );
+    const key = randomUUID();
+    const answers = [];
+    for (let n = 0; n < 2; n += 1)
+      answers.push((await service.http('POST', path(one), { as: partner(one.partnerId), body: {}, key })).body);
+    expect(answers[0]).toEqual(answers[1]);
+    expect(await service.sql('select from nats_feed where subscription_id = $1', [one.id])).toHaveLength(1);
+  });
+});
