@@ -17,10 +17,12 @@ export async function replayService(service: Service): Promise<void> {
       id: { type: 'string', multiple: true },
       since: { type: 'string' },
       until: { type: 'string' },
+      help: { type: 'boolean' },
     },
   });
   const { DATABASE_URL: url, NATS_URL: brokerUrl, EVENT_NAMESPACE: namespace = 'okienko' } = process.env;
   const { to, run, aggregate, id, since, until } = values;
+  if (values.help) return void process.stdout.write(usage);
   const unclear = [since, until].some((instant) => instant !== undefined && Number.isNaN(Date.parse(instant)));
   if (!url || !brokerUrl || !to || !run || !/^[\w-]+$/.test(run) || unclear) {
     process.stderr.write(usage);
