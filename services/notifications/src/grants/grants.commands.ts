@@ -14,9 +14,14 @@ export class GrantCommands {
     private readonly clock: Clock,
   ) {}
 
-  give({ gminas = [], purpose = '', ...terms }: GiveGrant, by: Principal): Promise<Changed> {
+  give({ gminas, purpose, ...terms }: GiveGrant, by: Principal): Promise<Changed> {
     return this.work.run(async ({ save }) => {
-      const grant = Grant.give(uuidv7(), { ...terms, gminas, purpose }, by.sub, this.clock.now());
+      const grant = Grant.give(
+        uuidv7(),
+        { ...terms, gminas: gminas ?? [], purpose: purpose ?? '' },
+        by.sub,
+        this.clock.now(),
+      );
       await save(grant, grant.given());
       return { id: grant.id, version: grant.version };
     });
