@@ -24,7 +24,7 @@ describe('when a sink takes nothing any more', () => {
     webhooks.service.eventually(() => {
       expect(webhooks.mail.to(email)).toHaveLength(count);
       return webhooks.mail.to(email);
-    });
+    }, 30_000);
   const alerted = ({ id }: Subscribed, alert: string | null) =>
     webhooks.service.eventually(async () =>
       expect(await webhooks.service.sql('select alerted from subscription where id = $1', [id])).toEqual([

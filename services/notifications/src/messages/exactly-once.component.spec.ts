@@ -20,7 +20,7 @@ import { SMTPServer } from 'smtp-server';
 import { notificationsService } from '../service';
 
 /** `PROOF_EVENTS=10000 npm run component -w @okienko/notifications -- exactly-once` is the long form. */
-const size = Number(process.env['PROOF_EVENTS'] ?? 400);
+const size = Number(process.env['PROOF_EVENTS'] ?? 250);
 const persons = Math.max(20, Math.round(size / 20));
 const minutes = 60_000;
 jest.setTimeout(6 * minutes + size * 60);

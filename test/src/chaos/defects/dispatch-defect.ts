@@ -23,7 +23,8 @@ import type { Defect } from './defect';
 
 type Query = DataSource['query'];
 
-const orderClause = /and not exists \(select from dispatch earlier[\s\S]*?earlier\.sequence < d\.sequence\)/;
+const orderClause =
+  /and d\.sequence = \(select min\(first\.sequence\) from dispatch first[\s\S]*?first\.state = 'PENDING'\)/;
 
 const events = 12;
 
