@@ -1,5 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { code, id, slug } from '../properties';
+import { code } from '../properties';
+import { aboutMessage } from './about-message';
 
 export const messageFailedV2 = {
   $id: 'notifications.message.failed.v2',
@@ -9,12 +10,7 @@ export const messageFailedV2 = {
   additionalProperties: false,
   required: ['causeId', 'personId', 'template', 'audience', 'standing', 'channel', 'reasonCode'],
   properties: {
-    causeId: id,
-    personId: id,
-    template: slug,
-    audience: code,
-    standing: code,
-    channel: code,
+    ...aboutMessage,
     reasonCode: code,
   },
   examples: [

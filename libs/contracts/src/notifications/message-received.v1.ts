@@ -1,5 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { code, date, id, slug } from '../properties';
+import { code, date } from '../properties';
+import { aboutMessage } from './about-message';
 
 export const messageReceivedV1 = {
   $id: 'notifications.message.received.v1',
@@ -9,12 +10,7 @@ export const messageReceivedV1 = {
   additionalProperties: false,
   required: ['causeId', 'personId', 'template', 'audience', 'standing', 'channel', 'receivedOn', 'basis'],
   properties: {
-    causeId: id,
-    personId: id,
-    template: slug,
-    audience: code,
-    standing: code,
-    channel: code,
+    ...aboutMessage,
     receivedOn: date,
     /** RECEIPT: somebody or a system confirmed it. FICTION: the law counts it as received. */
     basis: code,

@@ -1,5 +1,5 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { code, id, slug } from '../properties';
+import { aboutMessage } from './about-message';
 
 export const messageSentV2 = {
   $id: 'notifications.message.sent.v2',
@@ -9,12 +9,7 @@ export const messageSentV2 = {
   additionalProperties: false,
   required: ['causeId', 'personId', 'template', 'audience', 'standing', 'channel'],
   properties: {
-    causeId: id,
-    personId: id,
-    template: slug,
-    audience: code,
-    standing: code,
-    channel: code,
+    ...aboutMessage,
   },
   examples: [
     {

@@ -1,5 +1,6 @@
 import type { FromSchema } from 'json-schema-to-ts';
-import { code, id, slug } from '../properties';
+import { code } from '../properties';
+import { aboutMessage } from './about-message';
 
 export const messageUndeliveredV1 = {
   $id: 'notifications.message.undelivered.v1',
@@ -9,12 +10,7 @@ export const messageUndeliveredV1 = {
   additionalProperties: false,
   required: ['causeId', 'personId', 'template', 'audience', 'standing', 'channel', 'code'],
   properties: {
-    causeId: id,
-    personId: id,
-    template: slug,
-    audience: code,
-    standing: code,
-    channel: code,
+    ...aboutMessage,
     code,
     nextChannel: code,
   },
