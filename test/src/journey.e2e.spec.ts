@@ -100,11 +100,11 @@ describe('one resident goes through the whole system', () => {
     expect(now.engines.map(({ ready }) => ready)).toEqual([true, true]);
   });
 
-  test('no service holds more than 160 MB when idle', async () => {
+  test('no service holds more than 135 MB when idle', async () => {
     if (process.platform !== 'linux') return;
     const { services: idle } = await status();
     // What a journey has left behind goes with the next collections.
-    for (const { pid } of idle) await eventually(() => expect(residentMemory(pid)).toBeLessThan(160), 30_000);
+    for (const { pid } of idle) await eventually(() => expect(residentMemory(pid)).toBeLessThan(135), 30_000);
   }, 60_000);
 
   test('the partner received each event once, signed, and each aggregate in order', async () => {
