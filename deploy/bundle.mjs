@@ -1,7 +1,7 @@
 // Makes one file of each built service and all its packages, services/<name>/dist/bundle/main.js. A service of two and a half thousand
 // files spends most of its start on finding and reading them, which counts when a replica has been killed and the machine is busy.
 import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -10,6 +10,9 @@ const services = ['catalogue', 'cases', 'providers', 'notifications'];
 
 /** Packages that read files of their own stay outside. */
 const external = ['pdfkit', 'swagger-ui-dist', 'dejavu-fonts-ttf'];
+
+/** A package for development that `debug` takes if it happens to be there. */
+const absent = ['supports-color'];
 
 /** Nest and TypeORM name drivers and transports that nobody has installed; they would fail in a bundle no sooner than without. */
 const notInstalled = {
@@ -36,7 +39,8 @@ await Promise.all(services.map((name) => bundle(join(root, 'services', name, 'di
 async function bundle(folder) {
   const outfile = join(folder, 'bundle', 'main.js');
   if (newestOf(outfile) > newestInput) return;
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
+    metafile: true,
     entryPoints: [join(folder, 'main.js')],
     outfile,
     write: false,
@@ -47,7 +51,7 @@ async function bundle(folder) {
     // A process keeps its source in memory; Nest, TypeORM and error messages call classes by their names.
     minify: true,
     keepNames: true,
-    external,
+    external: [...external, ...absent],
     plugins: [notInstalled],
     logLevel: 'error',
   });
@@ -57,6 +61,15 @@ async function bundle(folder) {
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
   mkdirSync(dirname(outfile), { recursive: true });
+  // Beside it, what it is made of, for the bill of materials.
+  const inputs = Object.keys(metafile.inputs).map((path) => relative(root, resolve(path)));
+  const bundled = [
+    ...new Set(inputs.map((path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+|[^/]+\/[^/]+)\//.exec(path)?.[1] ?? path)),
+  ];
+  writeFileSync(
+    join(folder, 'bundle', 'packages.json'),
+    `${JSON.stringify({ bundled: bundled.sort(), beside: external }, undefined, 2)}\n`,
+  );
   writeFileSync(outfile, text);
 }
 

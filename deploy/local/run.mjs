@@ -34,6 +34,11 @@ NAME is PAGE, CATALOGUE, CASES, PROVIDERS, NOTIFICATIONS, ISSUER, PARTNER, POSTG
   --apply   creates and changes them
 
 STREAM_REPLICAS is 1 unless set, 3 for a cluster; EVENT_NAMESPACE is okienko unless set.`,
+  'supply-chain': `Checks the packages of others: locked by content, pinned, each with its reason, under a licence that we may use, without a known
+vulnerability; and writes a bill of materials (CycloneDX) for each service as it is deployed. Takes some ten seconds.
+
+  --out DIR    where the bills go, usually .okienko/sbom
+  --offline    does not ask the registry; its audit counts beside our own list (deploy/supply-chain/advisories.json) where it answers`,
   partners: `Says which partners may read events over NATS: each from an account of its own, through its own durable consumer, and
 nothing else. It writes the accounts file that the server's configuration includes, and a card with the credentials to hand over.
 

@@ -4,6 +4,7 @@ import { asyncApi } from '@okienko/contracts/asyncapi';
 import { publish, type Published } from '@okienko/contracts/compatibility';
 import { services } from '@okienko/contracts/event';
 import { events } from '@okienko/contracts/events';
+import { dependenciesDocument } from './generate-dependencies';
 import { openApiDocuments } from './generate-openapi';
 import { checkout } from './paths';
 
@@ -31,5 +32,6 @@ export function generatedDocuments(): GeneratedDocument[] {
     document('libs/contracts/asyncapi.json', asyncApi()),
     document('libs/contracts/published.json', published('libs/contracts/published.json')),
     ...services.map((service) => document(`services/${service}/openapi.json`, openApi[service])),
+    { path: 'docs/security/dependencies.md', text: dependenciesDocument() },
   ];
 }
