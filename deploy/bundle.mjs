@@ -1,12 +1,16 @@
 // Makes one file of each built service and all its packages, services/<name>/dist/bundle/main.js. A service of two and a half thousand
 // files spends most of its start on finding and reading them, which counts when a replica has been killed and the machine is busy.
-import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+// Without an argument the file is the service; with the name of one of its commands (`node main.js migrate`) it is that command.
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const services = ['catalogue', 'cases', 'providers', 'notifications'];
+
+/** What may stand beside `main` in a service. */
+const commands = ['migrate', 'replay', 'rebuild', 'rotate-keys', 'replay-erasures', 'verify-access-log', 'doctor'];
 
 /** Packages that read files of their own stay outside. */
 const external = ['pdfkit', 'swagger-ui-dist', 'dejavu-fonts-ttf'];
@@ -41,7 +45,7 @@ async function bundle(folder) {
   if (newestOf(outfile) > newestInput) return;
   const { outputFiles, metafile } = await build({
     metafile: true,
-    entryPoints: [join(folder, 'main.js')],
+    stdin: { contents: entryOf(folder), resolveDir: folder, sourcefile: 'entry.js' },
     outfile,
     write: false,
     bundle: true,
@@ -71,6 +75,18 @@ async function bundle(folder) {
     `${JSON.stringify({ bundled: bundled.sort(), beside: external }, undefined, 2)}\n`,
   );
   writeFileSync(outfile, text);
+}
+
+function entryOf(folder) {
+  const present = commands.filter((name) => existsSync(join(folder, `${name}.js`)));
+  const ways = ['main', ...present].map((name) => `${JSON.stringify(name)}: () => require('./${name}.js')`);
+  return `const ways = { ${ways.join(', ')} };
+const [name = 'main'] = process.argv.splice(2, 1);
+if (Object.hasOwn(ways, name)) ways[name]();
+else {
+  process.stderr.write('There is no command ' + name + ': ' + Object.keys(ways).join(', ') + '.\\n');
+  process.exitCode = 2;
+}`;
 }
 
 /** The time of the youngest JavaScript file within, bundles left out. */

@@ -39,6 +39,14 @@ vulnerability; and writes a bill of materials (CycloneDX) for each service as it
 
   --out DIR    where the bills go, usually .okienko/sbom
   --offline    does not ask the registry; its audit counts beside our own list (deploy/supply-chain/advisories.json) where it answers`,
+  images: `Builds one image for each service: the pinned Node, the service as one file, its bill of materials; no shell, no root. Takes some ten seconds
+an image. Migrations are the same image with the command \`migrate\`.
+
+  --base IMAGE       instead of gcr.io/distroless/cc-debian12:nonroot; deploy/image/base-from-here.sh makes one where no registry is
+  --service NAME     only this one (again and again for several)
+  --tag TAG          instead of the version
+  --engine podman    instead of docker
+  --assemble         only puts together what the images hold, in .okienko/images`,
   partners: `Says which partners may read events over NATS: each from an account of its own, through its own durable consumer, and
 nothing else. It writes the accounts file that the server's configuration includes, and a card with the credentials to hand over.
 
