@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { services } from '@okienko/contracts/event';
+import { policyFaults } from './kubernetes-policies';
+import { type Manifest, rendered, type Spec, typeFaults } from './kubernetes-rendered';
+import { checkout } from './paths';
+
+const overlays = ['overlays/small', 'overlays/city'];
+const city = rendered('overlays/city');
+if (!city) console.warn('There is no kubectl here: the manifests are not rendered, and their tests are skipped.');
+
+const changed = (kind: string, change: (manifest: { metadata: object; spec: Spec }) => void): Manifest[] =>
+  structuredClone(city ?? []).map((manifest) => {
+    if (manifest.kind === kind) change(manifest as { metadata: object; spec: object });
+    return manifest;
+  });
+
+(city ? describe : describe.skip)('manifests', () => {
+  test.each([...overlays, 'whole', ...services])(
+    '%s is what the Kubernetes API takes, without an unknown key',
+    (folder) => {
+      const manifests = rendered(folder) ?? [];
+      expect(manifests.length).toBeGreaterThan(7);
+      expect(typeFaults(manifests)).toEqual([]);
+    },
+    60_000,
+  );
+
+  test.each(overlays)('%s keeps our policies', (folder) => expect(policyFaults(rendered(folder) ?? [])).toEqual([]));
+
+  test('a service alone is what it is among all', () => {
+    for (const service of services) {
+      const alone = (rendered(service) ?? []).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+      expect((rendered('whole') ?? []).map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual(
+        expect.arrayContaining(alone),
+      );
+    }
+  });
+
+  test.each(services)('%s is told nothing that it does not know', (service) => {
+    const known = ['libs/chassis', `services/${service}`]
+      .map((folder) => readFileSync(join(checkout, folder, 'src', 'config.ts'), 'utf8'))
+      .join();
+    const maps = (rendered(service) ?? []).filter(({ kind }) => kind === 'ConfigMap') as (Manifest & {
+      data: Record<string, string>;
+    })[];
+    const told = maps.flatMap(({ data }) => Object.keys(data)).map((name) => name.replace(/_FILE$/, ''));
+    expect(told).toEqual(expect.arrayContaining(['DATABASE_URL', 'OIDC_ISSUER']));
+    expect(told.filter((name) => !new RegExp(`\\b${name}\\b`).test(known))).toEqual([]);
+  });
+
+  test('a misspelt and an unknown key are found', () => {
+    const misspelt = changed('Deployment', ({ spec }) => (spec.template.spec.containers[0].livenesProbe = {}));
+    expect(typeFaults(misspelt)).toEqual(services.map(() => expect.stringContaining('livenesProbe')));
+    expect(typeFaults(changed('Job', ({ spec }) => delete spec.template))).toHaveLength(services.length);
+  }, 60_000);
+
+  test.each<[string, string, (manifest: { metadata: object; spec: Spec }) => void]>([
+    ['root', 'Deployment', ({ spec }) => delete spec.template.spec.securityContext.runAsNonRoot],
+    [
+      'a writable image',
+      'Job',
+      ({ spec }) => (spec.template.spec.containers[0].securityContext.readOnlyRootFilesystem = false),
+    ],
+    ['latest', 'Deployment', ({ spec }) => (spec.template.spec.containers[0].image = 'okienko-cases:latest')],
+    ['no version', 'Deployment', ({ spec }) => (spec.template.spec.containers[0].image = 'okienko-cases')],
+    [
+      'a secret in the open',
+      'Job',
+      ({ spec }) => (spec.template.spec.containers[0].env = [{ name: 'MASTER_KEY', value: 'x' }]),
+    ],
+    [
+      'liveness that depends on others',
+      'Deployment',
+      ({ spec }) => (spec.template.spec.containers[0].livenessProbe.httpGet.path = '/health/ready'),
+    ],
+    [
+      'a spread over everybody',
+      'Deployment',
+      ({ spec }) =>
+        delete spec.template.spec.topologySpreadConstraints[1].labelSelector.matchLabels['app.kubernetes.io/name'],
+    ],
+    ['no budget', 'PodDisruptionBudget', ({ spec }) => (spec.selector.matchLabels = { a: 'b' })],
+    ['an open network', 'NetworkPolicy', ({ spec }) => (spec.ingress = [{}])],
+    ['no limit', 'Deployment', ({ spec }) => delete spec.template.spec.containers[0].resources.limits],
+  ])('%s breaks a policy', (_, kind, change) => expect(policyFaults(changed(kind, change))).not.toEqual([]));
+});
