@@ -100,6 +100,7 @@ export async function createService<C extends ServiceConfig>(
   ];
 
   const adapter = new FastifyAdapter({
+    ...tlsOf(config),
     bodyLimit: 1024 * 1024,
     forceCloseConnections: 'idle',
     trustProxy: config.TRUSTED_PROXIES?.split(',') ?? false,
@@ -158,6 +159,10 @@ export async function createService<C extends ServiceConfig>(
     },
   };
 }
+
+const tlsOf = ({ TLS_CERT: cert, TLS_KEY: key }: ServiceConfig): object => ({
+  ...(cert !== undefined && key !== undefined && { https: { cert, key, minVersion: 'TLSv1.2' } }),
+});
 
 /** The router refuses some addresses before any hook runs. */
 const refuseAddress = (_: Error, __: unknown, reply: { raw: ServerResponse }): void => {

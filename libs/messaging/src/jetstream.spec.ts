@@ -7,5 +7,5 @@ test.each([
     'nats://centre:a%40b@n1:4222,nats://centre:a%40b@n2:4222',
     { servers: ['nats://n1:4222', 'nats://n2:4222'], user: 'centre', pass: 'a@b' },
   ],
-  ['tls://centre:p@n1:4222,n2:4222', { servers: ['tls://n1:4222', 'n2:4222'], user: 'centre', pass: 'p' }],
+  ['tls://centre:p@n1:4222,n2:4222', { servers: ['tls://n1:4222', 'n2:4222'], tls: {}, user: 'centre', pass: 'p' }],
 ])('the login of %s', (url, login) => expect(loginOf(url)).toEqual(login));

@@ -14,12 +14,13 @@ export class BrokerTooOld extends Error {}
 
 const least: readonly [number, number] = [2, 10];
 
-/** How a connection is made by a URL that may name a user: `nats://centre:password@host:4222`, several separated by commas. */
-export function loginOf(url: string): { servers: string[]; user?: string; pass?: string } {
+/** How a connection is made by a URL that may name a user: `nats://centre:password@host:4222`, several separated by commas. By `tls://` nothing goes to a server without TLS. */
+export function loginOf(url: string): { servers: string[]; tls?: object; user?: string; pass?: string } {
   const login = /^(?:\w+:\/\/)?([^:@/]+):([^@/]+)@/.exec(url);
   const servers = url.split(',').map((one) => one.replace(/^(\w+:\/\/)?[^@/]*@/, '$1'));
-  if (!login) return { servers };
-  return { servers, user: decodeURIComponent(login[1] ?? ''), pass: decodeURIComponent(login[2] ?? '') };
+  const safely = url.startsWith('tls://') ? { tls: {} } : {};
+  if (!login) return { servers, ...safely };
+  return { servers, ...safely, user: decodeURIComponent(login[1] ?? ''), pass: decodeURIComponent(login[2] ?? '') };
 }
 
 /** Connects and keeps reconnecting for ever; throws when the server cannot be reached now, or is too old to be trusted with events. */
