@@ -76,6 +76,16 @@ export const accessLogKeeping = (): string[] => [
    end $$`,
 ];
 
+/** For the way back, while it is unreleased. */
+export const accessLogKeepingUndone = (): string[] => [
+  'drop table access_log_term, access_log_anchoring, access_log_start',
+  'drop function access_log_shorten()',
+  'drop function refuse_change_of_access() cascade',
+  'drop index access_log_by_time',
+  `create trigger access_log_append_only before update or delete or truncate on access_log
+   for each statement execute function refuse_change()`,
+];
+
 export interface LogState {
   readonly id: string;
   /** Whether there is something that no anchor has told, for so long as the terms allow. */
