@@ -5,6 +5,7 @@ import { publish, type Published } from '@okienko/contracts/compatibility';
 import { services } from '@okienko/contracts/event';
 import { events } from '@okienko/contracts/events';
 import { openApiDocuments } from './generate-openapi';
+import { isolationDocuments } from './generate-isolation';
 import { checkout } from './paths';
 
 export interface GeneratedDocument {
@@ -30,6 +31,7 @@ export function generatedDocuments(): GeneratedDocument[] {
   return [
     document('libs/contracts/asyncapi.json', asyncApi()),
     document('libs/contracts/published.json', published('libs/contracts/published.json')),
+    ...isolationDocuments(),
     ...services.map((service) => document(`services/${service}/openapi.json`, openApi[service])),
   ];
 }

@@ -4,7 +4,7 @@ import type { Service } from '@okienko/contracts/event';
 import { Obstacle } from './obstacle';
 import { checkout, dataHome } from './paths';
 import { portNumber } from './ports';
-import { confidentialFile } from './secrets';
+import { brokerPasswords, confidentialFile, keptSecrets } from './secrets';
 import { environmentOf, serviceSecrets, urlOf } from './services';
 
 /** Runs a program of a service as a deployment would: in the environment of `npm start`, under the role that owns the schema. */
@@ -30,11 +30,12 @@ async function environment(service: Service): Promise<NodeJS.ProcessEnv> {
   const password = confidentialFile<Record<string, string>>(home, 'database-passwords').read()?.[role];
   if (!password) throw new Obstacle('There is no local system yet: run npm start first.');
   const { DATABASE_URL: engine, NATS_URL: broker } = process.env;
+  const login = encodeURIComponent(keptSecrets(home, brokerPasswords)('centre'));
   const database = new URL(engine ?? `postgres://127.0.0.1:${portNumber('postgres')}`);
   Object.assign(database, { username: role, password, pathname: '/okienko' });
   return {
     ...environmentOf(service, await serviceSecrets(home), {
-      brokerUrl: broker ?? `nats://127.0.0.1:${portNumber('nats')}`,
+      brokerUrl: broker ?? `nats://centre:${login}@127.0.0.1:${portNumber('nats')}`,
       issuerUrl: urlOf(portNumber('issuer')),
       smtpPort: portNumber('smtp'),
       partnerPort: portNumber('partner'),

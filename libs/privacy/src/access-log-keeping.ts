@@ -78,7 +78,7 @@ export const accessLogKeeping = (): string[] => [
 
 /** For the way back, while it is unreleased. */
 export const accessLogKeepingUndone = (): string[] => [
-  'drop table access_log_term, access_log_anchoring, access_log_start',
+  'drop table access_log_term, access_log_anchoring, access_log_start cascade',
   'drop function access_log_shorten()',
   'drop function refuse_change_of_access() cascade',
   'drop index access_log_by_time',
