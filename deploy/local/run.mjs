@@ -74,6 +74,14 @@ when there is any. Some 50,000 rows a second.
   --json           one JSON array
 
 It works on the system of \`npm start\`; elsewhere each service's dist/verify-access-log.js is run like its migration.`,
+  doctor: `Looks at what each service of a deployment stands on and says what is unsafe and what to do: secrets, permissions of their files, TLS on
+every way, the rights of the service's role and of its user at the broker, migrations, streams, durability, clocks, known holes, the
+issuer. Changes nothing; exits with 1 when anything is unsafe.
+
+  --service NAME   one service only
+  --json           one JSON array
+
+It examines the system of \`npm start\`; elsewhere each service's dist/doctor.js is run in that service's own environment.`,
   powercut: `Cuts the power under NATS and PostgreSQL, 20 times under load, and counts what was acknowledged and is gone.
 Each engine runs on disks that forget whatever was not flushed; a control run with lazier settings must lose.
 Linux and root only; 4 GB in /dev/shm and about four minutes.

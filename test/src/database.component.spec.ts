@@ -153,9 +153,9 @@ describe('one database, four schemas', () => {
       for (const table of ['outbox', 'person_key', 'access_log', 'idempotency_key', 'dead_letter'])
         await expect(query(read, `select * from ${name}.${table}`)).rejects.toThrow(/permission denied/);
       for (const statement of [
-        `set default_transaction_read_only = off; delete from relay`,
-        `set default_transaction_read_only = off; update access_log_terms set kept_months = 24`,
-        `set default_transaction_read_only = off; create table ${name}_operations.mine (id int)`,
+        `begin read write; delete from relay`,
+        `begin read write; update access_log_terms set kept_months = 24`,
+        `begin read write; create table ${name}_operations.mine (id int)`,
         `select ${name}.outbox_maintain(30)`,
         `select ${name}.access_log_shorten()`,
         `set role ${name}_app${role.suffix}`,

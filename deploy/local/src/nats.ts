@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
@@ -54,7 +54,10 @@ export async function startNats({
     passwordOf,
     ...(inContainer ? { host: '0.0.0.0', store: '/data' } : { host: '127.0.0.1', store }),
   };
-  writeFileSync(config, configuration(settings), { mode: passwordOf ? 0o640 : 0o644 });
+  writeFileSync(config, configuration(settings));
+  // With passwords in it, nobody but the server reads it.
+  if (passwordOf) chmodSync(config, 0o600);
+  if (account) chownSync(config, account.uid, account.gid);
 
   const url = `nats://127.0.0.1:${port}`;
   const urlFor = (user: BrokerUser): string =>
