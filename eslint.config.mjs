@@ -109,6 +109,8 @@ export default [
       'libs/chassis/src/migrate-service.ts',
       'libs/chassis/src/rebuild-service.ts',
       'libs/chassis/src/replay-service.ts',
+      'libs/chassis/src/verify-access-log-service.ts',
+      'libs/chassis/src/doctor-service.ts',
       'libs/testing/**',
       'libs/privacy/src/scratch-schema.ts',
       'test/**',

@@ -77,6 +77,24 @@ wait for the comparison (a second for 100,000 rows). Reads some 2,500 events a s
   --dry-run                  only tells what would be read and compared
 
 It works on the system of \`npm start\`; elsewhere each service's dist/replay.js and dist/rebuild.js are run like its migration.`,
+  'verify-access-log': `Verifies the log of who saw and changed whose data, service by service: recomputes every hash, follows every link, and
+compares the chains with the anchors that were published about them. Tells every edited, removed, reordered or rewritten row; exits with 1
+when there is any. Some 50,000 rows a second.
+
+  --service NAME   one service only
+  --anchors DIR    anchors kept there from earlier runs count as well, and new ones are added: a place that the database's administrator
+                   cannot write to, since the stream forgets after two weeks
+  --json           one JSON array
+
+It works on the system of \`npm start\`; elsewhere each service's dist/verify-access-log.js is run like its migration.`,
+  doctor: `Looks at what each service of a deployment stands on and says what is unsafe and what to do: secrets, permissions of their files, TLS on
+every way, the rights of the service's role and of its user at the broker, migrations, streams, durability, clocks, known holes, the
+issuer. Changes nothing; exits with 1 when anything is unsafe.
+
+  --service NAME   one service only
+  --json           one JSON array
+
+It examines the system of \`npm start\`; elsewhere each service's dist/doctor.js is run in that service's own environment.`,
   powercut: `Cuts the power under NATS and PostgreSQL, 20 times under load, and counts what was acknowledged and is gone.
 Each engine runs on disks that forget whatever was not flushed; a control run with lazier settings must lose.
 Linux and root only; 4 GB in /dev/shm and about four minutes.

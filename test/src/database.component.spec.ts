@@ -3,6 +3,7 @@ import { casesService } from '@okienko/cases/service';
 import { catalogueService } from '@okienko/catalogue/service';
 import type { ServiceDefinition } from '@okienko/chassis/service-definition';
 import { migrateDatabase } from '@okienko/chassis/migrate-service';
+import { rolesScript } from '@okienko/local/database-roles';
 import { createServiceDatabase, dropServiceDatabase, type ServiceDatabase } from '@okienko/local/databases';
 import { dataSource } from '@okienko/messaging/data-source';
 import { notificationsService } from '@okienko/notifications/service';
@@ -108,6 +109,75 @@ describe('one database, four schemas', () => {
         await expect(query(database[name].app, statement)).rejects.toThrow(/permission denied|must be owner/);
       }
     }
+  });
+
+  test('a service cannot change what the access log says, nor how long it is kept', async () => {
+    for (const { name } of definitions) {
+      const { app } = database[name];
+      // Grants are given anew whenever the deployment is put in order.
+      for (const statement of [
+        `update access_log set actor = 'x'`,
+        'delete from access_log',
+        'truncate access_log',
+        `insert into access_log_term values (current_date, 24, 60, 'x')`,
+        'update access_log_term set kept_months = 24',
+        `insert into access_log_start values (0, 1, '')`,
+      ])
+        await expect(query(app, statement)).rejects.toThrow(/permission denied/);
+      // Nor can the owner without more ado.
+      await expect(query(database[name].migrate, 'delete from access_log')).rejects.toThrow(/append-only/);
+    }
+  });
+
+  test('an operator who may only read sees the state of events and chains, and nothing about people', async () => {
+    for (const { name } of definitions) {
+      const { read } = database[name];
+      const seen = await query<{ column: string }>(
+        read,
+        `select table_schema || '.' || table_name || '.' || column_name as column from information_schema.columns
+         where table_schema not in ('pg_catalog', 'information_schema') order by 1`,
+      );
+      expect(seen.length).toBeGreaterThan(40);
+      expect(seen.filter(({ column }) => !column.startsWith(`${name}_operations.`))).toEqual([]);
+      expect(
+        seen.filter(({ column }) => /person|body|error|event$|actor|account|result|key|resol.*by/.test(column)),
+      ).toEqual([]);
+      expect(await query(read, 'select count(*) from events')).toHaveLength(1);
+      expect(await query(read, 'select * from access_log_ends')).toHaveLength(16);
+    }
+  });
+
+  test('an operator who may only read writes nothing and reaches no table, of whatever service', async () => {
+    for (const { name } of definitions) {
+      const { read } = database[name];
+      for (const table of ['outbox', 'person_key', 'access_log', 'idempotency_key', 'dead_letter'])
+        await expect(query(read, `select * from ${name}.${table}`)).rejects.toThrow(/permission denied/);
+      for (const statement of [
+        `begin read write; delete from relay`,
+        `begin read write; update access_log_terms set kept_months = 24`,
+        `begin read write; create table ${name}_operations.mine (id int)`,
+        `select ${name}.outbox_maintain(30)`,
+        `select ${name}.access_log_shorten()`,
+        `set role ${name}_app${role.suffix}`,
+      ])
+        await expect(query(read, statement)).rejects.toThrow(/permission denied/);
+      for (const other of definitions.filter((definition) => definition.name !== name))
+        await expect(query(read, `select * from ${other.name}_operations.events`)).rejects.toThrow(/permission denied/);
+    }
+  });
+
+  test('the script for ops teams says the same, and may be run at any time', async () => {
+    const asked = rolesScript(mark, role.suffix);
+    const rights = `select coalesce(json_agg(acl order by acl), '[]') as acl from (
+      select n.nspname || '.' || c.relname || ' ' || coalesce(c.relacl::text, '') as acl from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname ~ '^(catalogue|cases|providers|notifications)') found`;
+    const inDatabase = new URL(admin);
+    inDatabase.pathname = `/${mark}`;
+    const before = await query(inDatabase.href, rights);
+    await query(inDatabase.href, asked);
+    await query(inDatabase.href, asked);
+    expect(await query(inDatabase.href, rights)).toEqual(before);
+    expect(asked).not.toMatch(/password '/);
   });
 
   test('the outbox has a partition for today and for the days ahead, and old ones go whole', async () => {

@@ -12,7 +12,10 @@ const checkout = join(__dirname, '..', '..');
 
 test('what is generated and checked in is what the code says', () => {
   const documents = generatedDocuments();
-  expect(documents.map(({ path }) => path)).toHaveLength(3 + services.length);
+  const openApi = services.map((service) => `services/${service}/openapi.json`);
+  expect(documents.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['libs/contracts/asyncapi.json', ...openApi]),
+  );
   const stale = documents.filter(
     ({ path, text }) => !existsSync(join(checkout, path)) || readFileSync(join(checkout, path), 'utf8') !== text,
   );

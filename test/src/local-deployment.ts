@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { checkout, temporaryHome } from '@okienko/local/paths';
 import { freePort } from '@okienko/local/ports';
+import { brokerPasswords, keptSecrets } from '@okienko/local/secrets';
 
 const portNames = [
   'PAGE',
@@ -48,7 +49,8 @@ export class LocalDeployment {
   }
 
   get brokerUrl(): string {
-    return `nats://127.0.0.1:${this.environment['OKIENKO_NATS_PORT']}`;
+    const password = encodeURIComponent(keptSecrets(this.home, brokerPasswords)('centre'));
+    return `nats://centre:${password}@127.0.0.1:${this.environment['OKIENKO_NATS_PORT']}`;
   }
 
   get pid(): number {

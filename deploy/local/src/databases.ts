@@ -1,12 +1,10 @@
 import { Client, escapeIdentifier, escapeLiteral } from 'pg';
-import { type Service, services } from '@okienko/contracts/event';
+import type { Service } from '@okienko/contracts/event';
+import { databaseStatements, type RoleKind, roleName, roleNames } from './database-roles';
 import { randomSecret } from './secrets';
 
-/** How a service reaches its schema: `migrate` owns it, `app` reads and writes rows and has no DDL. */
-export interface ServiceAccess {
-  readonly migrate: string;
-  readonly app: string;
-}
+/** How a service's schema is reached: `migrate` owns it, `app` reads and writes rows and has no DDL, `read` sees what is about nobody. */
+export type ServiceAccess = Readonly<Record<RoleKind, string>>;
 
 export type ServiceDatabase = Readonly<Record<Service, ServiceAccess>>;
 
@@ -16,10 +14,7 @@ export interface RoleOptions {
   readonly passwordOf?: (role: string) => string;
 }
 
-const kinds = ['migrate', 'app'] as const;
-const roleName = (service: Service, kind: (typeof kinds)[number], suffix = '') => `${service}_${kind}${suffix}`;
-
-/** One database with a schema and two roles for each service. Can be repeated: what is there already is put in order. */
+/** One database with a schema and three roles for each service. Can be repeated: what is there already is put in order. */
 export async function createServiceDatabase(
   adminUrl: string,
   database: string,
@@ -29,25 +24,21 @@ export async function createServiceDatabase(
   await connected(adminUrl, async (admin) => {
     const { rowCount } = await admin.query('select from pg_database where datname = $1', [database]);
     if (rowCount === 0) await admin.query(`create database ${escapeIdentifier(database)} template template0`);
-    for (const role of services.flatMap((service) => kinds.map((kind) => roleName(service, kind, suffix)))) {
+    for (const role of roleNames(suffix)) {
       const password = passwordOf(role);
       passwords.set(role, password);
       await ensureRole(admin, role, password);
     }
   });
   await connected(at(adminUrl, { database }), async (admin) => {
-    await admin.query(`revoke all on database ${escapeIdentifier(database)} from public`);
-    await admin.query('revoke all on schema public from public');
-    for (const service of services) {
-      await admin.query(schemaStatements(service, database, suffix));
-    }
+    for (const statement of databaseStatements(database, suffix)) await admin.query(statement);
   });
   const access = (service: Service): ServiceAccess => {
-    const url = (kind: (typeof kinds)[number]) => {
+    const url = (kind: RoleKind) => {
       const user = roleName(service, kind, suffix);
       return at(adminUrl, { database, user, password: passwords.get(user) ?? '' });
     };
-    return { migrate: url('migrate'), app: url('app') };
+    return { migrate: url('migrate'), app: url('app'), read: url('read') };
   };
   return {
     catalogue: access('catalogue'),
@@ -65,7 +56,7 @@ export async function dropServiceDatabase(
 ): Promise<void> {
   await connected(adminUrl, async (admin) => {
     await admin.query(`drop database if exists ${escapeIdentifier(database)} with (force)`);
-    for (const role of services.flatMap((service) => kinds.map((kind) => roleName(service, kind, suffix)))) {
+    for (const role of roleNames(suffix)) {
       await admin.query(`drop role if exists ${escapeIdentifier(role)}`);
     }
   });
@@ -77,25 +68,6 @@ async function ensureRole(admin: Client, role: string, password: string): Promis
   await admin.query(`${verb} role ${escapeIdentifier(role)} login noinherit password ${escapeLiteral(password)}`);
   // An administrator who is no superuser may hand a schema only to a role it belongs to.
   await admin.query(`grant ${escapeIdentifier(role)} to current_user`);
-}
-
-function schemaStatements(service: Service, database: string, suffix: string): string {
-  const [schema, catalog] = [escapeIdentifier(service), escapeIdentifier(database)];
-  const [migrate, app] = kinds.map((kind) => escapeIdentifier(roleName(service, kind, suffix)));
-  return `
-    grant connect on database ${catalog} to ${migrate}, ${app};
-    create schema if not exists ${schema} authorization ${migrate};
-    create schema if not exists ${escapeIdentifier(`${service}_rebuild`)} authorization ${migrate};
-    grant usage on schema ${schema} to ${app};
-    grant select, insert, update, delete on all tables in schema ${schema} to ${app};
-    grant usage on all sequences in schema ${schema} to ${app};
-    alter default privileges for role ${migrate} revoke execute on functions from public;
-    alter default privileges for role ${migrate} in schema ${schema} grant select, insert, update, delete on tables to ${app};
-    alter default privileges for role ${migrate} in schema ${schema} grant usage on sequences to ${app};
-    alter default privileges for role ${migrate} in schema ${schema} grant execute on functions to ${app};
-    alter role ${migrate} in database ${catalog} set search_path = ${schema};
-    alter role ${app} in database ${catalog} set search_path = ${schema};
-  `;
 }
 
 function at(url: string, to: { database: string; user?: string; password?: string }): string {

@@ -1,5 +1,6 @@
 import type { Engine } from './engine';
 import { type NatsEngine, startNats } from './nats';
+import type { BrokerUser } from './partner-accounts';
 import { fixedPort, freePort } from './ports';
 import { startPostgres } from './postgres';
 import { Steps } from './steps';
@@ -18,6 +19,8 @@ export interface EnginesOptions {
   readonly syncAlways?: boolean;
   /** Settings of a PostgreSQL started here, beside or instead of the usual ones. */
   readonly postgresSettings?: Readonly<Record<string, string>>;
+  /** Who comes in to a NATS started here; everybody, unless given. */
+  readonly brokerPasswordOf?: (user: BrokerUser) => string;
   readonly supervisor?: Supervisor;
   readonly steps?: Steps;
 }
@@ -31,6 +34,7 @@ export async function startEngines({
   ports = 'fixed',
   syncAlways = true,
   postgresSettings = {},
+  brokerPasswordOf,
   steps = unseen,
   supervisor = new Supervisor(home, steps.say),
 }: EnginesOptions): Promise<Engines> {
@@ -45,7 +49,12 @@ export async function startEngines({
     );
     steps.say(`  ${postgres.source}, version ${postgres.version}`);
     const nats = await steps.step('Starting NATS', async () =>
-      startNats({ ...common, port: await portOf('nats', 'NATS_URL'), syncAlways }),
+      startNats({
+        ...common,
+        port: await portOf('nats', 'NATS_URL'),
+        syncAlways,
+        ...(brokerPasswordOf && { passwordOf: brokerPasswordOf }),
+      }),
     );
     steps.say(`  ${nats.source}, version ${nats.version}`);
     return {

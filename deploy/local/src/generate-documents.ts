@@ -6,6 +6,7 @@ import { services } from '@okienko/contracts/event';
 import { events } from '@okienko/contracts/events';
 import { dependenciesDocument } from './generate-dependencies';
 import { openApiDocuments } from './generate-openapi';
+import { isolationDocuments } from './generate-isolation';
 import { checkout } from './paths';
 
 export interface GeneratedDocument {
@@ -31,6 +32,7 @@ export function generatedDocuments(): GeneratedDocument[] {
   return [
     document('libs/contracts/asyncapi.json', asyncApi()),
     document('libs/contracts/published.json', published('libs/contracts/published.json')),
+    ...isolationDocuments(),
     ...services.map((service) => document(`services/${service}/openapi.json`, openApi[service])),
     { path: 'docs/security/dependencies.md', text: dependenciesDocument() },
   ];

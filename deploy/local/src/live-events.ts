@@ -1,5 +1,6 @@
 import { DeliverPolicy, type JsMsg, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
+import { loginOf } from '@okienko/messaging/jetstream';
 import { type CloudEvent, serviceOf } from '@okienko/contracts/event';
 import { events } from '@okienko/contracts/events';
 import { topology } from '@okienko/contracts/streams';
@@ -40,7 +41,7 @@ export async function followEvents({
   url: string;
   namespace?: string;
 }): Promise<LiveEvents> {
-  const connection = await connect({ servers: url, name: 'page', maxReconnectAttempts: -1 });
+  const connection = await connect({ ...loginOf(url), name: 'page', maxReconnectAttempts: -1 });
   const kept: LiveEvent[] = [];
   const listeners = new Set<(event: LiveEvent) => void>();
 

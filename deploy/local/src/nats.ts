@@ -1,13 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
+import { loginOf } from '@okienko/messaging/jetstream';
 import { claim, quartersOf } from './account';
 import { type Engine, type EngineOptions, nothingToStop } from './engine';
 import { type NatsServer, natsServer, oldestNats } from './nats-binaries';
 import { Obstacle, reasonOf } from './obstacle';
+import { accountsFile, type BrokerUser } from './partner-accounts';
 import { freePort } from './ports';
 import type { Child } from './supervise';
 import { atLeast, versionIn } from './version';
@@ -15,15 +17,26 @@ import { atLeast, versionIn } from './version';
 export interface NatsEngine extends Engine {
   /** The server's monitoring address, where it is ours. */
   readonly monitor?: string;
+  /** How somebody comes in; where nobody needs credentials, as everybody. */
+  readonly urlFor: (user: BrokerUser) => string;
 }
 
 export interface NatsOptions extends EngineOptions {
   /** Every message reaches the disk before it is acknowledged: survives a power cut, costs throughput. */
   readonly syncAlways: boolean;
+  /** Nobody comes in but these, each with the rights that the contracts give; everybody does, unless given. */
+  readonly passwordOf?: (user: BrokerUser) => string;
 }
 
 /** NATS with JetStream at `NATS_URL`, or a server of our own on loopback with its streams in the home. */
-export async function startNats({ home, port, supervisor, say, syncAlways }: NatsOptions): Promise<NatsEngine> {
+export async function startNats({
+  home,
+  port,
+  supervisor,
+  say,
+  syncAlways,
+  passwordOf,
+}: NatsOptions): Promise<NatsEngine> {
   const given = process.env['NATS_URL'];
   if (given !== undefined) return found(given);
 
@@ -38,11 +51,17 @@ export async function startNats({ home, port, supervisor, say, syncAlways }: Nat
     port,
     monitorPort,
     syncAlways,
+    passwordOf,
     ...(inContainer ? { host: '0.0.0.0', store: '/data' } : { host: '127.0.0.1', store }),
   };
   writeFileSync(config, configuration(settings));
+  // With passwords in it, nobody but the server reads it.
+  if (passwordOf) chmodSync(config, 0o600);
+  if (account) chownSync(config, account.uid, account.gid);
 
   const url = `nats://127.0.0.1:${port}`;
+  const urlFor = (user: BrokerUser): string =>
+    passwordOf ? `nats://${user}:${encodeURIComponent(passwordOf(user))}@127.0.0.1:${port}` : url;
   await supervisor.start({
     name: 'nats',
     ...launch(server, config, {
@@ -52,14 +71,15 @@ export async function startNats({ home, port, supervisor, say, syncAlways }: Nat
       user: account && `${account.uid}:${account.gid}`,
     }),
     ...(inContainer ? { patience: 120_000 } : { account }),
-    ready: () => versionAt(url),
+    ready: () => versionAt(urlFor('centre')),
   });
   const pid = supervisor.pid('nats');
   return {
     name: 'nats',
     url,
     monitor: `http://127.0.0.1:${monitorPort}`,
-    version: await versionAt(url),
+    version: await versionAt(urlFor('centre')),
+    urlFor,
     ...(pid && { pid }),
     source: server.source,
     stop: () => supervisor.stop('nats'),
@@ -73,6 +93,7 @@ export function configuration(of: {
   monitorPort: number;
   store: string;
   syncAlways: boolean;
+  passwordOf?: ((user: BrokerUser) => string) | undefined;
 }): string {
   return JSON.stringify(
     {
@@ -81,6 +102,7 @@ export function configuration(of: {
       http: `${of.host}:${of.monitorPort}`,
       max_payload: 1024 * 1024,
       jetstream: { store_dir: of.store, ...(of.syncAlways && { sync_interval: 'always' }) },
+      ...(of.passwordOf && accountsFile('okienko', of.passwordOf, new Map())),
     },
     undefined,
     2,
@@ -119,11 +141,11 @@ async function found(url: string): Promise<NatsEngine> {
   if (!atLeast(versionIn(version) ?? [], oldestNats)) {
     throw new Obstacle(`NATS_URL leads to NATS ${version}; 2.10 or newer is needed.`);
   }
-  return { name: 'nats', url, version, source: 'NATS at NATS_URL', stop: nothingToStop };
+  return { name: 'nats', url, urlFor: () => url, version, source: 'NATS at NATS_URL', stop: nothingToStop };
 }
 
 async function versionAt(url: string): Promise<string> {
-  const connection = await connect({ servers: url, reconnect: false, timeout: 5_000 });
+  const connection = await connect({ ...loginOf(url), reconnect: false, timeout: 5_000 });
   try {
     await (await jetstreamManager(connection)).getAccountInfo();
     return connection.info?.version ?? '';

@@ -1,4 +1,5 @@
 import { connect } from '@nats-io/transport-node';
+import { loginOf } from '@okienko/messaging/jetstream';
 import { Client } from 'pg';
 import type { Engine } from './engine';
 import type { Shown, ShownService } from './page-shown';
@@ -72,7 +73,7 @@ async function postgresAnswers(url: string): Promise<void> {
 }
 
 async function natsAnswers(url: string): Promise<void> {
-  const connection = await connect({ servers: url.split(','), reconnect: false, timeout: patience });
+  const connection = await connect({ ...loginOf(url), reconnect: false, timeout: patience });
   await connection.close();
 }
 

@@ -59,7 +59,7 @@ describe.each([
   const cardFile = (partnerId: string): string =>
     join(home, 'accounts', `${partnerPlace(namespace, partnerId).durable}.json`);
   const cardOf = (partnerId: string): Card => JSON.parse(readFileSync(cardFile(partnerId), 'utf8')) as Card;
-  const password = (): string => passwordIn(JSON.parse(readFileSync(file, 'utf8')) as AccountsFile);
+  const password = (): string => passwordIn(JSON.parse(readFileSync(file, 'utf8')) as AccountsFile) ?? '';
   const add = (act: string, partnerId: string, ...more: string[]): string =>
     partners(act, partnerId, '--servers', `nats://127.0.0.1:${port}`, ...more);
   const comeIn = async ({ servers, seed }: Card): Promise<NatsConnection> => {

@@ -1,3 +1,5 @@
+import { permissionsOf } from '@okienko/contracts/broker-permissions';
+import { type Service, services } from '@okienko/contracts/event';
 import { partnerPlace } from '@okienko/contracts/streams';
 
 /** What of the broker a partner reaches, and under which name in its own account. */
@@ -17,7 +19,7 @@ interface PartnerAccount {
 
 interface CentreAccount {
   readonly jetstream: 'enabled';
-  readonly users: readonly { readonly user: string; readonly password: string }[];
+  readonly users: readonly { readonly user: string; readonly password: string; readonly permissions?: object }[];
   readonly exports: readonly object[];
 }
 
@@ -71,12 +73,23 @@ function partnerAccount(namespace: string, partnerId: string, keys: readonly str
   };
 }
 
+/** Who comes in with a password: `centre`, for those who keep the streams, and each service with no more rights than it needs. */
+export type BrokerUser = 'centre' | Service;
+export const brokerUsers: readonly BrokerUser[] = ['centre', ...services];
+
 /** The centre's account holds the streams; nobody comes in without credentials. */
-export function accountsFile(namespace: string, password: string, partners: PartnerKeys): AccountsFile {
+export function accountsFile(
+  namespace: string,
+  passwordOf: (user: BrokerUser) => string,
+  partners: PartnerKeys,
+): AccountsFile {
   const accounts: Record<string, PartnerAccount | CentreAccount> = {
     [centreAccount]: {
       jetstream: 'enabled',
-      users: [{ user: 'centre', password }],
+      users: [
+        { user: 'centre', password: passwordOf('centre') },
+        ...services.map((user) => ({ user, password: passwordOf(user), permissions: permissionsOf(namespace, user) })),
+      ],
       exports: [...partners.keys()].flatMap((partnerId) => exportsTo(namespace, partnerId)),
     },
   };
@@ -85,8 +98,8 @@ export function accountsFile(namespace: string, password: string, partners: Part
   return { accounts };
 }
 
-export function passwordIn({ accounts }: AccountsFile): string {
-  return (accounts[centreAccount] as CentreAccount).users[0]?.password ?? '';
+export function passwordIn({ accounts }: AccountsFile, of: BrokerUser = 'centre'): string | undefined {
+  return (accounts[centreAccount] as CentreAccount).users.find(({ user }) => user === of)?.password;
 }
 
 export function partnersIn({ accounts }: AccountsFile): PartnerKeys {

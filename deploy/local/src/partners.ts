@@ -3,7 +3,14 @@ import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { nkeys } from '@nats-io/transport-node';
 import { partnerPlace } from '@okienko/contracts/streams';
-import { type AccountsFile, accountsFile, apiPrefix, partnersIn, passwordIn } from './partner-accounts';
+import {
+  type AccountsFile,
+  accountsFile,
+  apiPrefix,
+  type BrokerUser,
+  partnersIn,
+  passwordIn,
+} from './partner-accounts';
 import { Obstacle } from './obstacle';
 import { dataHome, folderOf } from './paths';
 import { randomSecret } from './secrets';
@@ -59,11 +66,11 @@ run(() => {
     write(card, { servers, seed, stream, consumer: durable, apiPrefix });
     console.log(`Hand over ${card} to the partner, and delete it: it holds the only copy of the seed.`);
   }
-  const password = found ? passwordIn(found) : randomSecret();
-  write(file, accountsFile(namespace, password, partners));
+  const passwordOf = (user: BrokerUser): string => (found && passwordIn(found, user)) ?? randomSecret();
+  write(file, accountsFile(namespace, passwordOf, partners));
   if (isNew)
     console.log(
-      `The server's configuration says \`include ${file}\`, and the services' NATS_URL names the user \`centre\` with the password in it.`,
+      `The server's configuration says \`include ${file}\`, and each service's NATS_URL names the user of its name with the password in it; \`centre\` is for \`npm run streams\`.`,
     );
   console.log('The server knows of it after `nats-server --signal reload`.');
   return Promise.resolve();

@@ -22,6 +22,9 @@ export function confidentialFile<Content>(home: string, name: string) {
   };
 }
 
+/** Of those who come in to the broker of `npm start`. */
+export const brokerPasswords = 'broker-passwords';
+
 export const randomSecret = (): string => randomBytes(24).toString('base64url');
 
 /** Random secrets by name that outlive a restart: the first call for a name invents one, later calls repeat it. */

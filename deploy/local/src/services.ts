@@ -15,6 +15,8 @@ export interface ServicesOptions {
   readonly supervisor: Supervisor;
   readonly adminUrl: string;
   readonly brokerUrl: string;
+  /** How each service comes in to the broker; by `brokerUrl`, unless given. */
+  readonly brokerUrlFor?: (service: Service) => string;
   readonly issuerUrl: string;
   readonly smtpPort: number;
   readonly partnerPort: number;
@@ -62,7 +64,15 @@ export async function startServices(options: ServicesOptions, database: ServiceD
   const secrets = await serviceSecrets(options.home);
   await Promise.all(
     services.map((service) =>
-      supervisor.start(serviceChild(service, options, database[service].app, secrets, urlOf(ports[service]))),
+      supervisor.start(
+        serviceChild(
+          service,
+          { ...options, brokerUrl: options.brokerUrlFor?.(service) ?? options.brokerUrl },
+          database[service].app,
+          secrets,
+          urlOf(ports[service]),
+        ),
+      ),
     ),
   );
 }

@@ -16,6 +16,7 @@ import { dataHome, folderOf } from './paths';
 import { fixedPort } from './ports';
 import { inventResident } from './resident';
 import { ResidentJourney } from './resident-journey';
+import { brokerPasswords, keptSecrets } from './secrets';
 import { Seed } from './seed';
 import { migrate, prepareDatabase, prepareStreams, type ServicesOptions, startServices, urlOf } from './services';
 import { run, Steps } from './steps';
@@ -39,7 +40,8 @@ async function start(closing: Closing, steps: Steps): Promise<void> {
     await Promise.all(services.map(async (service) => [service, await fixedPort(service)])),
   ) as Record<Service, number>;
 
-  const { postgres, nats } = await startEngines({ home, supervisor, steps });
+  const brokerPasswordOf = keptSecrets(home, brokerPasswords);
+  const { postgres, nats } = await startEngines({ home, supervisor, steps, brokerPasswordOf });
   const [issuer, mailbox, partner] = await steps.step(
     'Starting the token issuer, the mailbox and a sample partner',
     () =>
@@ -58,7 +60,8 @@ async function start(closing: Closing, steps: Steps): Promise<void> {
     supervisor,
     ports,
     adminUrl: postgres.url,
-    brokerUrl: nats.url,
+    brokerUrl: nats.urlFor('centre'),
+    brokerUrlFor: nats.urlFor,
     issuerUrl: issuer.url,
     smtpPort,
     partnerPort,
@@ -68,8 +71,8 @@ async function start(closing: Closing, steps: Steps): Promise<void> {
     await migrate(prepared, runToEnd);
     return prepared;
   });
-  await steps.step('Preparing the streams', () => prepareStreams(nats.url));
-  const live = await followEvents({ url: nats.url });
+  await steps.step('Preparing the streams', () => prepareStreams(options.brokerUrl));
+  const live = await followEvents({ url: options.brokerUrl });
   closing.add(live.stop);
   await steps.step('Starting the four services', () => startServices(options, database));
 
@@ -78,7 +81,7 @@ async function start(closing: Closing, steps: Steps): Promise<void> {
     port: page,
     shown: {
       services: services.map((name) => ({ name, url: urlOf(ports[name]), pid: () => supervisor.pid(name) })),
-      engines: [postgres, nats],
+      engines: [postgres, { ...nats, url: options.brokerUrl }],
       issuer,
       mailbox,
       partner,
@@ -128,7 +131,7 @@ Everything is up. Open ${shown.url.replace('127.0.0.1', 'localhost')}
 ${services.map((name) => `  ${name.padEnd(14)} ${urls[name]}/docs`).join('\n')}
   issuer         ${issuer.url}/.well-known/openid-configuration
   PostgreSQL     ${new URL(postgres.url).host}
-  NATS           ${nats.url}
+  NATS           ${nats.url}, passwords in ${folderOf(home, 'secrets')}
 
 npm run journey, in another terminal, plays another resident's journey. Ctrl-C stops everything.`);
 }

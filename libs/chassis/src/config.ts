@@ -1,6 +1,19 @@
 import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
 import { plainToInstance, Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, validateSync } from 'class-validator';
+import {
+  getMetadataStorage,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  ValidateIf,
+  validateSync,
+} from 'class-validator';
 
 const url = { require_tld: false, require_protocol: true } as const;
 
@@ -10,7 +23,7 @@ export class ServiceConfig {
   @IsString() HOST: string = '127.0.0.1';
   /** PostgreSQL, as the service's own role; its search_path is the service's schema. */
   @IsUrl({ ...url, protocols: ['postgres', 'postgresql'] }) DATABASE_URL!: string;
-  /** NATS servers, separated by commas. */
+  /** NATS servers, separated by commas; with `tls://` nothing is said to one that has no TLS. */
   @IsString() NATS_URL!: string;
   /** Root of subjects and prefix of streams; differs only where several deployments share a broker. */
   @Matches(/^[a-z][a-z0-9_]{0,31}$/) EVENT_NAMESPACE: string = 'okienko';
@@ -26,20 +39,48 @@ export class ServiceConfig {
   @Type(() => Number) @IsInt() @Min(1) RATE_LIMIT: number = 6000;
   /** The same for one address without a token, on routes by which strangers make work for the centre. */
   @Type(() => Number) @IsInt() @Min(1) STRANGER_RATE_LIMIT: number = 20;
+  /** Certificate chain and key (PEM) with which the service itself speaks TLS; both or none. */
+  @ValidateIf((config: ServiceConfig) => config.TLS_CERT !== undefined || config.TLS_KEY !== undefined)
+  @IsString()
+  TLS_CERT?: string;
+  @ValidateIf((config: ServiceConfig) => config.TLS_CERT !== undefined || config.TLS_KEY !== undefined)
+  @IsString()
+  TLS_KEY?: string;
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent']) LOG_LEVEL: string = 'info';
 }
 
 export class ConfigInvalid extends Error {}
 
-/** Reads a service's configuration and tells every fault at once. Values are never printed: some are secrets. */
-export function loadConfig<C extends ServiceConfig>(
-  type: new () => C,
-  environment: Record<string, string | undefined>,
-): C {
-  const present = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const file = '_FILE';
+
+/** `NAME_FILE` names a file that holds `NAME`, as secrets are mounted; what is said outright counts first. */
+export function withFiles(environment: Environment, names: ReadonlySet<string>): Record<string, string> {
+  const given = Object.entries(environment).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  const values = Object.fromEntries(given);
+  for (const [variable, path] of given) {
+    const name = variable.slice(0, -file.length);
+    if (!variable.endsWith(file) || !names.has(name) || values[name] !== undefined) continue;
+    try {
+      values[name] = readFileSync(path, 'utf8').trim();
+    } catch (error) {
+      throw new ConfigInvalid(`${variable}: the file cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+    }
+  }
+  return values;
+}
+
+const namesOf = (type: new () => object): ReadonlySet<string> =>
+  new Set(
+    getMetadataStorage()
+      .getTargetValidationMetadatas(type, '', false, false)
+      .map(({ propertyName }) => propertyName),
   );
-  const config = plainToInstance(type, present, { exposeDefaultValues: true });
+
+/** Reads a service's configuration and tells every fault at once. Values are never printed: some are secrets. */
+export function loadConfig<C extends ServiceConfig>(type: new () => C, environment: Environment): C {
+  const config = plainToInstance(type, withFiles(environment, namesOf(type)), { exposeDefaultValues: true });
   const faults = validateSync(config, { whitelist: true }).flatMap(({ property, constraints }) =>
     Object.values(constraints ?? {}).map((text) => `  ${property}: ${text}`),
   );

@@ -16,13 +16,15 @@ import { Messaging } from '@okienko/messaging/messaging';
 import { watchParked } from '@okienko/messaging/parked-gauge';
 import { Telemetry } from '@okienko/messaging/telemetry';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
-import { type Logger, pino } from 'pino';
+import { pino } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
+import { AccessLogKeeper, accessLogMapping } from './access-log-keeper';
 import { AccessGuard } from './access.guard';
 import { Authentication } from './authentication';
 import type { ServiceConfig } from './config';
 import { addDocs } from './docs';
+import { LOGGER } from './logger';
 import { NestLog } from './nest-log';
 import { about, type About, DeadLettersController, HealthController, PlatformController } from './platform.controllers';
 import { titleOf } from './problem';
@@ -32,8 +34,6 @@ import type { ServiceDefinition } from './service-definition';
 import { addUploads } from './upload';
 import { validationPipe } from './validation';
 import { version } from './version';
-
-export const LOGGER = Symbol('logger');
 
 export interface RunningService {
   readonly app: NestFastifyApplication;
@@ -64,7 +64,7 @@ export async function createService<C extends ServiceConfig>(
 
   const database = dataSource({
     url: config.DATABASE_URL,
-    mappings: definition.mappings,
+    mappings: [...definition.mappings, accessLogMapping],
     migrations: definition.migrations,
     name: definition.name,
   });
@@ -100,6 +100,7 @@ export async function createService<C extends ServiceConfig>(
   ];
 
   const adapter = new FastifyAdapter({
+    ...tlsOf(config),
     bodyLimit: 1024 * 1024,
     forceCloseConnections: 'idle',
     trustProxy: config.TRUSTED_PROXIES?.split(',') ?? false,
@@ -159,6 +160,10 @@ export async function createService<C extends ServiceConfig>(
   };
 }
 
+const tlsOf = ({ TLS_CERT: cert, TLS_KEY: key }: ServiceConfig): object => ({
+  ...(cert !== undefined && key !== undefined && { https: { cert, key, minVersion: 'TLSv1.2' } }),
+});
+
 /** The router refuses some addresses before any hook runs. */
 const refuseAddress = (_: Error, __: unknown, reply: { raw: ServerResponse }): void => {
   const problem = {
@@ -182,9 +187,9 @@ function platform(
     global: true,
     imports: [definition.module],
     controllers: [HealthController, PlatformController, DeadLettersController],
-    providers: [...providers, ...frame],
+    providers: [...providers, AccessLogKeeper, ...frame],
     exports: providers.map(({ provide }) => provide),
   };
 }
 
-export type { Logger };
+export { LOGGER, type Logger } from './logger';

@@ -1,4 +1,5 @@
 import { dataSource } from '@okienko/messaging/data-source';
+import { withFiles } from './config';
 import type { ServiceDefinition } from './service-definition';
 
 /** Brings a database to the head of the service's migrations. Its own step of a deployment, under a role that may alter tables. */
@@ -24,7 +25,7 @@ export async function migrateDatabase(
 export async function migrateService(
   definition: Pick<ServiceDefinition, 'name' | 'mappings' | 'migrations'>,
 ): Promise<void> {
-  const url = process.env['DATABASE_URL'];
+  const url = withFiles(process.env, new Set(['DATABASE_URL']))['DATABASE_URL'];
   if (!url) {
     process.stderr.write('Set DATABASE_URL to the database, as the role that owns the schema.\n');
     process.exit(2);

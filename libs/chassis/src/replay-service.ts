@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { Service } from '@okienko/contracts/event';
 import { dataSource } from '@okienko/messaging/data-source';
+import { withFiles } from './config';
 import { openBroker } from '@okienko/messaging/jetstream';
 import { replay } from '@okienko/messaging/replay';
 
@@ -20,7 +21,11 @@ export async function replayService(service: Service): Promise<void> {
       help: { type: 'boolean' },
     },
   });
-  const { DATABASE_URL: url, NATS_URL: brokerUrl, EVENT_NAMESPACE: namespace = 'okienko' } = process.env;
+  const {
+    DATABASE_URL: url,
+    NATS_URL: brokerUrl,
+    EVENT_NAMESPACE: namespace = 'okienko',
+  } = withFiles(process.env, new Set(['DATABASE_URL', 'NATS_URL']));
   const { to, run, aggregate, id, since, until } = values;
   if (values.help) return void process.stdout.write(usage);
   const unclear = [since, until].some((instant) => instant !== undefined && Number.isNaN(Date.parse(instant)));

@@ -312,6 +312,10 @@ import { templateChangedV1 } from './notifications/template-changed.v1';
 import { templateRestoredV1 } from './notifications/template-restored.v1';
 import { consentGivenV1 } from './notifications/consent-given.v1';
 import { consentEndedV1 } from './notifications/consent-ended.v1';
+import { accessLogAnchoredV1 as catalogueAccessLogAnchoredV1 } from './catalogue/access-log-anchored.v1';
+import { accessLogAnchoredV1 as casesAccessLogAnchoredV1 } from './cases/access-log-anchored.v1';
+import { accessLogAnchoredV1 as providersAccessLogAnchoredV1 } from './providers/access-log-anchored.v1';
+import { accessLogAnchoredV1 as notificationsAccessLogAnchoredV1 } from './notifications/access-log-anchored.v1';
 
 /** Every event of every service, in the order of the process. The AsyncAPI document and what a partner may subscribe to come from this list. */
 export const events = [
@@ -629,4 +633,8 @@ export const events = [
   templateRestoredV1,
   consentGivenV1,
   consentEndedV1,
+  catalogueAccessLogAnchoredV1,
+  casesAccessLogAnchoredV1,
+  providersAccessLogAnchoredV1,
+  notificationsAccessLogAnchoredV1,
 ] as const;

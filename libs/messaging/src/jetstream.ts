@@ -1,11 +1,13 @@
 import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { inboxOf } from '@okienko/contracts/broker-permissions';
 
 export { headers } from '@nats-io/transport-node';
 
 /** The one file that knows how a connection is made; the rest uses what it returns. */
 export interface Broker {
   readonly connection: NatsConnection;
+  readonly inboxPrefix?: string | undefined;
   readonly streams: JetStreamClient;
   readonly manager: JetStreamManager;
 }
@@ -14,18 +16,31 @@ export class BrokerTooOld extends Error {}
 
 const least: readonly [number, number] = [2, 10];
 
-/** How a connection is made by a URL that may name a user: `nats://centre:password@host:4222`, several separated by commas. */
-export function loginOf(url: string): { servers: string[]; user?: string; pass?: string } {
+interface Login {
+  readonly servers: string[];
+  readonly tls?: object;
+  readonly user?: string;
+  readonly pass?: string;
+  /** Answers come to where nobody else may listen. */
+  readonly inboxPrefix?: string;
+}
+
+/** How a connection is made by a URL that may name a user: `nats://centre:password@host:4222`, several separated by commas. By `tls://` nothing goes to a server without TLS. */
+export function loginOf(url: string): Login {
   const login = /^(?:\w+:\/\/)?([^:@/]+):([^@/]+)@/.exec(url);
   const servers = url.split(',').map((one) => one.replace(/^(\w+:\/\/)?[^@/]*@/, '$1'));
-  if (!login) return { servers };
-  return { servers, user: decodeURIComponent(login[1] ?? ''), pass: decodeURIComponent(login[2] ?? '') };
+  const safely = url.startsWith('tls://') ? { tls: {} } : {};
+  if (!login) return { servers, ...safely };
+  const user = decodeURIComponent(login[1] ?? '');
+  return { servers, ...safely, user, pass: decodeURIComponent(login[2] ?? ''), inboxPrefix: inboxOf(user) };
 }
 
 /** Connects and keeps reconnecting for ever; throws when the server cannot be reached now, or is too old to be trusted with events. */
 export async function openBroker(url: string, name: string): Promise<Broker> {
+  const login = loginOf(url);
+  const { inboxPrefix } = login;
   const connection = await connect({
-    ...loginOf(url),
+    ...login,
     name,
     maxReconnectAttempts: -1,
     reconnectTimeWait: 250,
@@ -43,7 +58,7 @@ export async function openBroker(url: string, name: string): Promise<Broker> {
     );
   }
   try {
-    return { connection, streams: jetstream(connection), manager: await jetstreamManager(connection) };
+    return { connection, inboxPrefix, streams: jetstream(connection), manager: await jetstreamManager(connection) };
   } catch (error) {
     await connection.close();
     throw error;

@@ -47,7 +47,7 @@ export class OutboxRelay {
     private readonly broker: Broker,
     private readonly telemetry: Telemetry,
   ) {
-    this.publisher = new RawPublisher(broker.connection);
+    this.publisher = new RawPublisher(broker.connection, undefined, undefined, broker.inboxPrefix);
     this.worker = new Worker(
       `outbox relay of ${settings.service}`,
       () => this.tick(),

@@ -65,7 +65,7 @@ function chains(batch: readonly Outgoing[]): { ready: number[]; next: (number | 
  * a promise and a timer for each message would cost more than the message (design: events A3).
  */
 export class RawPublisher {
-  private readonly inbox = createInbox();
+  private readonly inbox: string;
   private readonly waiting = new Map<number, Waiting>();
   private readonly head = headers();
   private counter = 0;
@@ -75,7 +75,9 @@ export class RawPublisher {
     private readonly connection: NatsConnection,
     private readonly window = 256,
     private readonly answerWithin = 5000,
+    inboxPrefix?: string,
   ) {
+    this.inbox = createInbox(inboxPrefix);
     this.head.set('Content-Type', 'application/cloudevents+json');
     connection.subscribe(`${this.inbox}.*`, { callback: (error, message) => this.answered(error, message) });
   }

@@ -42,7 +42,7 @@ interface Kept {
 export async function replay(dataSource: DataSource, broker: Broker, settings: ReplaySettings): Promise<number> {
   const { namespace, to, run, aggregates, ids, since, until, say } = settings;
   await broker.manager.streams.info(topology(namespace).replay.name);
-  const publisher = new RawPublisher(broker.connection);
+  const publisher = new RawPublisher(broker.connection, undefined, undefined, broker.inboxPrefix);
   const publish = async (rows: readonly Omit<Kept, 'seq'>[]): Promise<void> => {
     let messages = rows.map(({ subject, body, id, aggregate }) => ({
       subject: replaySubject(namespace, to, run, subject),

@@ -15,16 +15,6 @@ export interface AccessEntry {
   readonly traceId?: string;
 }
 
-export interface AccessLogFault {
-  readonly chain: number;
-  readonly position: number;
-  /**
-   * `EDITED`: the row is not what was written. `REMOVED`: rows are missing from this position on. `REORDERED`: the row does
-   * not continue the one before it, so one of the two stands where it was not written.
-   */
-  readonly kind: 'EDITED' | 'REMOVED' | 'REORDERED';
-}
-
 /**
  * Tables for a service's migration, which also grants its role `select, insert on access_log` and
  * `select, update on access_log_head`, and nothing else: the service cannot change what it has written, and
@@ -76,57 +66,6 @@ export async function recordAccesses(sql: Sql, entries: readonly AccessEntry[]):
   for (const entry of inOrder) await recordAccess(sql, entry);
 }
 
-/**
- * Recomputes every hash and follows every link, a page at a time, while the service goes on writing. It finds every change
- * but one that rewrites all that follows and the head too: against that, keep each day's heads where the database's
- * administrator cannot write.
- */
-export async function verifyAccessLog(sql: Sql, pageSize = 1000): Promise<{ rows: number; faults: AccessLogFault[] }> {
-  const faults: AccessLogFault[] = [];
-  let rows = 0;
-  for (const { chain, hash, ...head } of await sql.query<Head>(selectHeads, [])) {
-    const length = Number(head.position);
-    let before = { position: 0, hash: '' };
-    for await (const row of chainUpTo(sql, chain, Math.max(length, Number(head.last)), pageSize)) {
-      rows += 1;
-      const next = before.position + 1;
-      if (row.position > next) faults.push({ chain, position: next, kind: 'REMOVED' });
-      if (!row.intact) faults.push({ chain, position: row.position, kind: 'EDITED' });
-      else if (row.position === next && row.previous !== before.hash)
-        faults.push({ chain, position: row.position, kind: 'REORDERED' });
-      before = row;
-    }
-    if (before.position < length) faults.push({ chain, position: before.position + 1, kind: 'REMOVED' });
-    else if (before.hash !== hash) faults.push({ chain, position: before.position, kind: 'EDITED' });
-  }
-  return { rows, faults };
-}
-
-async function* chainUpTo(sql: Sql, chain: number, last: number, pageSize: number): AsyncGenerator<Row> {
-  for (let after = 0; after < last;) {
-    const page = await sql.query<Row>(selectPage, [chain, after, last, pageSize]);
-    if (page.length === 0) return;
-    for (const row of page) {
-      after = Number(row.position);
-      yield { ...row, position: after };
-    }
-  }
-}
-
-interface Head {
-  chain: number;
-  position: string;
-  hash: string;
-  last: string;
-}
-
-interface Row {
-  position: number;
-  previous: string;
-  hash: string;
-  intact: boolean;
-}
-
 // An update that waited for the lock reads the head anew, so position and hash always continue the last committed row.
 const append = `
   with given as (
@@ -146,16 +85,3 @@ const append = `
          at, actor, role, act, person_id, field_groups, purpose, case_ref, trace_id
   from entry, link
   returning position`;
-
-// One statement is one snapshot: every row up to the head is committed with it, and later appends are left to the next run.
-const selectHeads = `
-  select chain, coalesce(position, 0) as position, coalesce(encode(hash, 'hex'), '') as hash,
-         coalesce((select max(position) from access_log log where log.chain = every.chain), 0) as last
-  from generate_series(0, ${chains - 1}) every (chain) left join access_log_head using (chain)
-  order by chain`;
-
-const selectPage = `
-  select position, encode(previous_hash, 'hex') as previous, encode(hash, 'hex') as hash,
-         hash = ${accessHash('previous_hash', 'access_log')} as intact
-  from access_log where chain = $1 and position > $2 and position <= $3
-  order by position limit $4`;

@@ -3,6 +3,8 @@ import { Clock } from '@okienko/messaging/clock';
 import { KeyRing } from '@okienko/privacy/key-ring';
 import { PersonKeys } from '@okienko/privacy/person-keys';
 import { PersonalData } from './access/personal-data';
+import { AccessController } from './accesses/accesses.controller';
+import { AccessQueries } from './accesses/accesses.queries';
 import { AllocationCourseCommands } from './allocations/allocation-course.commands';
 import { AllocationCourseController } from './allocations/allocation-course.controller';
 import { AllocationCommands } from './allocations/allocations.commands';
@@ -191,6 +193,7 @@ import { PersonRows } from './imports/person-rows.commands';
     ExternalCaseController,
     ImportController,
     PastMatterController,
+    AccessController,
   ],
   providers: [
     {
@@ -298,6 +301,7 @@ import { PersonRows } from './imports/person-rows.commands';
     MatterRows,
     PastMatterCommands,
     PastMatterQueries,
+    AccessQueries,
   ],
 })
 export class CasesModule {}

@@ -34,6 +34,7 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'POST /persons/{id}/merge': heads,
   'POST /persons/{id}/merge-reversal': heads,
   'GET /persons/{id}/merges': [...centre, 'auditor'],
+  'GET /persons/{id}/accesses': [...centre, 'auditor'],
   'POST /households': file,
   'POST /households/{id}/members': file,
   'POST /households/{id}/leavings': file,

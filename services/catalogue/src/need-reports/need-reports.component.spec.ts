@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Changed } from '@okienko/chassis/http';
-import { verifyAccessLog } from '@okienko/privacy/access-log';
+import { verifyAccessLog } from '@okienko/privacy/access-log-verification';
 import { type Call, type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
 import { catalogueService } from '../service';
 import type { NeedReported, NeedReportPage, NeedReportView } from './need-reports.dto';

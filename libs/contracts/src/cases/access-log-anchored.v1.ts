@@ -1,0 +1,12 @@
+import type { FromSchema } from 'json-schema-to-ts';
+import { anchorFacts } from '../access-log-anchor';
+
+export const accessLogAnchoredV1 = {
+  $id: 'cases.access-log.anchored.v1',
+  title: 'Where the chains of the access log of cases end',
+  'x-audience': 'internal',
+  type: 'object',
+  additionalProperties: false,
+  ...anchorFacts,
+} as const;
+export type AccessLogAnchoredV1 = FromSchema<typeof accessLogAnchoredV1>;

@@ -1,0 +1,4 @@
+import { doctorService } from '@okienko/chassis/doctor-service';
+import { catalogueService } from './service';
+
+void doctorService(catalogueService);

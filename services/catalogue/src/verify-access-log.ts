@@ -1,0 +1,3 @@
+import { verifyAccessLogService } from '@okienko/chassis/verify-access-log-service';
+
+void verifyAccessLogService('catalogue');

@@ -1,0 +1,4 @@
+import { doctorService } from '@okienko/chassis/doctor-service';
+import { notificationsService } from './service';
+
+void doctorService(notificationsService);
