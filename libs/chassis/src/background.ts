@@ -1,7 +1,7 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { freshContext, withContext } from '@okienko/messaging/context';
 import { Worker } from '@okienko/messaging/worker';
-import { type Logger, LOGGER } from './create-service';
+import { type Logger, LOGGER } from './logger';
 
 /**
  * What a service does by itself, from its start to its end, such as keeping its calendar. What is due belongs in the rows, so that downtime

@@ -16,24 +16,25 @@ import { Messaging } from '@okienko/messaging/messaging';
 import { watchParked } from '@okienko/messaging/parked-gauge';
 import { Telemetry } from '@okienko/messaging/telemetry';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
-import { type Logger, pino } from 'pino';
+import { pino } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { AccessGuard } from './access.guard';
 import { Authentication } from './authentication';
 import type { ServiceConfig } from './config';
 import { addDocs } from './docs';
+import { LOGGER, type Logger } from './logger';
 import { NestLog } from './nest-log';
 import { about, type About, DeadLettersController, HealthController, PlatformController } from './platform.controllers';
 import { titleOf } from './problem';
 import { ProblemDetailsFilter } from './problem-details.filter';
 import { addRequestHooks } from './request-hooks';
+import { RevocationsController, RevocationsWatch } from './revocations.controller';
+import { Revocations } from './revocations';
 import type { ServiceDefinition } from './service-definition';
 import { addUploads } from './upload';
 import { validationPipe } from './validation';
 import { version } from './version';
-
-export const LOGGER = Symbol('logger');
 
 export interface RunningService {
   readonly app: NestFastifyApplication;
@@ -85,7 +86,17 @@ export async function createService<C extends ServiceConfig>(
     new Telemetry(log, registry),
   );
   const self: About = { name: definition.name, version, draining: false };
-  const authentication = new Authentication({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE });
+  const revocations = new Revocations(database);
+  // Without its table or its database the service is not ready; the watch goes on looking.
+  await revocations.look().catch((error: unknown) => log.warn({ error: String(error) }, 'revocations.stumbled'));
+  const authentication = new Authentication(
+    {
+      issuer: config.OIDC_ISSUER,
+      audience: config.OIDC_AUDIENCE,
+      ...(config.OIDC_LOGOUT_AUDIENCE && { logoutAudience: config.OIDC_LOGOUT_AUDIENCE.split(',') }),
+    },
+    revocations,
+  );
   const provide: [unknown, unknown][] = [
     [DataSource, database],
     [Clock, clock],
@@ -97,6 +108,7 @@ export async function createService<C extends ServiceConfig>(
     [about, self],
     [definition.config, config],
     [Authentication, authentication],
+    [Revocations, revocations],
   ];
 
   const adapter = new FastifyAdapter({
@@ -181,10 +193,10 @@ function platform(
     module: Platform,
     global: true,
     imports: [definition.module],
-    controllers: [HealthController, PlatformController, DeadLettersController],
-    providers: [...providers, ...frame],
+    controllers: [HealthController, PlatformController, DeadLettersController, RevocationsController],
+    providers: [...providers, ...frame, RevocationsWatch],
     exports: providers.map(({ provide }) => provide),
   };
 }
 
-export type { Logger };
+export { LOGGER, type Logger };

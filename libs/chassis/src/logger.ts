@@ -1,0 +1,3 @@
+export type { Logger } from 'pino';
+
+export const LOGGER = Symbol('logger');
