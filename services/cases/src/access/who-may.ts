@@ -194,6 +194,12 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'GET /dead-letters/{id}': ['operator'],
   'POST /dead-letters/{id}/retry': ['operator'],
   'POST /dead-letters/{id}/discard': ['operator'],
+  // Seeing matters of another unit for once: whoever does the work opens, those who answer for the services look into it.
+  'POST /break-glass': file,
+  'POST /break-glass/{id}/review': heads,
+  'GET /break-glass': [...heads, 'auditor'],
+  'GET /break-glass/{id}': heads,
+
   'POST /revocations': ['operator'],
   'GET /revocations': ['operator', 'auditor'],
 

@@ -16,6 +16,7 @@ import { DistancesAndDismissedPayments1795501200000 } from './1795501200000-dist
 import { RequestsOfAllocations1795501300000 } from './1795501300000-requests-of-allocations';
 import { GuardiansOfContacts1795502000000 } from './1795502000000-guardians-of-contacts';
 import { Revocations1796000110000 } from './1796000110000-revocations';
+import { BreakGlass1796000110100 } from './1796000110100-break-glass';
 
 export const migrations = [
   CreateCases1764748800000,
@@ -36,4 +37,5 @@ export const migrations = [
   RequestsOfAllocations1795501300000,
   GuardiansOfContacts1795502000000,
   Revocations1796000110000,
+  BreakGlass1796000110100,
 ];
