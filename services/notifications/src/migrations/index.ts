@@ -11,6 +11,7 @@ import { SubscriptionsAsAsked1795800100000 } from './1795800100000-subscriptions
 import { WebhooksAsAsked1795800200000 } from './1795800200000-webhooks-as-asked';
 import { NatsFeeds1795800300000 } from './1795800300000-nats-feeds';
 import { Revocations1796000110000 } from './1796000110000-revocations';
+import { NoticeOfBreakGlass1796000110100 } from './1796000110100-notice-of-break-glass';
 
 export const migrations = [
   CreateNotifications1764748800000,
@@ -26,4 +27,5 @@ export const migrations = [
   WebhooksAsAsked1795800200000,
   NatsFeeds1795800300000,
   Revocations1796000110000,
+  NoticeOfBreakGlass1796000110100,
 ];
