@@ -5,6 +5,7 @@ import { publish, type Published } from '@okienko/contracts/compatibility';
 import { services } from '@okienko/contracts/event';
 import { events } from '@okienko/contracts/events';
 import { openApiDocuments } from './generate-openapi';
+import { whoMayTable } from './generate-who-may';
 import { checkout } from './paths';
 
 export interface GeneratedDocument {
@@ -31,5 +32,6 @@ export function generatedDocuments(): GeneratedDocument[] {
     document('libs/contracts/asyncapi.json', asyncApi()),
     document('libs/contracts/published.json', published('libs/contracts/published.json')),
     ...services.map((service) => document(`services/${service}/openapi.json`, openApi[service])),
+    { path: 'docs/security/who-may.md', text: whoMayTable(openApi) },
   ];
 }
