@@ -18,7 +18,7 @@ export interface AuthenticationSettings {
 }
 
 // Asymmetric only: with a symmetric one among them the public key would do as a secret.
-const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
+export const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
 const mostBytes = 8192;
 const mostRemembered = 5000;
 // How long the check of a token is good for. Whether it has been revoked is asked each time.
@@ -30,6 +30,9 @@ const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout';
 const issuerFaults = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JOSE_GENERIC', 'ERR_JWKS_INVALID']);
 const refreshAfter = 10 * 60_000;
 const lastGoodFor = 24 * 60 * 60_000;
+
+/** The claims of an access token that say who calls, beside `sub`. */
+export const claimOf = { roles: 'roles', unit: 'unit', providerId: 'provider_id', partnerId: 'partner_id' } as const;
 
 export interface CheckedToken extends IssuedToken {
   readonly principal: Principal;
@@ -163,10 +166,10 @@ const tokenIn = (authorization = ''): string | undefined =>
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 function principalFrom(claims: JWTPayload): Principal {
-  const granted = Array.isArray(claims['roles']) ? claims['roles'] : [];
-  const unit = text(claims['unit']);
-  const providerId = text(claims['provider_id']);
-  const partnerId = text(claims['partner_id']);
+  const granted = Array.isArray(claims[claimOf.roles]) ? claims[claimOf.roles] : [];
+  const unit = text(claims[claimOf.unit]);
+  const providerId = text(claims[claimOf.providerId]);
+  const partnerId = text(claims[claimOf.partnerId]);
   return {
     sub: claims.sub ?? '',
     roles: roles.filter((role: Role) => granted.includes(role)),
