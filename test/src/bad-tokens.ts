@@ -1,9 +1,17 @@
-import { createPublicKey, type JsonWebKey } from 'node:crypto';
+import { createPublicKey, generateKeyPairSync, type JsonWebKey, sign } from 'node:crypto';
 import type { Principal } from '@okienko/chassis/access';
 import { TestIssuer } from '@okienko/testing/test-issuer';
 import { SignJWT } from 'jose';
 
 const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+/** A key that whoever sends the token has made, and says in its header that it is the one to check with. */
+function forged(claims: object, header: (jwk: JsonWebKey) => object): string {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const head = { alg: 'RS256', typ: 'at+jwt', kid: 'test', ...header(publicKey.export({ format: 'jwk' })) };
+  const said = `${part(head)}.${part(claims)}`;
+  return `Bearer ${said}.${sign('sha256', Buffer.from(said), privateKey).toString('base64url')}`;
+}
 
 /** What somebody may send who is not let in: every one names the roles that the route wants. */
 export async function badTokens(
@@ -21,6 +29,11 @@ export async function badTokens(
     format: 'pem',
   });
   try {
+    const [head = ''] = good.split('.');
+    const token = async (claims: Record<string, unknown>, header = {}): Promise<string> =>
+      `Bearer ${await issuer.token(principal, claims, header)}`;
+    const claimed = (header: object): string =>
+      `Bearer ${part({ alg: 'RS256', typ: 'at+jwt', kid: 'test', ...header })}.${payload}.${signature}`;
     return [
       ['no token', undefined],
       ['an empty token', 'Bearer '],
@@ -34,7 +47,7 @@ export async function badTokens(
       ['an expired token', `Bearer ${await issuer.token(principal, { iat: now - 7200, exp: now - 3600 })}`],
       ['a token from the future', `Bearer ${await issuer.token(principal, { nbf: now + 3600 })}`],
       ['no end', `Bearer ${await issuer.token(principal, { exp: undefined })}`],
-      ['an id token', `Bearer ${await issuer.token(principal, {}, 'JWT')}`],
+      ['an id token', `Bearer ${await issuer.token(principal, {}, { typ: 'JWT' })}`],
       ['algorithm none', `Bearer ${part({ alg: 'none', typ: 'at+jwt' })}.${payload}.${signature}`],
       [
         'the public key as a secret',
@@ -44,6 +57,40 @@ export async function badTokens(
         'other claims under the signature',
         `Bearer ${good.split('.')[0]}.${part({ ...claims, roles: ['director', 'operator'] })}.${signature}`,
       ],
+      ['nobody', await token({ sub: undefined })],
+      ['an account that is an e-mail address', await token({ sub: 'ewa@cus.example.pl' })],
+      ['an account of 65 letters', await token({ sub: 'x'.repeat(65) })],
+      ['no beginning', await token({ iat: undefined })],
+      ['a beginning to come', await token({ iat: now + 3600, exp: now + 7200 })],
+      ['a beginning two hours ago, though its end is to come', await token({ iat: now - 7200 })],
+      ['an end in words', await token({ exp: 'never' })],
+      ['no id of its own', await token({ jti: undefined })],
+      ['no client', await token({ client_id: undefined })],
+      ['no audience', await token({ aud: undefined })],
+      ['audiences without this one', await token({ aud: ['a', 'b'] })],
+      ['no issuer', await token({ iss: undefined })],
+      ['the issuer with a slash', await token({ iss: `${issuer.url}/` })],
+      ['no kind', await token({}, { typ: undefined })],
+      ['a logout token', await token({}, { typ: 'logout+jwt' })],
+      ['a key nobody knows', await token({}, { kid: 'other' })],
+      ['a key outside its folder', await token({}, { kid: '../../../../dev/null' })],
+      ['something critical that nobody knows', claimed({ crit: ['exp'] })],
+      ['an algorithm that is not ours', claimed({ alg: 'RS384' })],
+      [
+        'an elliptic signature of noughts',
+        `Bearer ${part({ alg: 'ES256', typ: 'at+jwt', kid: 'test' })}.${payload}.${Buffer.alloc(64).toString('base64url')}`,
+      ],
+      ['no signature', `Bearer ${head}.${payload}.`],
+      ['half a signature', `Bearer ${head}.${payload}.${signature.slice(0, 100)}`],
+      ['a key of its own', forged(claims, (jwk) => ({ jwk }))],
+      [
+        'an address of its own for the keys',
+        forged(claims, () => ({ jku: `${other.url}/jwks`, x5u: `${other.url}/jwks` })),
+      ],
+      ['five parts, encrypted', `Bearer ${part({ alg: 'dir', enc: 'A256GCM' })}..${payload}.${payload}.${signature}`],
+      ['claims that are a list', `Bearer ${head}.${Buffer.from('[]').toString('base64url')}.${signature}`],
+      ['claims that are no JSON', `Bearer ${head}.${Buffer.from('{').toString('base64url')}.${signature}`],
+      ['two tokens', `Bearer ${good} Bearer ${good}`],
       ['a token of 20 KB', `Bearer ${await issuer.token({ ...principal, unit: 'x'.repeat(10_000) })}`],
     ];
   } finally {

@@ -7,6 +7,7 @@ import { events } from '@okienko/contracts/events';
 import { dependenciesDocument } from './generate-dependencies';
 import { openApiDocuments } from './generate-openapi';
 import { isolationDocuments } from './generate-isolation';
+import { whoMayTable } from './generate-who-may';
 import { checkout } from './paths';
 
 export interface GeneratedDocument {
@@ -35,5 +36,6 @@ export function generatedDocuments(): GeneratedDocument[] {
     ...isolationDocuments(),
     ...services.map((service) => document(`services/${service}/openapi.json`, openApi[service])),
     { path: 'docs/security/dependencies.md', text: dependenciesDocument() },
+    { path: 'docs/security/who-may.md', text: whoMayTable(openApi) },
   ];
 }

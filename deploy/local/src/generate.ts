@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { generatedDocuments } from './generate-documents';
 import { checkout } from './paths';
 import { run } from './steps';
@@ -9,7 +9,10 @@ run(async () => {
   for (const { path, text } of generatedDocuments()) {
     const file = join(checkout, path);
     const changed = !existsSync(file) || readFileSync(file, 'utf8') !== text;
-    if (changed) writeFileSync(file, text);
+    if (changed) {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
     console.log(`${changed ? 'written  ' : 'unchanged'}  ${path}`);
   }
 });

@@ -2,11 +2,12 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum';
 import { Reflector } from '@nestjs/core';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { allowedRoles, isPublic, type Role } from './access';
-import { Authentication } from './authentication';
+import { Authentication, type CheckedToken } from './authentication';
 import { needsIdempotencyKey } from './http';
 import { RequestProblem } from './problem';
+import { Revocations } from './revocations';
 
 /** Before every route: a good token, a role that the route allows, the key that a creation needs. */
 @Injectable()
@@ -14,6 +15,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly authentication: Authentication,
+    private readonly revocations: Revocations,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -21,7 +23,11 @@ export class AccessGuard implements CanActivate {
       this.reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { authorization } = request.headers;
-    if (authorization !== undefined) request.principal = await this.authentication.principalOf(authorization);
+    if (authorization !== undefined) {
+      const checked = await this.authentication.check(authorization);
+      request.principal = checked.principal;
+      this.endWith(checked, context);
+    }
     if (!of<boolean>(isPublic)) {
       if (!request.principal)
         throw new RequestProblem(
@@ -47,6 +53,13 @@ export class AccessGuard implements CanActivate {
     }
     if (!takesBody(context)) refuseBody(request.body);
     return true;
+  }
+
+  /** An answer that goes on, such as a stream of events, ends when its token is revoked. */
+  private endWith(token: CheckedToken, context: ExecutionContext): void {
+    const { raw } = context.switchToHttp().getResponse<FastifyReply>();
+    this.revocations.watch(raw, token, () => raw.destroy());
+    raw.once('close', () => this.revocations.letGo(raw));
   }
 }
 

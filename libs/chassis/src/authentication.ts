@@ -1,23 +1,42 @@
-import { createRemoteJWKSet, errors, type JWTPayload, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import {
+  createRemoteJWKSet,
+  errors,
+  type JWTPayload,
+  jwtVerify,
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
+} from 'jose';
 import { type Principal, type Role, roles } from './access';
 import { RequestProblem } from './problem';
+import type { IssuedToken, Revocations } from './revocations';
 
 export interface AuthenticationSettings {
   readonly issuer: string;
   readonly audience: string;
+  /** Whom the issuer addresses its logout tokens to: ids of clients with a session of their own. */
+  readonly logoutAudience?: string[];
 }
 
 // Asymmetric only: with a symmetric one among them the public key would do as a secret.
-const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
+export const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
 const mostBytes = 8192;
 const mostRemembered = 5000;
-// How long a withdrawn token may still pass.
+// How long the check of a token is good for. Whether it has been revoked is asked each time.
 const rememberFor = 60_000;
+const opaque = /^[A-Za-z0-9._:|-]{1,64}$/;
+const logoutEvent = 'http://schemas.openid.net/event/backchannel-logout';
 
 // No keys for a token that may be good: they came late, not at all (the generic code), or unreadable.
 const issuerFaults = new Set(['ERR_JWKS_TIMEOUT', 'ERR_JOSE_GENERIC', 'ERR_JWKS_INVALID']);
 const refreshAfter = 10 * 60_000;
 const lastGoodFor = 24 * 60 * 60_000;
+
+/** The claims of an access token that say who calls, beside `sub`. */
+export const claimOf = { roles: 'roles', unit: 'unit', providerId: 'provider_id', partnerId: 'partner_id' } as const;
+
+export interface CheckedToken extends IssuedToken {
+  readonly principal: Principal;
+}
 
 class NotAuthenticated extends RequestProblem {
   constructor(detail: string) {
@@ -28,9 +47,12 @@ class NotAuthenticated extends RequestProblem {
 /** Checks access tokens of one OIDC issuer (RFC 9068, design: reliability 2.3) and remembers those that it has checked. */
 export class Authentication {
   private keys: Promise<JWTVerifyGetKey> | undefined;
-  private readonly remembered = new Map<string, { principal: Principal; until: number }>();
+  private readonly remembered = new Map<string, CheckedToken & { readonly until: number }>();
 
-  constructor(private readonly settings: AuthenticationSettings) {}
+  constructor(
+    private readonly settings: AuthenticationSettings,
+    private readonly revocations?: Pick<Revocations, 'denies'>,
+  ) {}
 
   /** The account of a token that has been checked lately; asks nobody. */
   knownAccount(authorization: string | undefined): string | undefined {
@@ -38,34 +60,62 @@ export class Authentication {
     return known && known.until > Date.now() ? known.principal.sub : undefined;
   }
 
-  async principalOf(authorization: string): Promise<Principal> {
+  async check(authorization: string): Promise<CheckedToken> {
     const token = tokenIn(authorization);
     if (!token || token.length > mostBytes) throw new NotAuthenticated('Send "Authorization: Bearer <access token>".');
     const known = this.remembered.get(token);
-    if (known && known.until > Date.now()) return known.principal;
-    const payload = await this.verify(token);
+    const checked = known && known.until > Date.now() ? known : await this.read(token);
+    if (this.revocations?.denies(checked))
+      throw new NotAuthenticated('The access token has been revoked. Log in again, if you still may.');
+    return checked;
+  }
+
+  /** Who the issuer says has logged out (OpenID Connect Back-Channel Logout 1.0): a session, or all of an account. */
+  async logoutOf(token: string): Promise<{ sub: string; sid: string | undefined; at: Date }> {
+    const refuse = (): never => {
+      throw new RequestProblem(400, 'logout-token-invalid', 'This is no logout token of the issuer for this centre.');
+    };
+    const claims = await this.verified(token, {
+      audience: this.settings.logoutAudience ?? this.settings.audience,
+      requiredClaims: ['iat', 'jti', 'events'],
+      maxTokenAge: '10m',
+    }).catch((error: unknown) => (error instanceof NotAuthenticated ? refuse() : Promise.reject(error as Error)));
+    const sid = text(claims['sid']);
+    const events = claims['events'] as Record<string, unknown> | null;
+    const isLogout = typeof events === 'object' && typeof events?.[logoutEvent] === 'object';
+    const isNamed = claims.sub === undefined ? sid !== undefined : opaque.test(claims.sub);
+    // An id token has a nonce, and so cannot be passed off for one of these.
+    if (!isLogout || !isNamed || claims['nonce'] !== undefined || (sid?.length ?? 0) > 255) return refuse();
+    return { sub: claims.sub ?? '', sid, at: new Date((claims.iat ?? 0) * 1000) };
+  }
+
+  private async read(token: string): Promise<CheckedToken> {
+    const claims = await this.verified(token, {
+      audience: this.settings.audience,
+      typ: 'at+jwt',
+      requiredClaims: ['sub', 'exp', 'iat', 'jti', 'client_id'],
+      maxTokenAge: '1h',
+    });
     // The account id goes into events and logs, so it must be an opaque one: an e-mail address would be somebody's name.
-    if (!/^[A-Za-z0-9._:|-]{1,64}$/.test(payload.sub ?? ''))
+    if (!opaque.test(claims.sub ?? ''))
       throw new NotAuthenticated(
         'The token names its account (`sub`) by something else than an opaque id of up to 64 characters.',
       );
-    const principal = principalFrom(payload);
+    const principal = principalFrom(claims);
+    const checked = { principal, sub: principal.sub, sid: text(claims['sid']), issuedAt: (claims.iat ?? 0) * 1000 };
     if (this.remembered.size >= mostRemembered) this.remembered.clear();
-    this.remembered.set(token, { principal, until: Math.min(Date.now() + rememberFor, (payload.exp ?? 0) * 1000) });
-    return principal;
+    this.remembered.set(token, {
+      ...checked,
+      until: Math.min(Date.now() + rememberFor, (claims.exp ?? 0) * 1000),
+    });
+    return checked;
   }
 
-  private async verify(token: string): Promise<JWTPayload> {
+  private async verified(token: string, asked: JWTVerifyOptions): Promise<JWTPayload> {
     try {
-      const { payload } = await jwtVerify(token, await this.issuerKeys(), {
-        issuer: this.settings.issuer,
-        audience: this.settings.audience,
-        algorithms,
-        typ: 'at+jwt',
-        requiredClaims: ['sub', 'exp', 'iat'],
-        clockTolerance: 30,
-      });
-      return payload;
+      const { issuer } = this.settings;
+      const options = { issuer, algorithms, clockTolerance: 30, ...asked };
+      return (await jwtVerify(token, await this.issuerKeys(), options)).payload;
     } catch (error) {
       if (error instanceof errors.JWTExpired)
         throw new NotAuthenticated('The access token has expired. Fetch a new one.');
@@ -116,10 +166,10 @@ const tokenIn = (authorization = ''): string | undefined =>
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 function principalFrom(claims: JWTPayload): Principal {
-  const granted = Array.isArray(claims['roles']) ? claims['roles'] : [];
-  const unit = text(claims['unit']);
-  const providerId = text(claims['provider_id']);
-  const partnerId = text(claims['partner_id']);
+  const granted = Array.isArray(claims[claimOf.roles]) ? claims[claimOf.roles] : [];
+  const unit = text(claims[claimOf.unit]);
+  const providerId = text(claims[claimOf.providerId]);
+  const partnerId = text(claims[claimOf.partnerId]);
   return {
     sub: claims.sub ?? '',
     roles: roles.filter((role: Role) => granted.includes(role)),

@@ -31,6 +31,8 @@ export class ServiceConfig {
   @IsUrl({ ...url, protocols: ['http', 'https'] }) OIDC_ISSUER!: string;
   /** Audience that a token must name. */
   @IsString() OIDC_AUDIENCE: string = 'okienko';
+  /** Clients that the issuer's logout tokens are for, separated by commas; the audience above unless set. */
+  @IsOptional() @IsString() OIDC_LOGOUT_AUDIENCE?: string;
   /** Where clients reach this service; problem types are links below it. */
   @IsOptional() @IsUrl({ ...url, protocols: ['http', 'https'] }) PUBLIC_URL?: string;
   /** Addresses of the proxies in front, separated by commas, whose X-Forwarded-For is believed; none unless set. */

@@ -30,6 +30,8 @@ import { about, type About, DeadLettersController, HealthController, PlatformCon
 import { titleOf } from './problem';
 import { ProblemDetailsFilter } from './problem-details.filter';
 import { addRequestHooks } from './request-hooks';
+import { RevocationsController, RevocationsWatch } from './revocations.controller';
+import { Revocations } from './revocations';
 import type { ServiceDefinition } from './service-definition';
 import { addUploads } from './upload';
 import { validationPipe } from './validation';
@@ -85,7 +87,17 @@ export async function createService<C extends ServiceConfig>(
     new Telemetry(log, registry),
   );
   const self: About = { name: definition.name, version, draining: false };
-  const authentication = new Authentication({ issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE });
+  const revocations = new Revocations(database);
+  // Without its table or its database the service is not ready; the watch goes on looking.
+  await revocations.look().catch((error: unknown) => log.warn({ error: String(error) }, 'revocations.stumbled'));
+  const authentication = new Authentication(
+    {
+      issuer: config.OIDC_ISSUER,
+      audience: config.OIDC_AUDIENCE,
+      ...(config.OIDC_LOGOUT_AUDIENCE && { logoutAudience: config.OIDC_LOGOUT_AUDIENCE.split(',') }),
+    },
+    revocations,
+  );
   const provide: [unknown, unknown][] = [
     [DataSource, database],
     [Clock, clock],
@@ -97,6 +109,7 @@ export async function createService<C extends ServiceConfig>(
     [about, self],
     [definition.config, config],
     [Authentication, authentication],
+    [Revocations, revocations],
   ];
 
   const adapter = new FastifyAdapter({
@@ -186,8 +199,8 @@ function platform(
     module: Platform,
     global: true,
     imports: [definition.module],
-    controllers: [HealthController, PlatformController, DeadLettersController],
-    providers: [...providers, AccessLogKeeper, ...frame],
+    controllers: [HealthController, PlatformController, DeadLettersController, RevocationsController],
+    providers: [...providers, ...frame, AccessLogKeeper, RevocationsWatch],
     exports: providers.map(({ provide }) => provide),
   };
 }

@@ -51,6 +51,8 @@ import { householdMemberJoinedV1 } from './cases/household-member-joined.v1';
 import { householdMemberLeftV1 } from './cases/household-member-left.v1';
 import { representationRecordedV1 } from './cases/representation-recorded.v1';
 import { representationEndedV1 } from './cases/representation-ended.v1';
+import { breakGlassOpenedV1 } from './cases/break-glass-opened.v1';
+import { breakGlassReviewedV1 } from './cases/break-glass-reviewed.v1';
 import { applicationSubmittedV1 } from './cases/application-submitted.v1';
 import { applicationQualifiedV1 } from './cases/application-qualified.v1';
 import { applicationWaitlistedV1 } from './cases/application-waitlisted.v1';
@@ -372,6 +374,8 @@ export const events = [
   householdMemberLeftV1,
   representationRecordedV1,
   representationEndedV1,
+  breakGlassOpenedV1,
+  breakGlassReviewedV1,
   applicationSubmittedV1,
   applicationQualifiedV1,
   applicationWaitlistedV1,

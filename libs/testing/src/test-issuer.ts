@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Principal } from '@okienko/chassis/access';
-import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { exportJWK, generateKeyPair, type JWTHeaderParameters, SignJWT } from 'jose';
 
 /** A real OIDC issuer as far as a service can tell: it describes itself, publishes keys and signs access tokens (RFC 9068). */
 export class TestIssuer {
@@ -24,13 +25,25 @@ export class TestIssuer {
     return new TestIssuer(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, server, privateKey, audience);
   }
 
-  /** A token as the issuer gives it; `claims` and `typ` make one that it gives to others, or gave long ago. */
-  token(principal: Partial<Principal>, claims: Record<string, unknown> = {}, typ = 'at+jwt'): Promise<string> {
+  /** A token as the issuer gives it; `claims` and `header` make one that it gives to others, for something else, or gave long ago. */
+  token(
+    principal: Partial<Principal>,
+    claims: Record<string, unknown> = {},
+    header: Partial<JWTHeaderParameters> = {},
+  ): Promise<string> {
     const { sub = 'somebody', roles = [], unit, providerId, partnerId } = principal;
     const now = Math.floor(Date.now() / 1000);
-    const own = { iss: this.url, aud: this.audience, sub, client_id: sub, iat: now, exp: now + 3600 };
+    const own = {
+      iss: this.url,
+      aud: this.audience,
+      sub,
+      client_id: sub,
+      jti: randomUUID(),
+      iat: now,
+      exp: now + 3600,
+    };
     return new SignJWT({ roles, unit, provider_id: providerId, partner_id: partnerId, ...own, ...claims })
-      .setProtectedHeader({ alg: 'RS256', typ, kid: 'test' })
+      .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: 'test', ...header })
       .sign(this.key);
   }
 

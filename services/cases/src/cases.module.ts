@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { APP_INTERCEPTOR } from '@nestjs/core';
 import { Clock } from '@okienko/messaging/clock';
 import { KeyRing } from '@okienko/privacy/key-ring';
 import { PersonKeys } from '@okienko/privacy/person-keys';
@@ -114,6 +115,10 @@ import { WaitingListController } from './waiting-lists/waiting-lists.controller'
 import { WaitingListQueries } from './waiting-lists/waiting-lists.queries';
 import { GuardianCalendar } from './representations/guardian-calendar.worker';
 import { RepresentationCommands } from './representations/representations.commands';
+import { BreakGlassCommands } from './break-glass/break-glass.commands';
+import { BreakGlassController } from './break-glass/break-glass.controller';
+import { BreakGlassInterceptor } from './break-glass/break-glass.interceptor';
+import { BreakGlassQueries } from './break-glass/break-glass.queries';
 import { RepresentationController } from './representations/representations.controller';
 import { RepresentationQueries } from './representations/representations.queries';
 import { TermsController } from './terms/terms.controller';
@@ -155,6 +160,7 @@ import { PersonRows } from './imports/person-rows.commands';
     PersonEndingController,
     HouseholdController,
     RepresentationController,
+    BreakGlassController,
     AuthorisationController,
     ApplicationController,
     ApplicationCourseController,
@@ -227,6 +233,9 @@ import { PersonRows } from './imports/person-rows.commands';
     HouseholdCommands,
     HouseholdQueries,
     RepresentationCommands,
+    BreakGlassCommands,
+    BreakGlassQueries,
+    { provide: APP_INTERCEPTOR, useClass: BreakGlassInterceptor },
     GuardianCalendar,
     RepresentationQueries,
     AuthorisationCommands,

@@ -1,3 +1,4 @@
+import { breakGlassMapping } from './break-glass/break-glass.mapping';
 import { allocationMapping } from './allocations/allocation.mapping';
 import { applicationMapping } from './applications/application.mapping';
 import { authorisationMapping } from './authorisations/authorisation.mapping';
@@ -48,4 +49,5 @@ export const mappings = [
   dataImportMapping,
   pastMatterMapping,
   externalCaseMapping,
+  breakGlassMapping,
 ];

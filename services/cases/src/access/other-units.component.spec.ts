@@ -51,9 +51,10 @@ const known = routes.filter((route) => kinds.some((kind) => kind === kindOf(rout
 const isSearch = (route: string): boolean => !route.includes('{') && /^GET|^POST \/persons\//.test(route);
 /** These begin something of nobody yet, or take what is no JSON. */
 const newcomers = ['POST /persons', 'POST /files'];
-/** Of the whole centre, or of no person. */
+/** Of the whole centre, of no person, or for other units alone. */
 const shared = [
   'authorisations',
+  'break-glass',
   'case-load',
   'me',
   'meetings',
@@ -133,5 +134,87 @@ describe('another unit', () => {
       404,
       'not-found',
     ]);
+  });
+});
+
+describe('another unit, with a reason', () => {
+  const stranger: Principal = { sub: 'kipus-elsewhere', roles: ['coordinator', 'desk', 'finance'], unit: 'south' };
+  const opened = new Map<string, string>();
+  const tables: Readonly<Record<string, string>> = {
+    applications: 'application',
+    'waiting-lists': 'application',
+    plans: 'individual_plan',
+    allocations: 'allocation',
+    decisions: 'decision',
+    'needs-recognitions': 'needs_recognition',
+    fees: 'fee',
+    documents: 'issued_document',
+    files: 'attached_file',
+    representations: 'representation',
+    'project-participations': 'project_participation',
+  };
+
+  const personOf = async (kind: string): Promise<string> => {
+    const { id = '', personId = id } = (things[kind] ?? {}) as { id?: string; personId?: string };
+    const table = tables[kind];
+    if (!table) return personId;
+    const [row] = await scenario.service.sql<{ whose: string }>(
+      `select person_id as whose from ${table} where id = $1`,
+      [id],
+    );
+    return row?.whose ?? '';
+  };
+  const open = async (personId: string): Promise<string> => {
+    const known = opened.get(personId);
+    if (known) return known;
+    const body = { personId, reason: 'Osoba zemdlała u nas w poczekalni.' };
+    const id = idOf(await scenario.post('/break-glass', stranger, body));
+    opened.set(personId, id);
+    return id;
+  };
+  const look = (route: string, glass: string): Promise<Answer<Json>> => {
+    const { method, path, body } = requestOf(route, things[kindOf(route)]);
+    const headers = { 'Okienko-Break-Glass': glass };
+    return scenario.service.http(method, path, { as: stranger, headers, ...(body ? { body } : {}) });
+  };
+  const reads = known.filter((route) => route.startsWith('GET'));
+
+  it.each(reads)('%s shows what was opened, and nothing of anybody else', async (route) => {
+    const personId = await personOf(kindOf(route));
+    const glass = await open(personId);
+    const { id = '' } = things[kindOf(route)] ?? {};
+    const seen = await look(route, glass);
+    expect([route, seen.status]).toEqual([route, 200]);
+    if (isSearch(route)) expect(JSON.stringify(seen.body)).toContain(id);
+
+    const another = await look(route, await open(await scenario.person()));
+    if (isSearch(route)) expect(another).toMatchObject({ status: 200, body: { items: [] } });
+    else expect(problemOf(another)).toEqual([404, 'not-found']);
+  });
+
+  it('is found by a search under it, and by no other', async () => {
+    const pesel = scenario.pesel();
+    const person = { familyName: 'Bursztynowska', givenName: 'Iga', terc: gmina };
+    const named = { familyName: 'Perłowska', givenName: 'Iga', birthDate: '1950-05-14' };
+    const other = await open(await scenario.person());
+    for (const [asked, given] of [
+      [{ pesel }, { ...person, identifier: { kind: 'PESEL', value: pesel } }],
+      [named, { ...named, terc: gmina }],
+    ]) {
+      const id = idOf(await scenario.post('/persons', desk, given));
+      const found = (glass: string) =>
+        scenario.post('/persons/search', stranger, asked, undefined, { headers: { 'Okienko-Break-Glass': glass } });
+      expect(await found(await open(id))).toMatchObject({ status: 200, body: { items: [{ id }] } });
+      expect(await found(other)).toMatchObject({ status: 200, body: { items: [] } });
+    }
+  });
+
+  it('does nothing', async () => {
+    const acts = known.filter(
+      (route) => route.startsWith('POST') && route !== 'POST /persons/search' && may(route).length > 0,
+    );
+    const glass = await open(things['persons']?.id ?? '');
+    for (const route of acts.filter((act) => !newcomers.includes(act)))
+      expect([route, problemOf(await look(route, glass))]).toEqual([route, [403, 'break-glass-is-for-looking']]);
   });
 });

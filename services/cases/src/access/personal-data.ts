@@ -6,6 +6,7 @@ import { type AccessEntry, recordAccess, recordAccesses } from '@okienko/privacy
 import { PersonErased, type PersonKeys } from '@okienko/privacy/person-keys';
 import type { Sql } from '@okienko/privacy/sql';
 import { SealedRow } from './sealed-row';
+import { breakGlassPurpose, sightOf } from './sight';
 
 /** Who asks, and what for. */
 export interface Access {
@@ -70,13 +71,14 @@ export class PersonalData {
   }
 
   private entry(act: AccessEntry['act'], { caller, purpose }: Access, touched: Touched): AccessEntry {
+    const sight = sightOf(caller);
     return {
       ...touched,
       at: this.clock.now(),
       actor: caller.sub,
       role: caller.roles.join(' '),
       act,
-      purpose,
+      purpose: sight ? `${breakGlassPurpose}${sight.id}` : purpose,
       traceId: traceIdOf(currentContext().traceparent),
     };
   }

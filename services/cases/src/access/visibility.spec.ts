@@ -1,6 +1,7 @@
 import { type Principal, roles } from '@okienko/chassis/access';
 import fc from 'fast-check';
 import { given, where } from './conditions';
+import { sightOf, withSight } from './sight';
 import { maySee, visibleTo } from './visibility';
 
 const unit = fc.constantFrom('main', 'north', 'south');
@@ -9,11 +10,16 @@ const caller = fc.record(
   { requiredKeys: ['sub', 'roles'] },
 );
 
+const person = fc.constantFrom('p-1', 'p-2', 'p-3');
+const sighted = fc
+  .tuple(caller, fc.option(fc.subarray(['p-1', 'p-2', 'p-3']), { nil: undefined }))
+  .map(([one, persons]): Principal => (persons ? withSight(one, { id: 'g', persons }) : one));
+
 /** What PostgreSQL would make of the condition on one row. */
-function holds(principal: Principal, row: { unit: string }): boolean {
-  return visibleTo(principal).every(({ sql, values }) => {
-    expect(sql).toBe('unit = ?');
-    return values[0] === row.unit;
+function holds(principal: Principal, row: { unit: string; personId: string }): boolean {
+  return visibleTo(principal).every(({ sql, values: [of, persons = []] }) => {
+    expect(sql).toBe(sightOf(principal) ? '(unit = ? or person_id = any(?::uuid[]))' : 'unit = ?');
+    return of === row.unit || (persons as string[]).includes(row.personId);
   });
 }
 
@@ -21,10 +27,20 @@ describe('visibility', () => {
   it('is one rule: a row is in the list if and only if it can be got', () => {
     fc.assert(
       fc.property(
-        caller,
-        unit,
-        (principal, rowUnit) => holds(principal, { unit: rowUnit }) === maySee(principal, { unit: rowUnit }),
+        sighted,
+        fc.record({ unit, personId: person }),
+        (principal, row) => holds(principal, row) === maySee(principal, row),
       ),
+    );
+  });
+
+  it('of what is nobody’s is not widened by break-glass', () => {
+    fc.assert(
+      fc.property(sighted, unit, (principal, rowUnit) => {
+        const without: Principal = { ...principal, ...{ sight: undefined } };
+        expect(maySee(principal, { unit: rowUnit })).toBe(maySee(without, { unit: rowUnit }));
+        expect(visibleTo(principal, null)).toEqual(visibleTo(without, null));
+      }),
     );
   });
 

@@ -7,6 +7,8 @@ export const open: readonly string[] = [
   'GET /health/startup',
   'GET /metrics',
   'GET /problems/{code}',
+  // The issuer speaks; its signature is what counts.
+  'POST /backchannel-logout',
 ];
 
 const centre: readonly Role[] = ['desk', 'coordinator', 'services-organiser', 'director'];
@@ -193,6 +195,14 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'GET /dead-letters/{id}': ['operator'],
   'POST /dead-letters/{id}/retry': ['operator'],
   'POST /dead-letters/{id}/discard': ['operator'],
+  // Seeing matters of another unit for once: whoever does the work opens, those who answer for the services look into it.
+  'POST /break-glass': file,
+  'POST /break-glass/{id}/review': heads,
+  'GET /break-glass': [...heads, 'auditor'],
+  'GET /break-glass/{id}': heads,
+
+  'POST /revocations': ['operator'],
+  'GET /revocations': ['operator', 'auditor'],
 
   // EU projects: the organiser lays them down, whoever meets the person records, and whoever settles the grant exports.
   'POST /projects': heads,

@@ -89,7 +89,7 @@ export class FeeQueries {
   balance(personId: string, access: Access): Promise<BalanceView> {
     return inTransaction(this.dataSource, async (transaction) => {
       const [person] = await transaction.query<{ unit: string }>('select unit from person where id = $1', [personId]);
-      if (!person || !maySee(access.caller, person)) throw new NotFound('person');
+      if (!person || !maySee(access.caller, { ...person, personId })) throw new NotFound('person');
       const { sql, values } = where(...ofPerson('person_id', personId), ...visibleTo(access.caller));
       const fees = await transaction.query<Accounted>(`select charges, payments from fee ${sql}`, values);
       await this.personalData.record(transaction, 'READ', access, { personId, fieldGroups: ['FEE'] });

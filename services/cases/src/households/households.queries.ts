@@ -32,7 +32,7 @@ export class HouseholdQueries {
   }
 
   private async read(transaction: Transaction, which: Condition[], access: Access): Promise<HouseholdView[]> {
-    const { sql, values } = where(...which, ...visibleTo(access.caller));
+    const { sql, values } = where(...which, ...visibleTo(access.caller, theirHousehold));
     const found = await transaction.query<HouseholdView>(
       `select id, version, unit, members from household ${sql} order by id`,
       values,
@@ -44,3 +44,5 @@ export class HouseholdQueries {
     return found;
   }
 }
+
+const theirHousehold = 'id in (select household_id from household_member where person_id = any(?::uuid[]))';

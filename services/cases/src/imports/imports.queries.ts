@@ -41,7 +41,7 @@ export class ImportQueries {
   }
 
   private async read(transaction: Transaction, id: string, caller: Principal): Promise<ImportView> {
-    const { sql, values } = where(...given('id = ?', id), ...visibleTo(caller));
+    const { sql, values } = where(...given('id = ?', id), ...visibleTo(caller, null));
     const [found] = await transaction.query<Found>(`${selectImport} ${sql}`, values);
     if (!found) throw new NotFound('import');
     const counts = Object.fromEntries(

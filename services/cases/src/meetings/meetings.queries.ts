@@ -12,7 +12,7 @@ export class MeetingQueries {
   constructor(private readonly dataSource: DataSource) {}
 
   async get(id: string, caller: Principal): Promise<MeetingView> {
-    const { sql, values } = where(...given('id = ?', id), ...visibleTo(caller));
+    const { sql, values } = where(...given('id = ?', id), ...visibleTo(caller, null));
     const [view] = await this.dataSource.query<MeetingView[]>(`${select} ${sql}`, values);
     if (!view) throw new NotFound('meeting');
     return view;
@@ -22,7 +22,7 @@ export class MeetingQueries {
     const { sql, values } = where(
       ...given('unit = ?', unit),
       ...given('id > ?', cursorId(after)),
-      ...visibleTo(caller),
+      ...visibleTo(caller, null),
     );
     const text = `${select} ${sql} order by id limit $${values.length + 1}`;
     return pageOf(await this.dataSource.query<MeetingView[]>(text, [...values, limit + 1]), limit, (row) => [row.id]);

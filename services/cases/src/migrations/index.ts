@@ -15,6 +15,8 @@ import { ImportsAndExternalCases1795501100000 } from './1795501100000-imports-an
 import { DistancesAndDismissedPayments1795501200000 } from './1795501200000-distances-and-dismissed-payments';
 import { RequestsOfAllocations1795501300000 } from './1795501300000-requests-of-allocations';
 import { GuardiansOfContacts1795502000000 } from './1795502000000-guardians-of-contacts';
+import { Revocations1796000110000 } from './1796000110000-revocations';
+import { BreakGlass1796000110100 } from './1796000110100-break-glass';
 import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
 
 export const migrations = [
@@ -35,5 +37,7 @@ export const migrations = [
   DistancesAndDismissedPayments1795501200000,
   RequestsOfAllocations1795501300000,
   GuardiansOfContacts1795502000000,
+  Revocations1796000110000,
+  BreakGlass1796000110100,
   AccessLogKeeping1796000140000,
 ];

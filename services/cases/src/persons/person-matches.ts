@@ -58,7 +58,7 @@ export async function findMatches(
       identifier ? seals.indexOf(identifier) : null,
     ],
   );
-  const seen = rows.filter((row) => maySee(caller, row));
+  const seen = rows.filter((row) => maySee(caller, { unit: row.unit, personId: row.id }));
   return {
     seen: seen.map(({ id, version, because }) => ({ id, version, because })),
     elsewhere: rows.length - seen.length,

@@ -17,7 +17,7 @@ export class PersonMergeQueries {
   /** Who merged what, when, on what evidence, why, and what went over; also merges that were reversed. */
   of(id: string, access: Access): Promise<PersonMerges> {
     return inTransaction(this.dataSource, async (transaction) => {
-      const { sql, values } = where(...given('id = ?', id), ...visibleTo(access.caller));
+      const { sql, values } = where(...given('id = ?', id), ...visibleTo(access.caller, 'id = any(?::uuid[])'));
       const [person] = await transaction.query(`select id from person ${sql}`, values);
       if (!person) throw new NotFound('person');
       const items: PersonMergeView[] = [];

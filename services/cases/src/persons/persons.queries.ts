@@ -7,6 +7,7 @@ import { DataSource } from 'typeorm';
 import { given, where } from '../access/conditions';
 import { type Access, PersonalData } from '../access/personal-data';
 import { SealedRow } from '../access/sealed-row';
+import { sightOf } from '../access/sight';
 import { visibleTo } from '../access/visibility';
 import { type GivenIdentifier, identifierOf } from './identifier';
 import { birthDateOf, type Death, type Departure } from './person';
@@ -33,11 +34,12 @@ export class PersonQueries {
 
   get(id: string, access: Access): Promise<PersonView> {
     return inTransaction(this.dataSource, async (transaction) => {
-      const { sql, values } = where(...given('p.id = ?', id), ...visibleTo(access.caller));
+      const { sql, values } = where(...given('p.id = ?', id), ...visibleTo(access.caller, 'p.id = any(?::uuid[])'));
       const [found] = await transaction.query<Row>(`${selectPerson} ${sql}`, values);
       if (!found) throw new NotFound('person');
-      const view = viewOf(found, await this.personalData.keyOf(transaction, id));
-      const fieldGroups = found.contact ? ['IDENTITY', 'CONTACT'] : ['IDENTITY'];
+      const whole = viewOf(found, await this.personalData.keyOf(transaction, id));
+      const view = sightOf(access.caller) ? withoutConfidential(whole) : whole;
+      const fieldGroups = view.contact ? ['IDENTITY', 'CONTACT'] : ['IDENTITY'];
       await this.personalData.record(transaction, 'READ', access, { personId: id, fieldGroups });
       return view;
     });
@@ -47,7 +49,7 @@ export class PersonQueries {
     const index = this.seals.indexOf(identifierOf({ kind: 'PESEL', value: pesel }));
     return inTransaction(this.dataSource, async (transaction) => {
       const going = 'id in (select coalesce(merged_into, id) from person where identifier_index = ?)';
-      const { sql, values } = where(...given(going, index), ...visibleTo(access.caller));
+      const { sql, values } = where(...given(going, index), ...visibleTo(access.caller, 'id = any(?::uuid[])'));
       const items = await transaction.query<PersonFound>(`select id, version from person ${sql}`, values);
       await this.searched(transaction, items, access);
       return { items };
@@ -80,6 +82,12 @@ export class PersonQueries {
     return this.personalData.recordAll(transaction, access, touched);
   }
 }
+
+/** Who may be in danger is seen under break-glass as somebody who has told no contact, so that even the danger is not told. */
+const withoutConfidential = (view: PersonView): PersonView =>
+  view.contact?.isAddressConfidential || view.contact?.suppression
+    ? { ...view, contact: null, contactVersion: 0 }
+    : view;
 
 interface Row {
   readonly id: string;

@@ -31,7 +31,7 @@ export class WorklistQueries {
     const ofUnit = unit !== undefined || has(caller, 'services-organiser', 'director', 'auditor');
     const whose = [
       ...given('unit = ?', unit ?? unitOf(caller)),
-      ...visibleTo(caller),
+      ...visibleTo(caller, null),
       ...given('assignee = ?', assignee ?? (ofUnit ? undefined : caller.sub)),
     ];
     const { text, values } = worklistStatement(whose, today, limit + 1, bucket, cursorValues(after, ['day', 'uuid']));

@@ -8,6 +8,7 @@ import { LiveCapacityAndReports1795430000000 } from './1795430000000-live-capaci
 import { ApplicationsAsAWhole1795500200000 } from './1795500200000-applications-as-a-whole';
 import { AppealsOfApplications1795501000000 } from './1795501000000-appeals-of-applications';
 import { CostsOfSettlements1795600700000 } from './1795600700000-costs-of-settlements';
+import { Revocations1796000110000 } from './1796000110000-revocations';
 import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
 
 export const migrations = [
@@ -21,5 +22,6 @@ export const migrations = [
   ApplicationsAsAWhole1795500200000,
   AppealsOfApplications1795501000000,
   CostsOfSettlements1795600700000,
+  Revocations1796000110000,
   AccessLogKeeping1796000140000,
 ];

@@ -10,6 +10,8 @@ import { HandJobs1795700500000 } from './1795700500000-hand-jobs';
 import { SubscriptionsAsAsked1795800100000 } from './1795800100000-subscriptions-as-asked';
 import { WebhooksAsAsked1795800200000 } from './1795800200000-webhooks-as-asked';
 import { NatsFeeds1795800300000 } from './1795800300000-nats-feeds';
+import { Revocations1796000110000 } from './1796000110000-revocations';
+import { NoticeOfBreakGlass1796000110100 } from './1796000110100-notice-of-break-glass';
 import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
 
 export const migrations = [
@@ -25,5 +27,7 @@ export const migrations = [
   SubscriptionsAsAsked1795800100000,
   WebhooksAsAsked1795800200000,
   NatsFeeds1795800300000,
+  Revocations1796000110000,
+  NoticeOfBreakGlass1796000110100,
   AccessLogKeeping1796000140000,
 ];

@@ -4,6 +4,7 @@ import { applicationCoordinatorAssignedV1 } from '@okienko/contracts/cases/appli
 import { applicationSubmittedV1 } from '@okienko/contracts/cases/application-submitted.v1';
 import { applicationWithdrawnV1 } from '@okienko/contracts/cases/application-withdrawn.v1';
 import { needsRecognitionScheduledV1 } from '@okienko/contracts/cases/needs-recognition-scheduled.v1';
+import { breakGlassOpenedV1 } from '@okienko/contracts/cases/break-glass-opened.v1';
 import { personContactChangedV1 } from '@okienko/contracts/cases/person-contact-changed.v1';
 import { personDiedV1 } from '@okienko/contracts/cases/person-died.v1';
 import { planAbandonedV1 } from '@okienko/contracts/cases/plan-abandoned.v1';
@@ -105,6 +106,7 @@ describe('rules of messages', () => {
       'application-forwarded',
       'application-qualified',
       'application-received',
+      'break-glass-opened',
       'completion-requested',
       'fee-overdue',
       'help-arranged',
@@ -114,7 +116,7 @@ describe('rules of messages', () => {
       'plan-ended',
       'talk-arranged',
     ]);
-    expect(body[7]).toMatchObject({ version: 0, edition: 1, isOn: true, comesInForceAt: null });
+    expect(body[8]).toMatchObject({ version: 0, edition: 1, isOn: true, comesInForceAt: null });
     for (const { code, rule } of body) {
       const trial = await service.http('POST', '/message-rules/trial', { as: organiser, body: { rule, last: 1 } });
       expect([code, trial.status]).toEqual([code, 200]);
@@ -262,6 +264,26 @@ describe('rules of messages', () => {
     }
     expect(open.sort()).toEqual([...allowed].sort());
     expect((await service.http(method, path, { body })).status).toBe(401);
+  });
+
+  it('give those who answer for the services something to do when matters of another unit are opened', async () => {
+    const personId = randomUUID();
+    const opened = { personId, account: 'kipus-adam', until: '2026-03-02T12:15:00Z', dueOn: '2026-03-05' };
+    const cause = await heard(event(breakGlassOpenedV1, randomUUID(), opened));
+    const notices = await service.sql('select person_id, inbox, kind, code, due_at from notice where cause_id = $1', [
+      cause,
+    ]);
+    const dueAt = new Date('2026-03-05T23:00:00Z');
+    expect(notices).toEqual([
+      {
+        person_id: personId,
+        inbox: 'role/services-organiser',
+        kind: 'TASK',
+        code: 'BREAK_GLASS_OPENED',
+        due_at: dueAt,
+      },
+    ]);
+    expect(await messagesOf(personId)).toEqual([]);
   });
 
   it('put what is for staff into their inbox: the account that the event names, else the role', async () => {

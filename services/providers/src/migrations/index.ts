@@ -9,6 +9,7 @@ import { Settlements1795600600000 } from './1795600600000-settlements';
 import { Quality1795600800000 } from './1795600800000-quality';
 import { SurveysAndFigures1795600900000 } from './1795600900000-surveys-and-figures';
 import { DrawsQuotasAndErasure1795601000000 } from './1795601000000-draws-quotas-and-erasure';
+import { Revocations1796000110000 } from './1796000110000-revocations';
 import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
 
 export const migrations = [
@@ -23,5 +24,6 @@ export const migrations = [
   Quality1795600800000,
   SurveysAndFigures1795600900000,
   DrawsQuotasAndErasure1795601000000,
+  Revocations1796000110000,
   AccessLogKeeping1796000140000,
 ];

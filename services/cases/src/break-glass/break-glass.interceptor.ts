@@ -1,0 +1,53 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { RequestProblem } from '@okienko/chassis/problem';
+import { Clock } from '@okienko/messaging/clock';
+import type { FastifyRequest } from 'fastify';
+import type { Observable } from 'rxjs';
+import { DataSource } from 'typeorm';
+import { type Sight, withSight } from '../access/sight';
+import { recordsOf } from '../persons/standing';
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+/** A search is a read in the shape of a POST. */
+const isRead = ({ method, routeOptions }: FastifyRequest): boolean =>
+  method === 'GET' || routeOptions.url === '/persons/search';
+
+/** Who says with `Okienko-Break-Glass` that they look under what they have opened sees it with this request, and only looks. */
+@Injectable()
+export class BreakGlassInterceptor implements NestInterceptor {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly clock: Clock,
+  ) {}
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    if (context.getType() !== 'http') return next.handle();
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const id = request.headers['okienko-break-glass'];
+    if (id === undefined || !request.principal) return next.handle();
+    if (!isRead(request))
+      throw new RequestProblem(
+        403,
+        'break-glass-is-for-looking',
+        'Nothing is done under it. Leave Okienko-Break-Glass out, or let the unit of the person act.',
+      );
+    request.principal = withSight(request.principal, await this.sight(String(id), request.principal.sub));
+    return next.handle();
+  }
+
+  private async sight(id: string, account: string): Promise<Sight> {
+    const [found] = uuid.test(id)
+      ? await this.dataSource.query<Pick<Sight, 'persons'>[]>(select, [id, account, this.clock.now()])
+      : [];
+    if (found) return { id, persons: found.persons };
+    throw new RequestProblem(
+      403,
+      'break-glass-over',
+      'You have opened nothing under this id, or its time is over. Open it anew, with a reason.',
+    );
+  }
+}
+
+const select = `
+  select array(${recordsOf.replace('?', 'b.person_id')}) as persons
+  from break_glass b where b.id = $1 and b.account = $2 and b.until > $3`;
