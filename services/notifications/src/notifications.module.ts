@@ -18,6 +18,7 @@ import { DigestCommands } from './digests/digests.commands';
 import { DispatchCommands } from './dispatches/dispatches.commands';
 import { DispatchController } from './dispatches/dispatches.controller';
 import { DispatchQueries } from './dispatches/dispatches.queries';
+import { LaneCommands } from './dispatches/lanes.commands';
 import { DispatchWorker } from './dispatches/dispatches.worker';
 import { FeedCommands } from './dispatches/feed.commands';
 import { SinkClient } from './dispatches/sink-client';
@@ -199,6 +200,7 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     SubscriptionQueries,
     FeedCommands,
     DispatchCommands,
+    LaneCommands,
     DispatchQueries,
     DispatchWorker,
     NoticeSender,

@@ -1,95 +1,46 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@okienko/chassis/access';
-import { dayOf } from '@okienko/contracts/calendar';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { DataSource } from 'typeorm';
 import { Gathering } from '../gathering';
-import { grantedInSql } from '../grants/grants.queries';
-import { leaseTime } from '../lease';
 import { Subscription } from '../subscriptions/subscription';
-import { SubscriptionQueries, type Way, wayColumns } from '../subscriptions/subscriptions.queries';
+import { SubscriptionQueries } from '../subscriptions/subscriptions.queries';
 import { breaksAfter, isDown, pausesAfterDays, probeDelays } from './breaker';
 import { type Answer, judge, type Verdict } from './dispatch';
 import type { RangeOfNumbers, Redelivered } from './dispatches.dto';
 import { assertRange } from './dispatches.queries';
+import type { Sendable } from './lanes.commands';
 
-export interface Leased extends Way {
-  readonly partnerId: string;
-  readonly sequence: number;
-  readonly eventId: string;
-  readonly name: string;
-  readonly body: string;
-  readonly granted: boolean;
-  /** How often in a row the sink was down before this attempt. */
-  readonly failures: number;
-  readonly attempts: number;
-  readonly firstAt: Date;
-}
-
-interface Outcome {
-  readonly leased: Leased;
-  readonly answer: Answer;
+/** What became of one that was to be sent; without an answer it was withheld. */
+export interface Outcome {
+  readonly one: Sendable;
+  readonly answer: Answer | undefined;
   readonly milliseconds: number;
   readonly at: Date;
-  readonly verdict: Verdict;
+  readonly next: Verdict['next'] | 'WITHHELD';
+  readonly nextAt: Date | null;
+  /** What comes after in the lane is no matter of this replica any more. */
+  readonly isToWait: boolean;
 }
 
-/** So many at a time go to one sink, whatever the number of replicas: a slow one keeps nobody else waiting. */
-const lane = 16;
-
-/** Posts that the sink of `s` takes by its own word: what has come together since the last ones, for a second at most. */
-const agreed = `case when s.posts_per_minute is null then ${lane} else least(greatest(1, s.posts_per_minute / 60),
-  floor(extract(epoch from $1::timestamptz - coalesce(s.paced_at, s.created_at - interval '1 minute')) * s.posts_per_minute / 60)) end`;
-
-/**
- * Takes out what may be sent now. A dispatch waits for the unfinished ones before it about the same subject, in its own
- * subscription only; fresh ones go before repeated ones; what is leased belongs to one replica until the lease ends. A sink
- * that is down is asked by one at a time, when a probe is due. The first about its subject is found by `min`: an anti join is
- * planned, where statistics are behind, to look through the whole backlog for each.
- */
-const leaseDue = `
-  with s as (
-    select * from subscription where ended_at is null and paused_at is null and posts_per_minute is null
-    union all
-    select * from (select * from subscription s where ended_at is null and paused_at is null and posts_per_minute is not null
-                     and ${agreed} >= 1 for update skip locked) paced
-  ), due as (
-    select picked.* from s cross join lateral (
-      select d.subscription_id, d.sequence from dispatch d
-      where d.subscription_id = s.id and d.state = 'PENDING' and d.next_attempt_at <= $1 and (d.leased_until is null or d.leased_until <= $1)
-        and d.sequence = (select min(first.sequence) from dispatch first where first.subscription_id = d.subscription_id
-                          and first.subject = d.subject and first.state = 'PENDING')
-      order by d.attempts > 0, d.sequence
-      limit greatest(0, least(${agreed}, case when s.broken_since is null then ${lane} when s.probe_at <= $1 then 1 else 0 end
-        - (select count(*) from dispatch l where l.subscription_id = s.id and l.state = 'PENDING' and l.leased_until > $1)))
-      for update skip locked
-    ) picked
-  ), paced as (
-    update subscription set paced_at = $1 where posts_per_minute is not null and id in (select subscription_id from due)
-  ), leased as (
-    update dispatch d set leased_until = $2, attempts = d.attempts + 1, first_attempt_at = coalesce(d.first_attempt_at, $1)
-    from due where d.subscription_id = due.subscription_id and d.sequence = due.sequence
-    returning d.*
-  )
-  select ${wayColumns('$1')}, s.partner_id as "partnerId", d.sequence, d.event_id as "eventId", e.name, e.body,
-    s.failures, d.attempts, d.first_attempt_at as "firstAt", ${grantedInSql('s.partner_id', 'e.name', 'e.gmina', '$3')} as granted
-  from leased d join subscription s on s.id = d.subscription_id join feed_event e on e.id = d.event_id
-  order by d.subscription_id, d.sequence`;
-
-// What is put off belongs to the latest attempt: one that overran its lease must not take the lease from the next.
+// What is put off belongs to the latest attempt: one that overran its lease must not put off the next.
 const record = `
   with outcome as (
-    select * from unnest($1::uuid[], $2::int[], $3::int[], $4::timestamptz[], $5::int[], $6::text[], $7::int[], $8::text[], $9::timestamptz[])
-      as o(subscription_id, sequence, attempt, at, status, error_code, milliseconds, state, next_attempt_at)
+    select * from unnest($1::uuid[], $2::int[], $3::int[], $4::timestamptz[], $5::int[], $6::text[], $7::int[], $8::text[], $9::timestamptz[],
+        $10::text[], $11::text[], $12::text[])
+      as o(subscription_id, sequence, attempt, at, status, error_code, milliseconds, state, next_attempt_at, request, answer_headers, answer_body)
   ), attempted as (
-    insert into dispatch_attempt (subscription_id, sequence, attempt, at, status, error_code, milliseconds)
-    select subscription_id, sequence, attempt, at, status, error_code, milliseconds from outcome on conflict do nothing
+    insert into dispatch_attempt (subscription_id, sequence, attempt, at, status, error_code, milliseconds, request, answer_headers, answer_body)
+    select subscription_id, sequence, attempt, at, status, error_code, milliseconds, request, answer_headers, answer_body
+    from outcome where milliseconds is not null
   )
   update dispatch d set state = o.state, finished_at = case when o.state <> 'PENDING' then o.at end,
-    next_attempt_at = coalesce(o.next_attempt_at, d.next_attempt_at), leased_until = null
+    next_attempt_at = coalesce(o.next_attempt_at, d.next_attempt_at), leased_until = null,
+    attempts = case when o.milliseconds is null then d.attempts else greatest(d.attempts, o.attempt) end,
+    first_attempt_at = case when o.milliseconds is null then d.first_attempt_at else coalesce(d.first_attempt_at, o.at) end
   from outcome o where d.subscription_id = o.subscription_id and d.sequence = o.sequence and d.state = 'PENDING'
-    and (o.state <> 'PENDING' or d.attempts = o.attempt)`;
+    and (o.state <> 'PENDING' or d.attempts < o.attempt)`;
 
 const failed = `
   update subscription s set failures = s.failures + 1,
@@ -117,42 +68,24 @@ export class DispatchCommands {
     private readonly work: UnitOfWork,
   ) {}
 
-  lease(): Promise<Leased[]> {
-    const now = this.clock.now();
-    return this.dataSource.query<Leased[]>(leaseDue, [now, new Date(now.getTime() + leaseTime), dayOf(now)]);
-  }
-
-  async renew(leased: readonly Leased[]): Promise<void> {
-    await this.dataSource.query(
-      `update dispatch d set leased_until = $1 from unnest($2::uuid[], $3::int[], $4::int[]) as held(subscription_id, sequence, attempts)
-       where d.subscription_id = held.subscription_id and d.sequence = held.sequence and d.attempts = held.attempts and d.state = 'PENDING' and d.leased_until is not null`,
-      [
-        new Date(this.clock.now().getTime() + leaseTime),
-        leased.map(({ subscriptionId }) => subscriptionId),
-        leased.map(({ sequence }) => sequence),
-        leased.map(({ attempts }) => attempts),
-      ],
-    );
-  }
-
-  withhold({ subscriptionId, sequence }: Leased): Promise<void> {
-    return this.dataSource.query(
-      `update dispatch set state = 'WITHHELD', finished_at = $3, leased_until = null
-       where subscription_id = $1 and sequence = $2 and state = 'PENDING'`,
-      [subscriptionId, sequence, this.clock.now()],
-    );
-  }
-
-  /** Records the attempt and what follows from the answer, together with the others of the moment; returns that for the log. */
-  async record(leased: Leased, answer: Answer, milliseconds: number): Promise<string> {
+  /** What follows from the answer. That the sink is down is said before the lane is free for the next. */
+  async judge(one: Sendable, answer: Answer | undefined, milliseconds: number): Promise<Outcome> {
     const at = this.clock.now();
-    const verdict = judge(answer, leased, at, Math.random);
-    // Before the lane is free for the next.
-    if (isDown(answer)) await this.noteFailure(leased.subscriptionId);
-    else if (leased.failures > 0) await this.noteRecovery(leased.subscriptionId);
-    if (verdict.next === 'PAUSED') await this.pause(leased.subscriptionId, at);
-    await this.recording.add({ leased, answer, milliseconds, at, verdict });
-    return verdict.next;
+    const { subscriptionId: id, attempt: attempts, firstAt } = one;
+    const outcome = { one, answer, milliseconds, at, nextAt: null, isToWait: false };
+    if (!answer) return { ...outcome, next: 'WITHHELD' };
+    const verdict = judge(answer, { firstAt: firstAt ?? at, attempts }, at, Math.random);
+    const isToWait = isDown(answer) || verdict.next === 'PAUSED';
+    if (isDown(answer)) await this.noteFailure(id);
+    else if (one.failures > 0) await this.noteRecovery(id);
+    if (verdict.next === 'PAUSED') await this.pause(id, at);
+    const nextAt = verdict.next === 'RETRY' ? verdict.at : verdict.next === 'PAUSED' ? at : null;
+    return { ...outcome, next: verdict.next, nextAt, isToWait };
+  }
+
+  /** Together with the others of the moment. */
+  record(outcome: Outcome): Promise<void> {
+    return this.recording.add(outcome);
   }
 
   async redeliver(id: string, range: RangeOfNumbers, caller: Principal): Promise<Redelivered> {
@@ -160,7 +93,7 @@ export class DispatchCommands {
     await this.subscriptions.get(id, caller);
     return this.work.run(async ({ query }) => {
       const again = await query(
-        `update dispatch set state = 'PENDING', finished_at = null, next_attempt_at = $4, first_attempt_at = null, attempts = attempts + 1
+        `update dispatch set state = 'PENDING', finished_at = null, next_attempt_at = $4, first_attempt_at = null
          where subscription_id = $1 and sequence between $2 and $3 and state <> 'PENDING' returning sequence`,
         [id, range.from, range.to, this.clock.now()],
       );
@@ -170,17 +103,18 @@ export class DispatchCommands {
 
   private async recordAll(outcomes: readonly Outcome[]): Promise<void> {
     await this.dataSource.query(record, [
-      outcomes.map(({ leased }) => leased.subscriptionId),
-      outcomes.map(({ leased }) => leased.sequence),
-      outcomes.map(({ leased }) => leased.attempts),
+      outcomes.map(({ one }) => one.subscriptionId),
+      outcomes.map(({ one }) => one.sequence),
+      outcomes.map(({ one }) => one.attempt),
       outcomes.map(({ at }) => at),
-      outcomes.map(({ answer }) => answer.status ?? null),
-      outcomes.map(({ answer }) => answer.errorCode ?? null),
-      outcomes.map(({ milliseconds }) => milliseconds),
-      outcomes.map(({ verdict: { next } }) => (next === 'RETRY' || next === 'PAUSED' ? 'PENDING' : next)),
-      outcomes.map(({ verdict, at }) =>
-        verdict.next === 'RETRY' ? verdict.at : verdict.next === 'PAUSED' ? at : null,
-      ),
+      outcomes.map(({ answer }) => answer?.status ?? null),
+      outcomes.map(({ answer }) => answer?.errorCode ?? null),
+      outcomes.map(({ answer, milliseconds }) => (answer ? milliseconds : null)),
+      outcomes.map(({ next }) => (next === 'RETRY' || next === 'PAUSED' ? 'PENDING' : next)),
+      outcomes.map(({ nextAt }) => nextAt),
+      outcomes.map(() => null),
+      outcomes.map(() => null),
+      outcomes.map(() => null),
     ]);
   }
 

@@ -20,7 +20,12 @@ export class WebhookSecrets {
 
   /** `version` counts the rotations. */
   of(subscriptionId: string, version = 1): string {
-    return `whsec_${this.derive('webhook', subscriptionId, version).toString('base64')}`;
+    return `whsec_${this.keyOf(subscriptionId, version).toString('base64')}`;
+  }
+
+  /** The bytes of the secret. */
+  keyOf(subscriptionId: string, version = 1): Buffer {
+    return this.derive('webhook', subscriptionId, version);
   }
 
   privateKeyOf(subscriptionId: string, version = 1): KeyObject {
