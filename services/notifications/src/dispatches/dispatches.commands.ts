@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@okienko/chassis/access';
+import { NotFound, NotInState } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { DataSource } from 'typeorm';
@@ -7,20 +8,20 @@ import { Gathering } from '../gathering';
 import { Subscription } from '../subscriptions/subscription';
 import { SubscriptionQueries } from '../subscriptions/subscriptions.queries';
 import { breaksAfter, isDown, pausesAfterDays, probeDelays } from './breaker';
-import { type Answer, judge, type Verdict } from './dispatch';
-import type { RangeOfNumbers, Redelivered } from './dispatches.dto';
+import { type Attempted, keptBody, keptHeaders, keptRequest } from './attempt-log';
+import { type DispatchState, judge, type Verdict } from './dispatch';
+import type { Parked, RangeOfNumbers, Redelivered } from './dispatches.dto';
 import { assertRange } from './dispatches.queries';
 import type { Sendable } from './lanes.commands';
 
-/** What became of one that was to be sent; without an answer it was withheld. */
+/** What became of one that was to be sent; without an attempt it was withheld. */
 export interface Outcome {
   readonly one: Sendable;
-  readonly answer: Answer | undefined;
-  readonly milliseconds: number;
+  readonly attempted: Attempted | undefined;
   readonly at: Date;
   readonly next: Verdict['next'] | 'WITHHELD';
   readonly nextAt: Date | null;
-  /** What comes after in the lane is no matter of this replica any more. */
+  /** What was read ahead for the lane is no longer true. */
   readonly isToWait: boolean;
 }
 
@@ -69,18 +70,18 @@ export class DispatchCommands {
   ) {}
 
   /** What follows from the answer. That the sink is down is said before the lane is free for the next. */
-  async judge(one: Sendable, answer: Answer | undefined, milliseconds: number): Promise<Outcome> {
+  async judge(one: Sendable, attempted: Attempted | undefined): Promise<Outcome> {
     const at = this.clock.now();
     const { subscriptionId: id, attempt: attempts, firstAt } = one;
-    const outcome = { one, answer, milliseconds, at, nextAt: null, isToWait: false };
-    if (!answer) return { ...outcome, next: 'WITHHELD' };
+    const outcome = { one, attempted, at, nextAt: null, isToWait: false };
+    if (!attempted) return { ...outcome, next: 'WITHHELD' };
+    const { answer } = attempted;
     const verdict = judge(answer, { firstAt: firstAt ?? at, attempts }, at, Math.random);
-    const isToWait = isDown(answer) || verdict.next === 'PAUSED';
     if (isDown(answer)) await this.noteFailure(id);
     else if (one.failures > 0) await this.noteRecovery(id);
     if (verdict.next === 'PAUSED') await this.pause(id, at);
     const nextAt = verdict.next === 'RETRY' ? verdict.at : verdict.next === 'PAUSED' ? at : null;
-    return { ...outcome, next: verdict.next, nextAt, isToWait };
+    return { ...outcome, next: verdict.next, nextAt, isToWait: isDown(answer) || verdict.next === 'PAUSED' };
   }
 
   /** Together with the others of the moment. */
@@ -101,20 +102,39 @@ export class DispatchCommands {
     });
   }
 
+  /** Given up by hand; it can still be pulled, and sent again. What is on its way at the moment may arrive all the same. */
+  async park(id: string, eventId: string, caller: Principal): Promise<Parked> {
+    await this.subscriptions.get(id, caller);
+    return this.work.run(async ({ query }) => {
+      const [found] = await query<{ sequence: number; state: DispatchState }>(
+        'select sequence, state from dispatch where subscription_id = $1 and event_id = $2 for update',
+        [id, eventId],
+      );
+      if (!found) throw new NotFound('dispatch');
+      const { sequence, state } = found;
+      if (state !== 'PENDING') throw new NotInState('dispatch', 'parked', state);
+      await query(
+        `update dispatch set state = 'PARKED', finished_at = $3 where subscription_id = $1 and sequence = $2`,
+        [id, sequence, this.clock.now()],
+      );
+      return { sequence, state: 'PARKED' };
+    });
+  }
+
   private async recordAll(outcomes: readonly Outcome[]): Promise<void> {
     await this.dataSource.query(record, [
       outcomes.map(({ one }) => one.subscriptionId),
       outcomes.map(({ one }) => one.sequence),
       outcomes.map(({ one }) => one.attempt),
       outcomes.map(({ at }) => at),
-      outcomes.map(({ answer }) => answer?.status ?? null),
-      outcomes.map(({ answer }) => answer?.errorCode ?? null),
-      outcomes.map(({ answer, milliseconds }) => (answer ? milliseconds : null)),
+      outcomes.map(({ attempted }) => attempted?.answer.status ?? null),
+      outcomes.map(({ attempted }) => attempted?.answer.errorCode ?? null),
+      outcomes.map(({ attempted }) => attempted?.milliseconds ?? null),
       outcomes.map(({ next }) => (next === 'RETRY' || next === 'PAUSED' ? 'PENDING' : next)),
       outcomes.map(({ nextAt }) => nextAt),
-      outcomes.map(() => null),
-      outcomes.map(() => null),
-      outcomes.map(() => null),
+      outcomes.map(({ attempted }) => attempted && keptRequest(attempted)),
+      outcomes.map(({ attempted }) => attempted && keptHeaders(attempted)),
+      outcomes.map(({ attempted }) => attempted && keptBody(attempted)),
     ]);
   }
 

@@ -4,8 +4,8 @@ import { Worker } from '@okienko/messaging/worker';
 import { leaseTime } from '../lease';
 import { signedHeaders } from '../subscriptions/signed-headers';
 import { WebhookSecrets } from '../subscriptions/webhook-secret';
-import type { Answer } from './dispatch';
-import { DispatchCommands } from './dispatches.commands';
+import type { Attempted } from './attempt-log';
+import { DispatchCommands, type Outcome } from './dispatches.commands';
 import { Lane } from './lane';
 import { LaneCommands, type Sendable } from './lanes.commands';
 import { SinkClient } from './sink-client';
@@ -101,19 +101,14 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
   /** The lane is free for the next as soon as the sink has answered; the record follows, and until then it is in hand. */
   private async send(lane: Lane<Sendable>, one: Sendable): Promise<void> {
     try {
-      const began = performance.now();
-      const answer = one.granted ? await this.attempt(one) : undefined;
-      const milliseconds = Math.round(performance.now() - began);
-      const outcome = await this.dispatches.judge(one, answer, milliseconds);
+      const attempted = one.granted ? await this.attempt(one) : undefined;
+      const outcome = await this.dispatches.judge(one, attempted);
       if (outcome.isToWait) lane.forget();
       lane.answered();
       this.post(lane);
       await this.dispatches.record(outcome);
       lane.recorded(one, Date.now());
-      this.log.info(
-        { ...about(one), status: answer?.status, errorCode: answer?.errorCode, ms: milliseconds, next: outcome.next },
-        answer ? 'webhook.attempted' : 'webhook.withheld',
-      );
+      this.tell(outcome);
     } catch (error) {
       // Not recorded, so it is sent again: partners know a repetition by its webhook-id. Not at once, or an outage would send it all the time.
       this.log.warn({ ...about(one), error: String(error) }, 'webhook.unrecorded');
@@ -121,11 +116,19 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
     }
   }
 
-  private attempt(one: Sendable): Promise<Answer> {
+  private async attempt(one: Sendable): Promise<Attempted> {
     const { sink, eventId, sequence, body } = one;
-    const headers = signedHeaders(this.secrets, one, eventId, body);
-    headers['okienko-sequence'] = String(sequence);
-    return this.client.post(sink, headers, body);
+    const began = performance.now();
+    const request = signedHeaders(this.secrets, one, eventId, body);
+    request['okienko-sequence'] = String(sequence);
+    const answer = await this.client.post(sink, request, body);
+    return { request, answer, milliseconds: Math.round(performance.now() - began) };
+  }
+
+  private tell({ one, attempted, next }: Outcome): void {
+    if (!attempted) return this.log.info({ ...about(one), next }, 'webhook.withheld');
+    const { answer, milliseconds: ms } = attempted;
+    this.log.info({ ...about(one), status: answer.status, errorCode: answer.errorCode, ms, next }, 'webhook.attempted');
   }
 }
 

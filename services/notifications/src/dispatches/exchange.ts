@@ -70,8 +70,8 @@ export function exchange(dispatcher: Dispatcher, { origin, pathname, search }: U
   });
 }
 
-/** PostgreSQL keeps no NUL, and half a character is none. */
-const startOf = (bytes: Buffer): string => bytes.toString('utf8').replaceAll('\0', '').replace(/\uFFFD+$/, '');
+/** Half a character at the end is none. */
+const startOf = (bytes: Buffer): string => bytes.toString('utf8').replace(/\uFFFD+$/, '');
 
 export function codeOf(error: unknown): string {
   const { code, name } = error as { code?: unknown; name?: unknown };

@@ -8,6 +8,9 @@ export const signatures: readonly Signature[] = ['HMAC', 'ED25519'];
 /** What comes before the 32 bytes of an ed25519 key in PKCS #8 (RFC 8410). */
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
+const ed25519 = (bytes: Buffer): KeyObject =>
+  createPrivateKey({ key: Buffer.concat([pkcs8, bytes]), format: 'der', type: 'pkcs8' });
+
 /**
  * The Standard Webhooks secret of each subscription. It is derived and stored nowhere, so a repeated request gets the same one
  * and a copy of the database gives none away. This service finds nobody by an encrypted value: the ring's key for keyed hashes
@@ -29,9 +32,12 @@ export class WebhookSecrets {
   }
 
   privateKeyOf(subscriptionId: string, version = 1): KeyObject {
-    return this.derive('webhook-ed25519', subscriptionId, version, (bytes) =>
-      createPrivateKey({ key: Buffer.concat([pkcs8, bytes]), format: 'der', type: 'pkcs8' }),
-    );
+    return this.derive('webhook-ed25519', subscriptionId, version, ed25519);
+  }
+
+  /** Signs what the centre exports of its log. */
+  get evidenceKey(): KeyObject {
+    return this.derive('evidence-ed25519', 'log', 1, ed25519);
   }
 
   publicKeyOf(subscriptionId: string, version = 1): string {
