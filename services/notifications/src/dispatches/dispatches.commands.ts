@@ -12,32 +12,38 @@ import { type Attempted, keptBody, keptHeaders, keptRequest } from './attempt-lo
 import { type DispatchState, judge, type Verdict } from './dispatch';
 import type { Parked, RangeOfNumbers, Redelivered } from './dispatches.dto';
 import { assertRange } from './dispatches.queries';
-import type { Sendable } from './lanes.commands';
+import { isTakenApart, type Parcel, type Sendable } from './parcel';
 
-/** What became of one that was to be sent; without an attempt it was withheld. */
+/** What became of what was to be sent; without an attempt it was withheld. */
 export interface Outcome {
-  readonly one: Sendable;
+  readonly parcel: Parcel;
   readonly attempted: Attempted | undefined;
   readonly at: Date;
   readonly next: Verdict['next'] | 'WITHHELD';
   readonly nextAt: Date | null;
   /** What was read ahead for the lane is no longer true. */
   readonly isToWait: boolean;
+  readonly isTakenApart: boolean;
+}
+
+/** One event of it. */
+interface Ending extends Outcome {
+  readonly one: Sendable;
 }
 
 // What is put off belongs to the latest attempt: one that overran its lease must not put off the next.
 const record = `
   with outcome as (
     select * from unnest($1::uuid[], $2::int[], $3::int[], $4::timestamptz[], $5::int[], $6::text[], $7::int[], $8::text[], $9::timestamptz[],
-        $10::text[], $11::text[], $12::text[])
-      as o(subscription_id, sequence, attempt, at, status, error_code, milliseconds, state, next_attempt_at, request, answer_headers, answer_body)
+        $10::text[], $11::text[], $12::text[], $13::int[])
+      as o(subscription_id, sequence, attempt, at, status, error_code, milliseconds, state, next_attempt_at, request, answer_headers, answer_body, batch_first)
   ), attempted as (
     insert into dispatch_attempt (subscription_id, sequence, attempt, at, status, error_code, milliseconds, request, answer_headers, answer_body)
     select subscription_id, sequence, attempt, at, status, error_code, milliseconds, request, answer_headers, answer_body
     from outcome where milliseconds is not null
   )
   update dispatch d set state = o.state, finished_at = case when o.state <> 'PENDING' then o.at end,
-    next_attempt_at = coalesce(o.next_attempt_at, d.next_attempt_at), leased_until = null,
+    next_attempt_at = coalesce(o.next_attempt_at, d.next_attempt_at), leased_until = null, batch_first = o.batch_first,
     attempts = case when o.milliseconds is null then d.attempts else greatest(d.attempts, o.attempt) end,
     first_attempt_at = case when o.milliseconds is null then d.first_attempt_at else coalesce(d.first_attempt_at, o.at) end
   from outcome o where d.subscription_id = o.subscription_id and d.sequence = o.sequence and d.state = 'PENDING'
@@ -57,10 +63,14 @@ const recovered = `
   update subscription s set failures = 0, broken_since = null, probe_at = null from subscription before
   where s.id = $1 and before.id = s.id and before.failures > 0 returning before.broken_since is not null as recovers`;
 
+/** Which batch it goes with when it goes again. */
+const batchAfter = ({ parcel, one, isTakenApart: isApart, nextAt }: Ending): number | null =>
+  !parcel.isBatch || !nextAt ? null : isApart ? one.sequence : parcel.sequence;
+
 /** Bookkeeping of delivery. Of the world it says only that a sink is down, or there again. */
 @Injectable()
 export class DispatchCommands {
-  private readonly recording = new Gathering<Outcome>((outcomes) => this.recordAll(outcomes), 256);
+  private readonly recording = new Gathering<Ending>((endings) => this.recordAll(endings), 256);
 
   constructor(
     private readonly dataSource: DataSource,
@@ -70,23 +80,24 @@ export class DispatchCommands {
   ) {}
 
   /** What follows from the answer. That the sink is down is said before the lane is free for the next. */
-  async judge(one: Sendable, attempted: Attempted | undefined): Promise<Outcome> {
+  async judge(parcel: Parcel, attempted: Attempted | undefined): Promise<Outcome> {
     const at = this.clock.now();
-    const { subscriptionId: id, attempt: attempts, firstAt } = one;
-    const outcome = { one, attempted, at, nextAt: null, isToWait: false };
+    const [{ subscriptionId: id, attempt: attempts, firstAt, failures }] = parcel.events;
+    const outcome = { parcel, attempted, at, nextAt: null, isToWait: false, isTakenApart: false };
     if (!attempted) return { ...outcome, next: 'WITHHELD' };
     const { answer } = attempted;
-    const verdict = judge(answer, { firstAt: firstAt ?? at, attempts }, at, Math.random);
     if (isDown(answer)) await this.noteFailure(id);
-    else if (one.failures > 0) await this.noteRecovery(id);
+    else if (failures > 0) await this.noteRecovery(id);
+    if (isTakenApart(parcel, answer)) return { ...outcome, next: 'RETRY', nextAt: at, isTakenApart: true };
+    const verdict = judge(answer, { firstAt: firstAt ?? at, attempts }, at, Math.random);
     if (verdict.next === 'PAUSED') await this.pause(id, at);
     const nextAt = verdict.next === 'RETRY' ? verdict.at : verdict.next === 'PAUSED' ? at : null;
     return { ...outcome, next: verdict.next, nextAt, isToWait: isDown(answer) || verdict.next === 'PAUSED' };
   }
 
   /** Together with the others of the moment. */
-  record(outcome: Outcome): Promise<void> {
-    return this.recording.add(outcome);
+  async record(outcome: Outcome): Promise<void> {
+    await Promise.all(outcome.parcel.events.map((one) => this.recording.add({ ...outcome, one })));
   }
 
   async redeliver(id: string, range: RangeOfNumbers, caller: Principal): Promise<Redelivered> {
@@ -94,7 +105,7 @@ export class DispatchCommands {
     await this.subscriptions.get(id, caller);
     return this.work.run(async ({ query }) => {
       const again = await query(
-        `update dispatch set state = 'PENDING', finished_at = null, next_attempt_at = $4, first_attempt_at = null
+        `update dispatch set state = 'PENDING', finished_at = null, next_attempt_at = $4, first_attempt_at = null, batch_first = null
          where subscription_id = $1 and sequence between $2 and $3 and state <> 'PENDING' returning sequence`,
         [id, range.from, range.to, this.clock.now()],
       );
@@ -121,7 +132,7 @@ export class DispatchCommands {
     });
   }
 
-  private async recordAll(outcomes: readonly Outcome[]): Promise<void> {
+  private async recordAll(outcomes: readonly Ending[]): Promise<void> {
     await this.dataSource.query(record, [
       outcomes.map(({ one }) => one.subscriptionId),
       outcomes.map(({ one }) => one.sequence),
@@ -135,6 +146,7 @@ export class DispatchCommands {
       outcomes.map(({ attempted }) => attempted && keptRequest(attempted)),
       outcomes.map(({ attempted }) => attempted && keptHeaders(attempted)),
       outcomes.map(({ attempted }) => attempted && keptBody(attempted)),
+      outcomes.map(batchAfter),
     ]);
   }
 

@@ -7,7 +7,8 @@ import { WebhookSecrets } from '../subscriptions/webhook-secret';
 import type { Attempted } from './attempt-log';
 import { DispatchCommands, type Outcome } from './dispatches.commands';
 import { Lane } from './lane';
-import { LaneCommands, type Sendable } from './lanes.commands';
+import { LaneCommands } from './lanes.commands';
+import { batchOf, type Parcel, postOf, type Sendable, single } from './parcel';
 import { SinkClient } from './sink-client';
 
 /** Lanes taken at a time, so that another replica gets its share; as long as there are more, twice as many after each breath. */
@@ -18,7 +19,7 @@ const breath = 50;
 @Injectable()
 export class DispatchWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly worker: Worker;
-  private readonly lanes = new Map<string, Lane<Sendable>>();
+  private readonly lanes = new Map<string, Lane<Parcel>>();
   private readonly underWay = new Set<Promise<void>>();
   private readonly taking = { next: 0, atMost: firstTake };
   private renewAt = 0;
@@ -50,26 +51,36 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
   private async fill(): Promise<boolean> {
     await this.renew();
     await this.take();
-    const hungry = [...this.lanes.values()].filter(({ room }) => room > 0);
-    if (hungry.length > 0) {
-      const readAt = Date.now();
-      const found = Map.groupBy(await this.commands.read(hungry), ({ subscriptionId }) => subscriptionId);
-      for (const lane of hungry) {
-        lane.put(found.get(lane.subscriptionId) ?? [], readAt);
-        this.post(lane);
-      }
-    }
+    await this.read([...this.lanes.values()].filter(({ room }) => room > 0));
     const idle = [...this.lanes.values()].filter((lane) => lane.isIdle(Date.now()));
     for (const { subscriptionId } of idle) this.lanes.delete(subscriptionId);
     if (idle.length > 0) await this.commands.release(idle.map(({ subscriptionId }) => subscriptionId));
     return false;
   }
 
+  private async read(hungry: readonly Lane<Parcel>[]): Promise<void> {
+    const readAt = Date.now();
+    const [singles = [], batches = []] = [false, true].map((is) => hungry.filter(({ isBatched }) => isBatched === is));
+    const ofSubscription = ({ subscriptionId }: Sendable): string => subscriptionId;
+    const found = Map.groupBy(await this.commands.read(singles), ofSubscription);
+    for (const lane of singles) this.put(lane, (found.get(lane.subscriptionId) ?? []).map(single), readAt);
+    const runs = Map.groupBy(await this.commands.readBatches(batches), ofSubscription);
+    for (const lane of batches) {
+      const [first, ...rest] = runs.get(lane.subscriptionId) ?? [];
+      this.put(lane, first ? [batchOf([first, ...rest])] : [], readAt);
+    }
+  }
+
+  private put(lane: Lane<Parcel>, parcels: readonly Parcel[], readAt: number): void {
+    lane.put(parcels, readAt);
+    this.post(lane);
+  }
+
   private async take(): Promise<void> {
     if (Date.now() < this.taking.next) return;
     const { atMost } = this.taking;
     const taken = await this.commands.take(atMost);
-    for (const id of taken) this.lanes.set(id, new Lane(id, Date.now()));
+    for (const { id, isBatched } of taken) this.lanes.set(id, new Lane(id, isBatched, Date.now()));
     const areMore = taken.length === atMost;
     Object.assign(this.taking, { next: Date.now() + breath, atMost: areMore ? atMost * 2 : firstTake });
     if (areMore) setTimeout(() => this.worker.wake(), breath);
@@ -87,10 +98,10 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
     }
   }
 
-  private post(lane: Lane<Sendable>): void {
+  private post(lane: Lane<Parcel>): void {
     if (this.isClosing) return;
-    for (let one = lane.next(Date.now()); one; one = lane.next(Date.now())) {
-      const posting = this.send(lane, one).finally(() => {
+    for (let parcel = lane.next(Date.now()); parcel; parcel = lane.next(Date.now())) {
+      const posting = this.send(lane, parcel).finally(() => {
         this.underWay.delete(posting);
         this.worker.wake();
       });
@@ -99,45 +110,45 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
   }
 
   /** The lane is free for the next as soon as the sink has answered; the record follows, and until then it is in hand. */
-  private async send(lane: Lane<Sendable>, one: Sendable): Promise<void> {
+  private async send(lane: Lane<Parcel>, parcel: Parcel): Promise<void> {
     try {
-      const attempted = one.granted ? await this.attempt(one) : undefined;
-      const outcome = await this.dispatches.judge(one, attempted);
+      const outcome = await this.outcomeOf(parcel).finally(() => lane.answered());
       if (outcome.isToWait) lane.forget();
-      lane.answered();
       this.post(lane);
       await this.dispatches.record(outcome);
-      lane.recorded(one, Date.now());
+      lane.recorded(parcel, Date.now());
       this.tell(outcome);
     } catch (error) {
       // Not recorded, so it is sent again: partners know a repetition by its webhook-id. Not at once, or an outage would send it all the time.
-      this.log.warn({ ...about(one), error: String(error) }, 'webhook.unrecorded');
-      setTimeout(() => lane.recorded(one, Date.now()), leaseTime).unref();
+      this.log.warn({ ...about(parcel), error: String(error) }, 'webhook.unrecorded');
+      setTimeout(() => lane.recorded(parcel, Date.now()), leaseTime).unref();
     }
   }
 
-  private async attempt(one: Sendable): Promise<Attempted> {
-    const { sink, eventId, sequence, body } = one;
+  private async outcomeOf(parcel: Parcel): Promise<Outcome> {
+    return this.dispatches.judge(parcel, parcel.events[0].granted ? await this.attempt(parcel) : undefined);
+  }
+
+  private async attempt(parcel: Parcel): Promise<Attempted> {
+    const [way] = parcel.events;
+    const { id, body, headers } = postOf(parcel);
     const began = performance.now();
-    const request = signedHeaders(this.secrets, one, eventId, body);
-    request['okienko-sequence'] = String(sequence);
-    const answer = await this.client.post(sink, request, body);
+    const request = { ...signedHeaders(this.secrets, way, id, body), ...headers };
+    const answer = await this.client.post(way.sink, request, body);
     return { request, answer, milliseconds: Math.round(performance.now() - began) };
   }
 
-  private tell({ one, attempted, next }: Outcome): void {
-    if (!attempted) return this.log.info({ ...about(one), next }, 'webhook.withheld');
+  private tell({ parcel, attempted, next }: Outcome): void {
+    if (!attempted) return this.log.info({ ...about(parcel), next }, 'webhook.withheld');
     const { answer, milliseconds: ms } = attempted;
-    this.log.info({ ...about(one), status: answer.status, errorCode: answer.errorCode, ms, next }, 'webhook.attempted');
+    const { status, errorCode } = answer;
+    this.log.info({ ...about(parcel), status, errorCode, ms, next }, 'webhook.attempted');
   }
 }
 
 /** Never the sink: its path may be a secret of the partner. */
-const about = ({ subscriptionId, partnerId, sequence, eventId, name, attempt }: Sendable) => ({
-  subscriptionId,
-  partnerId,
-  sequence,
-  eventId,
-  event: name,
-  attempt,
-});
+function about({ isBatch, events }: Parcel): object {
+  const [{ subscriptionId, partnerId, sequence, eventId, name, attempt }] = events;
+  const what = isBatch ? { events: events.length } : { eventId, event: name };
+  return { subscriptionId, partnerId, sequence, ...what, attempt };
+}

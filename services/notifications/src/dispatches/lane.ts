@@ -16,17 +16,23 @@ export class Lane<Item extends { readonly sequence: number }> {
   private posting = 0;
   private lastAt: number;
 
+  private readonly width: number;
+  private readonly bite: number;
+
+  /** Batches go one after another: each is made of what has come meanwhile. */
   constructor(
     readonly subscriptionId: string,
+    readonly isBatched: boolean,
     now: number,
   ) {
     this.lastAt = now;
+    [this.width, this.bite] = isBatched ? [1, 1] : [laneWidth, bite];
   }
 
   /** How many more may be read. */
   get room(): number {
     const unrecorded = this.taken.size - this.waiting.length;
-    return this.waiting.length >= laneWidth || unrecorded >= bite ? 0 : bite - this.waiting.length;
+    return this.waiting.length >= this.width || unrecorded >= this.bite ? 0 : this.bite - this.waiting.length;
   }
 
   get inHand(): readonly number[] {
@@ -51,7 +57,7 @@ export class Lane<Item extends { readonly sequence: number }> {
 
   /** The next to be posted, if one may go. */
   next(now: number): Item | undefined {
-    if (this.posting >= laneWidth) return undefined;
+    if (this.posting >= this.width) return undefined;
     if (now - this.readAt > freshness) this.forget();
     const item = this.waiting.shift();
     if (item) this.posting += 1;

@@ -11,6 +11,7 @@ import { SubscriptionsAsAsked1795800100000 } from './1795800100000-subscriptions
 import { WebhooksAsAsked1795800200000 } from './1795800200000-webhooks-as-asked';
 import { NatsFeeds1795800300000 } from './1795800300000-nats-feeds';
 import { LanesAndAttempts1796000020000 } from './1796000020000-lanes-and-attempts';
+import { Batches1796000021000 } from './1796000021000-batches';
 
 export const migrations = [
   CreateNotifications1764748800000,
@@ -26,4 +27,5 @@ export const migrations = [
   WebhooksAsAsked1795800200000,
   NatsFeeds1795800300000,
   LanesAndAttempts1796000020000,
+  Batches1796000021000,
 ];
