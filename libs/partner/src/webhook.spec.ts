@@ -1,7 +1,7 @@
 import { planApprovedV1 } from '@okienko/contracts/cases/plan-approved.v1';
 import { planClosedV1 } from '@okienko/contracts/cases/plan-closed.v1';
 import { Webhook } from 'standardwebhooks';
-import { isEvent, NotFromTheCentre, openWebhook } from './webhook';
+import { isEvent, NotFromTheCentre, openBatch, openWebhook } from './webhook';
 
 const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
 const other = `whsec_${Buffer.alloc(32, 2).toString('base64')}`;
@@ -40,5 +40,20 @@ describe('a webhook', () => {
     ['nothing is signed', {}, body],
   ])('is not believed when %s', (_, headers, sent) => {
     expect(() => openWebhook(secret, headers, sent)).toThrow(NotFromTheCentre);
+  });
+
+  it('of several events is opened as all of them, each with its number', () => {
+    const batch = `[${body},${body}]`;
+    const sign = (content: string, sequence: string) => {
+      const at = new Date();
+      const signature = new Webhook(secret).sign('one', at, content);
+      return { ...headersOf(secret, at), 'webhook-signature': signature, 'okienko-sequence': sequence };
+    };
+    expect(openBatch(secret, sign(batch, '4-5'), batch).map(({ sequence }) => sequence)).toEqual([4, 5]);
+    expect(openBatch(secret, sign(batch, '4-5'), batch)[1]?.event.type).toBe('pl.okienko.cases.plan.approved.v1');
+    expect(openBatch(secret, headersOf(secret), body).map(({ sequence }) => sequence)).toEqual([7]);
+    const { 'okienko-sequence': _, ...test } = headersOf(secret);
+    expect(openBatch(secret, test, body).map(({ sequence }) => sequence)).toEqual([0]);
+    expect(() => openBatch(other, sign(batch, '4-5'), batch)).toThrow(NotFromTheCentre);
   });
 });

@@ -20,17 +20,28 @@ type Given = Headers | Readonly<Record<string, string | readonly string[] | unde
  * they are others. `keys` is the secret of the subscription (`whsec_…`) or its public key (`whpk_…`); during a rotation give both.
  */
 export function openWebhook(keys: string | readonly string[], headers: Given, body: string | Buffer): Arrived {
+  const event = checked(keys, headers, body) as CloudEvent;
+  return { sequence: Number(headerOf(headers, 'okienko-sequence')), event };
+}
+
+/** The same for a subscription with `batch`: all events of the post in their order. A test or a digest comes alone there as well. */
+export function openBatch(keys: string | readonly string[], headers: Given, body: string | Buffer): Arrived[] {
+  const content = checked(keys, headers, body) as CloudEvent | readonly CloudEvent[];
+  const [first = 0] = headerOf(headers, 'okienko-sequence').split('-').map(Number);
+  return [content].flat().map((event, index) => ({ sequence: first + index, event }));
+}
+
+function checked(keys: string | readonly string[], headers: Given, body: string | Buffer): unknown {
   const signed = Object.fromEntries(
     ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [name, headerOf(headers, name)]),
   );
-  const sequence = Number(headerOf(headers, 'okienko-sequence'));
   for (const key of [keys].flat()) {
     if (isPublicKey(key)) {
-      if (isSignedBy(key, signed, body)) return { sequence, event: JSON.parse(String(body)) as CloudEvent };
+      if (isSignedBy(key, signed, body)) return JSON.parse(String(body));
       continue;
     }
     try {
-      return { sequence, event: new Webhook(key).verify(body, signed) as CloudEvent };
+      return new Webhook(key).verify(body, signed);
     } catch (error) {
       if (!(error instanceof WebhookVerificationError)) throw error;
     }

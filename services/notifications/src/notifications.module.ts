@@ -18,6 +18,10 @@ import { DigestCommands } from './digests/digests.commands';
 import { DispatchCommands } from './dispatches/dispatches.commands';
 import { DispatchController } from './dispatches/dispatches.controller';
 import { DispatchQueries } from './dispatches/dispatches.queries';
+import { DispatchEvidenceController } from './dispatches/dispatch-evidence.controller';
+import { DispatchEvidence } from './dispatches/dispatch-evidence.queries';
+import { DispatchLogWorker } from './dispatches/log.worker';
+import { LaneCommands } from './dispatches/lanes.commands';
 import { DispatchWorker } from './dispatches/dispatches.worker';
 import { FeedCommands } from './dispatches/feed.commands';
 import { SinkClient } from './dispatches/sink-client';
@@ -122,6 +126,7 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     SubscriptionController,
     SubscriptionTrialController,
     DispatchController,
+    DispatchEvidenceController,
     HeartbeatController,
     NatsFeedController,
     RuleController,
@@ -199,6 +204,9 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     SubscriptionQueries,
     FeedCommands,
     DispatchCommands,
+    LaneCommands,
+    DispatchEvidence,
+    DispatchLogWorker,
     DispatchQueries,
     DispatchWorker,
     NoticeSender,

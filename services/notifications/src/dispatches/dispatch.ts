@@ -16,6 +16,11 @@ export interface Answer {
   readonly status?: number;
   readonly retryAfter?: string;
   readonly errorCode?: string;
+  /** What else came back, for the log: its headers and the beginning of its body. */
+  readonly said?: {
+    readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+    readonly begins: string;
+  };
 }
 
 export type Verdict =

@@ -1,95 +1,53 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@okienko/chassis/access';
-import { dayOf } from '@okienko/contracts/calendar';
+import { NotFound, NotInState } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { DataSource } from 'typeorm';
 import { Gathering } from '../gathering';
-import { grantedInSql } from '../grants/grants.queries';
-import { leaseTime } from '../lease';
 import { Subscription } from '../subscriptions/subscription';
-import { SubscriptionQueries, type Way, wayColumns } from '../subscriptions/subscriptions.queries';
+import { SubscriptionQueries } from '../subscriptions/subscriptions.queries';
 import { breaksAfter, isDown, pausesAfterDays, probeDelays } from './breaker';
-import { type Answer, judge, type Verdict } from './dispatch';
-import type { RangeOfNumbers, Redelivered } from './dispatches.dto';
+import { type Attempted, keptBody, keptHeaders, keptRequest } from './attempt-log';
+import { type DispatchState, judge, type Verdict } from './dispatch';
+import type { Parked, RangeOfNumbers, Redelivered } from './dispatches.dto';
 import { assertRange } from './dispatches.queries';
+import { isTakenApart, type Parcel, type Sendable } from './parcel';
 
-export interface Leased extends Way {
-  readonly partnerId: string;
-  readonly sequence: number;
-  readonly eventId: string;
-  readonly name: string;
-  readonly body: string;
-  readonly granted: boolean;
-  /** How often in a row the sink was down before this attempt. */
-  readonly failures: number;
-  readonly attempts: number;
-  readonly firstAt: Date;
-}
-
-interface Outcome {
-  readonly leased: Leased;
-  readonly answer: Answer;
-  readonly milliseconds: number;
+/** What became of what was to be sent; without an attempt it was withheld. */
+export interface Outcome {
+  readonly parcel: Parcel;
+  readonly attempted: Attempted | undefined;
   readonly at: Date;
-  readonly verdict: Verdict;
+  readonly next: Verdict['next'] | 'WITHHELD';
+  readonly nextAt: Date | null;
+  /** What was read ahead for the lane is no longer true. */
+  readonly isToWait: boolean;
+  readonly isTakenApart: boolean;
 }
 
-/** So many at a time go to one sink, whatever the number of replicas: a slow one keeps nobody else waiting. */
-const lane = 16;
+/** One event of it. */
+interface Ending extends Outcome {
+  readonly one: Sendable;
+}
 
-/** Posts that the sink of `s` takes by its own word: what has come together since the last ones, for a second at most. */
-const agreed = `case when s.posts_per_minute is null then ${lane} else least(greatest(1, s.posts_per_minute / 60),
-  floor(extract(epoch from $1::timestamptz - coalesce(s.paced_at, s.created_at - interval '1 minute')) * s.posts_per_minute / 60)) end`;
-
-/**
- * Takes out what may be sent now. A dispatch waits for the unfinished ones before it about the same subject, in its own
- * subscription only; fresh ones go before repeated ones; what is leased belongs to one replica until the lease ends. A sink
- * that is down is asked by one at a time, when a probe is due. The first about its subject is found by `min`: an anti join is
- * planned, where statistics are behind, to look through the whole backlog for each.
- */
-const leaseDue = `
-  with s as (
-    select * from subscription where ended_at is null and paused_at is null and posts_per_minute is null
-    union all
-    select * from (select * from subscription s where ended_at is null and paused_at is null and posts_per_minute is not null
-                     and ${agreed} >= 1 for update skip locked) paced
-  ), due as (
-    select picked.* from s cross join lateral (
-      select d.subscription_id, d.sequence from dispatch d
-      where d.subscription_id = s.id and d.state = 'PENDING' and d.next_attempt_at <= $1 and (d.leased_until is null or d.leased_until <= $1)
-        and d.sequence = (select min(first.sequence) from dispatch first where first.subscription_id = d.subscription_id
-                          and first.subject = d.subject and first.state = 'PENDING')
-      order by d.attempts > 0, d.sequence
-      limit greatest(0, least(${agreed}, case when s.broken_since is null then ${lane} when s.probe_at <= $1 then 1 else 0 end
-        - (select count(*) from dispatch l where l.subscription_id = s.id and l.state = 'PENDING' and l.leased_until > $1)))
-      for update skip locked
-    ) picked
-  ), paced as (
-    update subscription set paced_at = $1 where posts_per_minute is not null and id in (select subscription_id from due)
-  ), leased as (
-    update dispatch d set leased_until = $2, attempts = d.attempts + 1, first_attempt_at = coalesce(d.first_attempt_at, $1)
-    from due where d.subscription_id = due.subscription_id and d.sequence = due.sequence
-    returning d.*
-  )
-  select ${wayColumns('$1')}, s.partner_id as "partnerId", d.sequence, d.event_id as "eventId", e.name, e.body,
-    s.failures, d.attempts, d.first_attempt_at as "firstAt", ${grantedInSql('s.partner_id', 'e.name', 'e.gmina', '$3')} as granted
-  from leased d join subscription s on s.id = d.subscription_id join feed_event e on e.id = d.event_id
-  order by d.subscription_id, d.sequence`;
-
-// What is put off belongs to the latest attempt: one that overran its lease must not take the lease from the next.
+// What is put off belongs to the latest attempt: one that overran its lease must not put off the next.
 const record = `
   with outcome as (
-    select * from unnest($1::uuid[], $2::int[], $3::int[], $4::timestamptz[], $5::int[], $6::text[], $7::int[], $8::text[], $9::timestamptz[])
-      as o(subscription_id, sequence, attempt, at, status, error_code, milliseconds, state, next_attempt_at)
+    select * from unnest($1::uuid[], $2::int[], $3::int[], $4::timestamptz[], $5::int[], $6::text[], $7::int[], $8::text[], $9::timestamptz[],
+        $10::text[], $11::text[], $12::text[], $13::int[])
+      as o(subscription_id, sequence, attempt, at, status, error_code, milliseconds, state, next_attempt_at, request, answer_headers, answer_body, batch_first)
   ), attempted as (
-    insert into dispatch_attempt (subscription_id, sequence, attempt, at, status, error_code, milliseconds)
-    select subscription_id, sequence, attempt, at, status, error_code, milliseconds from outcome on conflict do nothing
+    insert into dispatch_attempt (subscription_id, sequence, attempt, at, status, error_code, milliseconds, request, answer_headers, answer_body)
+    select subscription_id, sequence, attempt, at, status, error_code, milliseconds, request, answer_headers, answer_body
+    from outcome where milliseconds is not null
   )
   update dispatch d set state = o.state, finished_at = case when o.state <> 'PENDING' then o.at end,
-    next_attempt_at = coalesce(o.next_attempt_at, d.next_attempt_at), leased_until = null
+    next_attempt_at = coalesce(o.next_attempt_at, d.next_attempt_at), leased_until = null, batch_first = o.batch_first,
+    attempts = case when o.milliseconds is null then d.attempts else greatest(d.attempts, o.attempt) end,
+    first_attempt_at = case when o.milliseconds is null then d.first_attempt_at else coalesce(d.first_attempt_at, o.at) end
   from outcome o where d.subscription_id = o.subscription_id and d.sequence = o.sequence and d.state = 'PENDING'
-    and (o.state <> 'PENDING' or d.attempts = o.attempt)`;
+    and (o.state <> 'PENDING' or d.attempts < o.attempt)`;
 
 const failed = `
   update subscription s set failures = s.failures + 1,
@@ -105,10 +63,14 @@ const recovered = `
   update subscription s set failures = 0, broken_since = null, probe_at = null from subscription before
   where s.id = $1 and before.id = s.id and before.failures > 0 returning before.broken_since is not null as recovers`;
 
+/** Which batch it goes with when it goes again. */
+const batchAfter = ({ parcel, one, isTakenApart: isApart, nextAt }: Ending): number | null =>
+  !parcel.isBatch || !nextAt ? null : isApart ? one.sequence : parcel.sequence;
+
 /** Bookkeeping of delivery. Of the world it says only that a sink is down, or there again. */
 @Injectable()
 export class DispatchCommands {
-  private readonly recording = new Gathering<Outcome>((outcomes) => this.recordAll(outcomes), 256);
+  private readonly recording = new Gathering<Ending>((endings) => this.recordAll(endings), 256);
 
   constructor(
     private readonly dataSource: DataSource,
@@ -117,42 +79,25 @@ export class DispatchCommands {
     private readonly work: UnitOfWork,
   ) {}
 
-  lease(): Promise<Leased[]> {
-    const now = this.clock.now();
-    return this.dataSource.query<Leased[]>(leaseDue, [now, new Date(now.getTime() + leaseTime), dayOf(now)]);
-  }
-
-  async renew(leased: readonly Leased[]): Promise<void> {
-    await this.dataSource.query(
-      `update dispatch d set leased_until = $1 from unnest($2::uuid[], $3::int[], $4::int[]) as held(subscription_id, sequence, attempts)
-       where d.subscription_id = held.subscription_id and d.sequence = held.sequence and d.attempts = held.attempts and d.state = 'PENDING' and d.leased_until is not null`,
-      [
-        new Date(this.clock.now().getTime() + leaseTime),
-        leased.map(({ subscriptionId }) => subscriptionId),
-        leased.map(({ sequence }) => sequence),
-        leased.map(({ attempts }) => attempts),
-      ],
-    );
-  }
-
-  withhold({ subscriptionId, sequence }: Leased): Promise<void> {
-    return this.dataSource.query(
-      `update dispatch set state = 'WITHHELD', finished_at = $3, leased_until = null
-       where subscription_id = $1 and sequence = $2 and state = 'PENDING'`,
-      [subscriptionId, sequence, this.clock.now()],
-    );
-  }
-
-  /** Records the attempt and what follows from the answer, together with the others of the moment; returns that for the log. */
-  async record(leased: Leased, answer: Answer, milliseconds: number): Promise<string> {
+  /** What follows from the answer. That the sink is down is said before the lane is free for the next. */
+  async judge(parcel: Parcel, attempted: Attempted | undefined): Promise<Outcome> {
     const at = this.clock.now();
-    const verdict = judge(answer, leased, at, Math.random);
-    // Before the lane is free for the next.
-    if (isDown(answer)) await this.noteFailure(leased.subscriptionId);
-    else if (leased.failures > 0) await this.noteRecovery(leased.subscriptionId);
-    if (verdict.next === 'PAUSED') await this.pause(leased.subscriptionId, at);
-    await this.recording.add({ leased, answer, milliseconds, at, verdict });
-    return verdict.next;
+    const [{ subscriptionId: id, attempt: attempts, firstAt, failures }] = parcel.events;
+    const outcome = { parcel, attempted, at, nextAt: null, isToWait: false, isTakenApart: false };
+    if (!attempted) return { ...outcome, next: 'WITHHELD' };
+    const { answer } = attempted;
+    if (isDown(answer)) await this.noteFailure(id);
+    else if (failures > 0) await this.noteRecovery(id);
+    if (isTakenApart(parcel, answer)) return { ...outcome, next: 'RETRY', nextAt: at, isTakenApart: true };
+    const verdict = judge(answer, { firstAt: firstAt ?? at, attempts }, at, Math.random);
+    if (verdict.next === 'PAUSED') await this.pause(id, at);
+    const nextAt = verdict.next === 'RETRY' ? verdict.at : verdict.next === 'PAUSED' ? at : null;
+    return { ...outcome, next: verdict.next, nextAt, isToWait: isDown(answer) || verdict.next === 'PAUSED' };
+  }
+
+  /** Together with the others of the moment. */
+  async record(outcome: Outcome): Promise<void> {
+    await Promise.all(outcome.parcel.events.map((one) => this.recording.add({ ...outcome, one })));
   }
 
   async redeliver(id: string, range: RangeOfNumbers, caller: Principal): Promise<Redelivered> {
@@ -160,7 +105,7 @@ export class DispatchCommands {
     await this.subscriptions.get(id, caller);
     return this.work.run(async ({ query }) => {
       const again = await query(
-        `update dispatch set state = 'PENDING', finished_at = null, next_attempt_at = $4, first_attempt_at = null, attempts = attempts + 1
+        `update dispatch set state = 'PENDING', finished_at = null, next_attempt_at = $4, first_attempt_at = null, batch_first = null
          where subscription_id = $1 and sequence between $2 and $3 and state <> 'PENDING' returning sequence`,
         [id, range.from, range.to, this.clock.now()],
       );
@@ -168,19 +113,40 @@ export class DispatchCommands {
     });
   }
 
-  private async recordAll(outcomes: readonly Outcome[]): Promise<void> {
+  /** Given up by hand; it can still be pulled, and sent again. What is on its way at the moment may arrive all the same. */
+  async park(id: string, eventId: string, caller: Principal): Promise<Parked> {
+    await this.subscriptions.get(id, caller);
+    return this.work.run(async ({ query }) => {
+      const [found] = await query<{ sequence: number; state: DispatchState }>(
+        'select sequence, state from dispatch where subscription_id = $1 and event_id = $2 for update',
+        [id, eventId],
+      );
+      if (!found) throw new NotFound('dispatch');
+      const { sequence, state } = found;
+      if (state !== 'PENDING') throw new NotInState('dispatch', 'parked', state);
+      await query(
+        `update dispatch set state = 'PARKED', finished_at = $3 where subscription_id = $1 and sequence = $2`,
+        [id, sequence, this.clock.now()],
+      );
+      return { sequence, state: 'PARKED' };
+    });
+  }
+
+  private async recordAll(outcomes: readonly Ending[]): Promise<void> {
     await this.dataSource.query(record, [
-      outcomes.map(({ leased }) => leased.subscriptionId),
-      outcomes.map(({ leased }) => leased.sequence),
-      outcomes.map(({ leased }) => leased.attempts),
+      outcomes.map(({ one }) => one.subscriptionId),
+      outcomes.map(({ one }) => one.sequence),
+      outcomes.map(({ one }) => one.attempt),
       outcomes.map(({ at }) => at),
-      outcomes.map(({ answer }) => answer.status ?? null),
-      outcomes.map(({ answer }) => answer.errorCode ?? null),
-      outcomes.map(({ milliseconds }) => milliseconds),
-      outcomes.map(({ verdict: { next } }) => (next === 'RETRY' || next === 'PAUSED' ? 'PENDING' : next)),
-      outcomes.map(({ verdict, at }) =>
-        verdict.next === 'RETRY' ? verdict.at : verdict.next === 'PAUSED' ? at : null,
-      ),
+      outcomes.map(({ attempted }) => attempted?.answer.status ?? null),
+      outcomes.map(({ attempted }) => attempted?.answer.errorCode ?? null),
+      outcomes.map(({ attempted }) => attempted?.milliseconds ?? null),
+      outcomes.map(({ next }) => (next === 'RETRY' || next === 'PAUSED' ? 'PENDING' : next)),
+      outcomes.map(({ nextAt }) => nextAt),
+      outcomes.map(({ attempted }) => attempted && keptRequest(attempted)),
+      outcomes.map(({ attempted }) => attempted && keptHeaders(attempted)),
+      outcomes.map(({ attempted }) => attempted && keptBody(attempted)),
+      outcomes.map(batchAfter),
     ]);
   }
 

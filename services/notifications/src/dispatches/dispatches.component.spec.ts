@@ -271,19 +271,22 @@ describe('events to partners', () => {
     expect(hits[1]?.headers).toMatchObject({ 'webhook-id': after, 'okienko-sequence': '2' });
   });
 
-  it('an attempt whose record was lost is repeated once its lease is over, under the same webhook-id', async () => {
+  it('an attempt whose record was lost is repeated once the lease of its lane is over, under the same webhook-id', async () => {
     const subscription = await subscribe(['cases.plan.']);
     const id = await redraft(randomUUID(), 1);
     await inState(subscription, 'DELIVERED');
-    const lose = (lease: string) =>
+    const anotherHolds = (lease: string) =>
       service.sql(
-        `update dispatch set state = 'PENDING', finished_at = null, leased_until = now() + $2::interval where subscription_id = $1`,
+        `update dispatch_lane set held_by = gen_random_uuid(), held_until = now() + $2::interval where subscription_id = $1`,
         [subscription.id, lease],
       );
-    await lose('1 hour');
+    await anotherHolds('1 hour');
+    await service.sql(`update dispatch set state = 'PENDING', finished_at = null where subscription_id = $1`, [
+      subscription.id,
+    ]);
     await quiet();
     expect(system.at(subscription.path)).toHaveLength(1);
-    await lose('-1 second');
+    await anotherHolds('-1 second');
     await inState(subscription, 'DELIVERED');
     expect(system.at(subscription.path).map(({ headers }) => headers['webhook-id'])).toEqual([id, id]);
   });

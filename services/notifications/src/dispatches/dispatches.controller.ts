@@ -10,6 +10,7 @@ import {
   type Explanation,
   type FeedPage,
   ListDispatches,
+  type Parked,
   type RangeDigest,
   RangeOfNumbers,
   RangeToRepeat,
@@ -43,6 +44,14 @@ export class DispatchController {
     @Caller() caller: Principal,
   ): Promise<DispatchWithAttempts> {
     return this.queries.get(id, eventId, caller);
+  }
+
+  /** Gives up one that still waits, so that it holds back nothing about its subject; it stays in the feed and can be sent again. */
+  @Post('dispatches/:eventId/parking')
+  @Acts()
+  @Allow('partner', 'operator')
+  park(@Id() id: string, @Id('eventId') eventId: string, @Caller() caller: Principal): Promise<Parked> {
+    return this.dispatching.park(id, eventId, caller);
   }
 
   /** Sends a range again, also what was parked or withheld, before what waits about the same subjects. Receivers know a repetition by its `webhook-id`. */

@@ -76,6 +76,12 @@ export class DispatchAttemptView {
   status!: number | null;
   errorCode!: string | null;
   milliseconds!: number;
+  /** The headers that were sent, but for signatures and tokens; null where the attempt was made before they were kept. */
+  request!: object | null;
+  /** Of the headers that came back, those that tell who answered and why; null when there was no answer. */
+  answerHeaders!: object | null;
+  /** The beginning of what the sink answered, at most 2 KiB. */
+  answerBody!: string | null;
 }
 
 export class DispatchWithAttempts extends DispatchView {
@@ -115,6 +121,11 @@ export class Redelivered {
   count!: number;
 }
 
+export class Parked {
+  sequence!: number;
+  state!: DispatchState;
+}
+
 export class RangeDigest {
   from!: number;
   to!: number;
@@ -122,6 +133,13 @@ export class RangeDigest {
   count!: number;
   /** SHA-256, in hex, of a line `<number> <event id>\n` for each number in order. */
   sha256!: string;
+}
+
+export class EvidenceKey {
+  /** Which key it is: the thumbprint (RFC 7638) that signatures name. */
+  kid!: string;
+  /** PEM (SubjectPublicKeyInfo). */
+  publicKey!: string;
 }
 
 export class AskWhy {

@@ -1,28 +1,39 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type Logger, LOGGER } from '@okienko/chassis/create-service';
 import { Worker } from '@okienko/messaging/worker';
+import { leaseTime } from '../lease';
 import { signedHeaders } from '../subscriptions/signed-headers';
 import { WebhookSecrets } from '../subscriptions/webhook-secret';
-import { Leases } from '../lease';
-import { DispatchCommands, type Leased } from './dispatches.commands';
+import type { Attempted } from './attempt-log';
+import { DispatchCommands, type Outcome } from './dispatches.commands';
+import { Lane } from './lane';
+import { LaneCommands } from './lanes.commands';
+import { batchOf, type Parcel, postOf, type Sendable, single } from './parcel';
 import { SinkClient } from './sink-client';
+
+/** Lanes taken at a time, so that another replica gets its share; as long as there are more, twice as many after each breath. */
+const firstTake = 8;
+const breath = 50;
 
 /** Posts what is due to the partners' sinks. Nobody waits for a slow sink but those who come after in the same lane. */
 @Injectable()
 export class DispatchWorker implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly worker: Worker;
+  private readonly lanes = new Map<string, Lane<Parcel>>();
   private readonly underWay = new Set<Promise<void>>();
-  private readonly leases: Leases<Leased>;
+  private readonly taking = { next: 0, atMost: firstTake };
+  private renewAt = 0;
+  private isClosing = false;
 
   constructor(
+    private readonly commands: LaneCommands,
     private readonly dispatches: DispatchCommands,
     private readonly secrets: WebhookSecrets,
     private readonly client: SinkClient,
     @Inject(LOGGER) private readonly log: Logger,
   ) {
-    this.leases = new Leases((held) => this.dispatches.renew(held));
     const onError = (error: unknown): void => this.log.warn({ error: String(error) }, 'dispatches.stumbled');
-    this.worker = new Worker('dispatches', () => this.sendDue(), 250, onError);
+    this.worker = new Worker('dispatches', () => this.fill(), 250, onError);
   }
 
   onApplicationBootstrap(): void {
@@ -30,48 +41,114 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.isClosing = true;
     await this.worker.stop();
     await Promise.all(this.underWay);
+    await this.commands.release([...this.lanes.keys()]).catch(() => undefined);
     await this.client.close();
   }
 
-  private async sendDue(): Promise<boolean> {
-    const leased = await this.dispatches.lease();
-    for (const one of leased) {
-      const sending = this.leases
-        .during(one, () => this.send(one))
-        // Not recorded, so the lease runs out and it is sent again: partners know a repetition by its webhook-id.
-        .catch((error: unknown) => this.log.warn({ ...about(one), error: String(error) }, 'webhook.unrecorded'))
-        .finally(() => {
-          this.underWay.delete(sending);
-          this.worker.wake();
-        });
-      this.underWay.add(sending);
-    }
+  private async fill(): Promise<boolean> {
+    await this.renew();
+    await this.take();
+    await this.read([...this.lanes.values()].filter(({ room }) => room > 0));
+    const idle = [...this.lanes.values()].filter((lane) => lane.isIdle(Date.now()));
+    for (const { subscriptionId } of idle) this.lanes.delete(subscriptionId);
+    if (idle.length > 0) await this.commands.release(idle.map(({ subscriptionId }) => subscriptionId));
     return false;
   }
 
-  private async send(leased: Leased): Promise<void> {
-    if (!leased.granted) {
-      await this.dispatches.withhold(leased);
-      return this.log.info({ ...about(leased), next: 'WITHHELD' }, 'webhook.withheld');
+  private async read(hungry: readonly Lane<Parcel>[]): Promise<void> {
+    const readAt = Date.now();
+    const [singles = [], batches = []] = [false, true].map((is) => hungry.filter(({ isBatched }) => isBatched === is));
+    const ofSubscription = ({ subscriptionId }: Sendable): string => subscriptionId;
+    const found = Map.groupBy(await this.commands.read(singles), ofSubscription);
+    for (const lane of singles) this.put(lane, (found.get(lane.subscriptionId) ?? []).map(single), readAt);
+    const runs = Map.groupBy(await this.commands.readBatches(batches), ofSubscription);
+    for (const lane of batches) {
+      const [first, ...rest] = runs.get(lane.subscriptionId) ?? [];
+      this.put(lane, first ? [batchOf([first, ...rest])] : [], readAt);
     }
+  }
+
+  private put(lane: Lane<Parcel>, parcels: readonly Parcel[], readAt: number): void {
+    lane.put(parcels, readAt);
+    this.post(lane);
+  }
+
+  private async take(): Promise<void> {
+    if (Date.now() < this.taking.next) return;
+    const { atMost } = this.taking;
+    const taken = await this.commands.take(atMost);
+    for (const { id, isBatched } of taken) this.lanes.set(id, new Lane(id, isBatched, Date.now()));
+    const areMore = taken.length === atMost;
+    Object.assign(this.taking, { next: Date.now() + breath, atMost: areMore ? atMost * 2 : firstTake });
+    if (areMore) setTimeout(() => this.worker.wake(), breath);
+  }
+
+  /** A lane that was lost, because this replica stood still, is another's now. */
+  private async renew(): Promise<void> {
+    if (Date.now() < this.renewAt || this.lanes.size === 0) return;
+    this.renewAt = Date.now() + leaseTime / 4;
+    const held = new Set(await this.commands.renew([...this.lanes.keys()]));
+    for (const [id, lane] of this.lanes) {
+      if (held.has(id)) continue;
+      lane.forget();
+      this.lanes.delete(id);
+    }
+  }
+
+  private post(lane: Lane<Parcel>): void {
+    if (this.isClosing) return;
+    for (let parcel = lane.next(Date.now()); parcel; parcel = lane.next(Date.now())) {
+      const posting = this.send(lane, parcel).finally(() => {
+        this.underWay.delete(posting);
+        this.worker.wake();
+      });
+      this.underWay.add(posting);
+    }
+  }
+
+  /** The lane is free for the next as soon as the sink has answered; the record follows, and until then it is in hand. */
+  private async send(lane: Lane<Parcel>, parcel: Parcel): Promise<void> {
+    try {
+      const outcome = await this.outcomeOf(parcel).finally(() => lane.answered());
+      if (outcome.isToWait) lane.forget();
+      this.post(lane);
+      await this.dispatches.record(outcome);
+      lane.recorded(parcel, Date.now());
+      this.tell(outcome);
+    } catch (error) {
+      // Not recorded, so it is sent again: partners know a repetition by its webhook-id. Not at once, or an outage would send it all the time.
+      this.log.warn({ ...about(parcel), error: String(error) }, 'webhook.unrecorded');
+      setTimeout(() => lane.recorded(parcel, Date.now()), leaseTime).unref();
+    }
+  }
+
+  private async outcomeOf(parcel: Parcel): Promise<Outcome> {
+    return this.dispatches.judge(parcel, parcel.events[0].granted ? await this.attempt(parcel) : undefined);
+  }
+
+  private async attempt(parcel: Parcel): Promise<Attempted> {
+    const [way] = parcel.events;
+    const { id, body, headers } = postOf(parcel);
     const began = performance.now();
-    const { sink, eventId, sequence, body } = leased;
-    const headers = signedHeaders(this.secrets, leased, eventId, body);
-    const answer = await this.client.post(sink, { ...headers, 'okienko-sequence': String(sequence) }, body);
-    const milliseconds = Math.round(performance.now() - began);
-    const next = await this.dispatches.record(leased, answer, milliseconds);
-    this.log.info({ ...about(leased), ...answer, ms: milliseconds, next }, 'webhook.attempted');
+    const request = { ...signedHeaders(this.secrets, way, id, body), ...headers };
+    const answer = await this.client.post(way.sink, request, body);
+    return { request, answer, milliseconds: Math.round(performance.now() - began) };
+  }
+
+  private tell({ parcel, attempted, next }: Outcome): void {
+    if (!attempted) return this.log.info({ ...about(parcel), next }, 'webhook.withheld');
+    const { answer, milliseconds: ms } = attempted;
+    const { status, errorCode } = answer;
+    this.log.info({ ...about(parcel), status, errorCode, ms, next }, 'webhook.attempted');
   }
 }
 
 /** Never the sink: its path may be a secret of the partner. */
-const about = ({ subscriptionId, partnerId, sequence, eventId, name, attempts }: Leased) => ({
-  subscriptionId,
-  partnerId,
-  sequence,
-  eventId,
-  event: name,
-  attempt: attempts,
-});
+function about({ isBatch, events }: Parcel): object {
+  const [{ subscriptionId, partnerId, sequence, eventId, name, attempt }] = events;
+  const what = isBatch ? { events: events.length } : { eventId, event: name };
+  return { subscriptionId, partnerId, sequence, ...what, attempt };
+}

@@ -48,18 +48,18 @@ describe('posting to a sink', () => {
 
   it('connects where the operator has allowed it, and passes on what the sink asks for', async () => {
     const answer = await client(`127.0.0.1:${port}`).post(`http://127.0.0.1:${port}/in`, {}, '{}');
-    expect(answer).toEqual({ status: 429, retryAfter: '7' });
+    expect(answer).toMatchObject({ status: 429, retryAfter: '7' });
   });
 
   it('follows no redirect', async () => {
     const answer = await client(`127.0.0.1:${port}`).post(`http://127.0.0.1:${port}/elsewhere`, {}, '{}');
-    expect(answer).toEqual({ status: 302 });
+    expect(answer).toMatchObject({ status: 302 });
     expect(hits).toBe(1);
   });
 
   it('does not read an endless answer to its end', async () => {
     const answer = await client(`127.0.0.1:${port}`).post(`http://127.0.0.1:${port}/endless`, {}, '{}');
-    expect(answer).toEqual({ status: 200 });
+    expect(answer).toMatchObject({ status: 200 });
   });
 
   it('says what went wrong when nobody listens', async () => {

@@ -1,19 +1,13 @@
 import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
-import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
-import { Agent, request } from 'undici';
+import { Agent } from 'undici';
 import type { Consent } from '../subscriptions/handshake';
 import { isPublicAddress } from '../subscriptions/public-address';
 import { hostOf, placeOf } from '../subscriptions/sink';
 import { type Answer, attemptTimeout } from './dispatch';
+import { type Back, codeOf, exchange } from './exchange';
 
 type Sent = Readonly<Record<string, string>>;
-
-interface Back {
-  readonly status?: number;
-  readonly errorCode?: string;
-  readonly headers: IncomingHttpHeaders;
-}
 
 class NotPublic extends Error {
   readonly code = 'SINK_NOT_PUBLIC';
@@ -35,7 +29,6 @@ export function publicLookup(host: string, options: LookupOptions, found: Found)
   });
 }
 
-const mostBytes = 64 * 1024;
 /** No limit to connections here: lanes are one, and a silent subscription must not take them from another of the same host. */
 const settings = { pipelining: 1, headersTimeout: attemptTimeout, bodyTimeout: attemptTimeout };
 
@@ -47,17 +40,18 @@ export class SinkClient {
   constructor(private readonly allowed: ReadonlySet<string>) {}
 
   async post(sink: string, headers: Sent, body: string): Promise<Answer> {
-    const { status, errorCode, headers: back } = await this.exchange('POST', sink, headers, body);
+    const { status, errorCode, headers: back, begins } = await this.exchange('POST', sink, headers, body);
     if (status === undefined) return { errorCode: errorCode ?? 'UNKNOWN' };
     const retryAfter = back['retry-after'];
-    return { status, ...(typeof retryAfter === 'string' && { retryAfter }) };
+    return { status, ...(typeof retryAfter === 'string' && { retryAfter }), said: { headers: back, begins } };
   }
 
   /** Whether the sink wants to be posted to (CloudEvents webhooks, 4). */
   async ask(sink: string, headers: Sent): Promise<Consent> {
-    const { headers: back, ...answer } = await this.exchange('OPTIONS', sink, headers);
+    const { headers: back, status, errorCode } = await this.exchange('OPTIONS', sink, headers);
     return {
-      ...answer,
+      ...(status !== undefined && { status }),
+      ...(errorCode !== undefined && { errorCode }),
       allowedOrigin: textOf(back['webhook-allowed-origin']),
       allowedRate: textOf(back['webhook-allowed-rate']),
     };
@@ -70,17 +64,9 @@ export class SinkClient {
       // A literal address is never looked up, so it is checked here; an exemption that was withdrawn ends here too.
       if (!isAllowed && (url.protocol !== 'https:' || (isIP(hostOf(url)) && !isPublicAddress(hostOf(url)))))
         throw new NotPublic();
-      const response = await request(url, {
-        method,
-        headers,
-        body: body ?? null,
-        dispatcher: isAllowed ? this.trusted : this.guarded,
-        signal: AbortSignal.timeout(attemptTimeout),
-      });
-      await response.body.dump({ limit: mostBytes }).catch(() => undefined);
-      return { status: response.statusCode, headers: response.headers };
+      return await exchange(isAllowed ? this.trusted : this.guarded, url, { method, headers, body });
     } catch (error) {
-      return { errorCode: codeOf(error), headers: {} };
+      return { errorCode: codeOf(error), headers: {}, begins: '' };
     }
   }
 
@@ -90,8 +76,3 @@ export class SinkClient {
 }
 
 const textOf = (header: string | string[] | undefined): string | undefined => header?.toString();
-
-function codeOf(error: unknown): string {
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  return typeof code === 'string' ? code : String(name ?? 'UNKNOWN');
-}

@@ -22,12 +22,18 @@ export class Sinks {
   readonly hits = new Map<string, Hit[]>();
   readonly agrees = new Map<string, Record<string, string>>();
   readonly answers = new Map<string, number>();
+  /** What is said beside the status. */
+  readonly says = new Map<string, string>();
+  /** What it will not have, be it down or not. */
+  readonly refuses = new Map<string, (hit: Hit) => boolean>();
   private readonly server: Server = createServer((request, response) => {
     const { url: path = '', method = '', headers } = request;
     void text(request).then((body) => {
-      this.hits.set(path, [...this.at(path), { method, headers, body, at: Date.now() }]);
+      const hit = { method, headers, body, at: Date.now() };
+      this.hits.set(path, [...this.at(path), hit]);
       if (method === 'OPTIONS') response.writeHead(this.agrees.has(path) ? 200 : 405, this.agrees.get(path)).end();
-      else response.writeHead(this.answers.get(path) ?? 204).end();
+      else if (this.refuses.get(path)?.(hit)) response.writeHead(422).end();
+      else response.writeHead(this.answers.get(path) ?? 204).end(this.says.get(path));
     });
   });
 
@@ -109,10 +115,8 @@ export class WebhookScenario {
     return { ...(answer.body as unknown as { id: string }), partnerId, path };
   }
 
-  withdraw(): Promise<string> {
-    return this.service.publish(event(serviceOfferWithdrawnV1, randomUUID(), { reasonCode: 'EXAMPLE' }), {
-      sequence: 1,
-    });
+  withdraw(offer: string = randomUUID(), sequence = 1): Promise<string> {
+    return this.service.publish(event(serviceOfferWithdrawnV1, offer, { reasonCode: 'EXAMPLE' }), { sequence });
   }
 
   posted(path: string, count: number): Promise<Hit[]> {

@@ -13,6 +13,8 @@ import { NatsFeeds1795800300000 } from './1795800300000-nats-feeds';
 import { Revocations1796000110000 } from './1796000110000-revocations';
 import { NoticeOfBreakGlass1796000110100 } from './1796000110100-notice-of-break-glass';
 import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
+import { LanesAndAttempts1796000020000 } from './1796000020000-lanes-and-attempts';
+import { Batches1796000021000 } from './1796000021000-batches';
 
 export const migrations = [
   CreateNotifications1764748800000,
@@ -30,4 +32,6 @@ export const migrations = [
   Revocations1796000110000,
   NoticeOfBreakGlass1796000110100,
   AccessLogKeeping1796000140000,
+  LanesAndAttempts1796000020000,
+  Batches1796000021000,
 ];

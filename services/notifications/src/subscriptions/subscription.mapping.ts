@@ -17,6 +17,7 @@ interface SubscriptionRow {
   secret: number;
   earlierUntil: Date | null;
   endedAt: Date | null;
+  batchSize: number | null;
 }
 
 /** `last_sequence`, `acknowledged` and `paused_at` belong to dispatching and stay out: they change without the partner's doing. */
@@ -38,5 +39,6 @@ export const subscriptionMapping = new EntitySchema<SubscriptionRow>({
     secret: { name: 'secret_version', type: 'int' },
     earlierUntil: { name: 'earlier_secret_until', type: 'timestamptz', nullable: true },
     endedAt: { name: 'ended_at', type: 'timestamptz', nullable: true },
+    batchSize: { name: 'batch_size', type: 'int', nullable: true },
   },
 });

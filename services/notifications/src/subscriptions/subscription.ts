@@ -19,6 +19,8 @@ export interface Wish {
   readonly postsPerMinute?: number | undefined;
   /** Who is told when the sink is down: an address of the partner's system, not of a person. */
   readonly alertEmail?: string | undefined;
+  /** How many events come in one post at most; without it one does, by itself. */
+  readonly batchSize?: number | undefined;
 }
 
 /** A partner's wish to be told. What it is told is this wish narrowed by its grants. */
@@ -39,10 +41,19 @@ export class Subscription {
     private secret: number,
     private earlierUntil: Date | null,
     private endedAt: Date | null,
+    readonly batchSize: number | null,
   ) {}
 
   static create(id: string, partnerId: string, wish: Wish, now: Date): Subscription {
-    const { sink, types, filters, signature = 'HMAC', postsPerMinute = null, alertEmail = null } = wish;
+    const {
+      sink,
+      types,
+      filters,
+      signature = 'HMAC',
+      postsPerMinute = null,
+      alertEmail = null,
+      batchSize = null,
+    } = wish;
     assertKnown(types);
     return new Subscription(
       id,
@@ -58,6 +69,7 @@ export class Subscription {
       1,
       null,
       null,
+      batchSize,
     );
   }
 

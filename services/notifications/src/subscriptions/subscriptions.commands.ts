@@ -52,7 +52,8 @@ export class SubscriptionCommands {
     const filters = readFilters(command.filters ?? []);
     const signature = command.signature ?? 'HMAC';
     const alertEmail = command.alertEmail ?? undefined;
-    const wish = { types: command.types ?? [], filters, signature, alertEmail };
+    const batchSize = command.batch?.size;
+    const wish = { types: command.types ?? [], filters, signature, alertEmail, batchSize };
     // Before the transaction: no connection to the database waits for somebody's name server, or for the sink.
     await assertSink(sink, this.allowed, addressesOf);
     const postsPerMinute = await this.shakeHands(new URL(sink), command.handshake);

@@ -1,6 +1,7 @@
 import { Changed } from '@okienko/chassis/http';
 import { PageQuery } from '@okienko/chassis/page';
 import { IsInstant } from '@okienko/chassis/validation';
+import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -14,6 +15,7 @@ import {
   Max,
   MaxLength,
   Min,
+  ValidateNested,
 } from 'class-validator';
 import { eventTypeShape } from '../grants/grants.dto';
 import { type Handshake, handshakes } from './handshake';
@@ -37,6 +39,14 @@ export class Wanted {
   @ArrayMaxSize(20)
   @IsObject({ each: true })
   filters?: object[];
+}
+
+export class Batch {
+  /** Events in one post, 2 to 100. */
+  @IsInt()
+  @Min(2)
+  @Max(100)
+  size!: number;
 }
 
 export class CreateSubscription extends Wanted {
@@ -73,6 +83,16 @@ export class CreateSubscription extends Wanted {
   @IsEmail()
   @MaxLength(200)
   alertEmail?: string;
+
+  /**
+   * Several events in one post (`application/cloudevents-batch+json`): as many as have come, `size` at most, one post at a time, with
+   * `okienko-sequence: <first>-<last>`. A batch that is refused comes again event by event. Without it each event is a post.
+   */
+  @IsOptional()
+  @IsObject()
+  @ValidateNested()
+  @Type(() => Batch)
+  batch?: Batch;
 }
 
 export class PublicKeys {
@@ -143,6 +163,7 @@ export class SubscriptionView {
   /** What the sink agreed to; null where it sets no limit. */
   postsPerMinute!: number | null;
   alertEmail!: string | null;
+  batch!: Batch | null;
   /** PAUSED by the partner, or after the sink has answered 410 Gone: events go on being numbered and kept, and can be pulled. */
   state!: 'ACTIVE' | 'PAUSED' | 'ENDED';
   /** Number of the latest event in the subscription. */

@@ -14,6 +14,7 @@ import type { ListSubscriptions, SubscriptionView, TriedOut, TryOut } from './su
 
 const columns = `s.id, s.partner_id as "partnerId", s.sink, s.types, s.filters, s.signature,
   s.posts_per_minute as "postsPerMinute", s.alert_email as "alertEmail",
+  case when s.batch_size is not null then jsonb_build_object('size', s.batch_size) end as batch,
   case when s.ended_at is not null then 'ENDED' when s.paused_at is not null then 'PAUSED' else 'ACTIVE' end as state,
   s.last_sequence as "lastSequence", s.acknowledged, s.earlier_secret_until as "earlierSecretUntil", s.created_at as "createdAt", s.paused_at as "pausedAt", s.broken_since as "brokenSince", s.ended_at as "endedAt"`;
 

@@ -1,4 +1,4 @@
-import { createHmac, createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { createHmac, createPrivateKey, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto';
 import type { KeyRing } from '@okienko/privacy/key-ring';
 
 /** HMAC: both sides know one secret (`v1`). ED25519: what the partner holds can check, but not sign (`v1a`). */
@@ -8,24 +8,36 @@ export const signatures: readonly Signature[] = ['HMAC', 'ED25519'];
 /** What comes before the 32 bytes of an ed25519 key in PKCS #8 (RFC 8410). */
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex');
 
+const ed25519 = (bytes: Buffer): KeyObject =>
+  createPrivateKey({ key: Buffer.concat([pkcs8, bytes]), format: 'der', type: 'pkcs8' });
+
 /**
  * The Standard Webhooks secret of each subscription. It is derived and stored nowhere, so a repeated request gets the same one
  * and a copy of the database gives none away. This service finds nobody by an encrypted value: the ring's key for keyed hashes
  * makes the secrets instead.
  */
 export class WebhookSecrets {
-  private readonly derived = new Map<string, Buffer>();
+  private readonly keys = new Map<string, KeyObject>();
 
   constructor(private readonly ring: KeyRing) {}
 
   /** `version` counts the rotations. */
   of(subscriptionId: string, version = 1): string {
-    return `whsec_${this.derive('webhook', subscriptionId, version).toString('base64')}`;
+    return `whsec_${this.keyOf(subscriptionId, version).export().toString('base64')}`;
+  }
+
+  /** The secret as a key, made once: making it costs more than signing with it. */
+  keyOf(subscriptionId: string, version = 1): KeyObject {
+    return this.derive('webhook', subscriptionId, version, createSecretKey);
   }
 
   privateKeyOf(subscriptionId: string, version = 1): KeyObject {
-    const key = Buffer.concat([pkcs8, this.derive('webhook-ed25519', subscriptionId, version)]);
-    return createPrivateKey({ key, format: 'der', type: 'pkcs8' });
+    return this.derive('webhook-ed25519', subscriptionId, version, ed25519);
+  }
+
+  /** Signs what the centre exports of its log. */
+  get evidenceKey(): KeyObject {
+    return this.derive('evidence-ed25519', 'log', 1, ed25519);
   }
 
   publicKeyOf(subscriptionId: string, version = 1): string {
@@ -33,11 +45,13 @@ export class WebhookSecrets {
     return `whpk_${key.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64')}`;
   }
 
-  private derive(use: string, subscriptionId: string, version: number): Buffer {
+  private derive(use: string, subscriptionId: string, version: number, keyOf: (bytes: Buffer) => KeyObject): KeyObject {
     const name = version === 1 ? subscriptionId : `${subscriptionId}|${version}`;
     const what = `${use}|${name}`;
-    const known = this.derived.get(what) ?? createHmac('sha256', this.ring.blindIndexKey).update(what).digest();
-    this.derived.set(what, known);
-    return known;
+    const known = this.keys.get(what);
+    if (known) return known;
+    const key = keyOf(createHmac('sha256', this.ring.blindIndexKey).update(what).digest());
+    this.keys.set(what, key);
+    return key;
   }
 }

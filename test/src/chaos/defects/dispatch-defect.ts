@@ -118,8 +118,8 @@ export const dispatchWithoutOrder: Defect = {
   run: (engines, seed) =>
     dispatchTrial(engines, seed, (database) =>
       alter<Query>(database, 'query', (query) => (text, ...rest) => {
-        if (text.includes('from dispatch d') && text.includes('for update skip locked') && !orderClause.test(text))
-          throw new Error('The lease has another form now: this defect must be written anew.');
+        if (text.includes('from dispatch d') && text.includes('dispatch_lane') && !orderClause.test(text))
+          throw new Error('What a lane reads has another form now: this defect must be written anew.');
         return query(text.replace(orderClause, ''), ...rest);
       }),
     ),
