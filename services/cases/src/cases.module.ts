@@ -141,6 +141,18 @@ import { PastMatterCommands } from './imports/past-matters.commands';
 import { PastMatterController } from './imports/past-matters.controller';
 import { PastMatterQueries } from './imports/past-matters.queries';
 import { PersonRows } from './imports/person-rows.commands';
+import { DisposalRun } from './retention/disposal-run.commands';
+import { DisposalWorker } from './retention/disposal.worker';
+import { DisposalCommands } from './retention/disposals.commands';
+import { DisposalController } from './retention/disposals.controller';
+import { DisposalQueries } from './retention/disposals.queries';
+import { ErasureRequestCommands } from './retention/erasure-requests.commands';
+import { ErasureRequestController } from './retention/erasure-requests.controller';
+import { ErasureRequestQueries } from './retention/erasure-requests.queries';
+import { ErasureCommands } from './retention/erasures.commands';
+import { LegalHoldCommands } from './retention/legal-holds.commands';
+import { LegalHoldController } from './retention/legal-holds.controller';
+import { LegalHoldQueries } from './retention/legal-holds.queries';
 
 /** Table of contents of the service, in the order of the process. */
 @Module({
@@ -191,6 +203,9 @@ import { PersonRows } from './imports/person-rows.commands';
     ExternalCaseController,
     ImportController,
     PastMatterController,
+    LegalHoldController,
+    DisposalController,
+    ErasureRequestController,
   ],
   providers: [
     {
@@ -298,6 +313,15 @@ import { PersonRows } from './imports/person-rows.commands';
     MatterRows,
     PastMatterCommands,
     PastMatterQueries,
+    ErasureCommands,
+    LegalHoldCommands,
+    LegalHoldQueries,
+    DisposalCommands,
+    DisposalRun,
+    DisposalQueries,
+    DisposalWorker,
+    ErasureRequestCommands,
+    ErasureRequestQueries,
   ],
 })
 export class CasesModule {}

@@ -55,6 +55,9 @@ const newcomers = ['POST /persons', 'POST /files'];
 const shared = [
   'authorisations',
   'case-load',
+  'disposals',
+  'erasure-requests',
+  'legal-holds',
   'me',
   'meetings',
   'overdue-fees',
