@@ -167,6 +167,15 @@ import { importCompletedV1 } from './cases/import-completed.v1';
 import { pastMatterRecordedV1 } from './cases/past-matter-recorded.v1';
 import { externalCaseRegisteredV1 } from './cases/external-case-registered.v1';
 import { externalCaseUpdatedV1 } from './cases/external-case-updated.v1';
+import { personErasedV1 } from './cases/person-erased.v1';
+import { legalHoldPlacedV1 } from './cases/legal-hold-placed.v1';
+import { legalHoldEndedV1 } from './cases/legal-hold-ended.v1';
+import { disposalProposedV1 } from './cases/disposal-proposed.v1';
+import { disposalApprovedV1 } from './cases/disposal-approved.v1';
+import { disposalRejectedV1 } from './cases/disposal-rejected.v1';
+import { disposalCarriedOutV1 } from './cases/disposal-carried-out.v1';
+import { erasureRequestReceivedV1 } from './cases/erasure-request-received.v1';
+import { erasureRequestDecidedV1 } from './cases/erasure-request-decided.v1';
 import { providerRegisteredV1 } from './providers/provider-registered.v1';
 import { providerDetailsCorrectedV1 } from './providers/provider-details-corrected.v1';
 import { providerVerifiedV1 } from './providers/provider-verified.v1';
@@ -478,6 +487,15 @@ export const events = [
   pastMatterRecordedV1,
   externalCaseRegisteredV1,
   externalCaseUpdatedV1,
+  personErasedV1,
+  legalHoldPlacedV1,
+  legalHoldEndedV1,
+  disposalProposedV1,
+  disposalApprovedV1,
+  disposalRejectedV1,
+  disposalCarriedOutV1,
+  erasureRequestReceivedV1,
+  erasureRequestDecidedV1,
   allocationCreatedV2,
   allocationReferredV2,
   allocationAcceptedV2,

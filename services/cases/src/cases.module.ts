@@ -148,6 +148,18 @@ import { PastMatterCommands } from './imports/past-matters.commands';
 import { PastMatterController } from './imports/past-matters.controller';
 import { PastMatterQueries } from './imports/past-matters.queries';
 import { PersonRows } from './imports/person-rows.commands';
+import { DisposalRun } from './retention/disposal-run.commands';
+import { DisposalWorker } from './retention/disposal.worker';
+import { DisposalCommands } from './retention/disposals.commands';
+import { DisposalController } from './retention/disposals.controller';
+import { DisposalQueries } from './retention/disposals.queries';
+import { ErasureRequestCommands } from './retention/erasure-requests.commands';
+import { ErasureRequestController } from './retention/erasure-requests.controller';
+import { ErasureRequestQueries } from './retention/erasure-requests.queries';
+import { ErasureCommands } from './retention/erasures.commands';
+import { LegalHoldCommands } from './retention/legal-holds.commands';
+import { LegalHoldController } from './retention/legal-holds.controller';
+import { LegalHoldQueries } from './retention/legal-holds.queries';
 
 /** Table of contents of the service, in the order of the process. */
 @Module({
@@ -200,6 +212,9 @@ import { PersonRows } from './imports/person-rows.commands';
     ImportController,
     PastMatterController,
     AccessController,
+    LegalHoldController,
+    DisposalController,
+    ErasureRequestController,
   ],
   providers: [
     {
@@ -311,6 +326,15 @@ import { PersonRows } from './imports/person-rows.commands';
     PastMatterCommands,
     PastMatterQueries,
     AccessQueries,
+    ErasureCommands,
+    LegalHoldCommands,
+    LegalHoldQueries,
+    DisposalCommands,
+    DisposalRun,
+    DisposalQueries,
+    DisposalWorker,
+    ErasureRequestCommands,
+    ErasureRequestQueries,
   ],
 })
 export class CasesModule {}

@@ -23,6 +23,9 @@ import { projectParticipationMapping } from './project-participations/project-pa
 import { dataImportMapping } from './imports/data-import.mapping';
 import { pastMatterMapping } from './imports/past-matter.mapping';
 import { externalCaseMapping } from './external-cases/external-case.mapping';
+import { disposalMapping } from './retention/disposal.mapping';
+import { erasureRequestMapping } from './retention/erasure-request.mapping';
+import { legalHoldMapping } from './retention/legal-hold.mapping';
 
 export const mappings = [
   personMapping,
@@ -50,4 +53,7 @@ export const mappings = [
   pastMatterMapping,
   externalCaseMapping,
   breakGlassMapping,
+  legalHoldMapping,
+  disposalMapping,
+  erasureRequestMapping,
 ];

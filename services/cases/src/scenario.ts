@@ -26,6 +26,7 @@ export const director = { sub: 'director-jan', roles: ['director'] } as const;
 export const organiser = { sub: 'ous-olga', roles: ['services-organiser'] } as const;
 export const finance = { sub: 'finance-ala', roles: ['finance'] } as const;
 export const operator = { sub: 'operator-1', roles: ['operator'] } as const;
+export const auditor = { sub: 'auditor-iga', roles: ['auditor'] } as const;
 export const statement = { clauseVersion: '2020-01-01', acknowledged: true };
 
 export interface Filed {

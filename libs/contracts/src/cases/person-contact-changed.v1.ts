@@ -15,3 +15,6 @@ export const personContactChangedV1 = {
   examples: [{ recipient: 'eyJhbGciOiJFQ0RILUVTIn0..aaaa.bbbb.cccc' }],
 } as const;
 export type PersonContactChangedV1 = FromSchema<typeof personContactChangedV1>;
+
+/** In place of a recipient who has been erased: it opens nothing, and tells a reader so. */
+export const erasedRecipient = 'erased....';

@@ -178,6 +178,25 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'GET /files/{id}': centre,
   'GET /files/{id}/content': centre,
 
+  // How long files are kept (art. 50, GDPR art. 5(1)(e), 17): heads propose and hold, the director alone lets erase.
+  'GET /persons/{id}/retention': [...heads, 'auditor'],
+  'POST /persons/{id}/erasure-requests': centre,
+  'POST /erasure-requests/{id}/grant': ['director'],
+  'POST /erasure-requests/{id}/refusal': heads,
+  'GET /erasure-requests': [...heads, 'auditor'],
+  'GET /erasure-requests/{id}': [...heads, 'auditor'],
+  'POST /legal-holds': heads,
+  'POST /legal-holds/{id}/end': heads,
+  'GET /legal-holds': [...heads, 'auditor'],
+  'GET /legal-holds/{id}': [...heads, 'auditor'],
+  'POST /disposals': heads,
+  'POST /disposals/{id}/approval': ['director'],
+  'POST /disposals/{id}/rejection': heads,
+  'GET /disposals': [...heads, 'auditor'],
+  'GET /disposals/{id}': [...heads, 'auditor'],
+  'GET /disposals/{id}/files': [...heads, 'auditor'],
+  'GET /disposals/{id}/protocol.pdf': [...heads, 'auditor'],
+
   // The work of the centre (art. 24, 27, 32, 46): the organiser’s meetings and summaries, the latter for the director and the community organiser.
   'POST /meetings': ['services-organiser'],
   'GET /meetings': [...caseWork, 'auditor'],

@@ -18,6 +18,7 @@ import { GuardiansOfContacts1795502000000 } from './1795502000000-guardians-of-c
 import { Revocations1796000110000 } from './1796000110000-revocations';
 import { BreakGlass1796000110100 } from './1796000110100-break-glass';
 import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
+import { RetentionAndErasure1796000130000 } from './1796000130000-retention-and-erasure';
 
 export const migrations = [
   CreateCases1764748800000,
@@ -40,4 +41,5 @@ export const migrations = [
   Revocations1796000110000,
   BreakGlass1796000110100,
   AccessLogKeeping1796000140000,
+  RetentionAndErasure1796000130000,
 ];

@@ -3,6 +3,7 @@ import { personDeathCorrectedV1 } from '@okienko/contracts/cases/person-death-co
 import { personDepartedV1 } from '@okienko/contracts/cases/person-departed.v1';
 import { personDepartureCorrectedV1 } from '@okienko/contracts/cases/person-departure-corrected.v1';
 import { personDiedV1 } from '@okienko/contracts/cases/person-died.v1';
+import { personErasedV1 } from '@okienko/contracts/cases/person-erased.v1';
 import { personIdentityCorrectedV1 } from '@okienko/contracts/cases/person-identity-corrected.v1';
 import { personMergeReversedV1 } from '@okienko/contracts/cases/person-merge-reversed.v1';
 import { personMergedV1 } from '@okienko/contracts/cases/person-merged.v1';
@@ -10,6 +11,7 @@ import { personRegisteredV1 } from '@okienko/contracts/cases/person-registered.v
 import { NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
 import { sameGmina } from '@okienko/identifiers/terc';
+import { DataErased } from '../access/personal-data';
 import type { Ended } from '../matters/end-matters';
 import { DayInTheFuture } from '../plans/plan-errors';
 import type { Identifier } from './identifier';
@@ -63,6 +65,8 @@ export class Person {
     public mergedInto: string | null,
     public death: Death | null,
     public departure: Departure | null,
+    /** Since then nothing is known of them but that there was somebody. */
+    public erasedAt: Date | null,
   ) {}
 
   static register(id: string, unit: string, terc: string, identity: SealedIdentity, now: Date): Person {
@@ -81,12 +85,13 @@ export class Person {
       null,
       null,
       null,
+      null,
     );
   }
 
   /** A residence that is known again says where somebody went who had left. */
   correct(identity: SealedIdentity, terc: string, changed: readonly IdentityGroup[]): void {
-    this.assertNotMerged();
+    this.assertGoesOn();
     if (changed.length === 0) throw new NothingToCorrect();
     Object.assign(this, identity);
     this.terc = terc;
@@ -94,8 +99,8 @@ export class Person {
   }
 
   mergeInto(survivor: Person): void {
-    this.assertNotMerged();
-    survivor.assertNotMerged();
+    this.assertGoesOn();
+    survivor.assertGoesOn();
     this.mergedInto = survivor.id;
   }
 
@@ -109,7 +114,7 @@ export class Person {
   }
 
   assertMayDie(diedOn: Day, bornOn: Day | null, today: Day): void {
-    this.assertNotMerged();
+    this.assertGoesOn();
     this.assertAlive();
     if (diedOn > today || (bornOn !== null && diedOn < bornOn)) throw new DeathDateWrong();
   }
@@ -127,7 +132,7 @@ export class Person {
   }
 
   assertMayDepart(leftOn: Day, toTerc: string | null, today: Day): void {
-    this.assertNotMerged();
+    this.assertGoesOn();
     this.assertAlive();
     if (this.isGone) throw new NotInState('person', 'moved out', 'GONE');
     if (leftOn > today) throw new DayInTheFuture();
@@ -147,17 +152,30 @@ export class Person {
     return departure;
   }
 
+  /** What else is held about them is emptied in the same transaction (`retention/erase.ts`). */
+  erase(at: Date): void {
+    const nothing = Buffer.alloc(0);
+    Object.assign(this, { identifier: null, identifierIndex: null, givenName: nothing, familyName: nothing });
+    Object.assign(this, { birthDate: null, death: null, departure: null, erasedAt: at });
+  }
+
   /** Has left, and nobody knows where to. */
   get isGone(): boolean {
     return this.departure !== null && this.departure.toTerc === null;
   }
 
-  private assertNotMerged(): void {
+  private assertGoesOn(): void {
+    if (this.erasedAt !== null) throw new DataErased();
     if (this.mergedInto !== null) throw new PersonMerged(this.mergedInto);
   }
 
   private assertAlive(): void {
     if (this.death !== null) throw new PersonDead();
+  }
+
+  erased(erasedAt: Date, basis: string, disposalId?: string): DomainEvent<typeof personErasedV1> {
+    const data = { erasedAt: erasedAt.toISOString(), basis, ...(disposalId === undefined ? {} : { disposalId }) };
+    return event(personErasedV1, this.id, data, this.terc);
   }
 
   registered(): DomainEvent<typeof personRegisteredV1> {

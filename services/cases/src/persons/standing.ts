@@ -2,6 +2,7 @@ import type { Principal } from '@okienko/chassis/access';
 import { NotFound } from '@okienko/contracts/domain-error';
 import type { Work } from '@okienko/messaging/unit-of-work';
 import type { Condition } from '../access/conditions';
+import { DataErased } from '../access/personal-data';
 import { maySee } from '../access/visibility';
 import { PersonDead, PersonMerged, ResidenceUnknown } from './person-errors';
 
@@ -18,13 +19,15 @@ interface Standing extends Resident {
   readonly mergedInto: string | null;
   readonly isDead: boolean;
   readonly isGone: boolean;
+  readonly isErased: boolean;
 }
 
 /** Share-locked: no death, departure or merge slips in between the question and what follows from the answer. */
 async function standing({ query }: Query, personId: string): Promise<Standing> {
   const [found] = await query<Standing>(
     `select id, unit, terc, merged_into as "mergedInto", death is not null as "isDead",
-            departure is not null and departure ->> 'toTerc' is null as "isGone"
+            departure is not null and departure ->> 'toTerc' is null as "isGone",
+            erased_at is not null as "isErased"
      from person where id = $1 for share`,
     [personId],
   );
@@ -32,7 +35,8 @@ async function standing({ query }: Query, personId: string): Promise<Standing> {
   return found;
 }
 
-function assertResident({ isDead, isGone }: Standing): void {
+function assertResident({ isErased, isDead, isGone }: Standing): void {
+  if (isErased) throw new DataErased();
   if (isDead) throw new PersonDead();
   if (isGone) throw new ResidenceUnknown();
 }
@@ -41,6 +45,7 @@ function assertResident({ isDead, isGone }: Standing): void {
 export async function livingPerson(query: Query, personId: string, caller: Principal): Promise<Standing> {
   const person = await standing(query, personId);
   if (!maySee(caller, person)) throw new NotFound('person');
+  if (person.isErased) throw new DataErased();
   if (person.mergedInto !== null) throw new PersonMerged(person.mergedInto);
   if (person.isDead) throw new PersonDead();
   return person;

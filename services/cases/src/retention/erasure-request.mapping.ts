@@ -1,0 +1,14 @@
+import { table } from '../table.mapping';
+import { ErasureRequest } from './erasure-request';
+
+export const erasureRequestMapping = table(ErasureRequest, 'erasure_request', {
+  unit: 'text',
+  personId: 'uuid',
+  state: 'text',
+  receivedBy: 'text',
+  receivedOn: 'date',
+  answerBy: 'date',
+  decidedBy: 'text?',
+  decidedOn: 'date?',
+  basis: 'text?',
+});
