@@ -7,7 +7,7 @@ import { DataSource } from 'typeorm';
 import { Gathering } from '../gathering';
 import { grantedInSql } from '../grants/grants.queries';
 import { leaseTime } from '../lease';
-import { Subscription } from '../subscriptions/subscription';
+import { openInSql, Subscription } from '../subscriptions/subscription';
 import { SubscriptionQueries, type Way, wayColumns } from '../subscriptions/subscriptions.queries';
 import { breaksAfter, isDown, pausesAfterDays, probeDelays } from './breaker';
 import { type Answer, judge, type Verdict } from './dispatch';
@@ -50,9 +50,9 @@ const agreed = `case when s.posts_per_minute is null then ${lane} else least(gre
  */
 const leaseDue = `
   with s as (
-    select * from subscription where ended_at is null and paused_at is null and posts_per_minute is null
+    select * from subscription where ended_at is null and paused_at is null and ${openInSql} and posts_per_minute is null
     union all
-    select * from (select * from subscription s where ended_at is null and paused_at is null and posts_per_minute is not null
+    select * from (select * from subscription s where ended_at is null and paused_at is null and ${openInSql} and posts_per_minute is not null
                      and ${agreed} >= 1 for update skip locked) paced
   ), due as (
     select picked.* from s cross join lateral (

@@ -1,6 +1,7 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type Logger, LOGGER } from '@okienko/chassis/create-service';
 import { Worker } from '@okienko/messaging/worker';
+import { CredentialKeeper } from '../subscriptions/credentials.keeper';
 import { signedHeaders } from '../subscriptions/signed-headers';
 import { WebhookSecrets } from '../subscriptions/webhook-secret';
 import { Leases } from '../lease';
@@ -18,6 +19,7 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
     private readonly dispatches: DispatchCommands,
     private readonly secrets: WebhookSecrets,
     private readonly client: SinkClient,
+    private readonly credentials: CredentialKeeper,
     @Inject(LOGGER) private readonly log: Logger,
   ) {
     this.leases = new Leases((held) => this.dispatches.renew(held));
@@ -59,7 +61,8 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
     const began = performance.now();
     const { sink, eventId, sequence, body } = leased;
     const headers = signedHeaders(this.secrets, leased, eventId, body);
-    const answer = await this.client.post(sink, { ...headers, 'okienko-sequence': String(sequence) }, body);
+    const credential = await this.credentials.of(leased);
+    const answer = await this.client.post(sink, { ...headers, 'okienko-sequence': String(sequence) }, body, credential);
     const milliseconds = Math.round(performance.now() - began);
     const next = await this.dispatches.record(leased, answer, milliseconds);
     this.log.info({ ...about(leased), ...answer, ms: milliseconds, next }, 'webhook.attempted');

@@ -2,6 +2,7 @@ import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import type { IncomingHttpHeaders } from 'node:http';
 import { isIP } from 'node:net';
 import { Agent, request } from 'undici';
+import { type AccessToken, NoToken, type TokenAnswer } from '../subscriptions/access-token';
 import type { Consent } from '../subscriptions/handshake';
 import { isPublicAddress } from '../subscriptions/public-address';
 import { hostOf, placeOf } from '../subscriptions/sink';
@@ -9,10 +10,17 @@ import { type Answer, attemptTimeout } from './dispatch';
 
 type Sent = Readonly<Record<string, string>>;
 
+/** How the centre shows a sink who it is: by a token in each request, or by a certificate when it connects. */
+export interface Credential {
+  readonly token?: AccessToken;
+  readonly tls?: { readonly cert: string; readonly key: string; readonly ca?: string };
+}
+
 interface Back {
   readonly status?: number;
   readonly errorCode?: string;
   readonly headers: IncomingHttpHeaders;
+  readonly body?: string;
 }
 
 class NotPublic extends Error {
@@ -35,6 +43,15 @@ export function publicLookup(host: string, options: LookupOptions, found: Found)
   });
 }
 
+type Method = 'POST' | 'OPTIONS';
+
+interface More {
+  readonly body?: string;
+  readonly credential?: Credential | undefined;
+  /** Whether the answer's body is of interest. */
+  readonly isRead?: boolean;
+}
+
 const mostBytes = 64 * 1024;
 /** No limit to connections here: lanes are one, and a silent subscription must not take them from another of the same host. */
 const settings = { pipelining: 1, headersTimeout: attemptTimeout, bodyTimeout: attemptTimeout };
@@ -44,26 +61,57 @@ export class SinkClient {
   private readonly guarded = new Agent({ ...settings, connect: { timeout: attemptTimeout, lookup: publicLookup } });
   private readonly trusted = new Agent({ ...settings, connect: { timeout: attemptTimeout } });
 
+  /** Connections that show a certificate are nobody else's; they go with it. */
+  private readonly certified = { guarded: new WeakMap<Credential, Agent>(), trusted: new WeakMap<Credential, Agent>() };
+
   constructor(private readonly allowed: ReadonlySet<string>) {}
 
-  async post(sink: string, headers: Sent, body: string): Promise<Answer> {
-    const { status, errorCode, headers: back } = await this.exchange('POST', sink, headers, body);
+  async post(sink: string, headers: Sent, body: string, credential?: Credential): Promise<Answer> {
+    const { status, errorCode, headers: back } = await this.exchangeAs('POST', sink, headers, { body, credential });
     if (status === undefined) return { errorCode: errorCode ?? 'UNKNOWN' };
     const retryAfter = back['retry-after'];
     return { status, ...(typeof retryAfter === 'string' && { retryAfter }) };
   }
 
   /** Whether the sink wants to be posted to (CloudEvents webhooks, 4). */
-  async ask(sink: string, headers: Sent): Promise<Consent> {
-    const { headers: back, ...answer } = await this.exchange('OPTIONS', sink, headers);
+  async ask(sink: string, headers: Sent, credential?: Credential): Promise<Consent> {
+    const { status, errorCode, headers: back } = await this.exchangeAs('OPTIONS', sink, headers, { credential });
     return {
-      ...answer,
+      ...(status !== undefined && { status }),
+      ...(errorCode !== undefined && { errorCode }),
       allowedOrigin: textOf(back['webhook-allowed-origin']),
       allowedRate: textOf(back['webhook-allowed-rate']),
     };
   }
 
-  private async exchange(method: 'POST' | 'OPTIONS', sink: string, headers: Sent, body?: string): Promise<Back> {
+  /** Under the same guard as a sink; of the answer everything up to the limit is read. */
+  async askForToken(tokenUrl: string, headers: Sent, form: string): Promise<TokenAnswer> {
+    const { status, errorCode, body } = await this.exchange('POST', tokenUrl, headers, { body: form, isRead: true });
+    return { status, errorCode, body };
+  }
+
+  /** With a token if there is one: one that the sink does not take is replaced once. */
+  private async exchangeAs(method: Method, sink: string, headers: Sent, more: More): Promise<Back> {
+    const token = more.credential?.token;
+    if (!token) return this.exchange(method, sink, headers, more);
+    try {
+      const text = await token.get();
+      const answer = await this.exchange(method, sink, { ...headers, authorization: `Bearer ${text}` }, more);
+      if (answer.status !== 401) return answer;
+      token.forget(text);
+      return await this.exchange(method, sink, { ...headers, authorization: `Bearer ${await token.get()}` }, more);
+    } catch (error) {
+      if (error instanceof NoToken) return { errorCode: error.code, headers: {} };
+      throw error;
+    }
+  }
+
+  private async exchange(
+    method: Method,
+    sink: string,
+    headers: Sent,
+    { body, credential, isRead }: More,
+  ): Promise<Back> {
     const url = new URL(sink);
     const isAllowed = this.allowed.has(placeOf(url));
     try {
@@ -74,19 +122,42 @@ export class SinkClient {
         method,
         headers,
         body: body ?? null,
-        dispatcher: isAllowed ? this.trusted : this.guarded,
+        dispatcher: this.agentFor(isAllowed, credential),
         signal: AbortSignal.timeout(attemptTimeout),
       });
+      const answer = { status: response.statusCode, headers: response.headers };
+      if (isRead) return { ...answer, body: await readStart(response.body) };
       await response.body.dump({ limit: mostBytes }).catch(() => undefined);
-      return { status: response.statusCode, headers: response.headers };
+      return answer;
     } catch (error) {
       return { errorCode: codeOf(error), headers: {} };
     }
   }
 
+  private agentFor(isAllowed: boolean, credential?: Credential): Agent {
+    if (!credential?.tls) return isAllowed ? this.trusted : this.guarded;
+    const agents = isAllowed ? this.certified.trusted : this.certified.guarded;
+    const lookup = isAllowed ? {} : { lookup: publicLookup };
+    const connect = { timeout: attemptTimeout, ...lookup, ...credential.tls };
+    const agent = agents.get(credential) ?? new Agent({ ...settings, connect });
+    agents.set(credential, agent);
+    return agent;
+  }
+
   async close(): Promise<void> {
     await Promise.all([this.guarded.close(), this.trusted.close()]);
   }
+}
+
+async function readStart(body: AsyncIterable<Buffer>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of body) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > mostBytes) break;
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 const textOf = (header: string | string[] | undefined): string | undefined => header?.toString();

@@ -1,6 +1,6 @@
 import { Changed } from '@okienko/chassis/http';
 import { PageQuery } from '@okienko/chassis/page';
-import { IsInstant } from '@okienko/chassis/validation';
+import { IsInstant, MayBeAbsent, Part } from '@okienko/chassis/validation';
 import {
   ArrayMaxSize,
   IsArray,
@@ -16,6 +16,7 @@ import {
   Min,
 } from 'class-validator';
 import { eventTypeShape } from '../grants/grants.dto';
+import { AuthenticationBody, type AuthenticationView } from './authentication.dto';
 import { type Handshake, handshakes } from './handshake';
 import { type Signature, signatures } from './webhook-secret';
 
@@ -73,6 +74,11 @@ export class CreateSubscription extends Wanted {
   @IsEmail()
   @MaxLength(200)
   alertEmail?: string;
+
+  /** How the centre shows your sink who it is, beside the signature; the signature alone unless said otherwise. */
+  @MayBeAbsent()
+  @Part(() => AuthenticationBody)
+  authentication?: AuthenticationBody;
 }
 
 export class PublicKeys {
@@ -143,8 +149,19 @@ export class SubscriptionView {
   /** What the sink agreed to; null where it sets no limit. */
   postsPerMinute!: number | null;
   alertEmail!: string | null;
-  /** PAUSED by the partner, or after the sink has answered 410 Gone: events go on being numbered and kept, and can be pulled. */
-  state!: 'ACTIVE' | 'PAUSED' | 'ENDED';
+  /**
+   * AWAITING_APPROVAL, REFUSED: nothing is numbered or sent until the centre approves it; then it gets what has come since. PAUSED by the
+   * partner, or after the sink has answered 410 Gone: events go on being numbered and kept, and can be pulled.
+   */
+  state!: 'AWAITING_APPROVAL' | 'REFUSED' | 'ACTIVE' | 'PAUSED' | 'ENDED';
+  /** Send it as `If-Match: "<version>"` with each change. */
+  version!: number;
+  /** How the centre shows your sink who it is, without what opens anything; null: by the signature alone. */
+  authentication!: AuthenticationView | null;
+  /** Who approved or refused it, when and why, where the grant asks for that. */
+  approvalBy!: string | null;
+  approvalAt!: Date | null;
+  approvalReason!: string | null;
   /** Number of the latest event in the subscription. */
   lastSequence!: number;
   /** The number up to which the partner has everything, as it said itself. */

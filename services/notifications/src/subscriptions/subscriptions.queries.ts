@@ -14,20 +14,25 @@ import type { ListSubscriptions, SubscriptionView, TriedOut, TryOut } from './su
 
 const columns = `s.id, s.partner_id as "partnerId", s.sink, s.types, s.filters, s.signature,
   s.posts_per_minute as "postsPerMinute", s.alert_email as "alertEmail",
-  case when s.ended_at is not null then 'ENDED' when s.paused_at is not null then 'PAUSED' else 'ACTIVE' end as state,
+  case when s.ended_at is not null then 'ENDED' when s.approval = 'AWAITED' then 'AWAITING_APPROVAL' when s.approval = 'REFUSED' then 'REFUSED'
+    when s.paused_at is not null then 'PAUSED' else 'ACTIVE' end as state,
+  s.authentication, s.approval_by as "approvalBy", s.approval_at as "approvalAt", s.approval_reason as "approvalReason", s.version,
   s.last_sequence as "lastSequence", s.acknowledged, s.earlier_secret_until as "earlierSecretUntil", s.created_at as "createdAt", s.paused_at as "pausedAt", s.broken_since as "brokenSince", s.ended_at as "endedAt"`;
 
-/** Which subscriptions `s` a caller may see: an operator all, a partner its own until it has ended them. */
-export const seesAll = (caller: Principal): boolean => has(caller, 'operator');
+/** Which subscriptions `s` a caller may see: an operator and the director all, a partner its own until it has ended them. */
+export const seesAll = (caller: Principal): boolean => has(caller, 'operator', 'director');
 export const visible = (all: string, partnerId: string): string =>
   `(${all}::boolean or (s.partner_id = ${partnerId} and s.ended_at is null))`;
 
 /** Where something about a subscription goes, and how it is signed. */
 export interface Way extends Signing {
   readonly sink: string;
+  /** How often its authentication was changed; 0 where there is none. */
+  readonly credentialVersion: number;
 }
 export const wayColumns = (now: string): string =>
-  `s.id as "subscriptionId", s.sink, s.signature, s.secret_version as "secretVersion", s.earlier_secret_until > ${now} as "isEarlierValid"`;
+  `s.id as "subscriptionId", s.sink, s.signature, s.secret_version as "secretVersion", s.earlier_secret_until > ${now} as "isEarlierValid",
+  case when s.sealed_credential is null then 0 else s.credential_version end as "credentialVersion"`;
 
 @Injectable()
 export class SubscriptionQueries {
