@@ -9,14 +9,16 @@ import { certified } from './certificates.sample';
 
 jest.setTimeout(60_000);
 
-/** Gives tokens t1, t2, …, or what it is told to. */
+/** Gives tokens t1, t2, …, while it is there. */
 class TokenEndpoint {
   readonly asked: { readonly authorization: string | undefined; readonly form: string }[] = [];
+  isDown = false;
   private readonly server: HttpServer = createServer((request, response) => {
     void text(request).then((form) => {
+      if (this.isDown) return response.writeHead(503).end();
       this.asked.push({ authorization: request.headers.authorization, form });
       const token = { access_token: `t${this.asked.length}`, token_type: 'Bearer', expires_in: 300 };
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(token));
+      return response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(token));
     });
   });
   start = (): Promise<string> => listening(this.server);
@@ -96,15 +98,14 @@ describe('a sink that wants to know who posts', () => {
     });
   const bearersAt = (path: string) => webhooks.sinks.at(path).map(({ headers }) => headers.authorization);
 
-  it('gets a token with each post, fetched once for all', async () => {
+  it('gets a token with each post, fetched once for all after a first to try', async () => {
     const mine = await webhooks.subscribed({ authentication: oauth() });
     await Promise.all(Array.from({ length: 5 }, () => webhooks.withdraw()));
     await webhooks.posted(mine.path, 5);
-    expect(bearersAt(mine.path)).toEqual(Array(5).fill('Bearer t1'));
+    expect(bearersAt(mine.path)).toEqual(Array(5).fill('Bearer t2'));
     const basic = Buffer.from('okienko:not%2Ffor%3Aeverybody').toString('base64');
-    expect(tokens.asked).toEqual([
-      { authorization: `Basic ${basic}`, form: 'grant_type=client_credentials&scope=events' },
-    ]);
+    const asked = { authorization: `Basic ${basic}`, form: 'grant_type=client_credentials&scope=events' };
+    expect(tokens.asked).toEqual([asked, asked]);
   });
 
   it('gets another token, once, when it does not take the first', async () => {
@@ -113,18 +114,21 @@ describe('a sink that wants to know who posts', () => {
     expect(await test(mine)).toMatchObject({ status: 401 });
     webhooks.sinks.answers.delete(mine.path);
     expect(await test(mine)).toMatchObject({ status: 204 });
-    expect(bearersAt(mine.path)).toEqual(['Bearer t1', 'Bearer t2', 'Bearer t2']);
+    expect(bearersAt(mine.path)).toEqual(['Bearer t2', 'Bearer t3', 'Bearer t3']);
   });
 
   it('counts as down while nobody gives a token', async () => {
-    const mine = await webhooks.subscribed({ authentication: { ...oauth(), tokenUrl: 'http://127.0.0.1:9/token' } });
-    expect(await test(mine)).toMatchObject({ status: null, errorCode: 'TOKEN_ECONNREFUSED' });
+    const mine = await webhooks.subscribed({ authentication: oauth() });
+    tokens.isDown = true;
+    expect(await test(mine)).toMatchObject({ status: null, errorCode: 'TOKEN_STATUS_503' });
     await webhooks.withdraw();
     await webhooks.service.eventually(async () => {
       const [row] = await webhooks.service.sql('select failures from subscription where id = $1', [mine.id]);
       expect(row).toEqual({ failures: 1 });
     });
     expect(webhooks.sinks.at(mine.path)).toEqual([]);
+    expect(problemOf(await authenticate(mine, oauth()))).toBe('422 authentication-refused');
+    tokens.isDown = false;
     expect((await authenticate(mine, oauth())).status).toBe(200);
     await webhooks.posted(mine.path, 1);
   });
@@ -156,6 +160,7 @@ describe('a sink that wants to know who posts', () => {
     const refused = '422 authentication-refused';
     const { privateKey } = certified('stranger');
     expect(await told({ authentication: { ...mutual(), privateKey } })).toBe(refused);
+    expect(await told({ authentication: { ...oauth(), tokenUrl: 'http://127.0.0.1:9/token' } })).toBe(refused);
     const hidden = { ...oauth(), tokenUrl: 'https://169.254.169.254/token' };
     expect(await told({ authentication: hidden })).toBe('422 sink-refused');
     expect(await told({ authentication: { kind: 'OAUTH2', tokenUrl } })).toBe('400 invalid-request');

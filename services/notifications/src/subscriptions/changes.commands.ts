@@ -50,10 +50,12 @@ export class SubscriptionChanges {
     );
   }
 
-  /** From the next number on. */
-  want(id: string, version: number, { types = [], filters = [] }: Wanted, caller: Principal): Promise<Changed> {
-    const read = readFilters(filters);
-    return this.change(id, version, caller, (subscription) => subscription.want(types, read));
+  /** From the next number on; what is not said stays as it is. */
+  want(id: string, version: number, { types, filters }: Wanted, caller: Principal): Promise<Changed> {
+    const read = filters && readFilters(filters);
+    return this.change(id, version, caller, (subscription) =>
+      subscription.want(types ?? subscription.types, read ?? subscription.filters),
+    );
   }
 
   signBy(id: string, version: number, signature: Signature, caller: Principal): Promise<Changed> {
@@ -94,7 +96,10 @@ export class SubscriptionChanges {
 
   /** Asked first whose it is, since a stale version would tell that it is there. */
   private async own(work: Work, id: string, version: number, { partnerId }: Principal): Promise<Subscription> {
-    const [found] = await work.query('select from subscription where id = $1 and partner_id = $2', [id, partnerId]);
+    const [found] = await work.query(
+      'select from subscription where id = $1 and partner_id = $2 and ended_at is null',
+      [id, partnerId],
+    );
     if (!found) throw new NotFound('subscription');
     return work.load(Subscription, id, version);
   }

@@ -83,7 +83,7 @@ describe('a subscription that has begun', () => {
       expect(problemOf(await change(mine, 'filters', { types: ['cases.person-contact.'] }, 2))).toBe(
         '422 no-such-event',
       );
-      expect((await change(mine, 'filters', {}, 2)).body).toMatchObject({ version: 3 });
+      expect((await change(mine, 'filters', { filters: [] }, 2)).body).toMatchObject({ version: 3 });
       const third = await withdrawn();
       await webhooks.service.eventually(async () =>
         expect(await numbers(mine)).toEqual([
@@ -210,6 +210,14 @@ describe('a subscription that has begun', () => {
         [1, first],
         [2, second],
       ]);
+    });
+
+    it('once, when two decide together', async () => {
+      const mine = await asked();
+      const both = await Promise.all([decide(mine, 'approval', 2), decide(mine, 'refusal', 2)]);
+      expect(both.map(({ status }) => status).sort()).toEqual([200, 412]);
+      expect(await view(mine)).toMatchObject({ version: 3 });
+      expect(await tasks(mine.id)).toMatchObject([{ acknowledgedBy: director.sub }]);
     });
 
     it('even if it has run without, once such a grant is given', async () => {

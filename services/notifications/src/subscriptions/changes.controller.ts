@@ -44,7 +44,7 @@ export class SubscriptionChangeController {
     return this.changes.authenticate(id, version, body, caller);
   }
 
-  /** Asks for other events, from the next number on; both lists are replaced. */
+  /** Asks for other events, from the next number on. A list that is sent replaces the one before, an absent one stays as it is. */
   @Post('filters')
   @Acts()
   @Allow('partner')

@@ -7,9 +7,9 @@ import { decryptField, encryptField } from '@okienko/privacy/sealed-column';
 import { DataSource } from 'typeorm';
 import { NotificationsConfig } from '../config';
 import { type Credential, SinkClient } from '../dispatches/sink-client';
-import { AccessToken } from './access-token';
+import { AccessToken, NoToken } from './access-token';
 import { addressesOf } from './addresses';
-import { type Authentication, type ClientSecret, shownOf } from './authentication';
+import { type Authentication, AuthenticationRefused, type ClientSecret, shownOf } from './authentication';
 import { allowedSinks, assertSink } from './sink';
 import type { Credentials } from './subscription';
 
@@ -23,6 +23,9 @@ interface Known {
   readonly version: number;
   readonly credential: Promise<Credential>;
 }
+
+/** Beyond them the ones opened first are opened anew when they are next needed. */
+const mostKnown = 1000;
 
 const placeOf = (subscriptionId: string) => ({
   table: 'subscription',
@@ -56,6 +59,7 @@ export class CredentialKeeper {
     if (known && known.version >= credentialVersion) return known.credential;
     const credential = this.open(subscriptionId);
     this.known.set(subscriptionId, { version: credentialVersion, credential });
+    for (const [oldest] of this.known) if (this.known.size > mostKnown) this.known.delete(oldest);
     credential.catch(() => this.known.delete(subscriptionId));
     return credential;
   }
@@ -65,7 +69,14 @@ export class CredentialKeeper {
     shownOf(authentication, this.clock.now());
     if (authentication.kind === 'OAUTH2')
       await assertSink(authentication.tokenUrl, this.allowed, addressesOf, 'token endpoint');
-    return this.credentialOf(authentication);
+    const credential = this.credentialOf(authentication);
+    await credential.token?.get().catch((error: unknown) => {
+      if (!(error instanceof NoToken)) throw error;
+      throw new AuthenticationRefused(
+        `The token endpoint gave no token (${error.code}). Check its URL, the client's id and secret, and the scope.`,
+      );
+    });
+    return credential;
   }
 
   async seal(work: Work, subscriptionId: string, authentication: Authentication): Promise<Credentials> {

@@ -19,8 +19,10 @@ const columns = `s.id, s.partner_id as "partnerId", s.sink, s.types, s.filters, 
   s.authentication, s.approval_by as "approvalBy", s.approval_at as "approvalAt", s.approval_reason as "approvalReason", s.version,
   s.last_sequence as "lastSequence", s.acknowledged, s.earlier_secret_until as "earlierSecretUntil", s.created_at as "createdAt", s.paused_at as "pausedAt", s.broken_since as "brokenSince", s.ended_at as "endedAt"`;
 
-/** Which subscriptions `s` a caller may see: an operator and the director all, a partner its own until it has ended them. */
-export const seesAll = (caller: Principal): boolean => has(caller, 'operator', 'director');
+/** Which subscriptions `s` a caller may see or act on: an operator all, a partner its own until it has ended them. */
+export const seesAll = (caller: Principal): boolean => has(caller, 'operator');
+/** The director decides on some, and so reads them. */
+const readsAll = (caller: Principal): boolean => has(caller, 'operator', 'director');
 export const visible = (all: string, partnerId: string): string =>
   `(${all}::boolean or (s.partner_id = ${partnerId} and s.ended_at is null))`;
 
@@ -44,7 +46,7 @@ export class SubscriptionQueries {
   async list({ limit = defaultLimit, after }: ListSubscriptions, caller: Principal): Promise<Page<SubscriptionView>> {
     const rows = await this.dataSource.query<SubscriptionView[]>(
       `select ${columns} from subscription s where ${visible('$1', '$2')} and ($3::uuid is null or s.id > $3) order by s.id limit $4`,
-      [seesAll(caller), caller.partnerId ?? null, cursorId(after) ?? null, limit + 1],
+      [readsAll(caller), caller.partnerId ?? null, cursorId(after) ?? null, limit + 1],
     );
     return pageOf(rows, limit, ({ id }) => [id]);
   }
@@ -52,7 +54,7 @@ export class SubscriptionQueries {
   async get(id: string, caller: Principal): Promise<SubscriptionView> {
     const [row] = await this.dataSource.query<SubscriptionView[]>(
       `select ${columns} from subscription s where s.id = $3 and ${visible('$1', '$2')}`,
-      [seesAll(caller), caller.partnerId ?? null, id],
+      [readsAll(caller), caller.partnerId ?? null, id],
     );
     if (!row) throw new NotFound('subscription');
     return row;
