@@ -160,6 +160,8 @@ describe('a sink that wants to know who posts', () => {
     const refused = '422 authentication-refused';
     const { privateKey } = certified('stranger');
     expect(await told({ authentication: { ...mutual(), privateKey } })).toBe(refused);
+    const old = certified('old', new Date('2020-01-01'), new Date('2021-01-01'));
+    expect(await told({ authentication: { ...mutual(), ...old } })).toBe(refused);
     expect(await told({ authentication: { ...oauth(), tokenUrl: 'http://127.0.0.1:9/token' } })).toBe(refused);
     const hidden = { ...oauth(), tokenUrl: 'https://169.254.169.254/token' };
     expect(await told({ authentication: hidden })).toBe('422 sink-refused');

@@ -2,6 +2,7 @@ import { AuthenticationRefused, type ClientCertificate, shownOf } from './authen
 import { certified } from './certificates.sample';
 
 const now = new Date();
+const old = certified('old', new Date('2020-01-01'), new Date('2021-01-01'));
 const mutual = (given: Partial<ClientCertificate> = {}): ClientCertificate => ({
   kind: 'MUTUAL_TLS',
   certificate: certified('okienko').certificate,
@@ -32,7 +33,7 @@ describe('what is told of an authentication', () => {
   });
 
   it.each<[string, Partial<ClientCertificate>, Date, string]>([
-    ['has expired', {}, new Date('2199-01-01'), 'expired at'],
+    ['has expired', old, now, 'expired at'],
     ['is not valid yet', {}, new Date('2020-01-01'), 'valid from'],
     ['has another key', { privateKey: certified('another').privateKey }, now, 'another certificate'],
     ['is none', { certificate: 'x' }, now, '"certificate" is no certificate'],
