@@ -80,6 +80,9 @@ describe('a subscription that has begun', () => {
       expect((await change(mine, 'filters', { filters }, 1)).body).toMatchObject({ version: 2 });
       await withdrawn();
       expect(problemOf(await change(mine, 'filters', { filters: [{ exact: {} }] }, 2))).toBe('400 filter-refused');
+      const many = (most: number) => Array.from({ length: most }, () => filters[0]);
+      expect(problemOf(await change(mine, 'filters', { filters: many(21) }, 2))).toBe('400 invalid-request');
+      expect(problemOf(await change(mine, 'filters', { filters: [{ any: many(50) }] }, 2))).toBe('400 filter-refused');
       expect(problemOf(await change(mine, 'filters', { types: ['cases.person-contact.'] }, 2))).toBe(
         '422 no-such-event',
       );
@@ -145,6 +148,11 @@ describe('a subscription that has begun', () => {
     };
     const decide = ({ id }: Subscribed, what: 'approval' | 'refusal', ifMatch: number, key?: string) =>
       post(`${id}/${what}`, director, { reason: 'Uzgodnione z powiatem' }, ifMatch, key);
+    const waiting = async () => {
+      const path = '/subscriptions?state=AWAITING_APPROVAL';
+      const { body } = await webhooks.service.http<{ items: { id: string }[] }>('GET', path, { as: director });
+      return body.items.map(({ id }) => id);
+    };
     const tasks = async (id: string) => {
       const { body } = await webhooks.service.http<{ items: { matterId: string; code: string; state?: string }[] }>(
         'GET',
@@ -160,6 +168,7 @@ describe('a subscription that has begun', () => {
       const all = await asked({ startFrom: 'BEGINNING' });
       expect(await view(mine)).toMatchObject({ state: 'AWAITING_APPROVAL', version: 2 });
       expect(await tasks(mine.id)).toMatchObject([{ code: 'SUBSCRIPTION_AWAITS_APPROVAL' }]);
+      expect((await waiting()).sort()).toEqual([mine.id, all.id].sort());
       const meanwhile = await withdrawn();
       expect(await numbers(mine)).toEqual([]);
       expect(problemOf(await post(`${mine.id}/test-event`, partner(mine.partnerId), {}))).toBe('409 wrong-state');

@@ -137,7 +137,14 @@ export class CreatedSubscription extends Changed {
   publicKey?: string;
 }
 
-export class ListSubscriptions extends PageQuery {}
+const states = ['AWAITING_APPROVAL', 'REFUSED', 'ACTIVE', 'PAUSED', 'ENDED'] as const;
+
+export class ListSubscriptions extends PageQuery {
+  /** Only subscriptions in this state. */
+  @IsOptional()
+  @IsIn(states)
+  state?: (typeof states)[number];
+}
 
 export class SubscriptionView {
   id!: string;
@@ -153,7 +160,7 @@ export class SubscriptionView {
    * AWAITING_APPROVAL, REFUSED: nothing is numbered or sent until the centre approves it; then it gets what has come since. PAUSED by the
    * partner, or after the sink has answered 410 Gone: events go on being numbered and kept, and can be pulled.
    */
-  state!: 'AWAITING_APPROVAL' | 'REFUSED' | 'ACTIVE' | 'PAUSED' | 'ENDED';
+  state!: (typeof states)[number];
   /** Send it as `If-Match: "<version>"` with each change. */
   version!: number;
   /** How the centre shows your sink who it is, without what opens anything; null: by the signature alone. */

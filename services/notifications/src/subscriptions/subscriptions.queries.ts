@@ -12,10 +12,11 @@ import { readFilters } from './filter';
 import type { Signing } from './signed-headers';
 import type { ListSubscriptions, SubscriptionView, TriedOut, TryOut } from './subscriptions.dto';
 
+const state = `case when s.ended_at is not null then 'ENDED' when s.approval = 'AWAITED' then 'AWAITING_APPROVAL' when s.approval = 'REFUSED' then 'REFUSED'
+  when s.paused_at is not null then 'PAUSED' else 'ACTIVE' end`;
 const columns = `s.id, s.partner_id as "partnerId", s.sink, s.types, s.filters, s.signature,
   s.posts_per_minute as "postsPerMinute", s.alert_email as "alertEmail",
-  case when s.ended_at is not null then 'ENDED' when s.approval = 'AWAITED' then 'AWAITING_APPROVAL' when s.approval = 'REFUSED' then 'REFUSED'
-    when s.paused_at is not null then 'PAUSED' else 'ACTIVE' end as state,
+  ${state} as state,
   s.authentication, s.approval_by as "approvalBy", s.approval_at as "approvalAt", s.approval_reason as "approvalReason", s.version,
   s.last_sequence as "lastSequence", s.acknowledged, s.earlier_secret_until as "earlierSecretUntil", s.created_at as "createdAt", s.paused_at as "pausedAt", s.broken_since as "brokenSince", s.ended_at as "endedAt"`;
 
@@ -43,10 +44,14 @@ export class SubscriptionQueries {
     private readonly clock: Clock,
   ) {}
 
-  async list({ limit = defaultLimit, after }: ListSubscriptions, caller: Principal): Promise<Page<SubscriptionView>> {
+  async list(
+    { state: wanted, limit = defaultLimit, after }: ListSubscriptions,
+    caller: Principal,
+  ): Promise<Page<SubscriptionView>> {
     const rows = await this.dataSource.query<SubscriptionView[]>(
-      `select ${columns} from subscription s where ${visible('$1', '$2')} and ($3::uuid is null or s.id > $3) order by s.id limit $4`,
-      [readsAll(caller), caller.partnerId ?? null, cursorId(after) ?? null, limit + 1],
+      `select ${columns} from subscription s where ${visible('$1', '$2')} and ($3::uuid is null or s.id > $3)
+         and ($5::text is null or ${state} = $5) order by s.id limit $4`,
+      [readsAll(caller), caller.partnerId ?? null, cursorId(after) ?? null, limit + 1, wanted ?? null],
     );
     return pageOf(rows, limit, ({ id }) => [id]);
   }
