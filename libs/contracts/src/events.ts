@@ -311,10 +311,14 @@ import { printRunLapsedV1 } from './notifications/print-run-lapsed.v1';
 import { taskPostponedV1 } from './notifications/task-postponed.v1';
 import { grantGivenV1 } from './notifications/grant-given.v1';
 import { grantRevokedV1 } from './notifications/grant-revoked.v1';
+import { subscriptionApprovalAskedV1 } from './notifications/subscription-approval-asked.v1';
+import { subscriptionApprovedV1 } from './notifications/subscription-approved.v1';
+import { subscriptionChangedV1 } from './notifications/subscription-changed.v1';
 import { subscriptionCreatedV1 } from './notifications/subscription-created.v1';
 import { subscriptionEndedV1 } from './notifications/subscription-ended.v1';
 import { subscriptionFailingV1 } from './notifications/subscription-failing.v1';
 import { subscriptionRecoveredV1 } from './notifications/subscription-recovered.v1';
+import { subscriptionRefusedV1 } from './notifications/subscription-refused.v1';
 import { subscriptionSecretRotatedV1 } from './notifications/subscription-secret-rotated.v1';
 import { ruleChangedV1 } from './notifications/rule-changed.v1';
 import { ruleSwitchedOffV1 } from './notifications/rule-switched-off.v1';
@@ -643,10 +647,14 @@ export const events = [
   taskPostponedV1,
   grantGivenV1,
   grantRevokedV1,
+  subscriptionApprovalAskedV1,
+  subscriptionApprovedV1,
+  subscriptionChangedV1,
   subscriptionCreatedV1,
   subscriptionEndedV1,
   subscriptionFailingV1,
   subscriptionRecoveredV1,
+  subscriptionRefusedV1,
   subscriptionSecretRotatedV1,
   ruleChangedV1,
   ruleSwitchedOffV1,

@@ -117,4 +117,11 @@ export class NotificationsConfig extends ServiceConfig {
   /** `host:port`, comma-separated: sinks on the centre's own network, exempt from the rule that a sink is public and https. */
   @IsString()
   ALLOWED_PRIVATE_SINKS = '';
+
+  /** Subscriptions that a partner may have at a time. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  MOST_SUBSCRIPTIONS = 50;
 }

@@ -91,7 +91,12 @@ import { SmsGateway } from './sms/sms-gateway';
 import { SmsReportCommands } from './sms/sms-reports.commands';
 import { SmsReportController } from './sms/sms-reports.controller';
 import { SmsChannel } from './sms/sms.channel';
+import { ApprovalCommands } from './subscriptions/approvals.commands';
+import { SubscriptionChanges } from './subscriptions/changes.commands';
+import { SubscriptionChangeController } from './subscriptions/changes.controller';
+import { CredentialKeeper } from './subscriptions/credentials.keeper';
 import { allowedSinks } from './subscriptions/sink';
+import { SinkConsent } from './subscriptions/sink-consent.asker';
 import { SubscriptionCommands } from './subscriptions/subscriptions.commands';
 import { SubscriptionController, SubscriptionTrialController } from './subscriptions/subscriptions.controller';
 import { SubscriptionQueries } from './subscriptions/subscriptions.queries';
@@ -125,6 +130,7 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     GrantController,
     SubscriptionController,
     SubscriptionTrialController,
+    SubscriptionChangeController,
     DispatchController,
     DispatchEvidenceController,
     HeartbeatController,
@@ -201,6 +207,10 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     GrantCommands,
     GrantQueries,
     SubscriptionCommands,
+    SubscriptionChanges,
+    ApprovalCommands,
+    CredentialKeeper,
+    SinkConsent,
     SubscriptionQueries,
     FeedCommands,
     DispatchCommands,

@@ -1,5 +1,5 @@
 import { Clock } from '@okienko/messaging/clock';
-import { verifyAccessLog } from '@okienko/privacy/access-log';
+import { verifyAccessLog } from '@okienko/privacy/access-log-verification';
 import { coordinator, desk, director, gmina, idOf, type Json, organiser, problemOf, Scenario } from '../scenario';
 
 jest.setTimeout(60_000);

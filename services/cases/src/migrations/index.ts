@@ -17,8 +17,8 @@ import { RequestsOfAllocations1795501300000 } from './1795501300000-requests-of-
 import { GuardiansOfContacts1795502000000 } from './1795502000000-guardians-of-contacts';
 import { Revocations1796000110000 } from './1796000110000-revocations';
 import { BreakGlass1796000110100 } from './1796000110100-break-glass';
-import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
 import { RetentionAndErasure1796000130000 } from './1796000130000-retention-and-erasure';
+import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
 
 export const migrations = [
   CreateCases1764748800000,
@@ -40,6 +40,6 @@ export const migrations = [
   GuardiansOfContacts1795502000000,
   Revocations1796000110000,
   BreakGlass1796000110100,
-  AccessLogKeeping1796000140000,
   RetentionAndErasure1796000130000,
+  AccessLogKeeping1796000140000,
 ];

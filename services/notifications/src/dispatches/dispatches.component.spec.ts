@@ -63,6 +63,7 @@ interface Subscribed {
 
 const director = { sub: 'director-maria', roles: ['director'] } as const;
 const operator = { sub: 'operator-jan', roles: ['operator'] } as const;
+const desk = { sub: 'desk-anna', roles: ['desk'] } as const;
 const partner = (partnerId: string) => ({ sub: `system-${partnerId}`, roles: ['partner'] as const, partnerId });
 const forTheYear = { validFrom: '2020-01-01', validTo: '2199-12-31' };
 const eventOf = ({ body }: Hit): CloudEvent => JSON.parse(body) as CloudEvent;
@@ -576,7 +577,7 @@ describe('events to partners', () => {
       for (const path of [`/subscriptions/${id}`, `/subscriptions/${id}/dispatches`, `/subscriptions/${id}/events`]) {
         expect(await status('GET', path, as)).toBe(200);
         expect(await status('GET', path, partner('another'))).toBe(404);
-        expect(await status('GET', path, director)).toBe(403);
+        expect(await status('GET', path, desk)).toBe(403);
       }
       expect(await status('GET', `/subscriptions/${id}/dispatches`, operator)).toBe(200);
       expect(await status('GET', `/subscriptions/${id}/events`, operator)).toBe(403);

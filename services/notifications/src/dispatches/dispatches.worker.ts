@@ -2,6 +2,7 @@ import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationB
 import { type Logger, LOGGER } from '@okienko/chassis/create-service';
 import { Worker } from '@okienko/messaging/worker';
 import { leaseTime } from '../lease';
+import { CredentialKeeper } from '../subscriptions/credentials.keeper';
 import { signedHeaders } from '../subscriptions/signed-headers';
 import { WebhookSecrets } from '../subscriptions/webhook-secret';
 import type { Attempted } from './attempt-log';
@@ -30,6 +31,7 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
     private readonly dispatches: DispatchCommands,
     private readonly secrets: WebhookSecrets,
     private readonly client: SinkClient,
+    private readonly credentials: CredentialKeeper,
     @Inject(LOGGER) private readonly log: Logger,
   ) {
     const onError = (error: unknown): void => this.log.warn({ error: String(error) }, 'dispatches.stumbled');
@@ -132,9 +134,10 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
   private async attempt(parcel: Parcel): Promise<Attempted> {
     const [way] = parcel.events;
     const { id, body, headers } = postOf(parcel);
+    const credential = await this.credentials.of(way);
     const began = performance.now();
     const request = { ...signedHeaders(this.secrets, way, id, body), ...headers };
-    const answer = await this.client.post(way.sink, request, body);
+    const answer = await this.client.post(way.sink, request, body, credential);
     return { request, answer, milliseconds: Math.round(performance.now() - began) };
   }
 

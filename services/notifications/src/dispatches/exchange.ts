@@ -14,9 +14,11 @@ interface Question {
   readonly method: 'POST' | 'OPTIONS';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string | undefined;
+  /** Bytes of the answer's body that are kept. */
+  readonly keep?: number;
 }
 
-const mostBytes = 64 * 1024;
+export const mostBytes = 64 * 1024;
 /** Of an answer so much is of interest to whoever reads the log. */
 export const keptBytes = 2 * 1024;
 
@@ -27,7 +29,7 @@ class Enough extends Error {}
  * level, because a stream and an abort signal for each webhook cost more than the webhook.
  */
 export function exchange(dispatcher: Dispatcher, { origin, pathname, search }: URL, question: Question): Promise<Back> {
-  const { method, headers, body = null } = question;
+  const { method, headers, body = null, keep = keptBytes } = question;
   return new Promise((resolve) => {
     let controller: Dispatcher.DispatchController | undefined;
     let status: number | undefined;
@@ -57,7 +59,7 @@ export function exchange(dispatcher: Dispatcher, { origin, pathname, search }: U
           if (code >= 200) [status, back] = [code, got];
         },
         onResponseData(_, chunk) {
-          if (bytes < keptBytes) kept.push(chunk.subarray(0, keptBytes - bytes));
+          if (bytes < keep) kept.push(chunk.subarray(0, keep - bytes));
           bytes += chunk.length;
           if (bytes <= mostBytes) return;
           ended('UNKNOWN');

@@ -5,6 +5,7 @@ import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { coversInSql } from '../grants/event-types';
 import { grantedInSql } from '../grants/grants.queries';
+import { openInSql } from '../subscriptions/subscription';
 
 /** Whoever numbers events of subscriptions holds it to the end of the transaction, so numbers become visible in their order. */
 export const feedLock = `hashtextextended('feed ' || current_schema(), 0)`;
@@ -42,7 +43,7 @@ export class FeedCommands {
       send(
         `with numbered as (
            update subscription s set last_sequence = s.last_sequence + 1
-           where s.ended_at is null and ${wantedInSql('$2::text', '$6')} and ${grantedInSql('s.partner_id', '$2::text', '$7::text', '$3')}
+           where s.ended_at is null and s.${openInSql} and ${wantedInSql('$2::text', '$6')} and ${grantedInSql('s.partner_id', '$2::text', '$7::text', '$3')}
              and not exists (select from dispatch d where d.subscription_id = s.id and d.event_id = $1::uuid)
            returning s.id, s.last_sequence
          )

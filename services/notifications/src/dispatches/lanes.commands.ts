@@ -5,6 +5,7 @@ import { Clock } from '@okienko/messaging/clock';
 import { DataSource } from 'typeorm';
 import { grantedInSql } from '../grants/grants.queries';
 import { leaseTime } from '../lease';
+import { openInSql } from '../subscriptions/subscription';
 import { wayColumns } from '../subscriptions/subscriptions.queries';
 import { bite, type Lane, laneWidth } from './lane';
 import type { Batchable, Parcel, Sendable } from './parcel';
@@ -27,7 +28,7 @@ const sendable = `${waits} and d.sequence = ${firstOfSubject}`;
 const take = `
   insert into dispatch_lane as lane (subscription_id, held_by, held_until)
   select s.id, $2, $3 from subscription s
-  where s.ended_at is null and s.paused_at is null and (s.broken_since is null or s.probe_at <= $1) and ${agreed} >= 1
+  where s.ended_at is null and s.paused_at is null and s.${openInSql} and (s.broken_since is null or s.probe_at <= $1) and ${agreed} >= 1
     and not exists (select from dispatch_lane l where l.subscription_id = s.id and l.held_until > $1)
     and exists (select from dispatch d where ${sendable})
   order by s.id limit $4
@@ -44,7 +45,7 @@ const sendables = (more = ''): string => `
     d.attempts + 1 as attempt, d.first_attempt_at as "firstAt", ${grantedInSql('s.partner_id', 'e.name', 'e.gmina', '$3')} as granted${more}
   from picked d join subscription s on s.id = d.subscription_id join feed_event e on e.id = d.event_id`;
 const held = `join dispatch_lane held on held.subscription_id = lane.id and held.held_by = $2 and held.held_until > $1
-    join subscription s on s.id = lane.id and s.ended_at is null and s.paused_at is null`;
+    join subscription s on s.id = lane.id and s.ended_at is null and s.paused_at is null and s.${openInSql}`;
 const paced = `paced as (
     update subscription set paced_at = $1 where posts_per_minute is not null and id in (select subscription_id from picked)
   )`;

@@ -7,6 +7,7 @@ const candidate = (sequence: number, more: Partial<Batchable> = {}): Batchable =
   signature: 'HMAC',
   secretVersion: 1,
   isEarlierValid: null,
+  credentialVersion: 0,
   partnerId: 'powiat',
   sequence,
   eventId: `event-${sequence}`,

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { allowedSinks } from '../subscriptions/sink';
+import { certified } from '../subscriptions/certificates.sample';
 import { publicLookup, SinkClient } from './sink-client';
 
 describe('posting to a sink', () => {
@@ -44,6 +45,24 @@ describe('posting to a sink', () => {
     expect(await client().post(`${origin}:${port}/in`, {}, '{}')).toEqual({ errorCode: 'SINK_NOT_PUBLIC' });
     expect(await client().ask(`${origin}:${port}/in`, {})).toMatchObject({ errorCode: 'SINK_NOT_PUBLIC' });
     expect(hits).toBe(0);
+  });
+
+  it('never asks for a token there, and a certificate opens no way', async () => {
+    const credential = { tls: { cert: certified('okienko').certificate, key: certified('okienko').privateKey } };
+    for (const host of ['127.0.0.1', 'localhost', '[::1]']) {
+      const url = `https://${host}:${port}/in`;
+      expect(await client().askForToken(url, {}, '')).toMatchObject({ errorCode: 'SINK_NOT_PUBLIC' });
+      expect(await client().post(url, {}, '{}', credential)).toEqual({ errorCode: 'SINK_NOT_PUBLIC' });
+    }
+    expect(hits).toBe(0);
+  });
+
+  it('reads of a token endpoint no more than the beginning, and follows no redirect', async () => {
+    const asker = client(`127.0.0.1:${port}`);
+    const { status, body = '' } = await asker.askForToken(`http://127.0.0.1:${port}/endless`, {}, '');
+    expect([status, body.length < 512 * 1024]).toEqual([200, true]);
+    expect(await asker.askForToken(`http://127.0.0.1:${port}/elsewhere`, {}, '')).toMatchObject({ status: 302 });
+    expect(hits).toBe(2);
   });
 
   it('connects where the operator has allowed it, and passes on what the sink asks for', async () => {

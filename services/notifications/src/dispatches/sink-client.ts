@@ -1,13 +1,20 @@
 import { lookup, type LookupAddress, type LookupOptions } from 'node:dns';
 import { isIP } from 'node:net';
 import { Agent } from 'undici';
+import { type AccessToken, NoToken, type TokenAnswer } from '../subscriptions/access-token';
 import type { Consent } from '../subscriptions/handshake';
 import { isPublicAddress } from '../subscriptions/public-address';
 import { hostOf, placeOf } from '../subscriptions/sink';
 import { type Answer, attemptTimeout } from './dispatch';
-import { type Back, codeOf, exchange } from './exchange';
+import { type Back, codeOf, exchange, mostBytes } from './exchange';
 
 type Sent = Readonly<Record<string, string>>;
+
+/** How the centre shows a sink who it is: by a token in each request, or by a certificate when it connects. */
+export interface Credential {
+  readonly token?: AccessToken;
+  readonly tls?: { readonly cert: string; readonly key: string; readonly ca?: string };
+}
 
 class NotPublic extends Error {
   readonly code = 'SINK_NOT_PUBLIC';
@@ -29,6 +36,15 @@ export function publicLookup(host: string, options: LookupOptions, found: Found)
   });
 }
 
+type Method = 'POST' | 'OPTIONS';
+
+interface More {
+  readonly body?: string;
+  readonly credential?: Credential | undefined;
+  /** Bytes of the answer's body that are of interest, where it is more than for the log. */
+  readonly keep?: number;
+}
+
 /** No limit to connections here: lanes are one, and a silent subscription must not take them from another of the same host. */
 const settings = { pipelining: 1, headersTimeout: attemptTimeout, bodyTimeout: attemptTimeout };
 
@@ -37,18 +53,26 @@ export class SinkClient {
   private readonly guarded = new Agent({ ...settings, connect: { timeout: attemptTimeout, lookup: publicLookup } });
   private readonly trusted = new Agent({ ...settings, connect: { timeout: attemptTimeout } });
 
+  /** Connections that show a certificate are nobody else's; they go with it. */
+  private readonly certified = { guarded: new WeakMap<Credential, Agent>(), trusted: new WeakMap<Credential, Agent>() };
+
   constructor(private readonly allowed: ReadonlySet<string>) {}
 
-  async post(sink: string, headers: Sent, body: string): Promise<Answer> {
-    const { status, errorCode, headers: back, begins } = await this.exchange('POST', sink, headers, body);
+  async post(sink: string, headers: Sent, body: string, credential?: Credential): Promise<Answer> {
+    const {
+      status,
+      errorCode,
+      headers: back,
+      begins,
+    } = await this.exchangeAs('POST', sink, headers, { body, credential });
     if (status === undefined) return { errorCode: errorCode ?? 'UNKNOWN' };
     const retryAfter = back['retry-after'];
     return { status, ...(typeof retryAfter === 'string' && { retryAfter }), said: { headers: back, begins } };
   }
 
   /** Whether the sink wants to be posted to (CloudEvents webhooks, 4). */
-  async ask(sink: string, headers: Sent): Promise<Consent> {
-    const { headers: back, status, errorCode } = await this.exchange('OPTIONS', sink, headers);
+  async ask(sink: string, headers: Sent, credential?: Credential): Promise<Consent> {
+    const { status, errorCode, headers: back } = await this.exchangeAs('OPTIONS', sink, headers, { credential });
     return {
       ...(status !== undefined && { status }),
       ...(errorCode !== undefined && { errorCode }),
@@ -57,17 +81,50 @@ export class SinkClient {
     };
   }
 
-  private async exchange(method: 'POST' | 'OPTIONS', sink: string, headers: Sent, body?: string): Promise<Back> {
+  /** Under the same guard as a sink; of the answer everything up to the limit is read. */
+  async askForToken(tokenUrl: string, headers: Sent, form: string): Promise<TokenAnswer> {
+    const more = { body: form, keep: mostBytes };
+    const { status, errorCode, begins: body } = await this.exchange('POST', tokenUrl, headers, more);
+    return { status, errorCode, body };
+  }
+
+  /** With a token if there is one: one that the sink does not take is replaced once. */
+  private async exchangeAs(method: Method, sink: string, headers: Sent, more: More): Promise<Back> {
+    const token = more.credential?.token;
+    if (!token) return this.exchange(method, sink, headers, more);
+    try {
+      const text = await token.get();
+      const answer = await this.exchange(method, sink, { ...headers, authorization: `Bearer ${text}` }, more);
+      if (answer.status !== 401) return answer;
+      token.forget(text);
+      return await this.exchange(method, sink, { ...headers, authorization: `Bearer ${await token.get()}` }, more);
+    } catch (error) {
+      if (error instanceof NoToken) return { errorCode: error.code, headers: {}, begins: '' };
+      throw error;
+    }
+  }
+
+  private async exchange(method: Method, sink: string, headers: Sent, { credential, ...more }: More): Promise<Back> {
     const url = new URL(sink);
     const isAllowed = this.allowed.has(placeOf(url));
     try {
       // A literal address is never looked up, so it is checked here; an exemption that was withdrawn ends here too.
       if (!isAllowed && (url.protocol !== 'https:' || (isIP(hostOf(url)) && !isPublicAddress(hostOf(url)))))
         throw new NotPublic();
-      return await exchange(isAllowed ? this.trusted : this.guarded, url, { method, headers, body });
+      return await exchange(this.agentFor(isAllowed, credential), url, { method, headers, ...more });
     } catch (error) {
       return { errorCode: codeOf(error), headers: {}, begins: '' };
     }
+  }
+
+  private agentFor(isAllowed: boolean, credential?: Credential): Agent {
+    if (!credential?.tls) return isAllowed ? this.trusted : this.guarded;
+    const agents = isAllowed ? this.certified.trusted : this.certified.guarded;
+    const lookup = isAllowed ? {} : { lookup: publicLookup };
+    const connect = { timeout: attemptTimeout, ...lookup, ...credential.tls };
+    const agent = agents.get(credential) ?? new Agent({ ...settings, connect });
+    agents.set(credential, agent);
+    return agent;
   }
 
   async close(): Promise<void> {

@@ -14,6 +14,7 @@ interface GrantRow {
   givenAt: Date;
   revokedBy: string | null;
   revokedAt: Date | null;
+  needsApproval: boolean;
 }
 
 export const grantMapping = new EntitySchema<GrantRow>({
@@ -33,5 +34,6 @@ export const grantMapping = new EntitySchema<GrantRow>({
     givenAt: { name: 'given_at', type: 'timestamptz' },
     revokedBy: { name: 'revoked_by', type: 'text', nullable: true },
     revokedAt: { name: 'revoked_at', type: 'timestamptz', nullable: true },
+    needsApproval: { name: 'needs_approval', type: 'boolean' },
   },
 });

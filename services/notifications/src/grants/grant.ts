@@ -16,6 +16,8 @@ export interface GrantTerms {
   readonly validFrom: Day;
   /** The last day. */
   readonly validTo: Day;
+  /** Whether the centre looks at each subscription of the partner before anything is sent. */
+  readonly needsApproval?: boolean;
 }
 
 export class GrantEndsBeforeItBegins extends DomainError {
@@ -41,13 +43,28 @@ export class Grant {
     readonly givenAt: Date,
     private revokedBy: string | null,
     private revokedAt: Date | null,
+    readonly needsApproval: boolean,
   ) {}
 
   static give(id: string, terms: GrantTerms, givenBy: string, now: Date): Grant {
-    const { partnerId, types, gminas, purpose, validFrom, validTo } = terms;
+    const { partnerId, types, gminas, purpose, validFrom, validTo, needsApproval = false } = terms;
     if (validTo < validFrom) throw new GrantEndsBeforeItBegins();
     assertKnown(types);
-    return new Grant(id, 0, partnerId, types, gminas, purpose, validFrom, validTo, givenBy, now, null, null);
+    return new Grant(
+      id,
+      0,
+      partnerId,
+      types,
+      gminas,
+      purpose,
+      validFrom,
+      validTo,
+      givenBy,
+      now,
+      null,
+      null,
+      needsApproval,
+    );
   }
 
   get isRevoked(): boolean {

@@ -1,6 +1,6 @@
 import { PageQuery } from '@okienko/chassis/page';
 import { IsCode, IsDayString, IsTerc } from '@okienko/chassis/validation';
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsOptional, Matches } from 'class-validator';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsBoolean, IsOptional, Matches } from 'class-validator';
 
 export const partnerIdShape = /^[A-Za-z0-9._:-]{1,64}$/;
 export const eventTypeShape = /^[a-z0-9][a-z0-9.-]{0,127}$/;
@@ -36,6 +36,14 @@ export class GiveGrant {
   /** Last day, in Poland. */
   @IsDayString()
   validTo!: string;
+
+  /**
+   * With it the partner's subscriptions, those that run as well, wait for `POST /subscriptions/{id}/approval` before anything is sent, and again
+   * after each change of their sink or authentication; false unless said otherwise.
+   */
+  @IsOptional()
+  @IsBoolean()
+  needsApproval?: boolean;
 }
 
 export class ListGrants extends PageQuery {
@@ -59,4 +67,5 @@ export class GrantView {
   givenAt!: Date;
   revokedBy!: string | null;
   revokedAt!: Date | null;
+  needsApproval!: boolean;
 }

@@ -19,7 +19,7 @@ export class GrantQueries {
   async list({ partnerId, limit = defaultLimit, after }: ListGrants): Promise<Page<GrantView>> {
     const rows = await this.dataSource.query<GrantView[]>(
       `select id, version, partner_id as "partnerId", types, gminas, purpose, valid_from as "validFrom", valid_to as "validTo", given_by as "givenBy",
-         given_at as "givenAt", revoked_by as "revokedBy", revoked_at as "revokedAt"
+         given_at as "givenAt", revoked_by as "revokedBy", revoked_at as "revokedAt", needs_approval as "needsApproval"
        from partner_grant where ($1::text is null or partner_id = $1) and ($2::uuid is null or id > $2) order by id limit $3`,
       [partnerId ?? null, cursorId(after) ?? null, limit + 1],
     );

@@ -1,10 +1,12 @@
-import { Controller, Get, Post, Query } from '@nestjs/common';
+import { Controller, Get, Post, Query, Res } from '@nestjs/common';
 import { Allow, Caller, type Principal } from '@okienko/chassis/access';
 import { Acts, Id } from '@okienko/chassis/http';
 import type { Page } from '@okienko/chassis/page';
+import type { FastifyReply } from 'fastify';
 import { type DigestView, ListDigests, type TestedSink } from './heartbeats.dto';
 import { SubscriptionDigestQueries } from './subscription-digests.queries';
 import { TestEventCommands } from './test-events.commands';
+import { TooManyTests } from './too-many-tests';
 
 @Controller('subscriptions/:id')
 export class HeartbeatController {
@@ -13,12 +15,21 @@ export class HeartbeatController {
     private readonly digests: SubscriptionDigestQueries,
   ) {}
 
-  /** Posts a signed event `pl.okienko.notifications.subscription.tested` now, and tells what came back. It has no number, and is not repeated. */
+  /** Posts a signed event `pl.okienko.notifications.subscription.tested` now, and tells what came back. It has no number, and is not repeated. At most six a minute. */
   @Post('test-event')
   @Acts()
   @Allow('partner', 'operator')
-  test(@Id() id: string, @Caller() caller: Principal): Promise<TestedSink> {
-    return this.tests.post(id, caller);
+  async test(
+    @Id() id: string,
+    @Caller() caller: Principal,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<TestedSink> {
+    try {
+      return await this.tests.post(id, caller);
+    } catch (error) {
+      if (error instanceof TooManyTests) void reply.header('Retry-After', String(error.retryAfter));
+      throw error;
+    }
   }
 
   /** What was said day by day of the numbers that came. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SinkClient } from '../dispatches/sink-client';
+import { CredentialKeeper } from '../subscriptions/credentials.keeper';
 import { signedHeaders } from '../subscriptions/signed-headers';
 import type { Way } from '../subscriptions/subscriptions.queries';
 import { WebhookSecrets } from '../subscriptions/webhook-secret';
@@ -12,6 +13,7 @@ export class NoticeSender {
   constructor(
     private readonly secrets: WebhookSecrets,
     private readonly client: SinkClient,
+    private readonly credentials: CredentialKeeper,
   ) {}
 
   async send(way: Way, notice: Notice): Promise<TestedSink> {
@@ -21,6 +23,7 @@ export class NoticeSender {
       way.sink,
       signedHeaders(this.secrets, way, notice.id, body),
       body,
+      await this.credentials.of(way),
     );
     return { eventId: notice.id, status, errorCode, milliseconds: Math.round(performance.now() - began) };
   }

@@ -53,7 +53,7 @@ export class Sinks {
 }
 
 export const partner = (partnerId: string) => ({ sub: `system-${partnerId}`, roles: ['partner'] as const, partnerId });
-const director = { sub: 'director-maria', roles: ['director'] } as const;
+export const director = { sub: 'director-maria', roles: ['director'] } as const;
 
 export interface Subscribed {
   readonly id: string;
@@ -73,7 +73,8 @@ export class WebhookScenario {
     readonly clock: MovedClock,
   ) {}
 
-  static async start(): Promise<WebhookScenario> {
+  /** `places`: more of the partner's servers, by host and port. */
+  static async start(places: readonly string[] = [], more: Record<string, string> = {}): Promise<WebhookScenario> {
     const [sinks, mail, clock] = [new Sinks(), new MailServer(), new MovedClock()];
     const place = await sinks.start();
     const { privateJwk } = await generateSealingKeyPair();
@@ -82,7 +83,8 @@ export class WebhookScenario {
       SEALING_PRIVATE_KEY: JSON.stringify(privateJwk),
       SMTP_URL: await mail.start(),
       MAIL_FROM: 'CUS <wiadomosci@cus.example.pl>',
-      ALLOWED_PRIVATE_SINKS: place,
+      ALLOWED_PRIVATE_SINKS: [place, ...places].join(','),
+      ...more,
     };
     const service = await startForTest(notificationsService, environment, clock);
     return new WebhookScenario(service, sinks, place, mail, clock);

@@ -5,6 +5,7 @@ import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
 import { patience } from '../dispatches/dispatch';
 import { digestColumns, longestRange } from '../dispatches/dispatches.queries';
+import { openInSql } from '../subscriptions/subscription';
 import { type Way, wayColumns } from '../subscriptions/subscriptions.queries';
 import type { TestedSink } from './heartbeats.dto';
 
@@ -69,7 +70,7 @@ export class SubscriptionDigestCommands {
         `update subscription_digest d set next_attempt_at = $1::timestamptz + interval '1 hour' from subscription s
          where s.id = d.subscription_id and d.id in (
            select d.id from subscription_digest d join subscription s on s.id = d.subscription_id
-           where d.next_attempt_at <= $1 and s.ended_at is null and s.paused_at is null and s.broken_since is null
+           where d.next_attempt_at <= $1 and s.ended_at is null and s.paused_at is null and s.${openInSql} and s.broken_since is null
            order by d.id limit $2 for update of d skip locked)
          returning ${wayColumns('$1')}, d.id, d.first_sequence as "from", d.last_sequence as "to", d.count, d.sha256, d.made_at as "madeAt"`,
         [this.clock.now(), atMost],

@@ -10,11 +10,12 @@ import { HandJobs1795700500000 } from './1795700500000-hand-jobs';
 import { SubscriptionsAsAsked1795800100000 } from './1795800100000-subscriptions-as-asked';
 import { WebhooksAsAsked1795800200000 } from './1795800200000-webhooks-as-asked';
 import { NatsFeeds1795800300000 } from './1795800300000-nats-feeds';
+import { ApprovalAndAuthentication1796000010000 } from './1796000010000-approval-and-authentication';
+import { LanesAndAttempts1796000020000 } from './1796000020000-lanes-and-attempts';
+import { Batches1796000021000 } from './1796000021000-batches';
 import { Revocations1796000110000 } from './1796000110000-revocations';
 import { NoticeOfBreakGlass1796000110100 } from './1796000110100-notice-of-break-glass';
 import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
-import { LanesAndAttempts1796000020000 } from './1796000020000-lanes-and-attempts';
-import { Batches1796000021000 } from './1796000021000-batches';
 
 export const migrations = [
   CreateNotifications1764748800000,
@@ -29,9 +30,10 @@ export const migrations = [
   SubscriptionsAsAsked1795800100000,
   WebhooksAsAsked1795800200000,
   NatsFeeds1795800300000,
+  ApprovalAndAuthentication1796000010000,
+  LanesAndAttempts1796000020000,
+  Batches1796000021000,
   Revocations1796000110000,
   NoticeOfBreakGlass1796000110100,
   AccessLogKeeping1796000140000,
-  LanesAndAttempts1796000020000,
-  Batches1796000021000,
 ];

@@ -23,6 +23,7 @@ describe('filters of a subscription', () => {
     ['whose person it is', [{ exact: { 'data.personId': 'x' } }], 'data.personId'],
     ['a number', [{ exact: { gmina: 2861011 } }], 'filters[0].exact.gmina'],
     ['an empty text', [{ prefix: { type: '' } }], 'filters[0].prefix.type'],
+    ['a long text', [{ suffix: { type: 'x'.repeat(201) } }], '1 to 200'],
     ['nesting without end', [{ not: { not: { not: { not: { not: exact } } } } }], '5 deep'],
     ['too many', [{ any: Array.from({ length: 50 }, () => exact) }], 'at most 50'],
   ])('are refused for %s, and where is said', (_, filters, where) => {

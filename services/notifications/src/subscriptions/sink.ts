@@ -28,16 +28,22 @@ export const hostOf = (sink: URL): string => sink.hostname.replace(/^\[(.*)\]$/,
  * turned decimal, octal and hexadecimal hosts into plain addresses. What a name resolves to is asked here so that a mistake is
  * told at once; since it may change, it is asked again at every connection.
  */
-export async function assertSink(text: string, allowed: ReadonlySet<string>, resolve: Resolve): Promise<void> {
+export async function assertSink(
+  text: string,
+  allowed: ReadonlySet<string>,
+  resolve: Resolve,
+  what = 'sink',
+): Promise<void> {
   const sink = URL.canParse(text) ? new URL(text) : undefined;
-  if (!sink || !(sink.protocol in ports)) throw new SinkRefused('A sink is an https URL.');
+  if (!sink || !(sink.protocol in ports)) throw new SinkRefused(`A ${what} is an https URL.`);
   if (sink.username || sink.password)
-    throw new SinkRefused('A sink holds no user name and no password: it would end in logs.');
-  if (sink.hash) throw new SinkRefused('A sink has no fragment.');
+    throw new SinkRefused(`A ${what} holds no user name and no password: it would end in logs.`);
+  if (sink.hash) throw new SinkRefused(`A ${what} has no fragment.`);
   if (allowed.has(placeOf(sink))) return;
-  if (sink.protocol !== 'https:') throw new SinkRefused('A sink is an https URL.');
+  if (sink.protocol !== 'https:') throw new SinkRefused(`A ${what} is an https URL.`);
   const host = hostOf(sink);
   const addresses = isIP(host) ? [host] : await resolve(host).catch(() => []);
-  if (addresses.length === 0) throw new SinkRefused('The host of the sink cannot be found. Check its name.');
-  if (!addresses.every(isPublicAddress)) throw new SinkRefused('The host of the sink is not on the public internet.');
+  if (addresses.length === 0) throw new SinkRefused(`The host of the ${what} cannot be found. Check its name.`);
+  if (!addresses.every(isPublicAddress))
+    throw new SinkRefused(`The host of the ${what} is not on the public internet.`);
 }

@@ -1,6 +1,7 @@
 import { EntitySchema } from 'typeorm';
+import type { ShownAuthentication } from './authentication';
 import type { Filter } from './filter';
-import { Subscription } from './subscription';
+import { type Approval, Subscription } from './subscription';
 import type { Signature } from './webhook-secret';
 
 interface SubscriptionRow {
@@ -18,9 +19,16 @@ interface SubscriptionRow {
   earlierUntil: Date | null;
   endedAt: Date | null;
   batchSize: number | null;
+  authentication: ShownAuthentication | null;
+  sealedCredential: Buffer | null;
+  credentialVersion: number;
+  approval: Approval;
+  approvalBy: string | null;
+  approvalAt: Date | null;
+  approvalReason: string | null;
 }
 
-/** `last_sequence`, `acknowledged` and `paused_at` belong to dispatching and stay out: they change without the partner's doing. */
+/** `last_sequence`, `acknowledged`, `paused_at` and `numbers_after` belong to numbering and dispatching and stay out: they change without the partner's doing. */
 export const subscriptionMapping = new EntitySchema<SubscriptionRow>({
   target: Subscription,
   name: 'Subscription',
@@ -40,5 +48,12 @@ export const subscriptionMapping = new EntitySchema<SubscriptionRow>({
     earlierUntil: { name: 'earlier_secret_until', type: 'timestamptz', nullable: true },
     endedAt: { name: 'ended_at', type: 'timestamptz', nullable: true },
     batchSize: { name: 'batch_size', type: 'int', nullable: true },
+    authentication: { type: 'jsonb', nullable: true },
+    sealedCredential: { name: 'sealed_credential', type: 'bytea', nullable: true },
+    credentialVersion: { name: 'credential_version', type: 'int' },
+    approval: { type: 'text' },
+    approvalBy: { name: 'approval_by', type: 'text', nullable: true },
+    approvalAt: { name: 'approval_at', type: 'timestamptz', nullable: true },
+    approvalReason: { name: 'approval_reason', type: 'text', nullable: true },
   },
 });

@@ -1,5 +1,6 @@
-import { NotFound } from '@okienko/contracts/domain-error';
+import { NotFound, NotInState } from '@okienko/contracts/domain-error';
 import { KeyRing } from '@okienko/privacy/key-ring';
+import * as fc from 'fast-check';
 import { NoSuchEvent } from '../grants/event-types';
 import { Subscription } from './subscription';
 import { WebhookSecrets } from './webhook-secret';
@@ -34,6 +35,55 @@ describe('a subscription', () => {
     subscription.end(now);
     expect(subscription.ended().data).toEqual({ partnerId: 'powiat-elblaski' });
     expect(() => subscription.end(now)).toThrow(NotFound);
+  });
+});
+
+describe('the approval of a subscription', () => {
+  const decision = { by: 'director-maria', reason: 'EXAMPLE', now };
+  const acts = {
+    ask: (one: Subscription) => one.askApproval(),
+    approve: (one: Subscription) => one.approve(decision),
+    refuse: (one: Subscription) => one.refuse(decision),
+    authenticate: (one: Subscription) => one.authenticateBy(undefined),
+    move: (one: Subscription) => one.moveTo('https://other.powiat.example', undefined),
+  };
+  const names = Object.keys(acts) as (keyof typeof acts)[];
+
+  it('is decided on while it is awaited, and only then', () => {
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...names)), (sequence) => {
+        const subscription = create();
+        let [isAwaited, isOpen, changes] = [false, true, 0];
+        for (const name of sequence) {
+          const decides = name === 'approve' || name === 'refuse';
+          if (decides && !isAwaited) expect(() => acts[name](subscription)).toThrow(NotInState);
+          else acts[name](subscription);
+          if (name === 'authenticate') changes += 1;
+          if (name === 'ask') [isAwaited, isOpen] = [true, false];
+          if (decides && isAwaited) [isAwaited, isOpen] = [false, name === 'approve'];
+          expect([subscription.isOpen, subscription.credentialVersion]).toEqual([isOpen, changes]);
+        }
+      }),
+    );
+  });
+
+  it('says who decided, and never why or about which sink', () => {
+    const subscription = create();
+    expect(subscription.askApproval().data).toEqual({ partnerId: 'powiat-elblaski' });
+    expect(subscription.refuse(decision).data).toEqual({ partnerId: 'powiat-elblaski', decidedBy: 'director-maria' });
+    expect(subscription.moveTo('https://other.powiat.example', 60).data).toEqual({
+      partnerId: 'powiat-elblaski',
+      part: 'SINK',
+    });
+    expect(subscription).toMatchObject({ sink: 'https://other.powiat.example', postsPerMinute: 60 });
+  });
+
+  it('and every change ends with the subscription', () => {
+    const subscription = create();
+    subscription.end(now);
+    for (const name of ['ask', 'authenticate', 'move'] as const)
+      expect(() => acts[name](subscription)).toThrow(NotFound);
+    expect(() => subscription.want([], [])).toThrow(NotFound);
   });
 });
 

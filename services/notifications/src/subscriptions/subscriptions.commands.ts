@@ -1,20 +1,19 @@
-import { lookup } from 'node:dns/promises';
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@okienko/chassis/access';
 import type { Changed } from '@okienko/chassis/http';
-import { dayOf } from '@okienko/contracts/calendar';
 import { DomainError, NotFound } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
 import { NotificationsConfig } from '../config';
-import { feedLock, subscribingBegins, wantedInSql } from '../dispatches/feed.commands';
-import { SinkClient } from '../dispatches/sink-client';
+import { subscribingBegins } from '../dispatches/feed.commands';
 import { partnerIdShape } from '../grants/grants.dto';
-import { grantedInSql } from '../grants/grants.queries';
+import { ApprovalCommands, partnerLock } from './approvals.commands';
+import { authenticationOf } from './authentication.dto';
+import { CredentialKeeper } from './credentials.keeper';
 import { readFilters } from './filter';
-import { agreedRate, type Handshake, SinkDoesNotAgree } from './handshake';
-import { allowedSinks, assertSink, placeOf } from './sink';
+import { numberPast } from './numbering';
+import { SinkConsent } from './sink-consent.asker';
 import { Subscription } from './subscription';
 import type { CreateSubscription } from './subscriptions.dto';
 import { seesAll, visible } from './subscriptions.queries';
@@ -27,48 +26,55 @@ export class NotAPartner extends DomainError {
   }
 }
 
-const addressesOf = async (host: string): Promise<string[]> =>
-  (await lookup(host, { all: true })).map(({ address }) => address);
+export class TooManySubscriptions extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'too-many-subscriptions';
+  constructor(most: number) {
+    super(`A partner has at most ${most} subscriptions. End one that you no longer need, or ask the centre.`);
+  }
+}
 
 @Injectable()
 export class SubscriptionCommands {
-  private readonly allowed: ReadonlySet<string>;
-  private readonly origin: string;
-
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
-    private readonly sinks: SinkClient,
-    config: NotificationsConfig,
-  ) {
-    this.allowed = allowedSinks(config.ALLOWED_PRIVATE_SINKS);
-    this.origin = originOf(config);
-  }
+    private readonly sinks: SinkConsent,
+    private readonly credentials: CredentialKeeper,
+    private readonly approvals: ApprovalCommands,
+    private readonly config: NotificationsConfig,
+  ) {}
 
-  /** Begins now, or with what has been kept since a moment. */
+  /** Begins now, or with what has been kept since a moment; where a grant asks for it, when the centre has approved it. */
   async create(command: CreateSubscription, caller: Principal): Promise<Changed> {
-    const { sink, startFrom, startAt } = command;
+    const { startFrom, startAt } = command;
     const partnerId = partnerOf(caller);
     const filters = readFilters(command.filters ?? []);
-    const signature = command.signature ?? 'HMAC';
-    const alertEmail = command.alertEmail ?? undefined;
-    const batchSize = command.batch?.size;
-    const wish = { types: command.types ?? [], filters, signature, alertEmail, batchSize };
-    // Before the transaction: no connection to the database waits for somebody's name server, or for the sink.
-    await assertSink(sink, this.allowed, addressesOf);
-    const postsPerMinute = await this.shakeHands(new URL(sink), command.handshake);
+    const authentication = command.authentication && authenticationOf(command.authentication);
+    const credential = authentication && (await this.credentials.check(authentication));
+    const agreed = await this.sinks.of(command.sink, command.handshake, credential);
+    const { signature = 'HMAC', alertEmail } = command;
+    const wish = {
+      types: command.types ?? [],
+      filters,
+      signature,
+      alertEmail: alertEmail ?? undefined,
+      batchSize: command.batch?.size,
+      ...agreed,
+    };
+    const since = startFrom === 'BEGINNING' ? new Date(0) : startAt ? new Date(startAt) : undefined;
     return this.work.run(async (work) => {
       const now = this.clock.now();
-      const subscription = Subscription.create(
-        uuidv7(),
-        partnerId,
-        { ...wish, sink: new URL(sink).href, postsPerMinute },
-        now,
-      );
-      const since = startFrom === 'BEGINNING' ? new Date(0) : startAt ? new Date(startAt) : undefined;
-      if (since) work.send(subscribingBegins, []);
+      await work.query(partnerLock, [partnerId]);
+      await this.assertRoom(work, partnerId);
+      const needsApproval = await this.approvals.isNeeded(work, partnerId);
+      if (since && !needsApproval) work.send(subscribingBegins, []);
+      const subscription = Subscription.create(uuidv7(), partnerId, wish, now);
+      if (authentication)
+        subscription.authenticateBy(await this.credentials.seal(work, subscription.id, authentication));
       await work.save(subscription, subscription.created());
-      if (since) await numberPast(work, subscription, since, now);
+      if (needsApproval) await this.approvals.ask(work, subscription, since);
+      else if (since) await numberPast(work, subscription, now, since);
       return { id: subscription.id, version: subscription.version };
     });
   }
@@ -85,11 +91,13 @@ export class SubscriptionCommands {
   }
 
   end(id: string, caller: Principal): Promise<Changed> {
-    return this.work.run(async ({ load, save }) => {
-      const subscription = await load(Subscription, id);
+    return this.work.run(async (work) => {
+      const subscription = await work.load(Subscription, id);
       if (!seesAll(caller) && subscription.partnerId !== caller.partnerId) throw new NotFound('subscription');
       subscription.end(this.clock.now());
-      await save(subscription, subscription.ended());
+      await work.save(subscription, subscription.ended());
+      await this.credentials.destroy(work, id);
+      await this.approvals.settle(work, id, caller.sub);
       return { id: subscription.id, version: subscription.version };
     });
   }
@@ -109,16 +117,13 @@ export class SubscriptionCommands {
     return this.note(id, caller, 'acknowledged = greatest(s.acknowledged, least(s.last_sequence, $4::int))', sequence);
   }
 
-  private async shakeHands(sink: URL, asked: Handshake | undefined): Promise<number | undefined> {
-    const isAllowed = this.allowed.has(placeOf(sink));
-    const handshake = asked ?? (isAllowed ? 'NONE' : 'OPTIONS');
-    if (handshake === 'OPTIONS')
-      return agreedRate(await this.sinks.ask(sink.href, { 'webhook-request-origin': this.origin }), this.origin);
-    if (!isAllowed)
-      throw new SinkDoesNotAgree(
-        'A sink on the public internet is asked before anything is posted to it. Leave out "handshake".',
-      );
-    return undefined;
+  private async assertRoom(work: Work, partnerId: string): Promise<void> {
+    const most = this.config.MOST_SUBSCRIPTIONS;
+    const running = await work.query('select from subscription where partner_id = $1 and ended_at is null limit $2', [
+      partnerId,
+      most,
+    ]);
+    if (running.length >= most) throw new TooManySubscriptions(most);
   }
 
   /** Bookkeeping beside the aggregate: it says nothing new about the partner's wish. */
@@ -134,28 +139,7 @@ export class SubscriptionCommands {
   }
 }
 
-/** The name by which sinks know the centre: where it is on the web, else where its mails come from. */
-const originOf = ({ PUBLIC_URL, MAIL_FROM }: NotificationsConfig): string =>
-  PUBLIC_URL === undefined ? (/@([^\s@<>]+)>?$/.exec(MAIL_FROM)?.[1] ?? 'localhost') : new URL(PUBLIC_URL).hostname;
-
 function partnerOf({ partnerId }: Principal): string {
   if (partnerId === undefined || !partnerIdShape.test(partnerId)) throw new NotAPartner();
   return partnerId;
-}
-
-/** Numbers 1, 2, 3 … for what has come since, in the order in which it came. Whoever keeps an event now waits, and numbers after it. */
-async function numberPast(work: Work, { id, partnerId }: Subscription, since: Date, now: Date): Promise<void> {
-  await work.query(`select pg_advisory_xact_lock(${feedLock})`, []);
-  await work.query(
-    `with past as (
-       select e.id, e.subject, row_number() over (order by e.position) as number from feed_event e, subscription s
-       where s.id = $1 and e.received_at >= $2 and ${wantedInSql('e.name', 'e.body')}
-         and ${grantedInSql('$3', 'e.name', 'e.gmina', '$4')}
-     ), dispatched as (
-       insert into dispatch (subscription_id, sequence, event_id, subject, next_attempt_at)
-       select $1, number, id, subject, $5 from past
-     )
-     update subscription set last_sequence = (select count(*) from past) where id = $1`,
-    [id, since, partnerId, dayOf(now), now],
-  );
 }

@@ -16,7 +16,7 @@ import {
   TryOut,
 } from './subscriptions.dto';
 import { SubscriptionQueries } from './subscriptions.queries';
-import { type Signature, WebhookSecrets } from './webhook-secret';
+import { WebhookSecrets } from './webhook-secret';
 
 @Controller('subscriptions')
 export class SubscriptionController {
@@ -32,17 +32,17 @@ export class SubscriptionController {
   @Allow('partner')
   async create(@Body() command: CreateSubscription, @Caller() caller: Principal): Promise<CreatedSubscription> {
     const created = await this.subscriptions.create(command, caller);
-    return { ...created, ...this.checkedBy(command.signature, created.id, 1) };
+    return { ...created, ...this.secrets.checkedBy(command.signature ?? 'HMAC', created.id, 1) };
   }
 
   @Get()
-  @Allow('partner', 'operator')
+  @Allow('partner', 'operator', 'director')
   list(@Query() query: ListSubscriptions, @Caller() caller: Principal): Promise<Page<SubscriptionView>> {
     return this.queries.list(query, caller);
   }
 
   @Get(':id')
-  @Allow('partner', 'operator')
+  @Allow('partner', 'operator', 'director')
   get(@Id() id: string, @Caller() caller: Principal): Promise<SubscriptionView> {
     return this.queries.get(id, caller);
   }
@@ -58,7 +58,7 @@ export class SubscriptionController {
   ): Promise<CreatedSubscription> {
     const changed = await this.subscriptions.rotateSecret(id, overlapHours ?? 24, caller);
     const { signature, secretVersion } = await this.queries.wayOf(id, caller);
-    return { ...changed, ...this.checkedBy(signature, id, secretVersion) };
+    return { ...changed, ...this.secrets.checkedBy(signature, id, secretVersion) };
   }
 
   /** What checks the signatures of a subscription with ED25519. */
@@ -99,15 +99,6 @@ export class SubscriptionController {
   @Allow('partner', 'operator')
   end(@Id() id: string, @Caller() caller: Principal): Promise<Changed> {
     return this.subscriptions.end(id, caller);
-  }
-
-  private checkedBy(
-    signature: Signature | undefined,
-    id: string,
-    version: number,
-  ): Omit<CreatedSubscription, 'id' | 'version'> {
-    if (signature === 'ED25519') return { publicKey: this.secrets.publicKeyOf(id, version) };
-    return { secret: this.secrets.of(id, version) };
   }
 }
 

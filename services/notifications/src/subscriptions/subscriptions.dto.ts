@@ -1,7 +1,6 @@
 import { Changed } from '@okienko/chassis/http';
 import { PageQuery } from '@okienko/chassis/page';
-import { IsInstant } from '@okienko/chassis/validation';
-import { Type } from 'class-transformer';
+import { IsInstant, MayBeAbsent, Part } from '@okienko/chassis/validation';
 import {
   ArrayMaxSize,
   IsArray,
@@ -15,9 +14,9 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
 import { eventTypeShape } from '../grants/grants.dto';
+import { AuthenticationBody, type AuthenticationView } from './authentication.dto';
 import { type Handshake, handshakes } from './handshake';
 import { type Signature, signatures } from './webhook-secret';
 
@@ -88,11 +87,14 @@ export class CreateSubscription extends Wanted {
    * Several events in one post (`application/cloudevents-batch+json`): as many as have come, `size` at most, one post at a time, with
    * `okienko-sequence: <first>-<last>`. A batch that is refused comes again event by event. Without it each event is a post.
    */
-  @IsOptional()
-  @IsObject()
-  @ValidateNested()
-  @Type(() => Batch)
+  @MayBeAbsent()
+  @Part(() => Batch)
   batch?: Batch;
+
+  /** How the centre shows your sink who it is, beside the signature; the signature alone unless said otherwise. */
+  @MayBeAbsent()
+  @Part(() => AuthenticationBody)
+  authentication?: AuthenticationBody;
 }
 
 export class PublicKeys {
@@ -151,7 +153,14 @@ export class CreatedSubscription extends Changed {
   publicKey?: string;
 }
 
-export class ListSubscriptions extends PageQuery {}
+const states = ['AWAITING_APPROVAL', 'REFUSED', 'ACTIVE', 'PAUSED', 'ENDED'] as const;
+
+export class ListSubscriptions extends PageQuery {
+  /** Only subscriptions in this state. */
+  @IsOptional()
+  @IsIn(states)
+  state?: (typeof states)[number];
+}
 
 export class SubscriptionView {
   id!: string;
@@ -164,8 +173,19 @@ export class SubscriptionView {
   postsPerMinute!: number | null;
   alertEmail!: string | null;
   batch!: Batch | null;
-  /** PAUSED by the partner, or after the sink has answered 410 Gone: events go on being numbered and kept, and can be pulled. */
-  state!: 'ACTIVE' | 'PAUSED' | 'ENDED';
+  /**
+   * AWAITING_APPROVAL, REFUSED: nothing is numbered or sent until the centre approves it; then it gets what has come since. PAUSED by the
+   * partner, or after the sink has answered 410 Gone: events go on being numbered and kept, and can be pulled.
+   */
+  state!: (typeof states)[number];
+  /** Send it as `If-Match: "<version>"` with each change. */
+  version!: number;
+  /** How the centre shows your sink who it is, without what opens anything; null: by the signature alone. */
+  authentication!: AuthenticationView | null;
+  /** Who approved or refused it, when and why, where the grant asks for that. */
+  approvalBy!: string | null;
+  approvalAt!: Date | null;
+  approvalReason!: string | null;
   /** Number of the latest event in the subscription. */
   lastSequence!: number;
   /** The number up to which the partner has everything, as it said itself. */

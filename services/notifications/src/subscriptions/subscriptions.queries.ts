@@ -12,23 +12,31 @@ import { readFilters } from './filter';
 import type { Signing } from './signed-headers';
 import type { ListSubscriptions, SubscriptionView, TriedOut, TryOut } from './subscriptions.dto';
 
+const state = `case when s.ended_at is not null then 'ENDED' when s.approval = 'AWAITED' then 'AWAITING_APPROVAL' when s.approval = 'REFUSED' then 'REFUSED'
+  when s.paused_at is not null then 'PAUSED' else 'ACTIVE' end`;
 const columns = `s.id, s.partner_id as "partnerId", s.sink, s.types, s.filters, s.signature,
   s.posts_per_minute as "postsPerMinute", s.alert_email as "alertEmail",
   case when s.batch_size is not null then jsonb_build_object('size', s.batch_size) end as batch,
-  case when s.ended_at is not null then 'ENDED' when s.paused_at is not null then 'PAUSED' else 'ACTIVE' end as state,
+  ${state} as state,
+  s.authentication, s.approval_by as "approvalBy", s.approval_at as "approvalAt", s.approval_reason as "approvalReason", s.version,
   s.last_sequence as "lastSequence", s.acknowledged, s.earlier_secret_until as "earlierSecretUntil", s.created_at as "createdAt", s.paused_at as "pausedAt", s.broken_since as "brokenSince", s.ended_at as "endedAt"`;
 
-/** Which subscriptions `s` a caller may see: an operator all, a partner its own until it has ended them. */
+/** Which subscriptions `s` a caller may see or act on: an operator all, a partner its own until it has ended them. */
 export const seesAll = (caller: Principal): boolean => has(caller, 'operator');
+/** The director decides on some, and so reads them. */
+const readsAll = (caller: Principal): boolean => has(caller, 'operator', 'director');
 export const visible = (all: string, partnerId: string): string =>
   `(${all}::boolean or (s.partner_id = ${partnerId} and s.ended_at is null))`;
 
 /** Where something about a subscription goes, and how it is signed. */
 export interface Way extends Signing {
   readonly sink: string;
+  /** How often its authentication was changed; 0 where there is none. */
+  readonly credentialVersion: number;
 }
 export const wayColumns = (now: string): string =>
-  `s.id as "subscriptionId", s.sink, s.signature, s.secret_version as "secretVersion", s.earlier_secret_until > ${now} as "isEarlierValid"`;
+  `s.id as "subscriptionId", s.sink, s.signature, s.secret_version as "secretVersion", s.earlier_secret_until > ${now} as "isEarlierValid",
+  case when s.sealed_credential is null then 0 else s.credential_version end as "credentialVersion"`;
 
 @Injectable()
 export class SubscriptionQueries {
@@ -37,10 +45,14 @@ export class SubscriptionQueries {
     private readonly clock: Clock,
   ) {}
 
-  async list({ limit = defaultLimit, after }: ListSubscriptions, caller: Principal): Promise<Page<SubscriptionView>> {
+  async list(
+    { state: wanted, limit = defaultLimit, after }: ListSubscriptions,
+    caller: Principal,
+  ): Promise<Page<SubscriptionView>> {
     const rows = await this.dataSource.query<SubscriptionView[]>(
-      `select ${columns} from subscription s where ${visible('$1', '$2')} and ($3::uuid is null or s.id > $3) order by s.id limit $4`,
-      [seesAll(caller), caller.partnerId ?? null, cursorId(after) ?? null, limit + 1],
+      `select ${columns} from subscription s where ${visible('$1', '$2')} and ($3::uuid is null or s.id > $3)
+         and ($5::text is null or ${state} = $5) order by s.id limit $4`,
+      [readsAll(caller), caller.partnerId ?? null, cursorId(after) ?? null, limit + 1, wanted ?? null],
     );
     return pageOf(rows, limit, ({ id }) => [id]);
   }
@@ -48,7 +60,7 @@ export class SubscriptionQueries {
   async get(id: string, caller: Principal): Promise<SubscriptionView> {
     const [row] = await this.dataSource.query<SubscriptionView[]>(
       `select ${columns} from subscription s where s.id = $3 and ${visible('$1', '$2')}`,
-      [seesAll(caller), caller.partnerId ?? null, id],
+      [readsAll(caller), caller.partnerId ?? null, id],
     );
     if (!row) throw new NotFound('subscription');
     return row;

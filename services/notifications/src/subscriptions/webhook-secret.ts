@@ -45,6 +45,13 @@ export class WebhookSecrets {
     return `whpk_${key.export({ format: 'der', type: 'spki' }).subarray(-32).toString('base64')}`;
   }
 
+  /** What its partner checks signatures by. */
+  checkedBy(signature: Signature, subscriptionId: string, version: number): { secret?: string; publicKey?: string } {
+    return signature === 'ED25519'
+      ? { publicKey: this.publicKeyOf(subscriptionId, version) }
+      : { secret: this.of(subscriptionId, version) };
+  }
+
   private derive(use: string, subscriptionId: string, version: number, keyOf: (bytes: Buffer) => KeyObject): KeyObject {
     const name = version === 1 ? subscriptionId : `${subscriptionId}|${version}`;
     const what = `${use}|${name}`;
