@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { EventStreams } from '@okienko/chassis/event-stream';
 import { KeyRing } from '@okienko/privacy/key-ring';
 import { PersonKeys } from '@okienko/privacy/person-keys';
 import { AlertCommands } from './alerts/alerts.commands';
@@ -19,7 +20,10 @@ import { DispatchCommands } from './dispatches/dispatches.commands';
 import { DispatchController } from './dispatches/dispatches.controller';
 import { DispatchQueries } from './dispatches/dispatches.queries';
 import { DispatchWorker } from './dispatches/dispatches.worker';
+import { FeedNews } from './dispatches/feed-news.worker';
 import { FeedCommands } from './dispatches/feed.commands';
+import { FeedController } from './dispatches/feed.controller';
+import { FeedQueries } from './dispatches/feed.queries';
 import { SinkClient } from './dispatches/sink-client';
 import { HeartbeatController } from './heartbeats/heartbeats.controller';
 import { NoticeSender } from './heartbeats/notices.sender';
@@ -122,6 +126,7 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     SubscriptionController,
     SubscriptionTrialController,
     DispatchController,
+    FeedController,
     HeartbeatController,
     NatsFeedController,
     RuleController,
@@ -151,6 +156,7 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
       useFactory: (email: Channel, sms: Channel, jobs: HandJobCommands) => [email, sms, ...handChannels(jobs)],
       inject: [EmailChannel, SmsChannel, HandJobCommands],
     },
+    EventStreams,
     RawBodies,
     BounceCommands,
     SmsReportCommands,
@@ -198,6 +204,8 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     SubscriptionCommands,
     SubscriptionQueries,
     FeedCommands,
+    FeedNews,
+    FeedQueries,
     DispatchCommands,
     DispatchQueries,
     DispatchWorker,
