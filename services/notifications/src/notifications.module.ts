@@ -74,6 +74,7 @@ import { ToldQueries } from './messages/told.queries';
 import { LayingCommands } from './nats-feeds/laying.commands';
 import { NatsFeedCommands } from './nats-feeds/nats-feeds.commands';
 import { NatsFeedController } from './nats-feeds/nats-feeds.controller';
+import { NatsFeedGauge } from './nats-feeds/nats-feeds.gauge';
 import { NatsFeedWorker } from './nats-feeds/nats-feeds.worker';
 import { ProofController } from './proofs/proofs.controller';
 import { ProofQueries } from './proofs/proofs.queries';
@@ -220,6 +221,7 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     NatsFeedCommands,
     LayingCommands,
     NatsFeedWorker,
+    NatsFeedGauge,
     TemplateCommands,
     ConsentCommands,
     UnsubscribeLinks,
