@@ -42,7 +42,6 @@ describe('events to partners over NATS', () => {
       SEALING_PRIVATE_KEY: JSON.stringify(privateJwk),
       SMTP_URL: 'smtp://127.0.0.1:1',
       MAIL_FROM: 'wiadomosci@cus.example.pl',
-      ALLOWED_PRIVATE_SINKS: '127.0.0.1:9',
     });
     broker = await openBroker(process.env['TEST_NATS_URL'] ?? '', 'partner feed test');
   }, 60_000);
@@ -59,11 +58,10 @@ describe('events to partners over NATS', () => {
   const subscribe = async (): Promise<Subscribed> => {
     const partnerId = `powiat.${randomUUID()}`;
     const given = await grant(partnerId);
-    const body = { sink: 'http://127.0.0.1:9/', types: [type] };
+    const body = { types: [type] };
     const made = await service.http<{ id: string }>('POST', '/subscriptions', { as: partner(partnerId), body });
     expect(made.status).toBe(201);
     const { id } = made.body;
-    await service.http('POST', `/subscriptions/${id}/pause`, { as: partner(partnerId) });
     return { id, partnerId, grant: given };
   };
   const path = ({ id }: Subscribed): string => `/subscriptions/${id}/nats-feed`;
@@ -150,6 +148,25 @@ describe('events to partners over NATS', () => {
     await lies(feed, [[2, null]]);
     await grant(one.partnerId);
     await lies(feed, [[2, second]]);
+  });
+
+  test('need no sink: such a subscription posts nothing, and says so', async () => {
+    const { id, partnerId } = await subscribe();
+    const as = partner(partnerId);
+    await withdraw();
+    await service.eventually(async () =>
+      expect((await service.http('GET', `/subscriptions/${id}`, { as })).body).toMatchObject({
+        sink: null,
+        state: 'PAUSED',
+        lastSequence: 1,
+      }),
+    );
+    for (const act of ['resumption', 'test-event']) {
+      const { status, body } = await service.http('POST', `/subscriptions/${id}/${act}`, { as });
+      expect([act, status, body['type']]).toEqual([act, 409, expect.stringMatching(/no-sink$/)]);
+    }
+    expect((await service.http('POST', `/subscriptions/${id}/resumption`, { as: partner('else') })).status).toBe(404);
+    expect((await service.http('POST', `/subscriptions/${id}/secret-rotation`, { as, body: {} })).status).toBe(200);
   });
 
   test('are laid at most a thousand ahead; reading makes room', async () => {

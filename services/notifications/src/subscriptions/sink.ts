@@ -41,3 +41,12 @@ export async function assertSink(text: string, allowed: ReadonlySet<string>, res
   if (addresses.length === 0) throw new SinkRefused('The host of the sink cannot be found. Check its name.');
   if (!addresses.every(isPublicAddress)) throw new SinkRefused('The host of the sink is not on the public internet.');
 }
+
+/** Of a subscription that is read over the feed or NATS alone. */
+export class NoSink extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'no-sink';
+  constructor() {
+    super('The subscription has no sink, so nothing is posted. Read its events with GET …/events or over NATS.');
+  }
+}

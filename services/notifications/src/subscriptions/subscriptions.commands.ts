@@ -14,7 +14,7 @@ import { partnerIdShape } from '../grants/grants.dto';
 import { grantedInSql } from '../grants/grants.queries';
 import { readFilters } from './filter';
 import { agreedRate, type Handshake, SinkDoesNotAgree } from './handshake';
-import { allowedSinks, assertSink, placeOf } from './sink';
+import { allowedSinks, assertSink, NoSink, placeOf } from './sink';
 import { Subscription } from './subscription';
 import type { CreateSubscription } from './subscriptions.dto';
 import { seesAll, visible } from './subscriptions.queries';
@@ -47,26 +47,28 @@ export class SubscriptionCommands {
 
   /** Begins now, or with what has been kept since a moment. */
   async create(command: CreateSubscription, caller: Principal): Promise<Changed> {
-    const { sink, startFrom, startAt } = command;
+    const { startFrom, startAt } = command;
+    const sink = command.sink ?? undefined;
     const partnerId = partnerOf(caller);
     const filters = readFilters(command.filters ?? []);
     const signature = command.signature ?? 'HMAC';
     const alertEmail = command.alertEmail ?? undefined;
     const wish = { types: command.types ?? [], filters, signature, alertEmail };
     // Before the transaction: no connection to the database waits for somebody's name server, or for the sink.
-    await assertSink(sink, this.allowed, addressesOf);
-    const postsPerMinute = await this.shakeHands(new URL(sink), command.handshake);
+    if (sink !== undefined) await assertSink(sink, this.allowed, addressesOf);
+    const postsPerMinute = sink === undefined ? undefined : await this.shakeHands(new URL(sink), command.handshake);
     return this.work.run(async (work) => {
       const now = this.clock.now();
       const subscription = Subscription.create(
         uuidv7(),
         partnerId,
-        { ...wish, sink: new URL(sink).href, postsPerMinute },
+        { ...wish, sink: sink === undefined ? '' : new URL(sink).href, postsPerMinute },
         now,
       );
       const since = startFrom === 'BEGINNING' ? new Date(0) : startAt ? new Date(startAt) : undefined;
       if (since) work.send(subscribingBegins, []);
       await work.save(subscription, subscription.created());
+      if (sink === undefined) work.send('update subscription set paused_at = $2 where id = $1', [subscription.id, now]);
       if (since) await numberPast(work, subscription, since, now);
       return { id: subscription.id, version: subscription.version };
     });
@@ -99,7 +101,12 @@ export class SubscriptionCommands {
   }
 
   /** The sink is there again: what has been kept goes out, in order. */
-  resume(id: string, caller: Principal): Promise<Changed> {
+  async resume(id: string, caller: Principal): Promise<Changed> {
+    const [without] = await this.work.dataSource.query<unknown[]>(
+      `select from subscription s where s.id = $3 and s.sink = '' and ${visible('$1', '$2')}`,
+      [seesAll(caller), caller.partnerId ?? null, id],
+    );
+    if (without) throw new NoSink();
     return this.note(id, caller, 'paused_at = $4::timestamptz, gave_up_at = null', null);
   }
 

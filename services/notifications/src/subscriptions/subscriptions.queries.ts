@@ -12,7 +12,7 @@ import { readFilters } from './filter';
 import type { Signing } from './signed-headers';
 import type { ListSubscriptions, SubscriptionView, TriedOut, TryOut } from './subscriptions.dto';
 
-const columns = `s.id, s.partner_id as "partnerId", s.sink, s.types, s.filters, s.signature,
+const columns = `s.id, s.partner_id as "partnerId", nullif(s.sink, '') as sink, s.types, s.filters, s.signature,
   s.posts_per_minute as "postsPerMinute", s.alert_email as "alertEmail",
   case when s.ended_at is not null then 'ENDED' when s.paused_at is not null then 'PAUSED' else 'ACTIVE' end as state,
   s.last_sequence as "lastSequence", s.acknowledged, s.earlier_secret_until as "earlierSecretUntil", s.created_at as "createdAt", s.paused_at as "pausedAt", s.broken_since as "brokenSince", s.ended_at as "endedAt"`;
@@ -24,6 +24,7 @@ export const visible = (all: string, partnerId: string): string =>
 
 /** Where something about a subscription goes, and how it is signed. */
 export interface Way extends Signing {
+  /** Empty where nothing is posted. */
   readonly sink: string;
 }
 export const wayColumns = (now: string): string =>
