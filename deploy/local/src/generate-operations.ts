@@ -160,7 +160,10 @@ export class Operations {
     const type = signature && checker.getAwaitedType(checker.getReturnTypeOfSignature(signature));
     if (!type || type.flags & ts.TypeFlags.Void) return { description: 'Done.' };
     const contentType = headers.find(({ name }) => name.toLowerCase() === 'content-type')?.value.split(';')[0];
-    const has = (property: string): boolean => checker.getPropertyOfType(type, property) !== undefined;
+    const kinds = type.isUnion() ? type.types : [type];
+    const body = kinds.some(isEventStream) ? kinds.find((kind) => !isEventStream(kind)) : type;
+    const has = (property: string): boolean =>
+      body !== undefined && checker.getPropertyOfType(body, property) !== undefined;
     const tag = `The version, in quotes, for If-Match${isOpen ? '; without a token a tag of the content' : ''}.`;
     const told = {
       ...(has('version') ? { ETag: { description: tag, schema: text } } : {}),
@@ -169,7 +172,10 @@ export class Operations {
     return {
       description: 'Done as asked.',
       ...(Object.keys(told).length === 0 ? {} : { headers: told }),
-      content: contentType ? { [contentType]: { schema: this.schemas.of(type) } } : json(this.schemas.of(type)),
+      content: {
+        ...(body ? { [contentType ?? 'application/json']: { schema: this.schemas.of(body) } } : {}),
+        ...(kinds.some(isEventStream) ? { 'text/event-stream': { schema: {} } } : {}),
+      },
     };
   }
 
@@ -198,6 +204,8 @@ function refusalsOf(verb: string, { parameters, body }: Inputs, roles: readonly 
   ];
 }
 
+/** What a route answers as server-sent events, alone or where the client accepts them. */
+const isEventStream = (type: ts.Type): boolean => type.getSymbol()?.name === 'EventStream';
 const json = (schema: Schema): object => ({ 'application/json': { schema } });
 const words = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 const idOf = (thing: string, act: string): string =>

@@ -6,6 +6,7 @@ import { partnerPlace, partnerSubject, topology } from '@okienko/contracts/strea
 import { type Broker, headers, openBroker } from '@okienko/messaging/jetstream';
 import { partnerConsumer, planChanges } from '@okienko/messaging/topology-plan';
 import { connect, type NatsConnection, nkeyAuthenticator } from '@nats-io/transport-node';
+import ts from 'typescript';
 import { quartersOf } from './account';
 import { natsServer } from './nats-binaries';
 import { type AccountsFile, passwordIn } from './partner-accounts';
@@ -21,6 +22,8 @@ const old = join(quartersOf(dataHome()).folder, 'bin', 'nats-server-2.10');
 
 /** The server may have closed the connection before the client has read why. */
 const refusal = /authorization|maximum account|EPIPE|ECONNRESET/i;
+
+const examples = join(checkout, 'libs', 'partner', 'examples');
 
 interface Card {
   readonly servers: string;
@@ -90,12 +93,12 @@ describe.each([
       },
     );
   };
-  const example = (partnerId: string, count: number): { sequence: number; type: string }[] =>
-    execFileSync(
-      process.execPath,
-      [join(checkout, 'libs', 'partner', 'examples', 'nats.mjs'), cardFile(partnerId), String(count)],
-      { encoding: 'utf8', timeout: 15_000 },
-    )
+  const example = (file: string, partnerId: string, ...args: string[]): { sequence: number; type: string }[] =>
+    execFileSync(process.execPath, [join(examples, file), cardFile(partnerId), ...args], {
+      encoding: 'utf8',
+      timeout: 15_000,
+      stdio: 'pipe',
+    })
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { sequence: number; type: string });
@@ -136,7 +139,7 @@ describe.each([
       await publish(one, sequence);
       await publish(other, sequence);
     }
-    const read = example(one, 5);
+    const read = example('nats.mjs', one, '5');
     expect(read.map(({ sequence }) => sequence).sort()).toEqual([1, 2, 3, 4, 5]);
     expect(new Set(read.map(({ type }) => type))).toEqual(new Set([`of ${one}`]));
     await pause(300);
@@ -147,6 +150,14 @@ describe.each([
     expect([num_pending, num_ack_pending]).toEqual([0, 0]);
     // What has been acknowledged is gone, what is the other's is all there.
     expect((await centre.manager.streams.info(stream)).state.messages).toBe(5);
+  });
+
+  test('let each read with types, and know again what it has', async () => {
+    const kept = join(home, 'kept.json');
+    for (const sequence of [6, 7, 7]) await publish(one, sequence);
+    const read = example('nats.mts', one, kept, '3');
+    expect(read.map(({ sequence }) => sequence)).toEqual([6, 7]);
+    expect(JSON.parse(readFileSync(kept, 'utf8'))).toMatchObject({ ledgers: { s: { upTo: 0, beyond: [6, 7] } } });
   });
 
   test('hold no seed in the file of the server, which nobody else may read', () => {
@@ -235,4 +246,21 @@ describe.each([
     expect(() => add('add', other)).toThrow(/there already/);
     expect(() => partners('add', 'a b')).toThrow(/Which partner/);
   });
+});
+
+test('the example with types has no fault for the compiler', () => {
+  const { options } = ts.convertCompilerOptionsFromJson(
+    {
+      strict: true,
+      module: 'nodenext',
+      target: 'es2023',
+      lib: ['es2024'],
+      types: ['node'],
+      noEmit: true,
+      skipLibCheck: true,
+    },
+    checkout,
+  );
+  const program = ts.createProgram([join(examples, 'nats.mts')], options);
+  expect(ts.getPreEmitDiagnostics(program).map(({ messageText }) => messageText)).toEqual([]);
 });

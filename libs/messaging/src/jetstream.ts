@@ -3,6 +3,8 @@ import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { inboxOf } from '@okienko/contracts/broker-permissions';
 
 export { headers } from '@nats-io/transport-node';
+/** The server has answered, and done nothing. */
+export { JetStreamApiError as RefusedByBroker } from '@nats-io/jetstream';
 
 /** The one file that knows how a connection is made; the rest uses what it returns. */
 export interface Broker {

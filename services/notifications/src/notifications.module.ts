@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { EventStreams } from '@okienko/chassis/event-stream';
 import { KeyRing } from '@okienko/privacy/key-ring';
 import { PersonKeys } from '@okienko/privacy/person-keys';
 import { AlertCommands } from './alerts/alerts.commands';
@@ -23,7 +24,10 @@ import { DispatchEvidence } from './dispatches/dispatch-evidence.queries';
 import { DispatchLogWorker } from './dispatches/log.worker';
 import { LaneCommands } from './dispatches/lanes.commands';
 import { DispatchWorker } from './dispatches/dispatches.worker';
+import { FeedNews } from './dispatches/feed-news.worker';
 import { FeedCommands } from './dispatches/feed.commands';
+import { FeedController } from './dispatches/feed.controller';
+import { FeedQueries } from './dispatches/feed.queries';
 import { SinkClient } from './dispatches/sink-client';
 import { HeartbeatController } from './heartbeats/heartbeats.controller';
 import { NoticeSender } from './heartbeats/notices.sender';
@@ -74,6 +78,7 @@ import { ToldQueries } from './messages/told.queries';
 import { LayingCommands } from './nats-feeds/laying.commands';
 import { NatsFeedCommands } from './nats-feeds/nats-feeds.commands';
 import { NatsFeedController } from './nats-feeds/nats-feeds.controller';
+import { NatsFeedGauge } from './nats-feeds/nats-feeds.gauge';
 import { NatsFeedWorker } from './nats-feeds/nats-feeds.worker';
 import { ProofController } from './proofs/proofs.controller';
 import { ProofQueries } from './proofs/proofs.queries';
@@ -133,6 +138,7 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     SubscriptionChangeController,
     DispatchController,
     DispatchEvidenceController,
+    FeedController,
     HeartbeatController,
     NatsFeedController,
     RuleController,
@@ -162,6 +168,7 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
       useFactory: (email: Channel, sms: Channel, jobs: HandJobCommands) => [email, sms, ...handChannels(jobs)],
       inject: [EmailChannel, SmsChannel, HandJobCommands],
     },
+    EventStreams,
     RawBodies,
     BounceCommands,
     SmsReportCommands,
@@ -213,6 +220,8 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     SinkConsent,
     SubscriptionQueries,
     FeedCommands,
+    FeedNews,
+    FeedQueries,
     DispatchCommands,
     LaneCommands,
     DispatchEvidence,
@@ -230,6 +239,7 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     NatsFeedCommands,
     LayingCommands,
     NatsFeedWorker,
+    NatsFeedGauge,
     TemplateCommands,
     ConsentCommands,
     UnsubscribeLinks,

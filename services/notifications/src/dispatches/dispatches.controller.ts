@@ -8,13 +8,11 @@ import {
   type DispatchView,
   type DispatchWithAttempts,
   type Explanation,
-  type FeedPage,
   ListDispatches,
   type Parked,
   type RangeDigest,
   RangeOfNumbers,
   RangeToRepeat,
-  ReadFeed,
   type Redelivered,
 } from './dispatches.dto';
 import { DispatchQueries } from './dispatches.queries';
@@ -72,11 +70,5 @@ export class DispatchController {
   @Allow('partner', 'operator')
   explain(@Id() id: string, @Query() query: AskWhy, @Caller() caller: Principal): Promise<Explanation> {
     return this.queries.explain(id, query, caller);
-  }
-
-  @Get('events')
-  @Allow('partner')
-  events(@Id() id: string, @Query() query: ReadFeed, @Caller() caller: Principal): Promise<FeedPage> {
-    return this.queries.feed(id, query, caller);
   }
 }

@@ -1,5 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { Principal } from '@okienko/chassis/access';
 import { cursorValues, defaultLimit, type Page, pageOf } from '@okienko/chassis/page';
 import { dayOf } from '@okienko/contracts/calendar';
@@ -15,11 +14,9 @@ import type {
   DispatchView,
   DispatchWithAttempts,
   Explanation,
-  FeedPage,
   ListDispatches,
   RangeDigest,
   RangeOfNumbers,
-  ReadFeed,
 } from './dispatches.dto';
 import { wantedInSql } from './feed.commands';
 
@@ -60,18 +57,12 @@ export function assertRange({ from, to }: RangeOfNumbers, longest = longestRange
 }
 
 @Injectable()
-export class DispatchQueries implements BeforeApplicationShutdown {
-  private isClosing = false;
-
+export class DispatchQueries {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
     private readonly subscriptions: SubscriptionQueries,
   ) {}
-
-  beforeApplicationShutdown(): void {
-    this.isClosing = true;
-  }
 
   async list(
     id: string,
@@ -128,39 +119,6 @@ export class DispatchQueries implements BeforeApplicationShutdown {
       [id, eventId, partnerId, dayOf(this.clock.now())],
     );
     return row ?? { because: 'UNKNOWN', sequence: null, state: null };
-  }
-
-  /** What webhooks carry, to be read at the partner's own pace; the grant is asked anew for every event. */
-  async feed(
-    id: string,
-    { after = 0, limit = defaultLimit, wait = 0 }: ReadFeed,
-    caller: Principal,
-  ): Promise<FeedPage> {
-    const { partnerId } = await this.subscriptions.get(id, caller);
-    if (partnerId !== caller.partnerId) throw new NotFound('subscription');
-    await this.untilBeyond(id, after, wait);
-    const rows = await this.dataSource.query<{ sequence: number; body: string | null }[]>(
-      `select d.sequence, case when ${grantedInSql('$2', 'e.name', 'e.gmina', '$3')} then e.body end as body
-       from dispatch d join feed_event e on e.id = d.event_id where d.subscription_id = $1 and d.sequence > $4 order by d.sequence limit $5`,
-      [id, partnerId, dayOf(this.clock.now()), after, limit + 1],
-    );
-    const items = rows
-      .slice(0, limit)
-      .map(({ sequence, body }) => ({ sequence, event: body === null ? null : (JSON.parse(body) as object) }));
-    const last = items.at(-1);
-    return rows.length > limit && last ? { items, next: String(last.sequence) } : { items };
-  }
-
-  /** Looks again and again, so that it does not matter which replica numbers the next event. */
-  private async untilBeyond(id: string, after: number, seconds: number): Promise<void> {
-    for (let looks = seconds * 4; looks > 0 && !this.isClosing; looks -= 1) {
-      const [found] = await this.dataSource.query<unknown[]>(
-        'select from subscription where id = $1 and (last_sequence > $2 or ended_at is not null)',
-        [id, after],
-      );
-      if (found) return;
-      await pause(250);
-    }
   }
 }
 

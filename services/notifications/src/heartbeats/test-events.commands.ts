@@ -5,6 +5,7 @@ import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
 import { type Approval, isOpen, openInSql } from '../subscriptions/subscription';
+import { NoSink } from '../subscriptions/sink';
 import { SubscriptionQueries } from '../subscriptions/subscriptions.queries';
 import type { TestedSink } from './heartbeats.dto';
 import { NoticeSender } from './notices.sender';
@@ -22,6 +23,7 @@ export class TestEventCommands {
   /** A repeated request posts the same event once more: only the sink can say whether it has it. */
   async post(subscriptionId: string, caller: Principal): Promise<TestedSink> {
     const way = await this.subscriptions.wayOf(subscriptionId, caller);
+    if (way.sink === '') throw new NoSink();
     await this.takeTurn(subscriptionId);
     const id = await this.work.run(() => uuidv7());
     return this.sender.send(way, { id, kind: 'tested', subscriptionId, time: this.clock.now(), data: {} });

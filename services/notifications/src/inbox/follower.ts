@@ -15,10 +15,6 @@ export class Follower {
     this.inboxes = new Set(inboxesOf(caller));
   }
 
-  get sub(): string {
-    return this.caller.sub;
-  }
-
   hear({ noticeId, inbox, escalatedTo, sub }: InboxChange): void {
     const isMine = sub === this.caller.sub || this.inboxes.has(inbox ?? '') || this.inboxes.has(escalatedTo ?? '');
     if (!isMine || this.changed.size >= this.most) return;

@@ -1,18 +1,10 @@
-import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@okienko/chassis/access';
 import { Background } from '@okienko/chassis/background';
-import { RequestProblem } from '@okienko/chassis/problem';
+import { frameOf, heartbeat, silence } from '@okienko/chassis/event-stream';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { Follower } from './follower';
 import { InboxQueries, mostNotices } from './inbox.queries';
-
-/** Milliseconds. Proxies close what is silent for longer. */
-const heartbeat = 20_000;
-/** Windows that one account has open at a time, in this replica. */
-const mostStreams = 10;
-/** Milliseconds for the last frame to be taken. */
-const farewell = 1_000;
 
 /**
  * Tells those who follow their inbox of every change, whichever replica made it: each replica reads for itself what has become visible.
@@ -23,7 +15,6 @@ export class InboxFeed extends Background {
   protected readonly name = 'inbox-feed';
   protected override readonly lookEvery = 500;
   private readonly followers = new Set<Follower>();
-  private readonly ending = new AbortController();
   private position = '';
 
   constructor(
@@ -41,26 +32,12 @@ export class InboxFeed extends Background {
     super.onApplicationBootstrap();
   }
 
-  override async beforeApplicationShutdown(): Promise<void> {
-    this.ending.abort();
-    await super.beforeApplicationShutdown();
-  }
-
-  /** Server-sent events until one of the signals. A client that comes back names the last position it knows, and misses nothing. */
-  follow(caller: Principal, since: string | undefined, ...ends: AbortSignal[]): Readable {
-    const windows = [...this.followers].filter(({ sub }) => sub === caller.sub).length;
-    if (windows >= mostStreams)
-      throw new RequestProblem(429, 'too-many-streams', `Close one of your ${mostStreams} open streams first.`);
-    const end = AbortSignal.any([this.ending.signal, ...ends]);
+  /** Frames until the signal. A client that comes back names the last position it knows, and misses nothing. */
+  follow(caller: Principal, since: string | undefined, end: AbortSignal): AsyncGenerator<string, void> {
     const follower = new Follower(caller, mostNotices);
-    const stream = Readable.from(this.frames(caller, since, follower, end));
     this.followers.add(follower);
-    end.addEventListener('abort', () => {
-      this.followers.delete(follower);
-      // Whoever does not even take the end is cut off.
-      setTimeout(() => stream.destroy(), farewell).unref();
-    });
-    return stream;
+    end.addEventListener('abort', () => this.followers.delete(follower));
+    return this.frames(caller, since, follower, end);
   }
 
   protected async keep(): Promise<boolean> {
@@ -77,15 +54,13 @@ export class InboxFeed extends Background {
     end: AbortSignal,
   ): AsyncGenerator<string, void> {
     const { position, ...standing } = await this.queries.news(caller, since);
-    yield frameOf(position, standing);
+    yield frameOf(position, 'inbox', JSON.stringify(standing));
     while (!end.aborted) {
       const notices = await follower.next(heartbeat, end);
       // Of before the counts: what changes meanwhile is told again rather than missed by a client that comes back.
       const { position } = this;
-      yield notices.length === 0 ? ':\n\n' : frameOf(position, { ...(await this.queries.counts(caller)), notices });
+      if (notices.length === 0) yield silence;
+      else yield frameOf(position, 'inbox', JSON.stringify({ ...(await this.queries.counts(caller)), notices }));
     }
   }
 }
-
-const frameOf = (position: string, news: object): string =>
-  `id: ${position}\nevent: inbox\ndata: ${JSON.stringify(news)}\n\n`;

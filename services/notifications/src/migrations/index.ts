@@ -13,6 +13,7 @@ import { NatsFeeds1795800300000 } from './1795800300000-nats-feeds';
 import { ApprovalAndAuthentication1796000010000 } from './1796000010000-approval-and-authentication';
 import { LanesAndAttempts1796000020000 } from './1796000020000-lanes-and-attempts';
 import { Batches1796000021000 } from './1796000021000-batches';
+import { LayingUnderWay1796000030000 } from './1796000030000-laying-under-way';
 import { Revocations1796000110000 } from './1796000110000-revocations';
 import { NoticeOfBreakGlass1796000110100 } from './1796000110100-notice-of-break-glass';
 import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
@@ -33,6 +34,7 @@ export const migrations = [
   ApprovalAndAuthentication1796000010000,
   LanesAndAttempts1796000020000,
   Batches1796000021000,
+  LayingUnderWay1796000030000,
   Revocations1796000110000,
   NoticeOfBreakGlass1796000110100,
   AccessLogKeeping1796000140000,

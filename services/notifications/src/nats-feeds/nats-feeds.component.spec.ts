@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { serviceOfferWithdrawnV1 } from '@okienko/contracts/catalogue/service-offer-withdrawn.v1';
 import { type CloudEvent, event } from '@okienko/contracts/event';
-import { type Broker, openBroker } from '@okienko/messaging/jetstream';
+import { type Broker, headers, openBroker } from '@okienko/messaging/jetstream';
 import { generateSealingKeyPair } from '@okienko/privacy/sealed-payload';
 import { type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
 import { notificationsService } from '../service';
@@ -19,6 +19,12 @@ interface Subscribed {
   readonly partnerId: string;
   readonly grant: { readonly id: string; readonly version: number };
 }
+const numberOf = (sequence: number) => {
+  const head = headers();
+  head.set('okienko-sequence', String(sequence));
+  return head;
+};
+
 interface Laid {
   readonly sequence: number;
   readonly event: CloudEvent | null;
@@ -36,7 +42,6 @@ describe('events to partners over NATS', () => {
       SEALING_PRIVATE_KEY: JSON.stringify(privateJwk),
       SMTP_URL: 'smtp://127.0.0.1:1',
       MAIL_FROM: 'wiadomosci@cus.example.pl',
-      ALLOWED_PRIVATE_SINKS: '127.0.0.1:9',
     });
     broker = await openBroker(process.env['TEST_NATS_URL'] ?? '', 'partner feed test');
   }, 60_000);
@@ -53,11 +58,10 @@ describe('events to partners over NATS', () => {
   const subscribe = async (): Promise<Subscribed> => {
     const partnerId = `powiat.${randomUUID()}`;
     const given = await grant(partnerId);
-    const body = { sink: 'http://127.0.0.1:9/', types: [type] };
+    const body = { types: [type] };
     const made = await service.http<{ id: string }>('POST', '/subscriptions', { as: partner(partnerId), body });
     expect(made.status).toBe(201);
     const { id } = made.body;
-    await service.http('POST', `/subscriptions/${id}/pause`, { as: partner(partnerId) });
     return { id, partnerId, grant: given };
   };
   const path = ({ id }: Subscribed): string => `/subscriptions/${id}/nats-feed`;
@@ -146,6 +150,25 @@ describe('events to partners over NATS', () => {
     await lies(feed, [[2, second]]);
   });
 
+  test('need no sink: such a subscription posts nothing, and says so', async () => {
+    const { id, partnerId } = await subscribe();
+    const as = partner(partnerId);
+    await withdraw();
+    await service.eventually(async () =>
+      expect((await service.http('GET', `/subscriptions/${id}`, { as })).body).toMatchObject({
+        sink: null,
+        state: 'PAUSED',
+        lastSequence: 1,
+      }),
+    );
+    for (const act of ['resumption', 'test-event']) {
+      const { status, body } = await service.http('POST', `/subscriptions/${id}/${act}`, { as });
+      expect([act, status, body['type']]).toEqual([act, 409, expect.stringMatching(/no-sink$/)]);
+    }
+    expect((await service.http('POST', `/subscriptions/${id}/resumption`, { as: partner('else') })).status).toBe(404);
+    expect((await service.http('POST', `/subscriptions/${id}/secret-rotation`, { as, body: {} })).status).toBe(200);
+  });
+
   test('are laid at most a thousand ahead; reading makes room', async () => {
     const one = await subscribe();
     const [kept] = await service.sql<{ id: string }>('select id from feed_event limit 1');
@@ -161,8 +184,92 @@ describe('events to partners over NATS', () => {
     const laid = async (): Promise<number> =>
       (await service.http<NatsFeedView>('GET', path(one), { as: operator })).body.laid;
     await service.eventually(async () => expect(await laid()).toBe(1000), 20_000);
+    const { body: metrics } = await service.http<string>('GET', '/metrics');
+    expect(metrics).toMatch(new RegExp(`notifications_nats_feed_lag\\{[^}]*subscription="${one.id}"[^}]*\\} 100\n`));
     await acknowledge(feed, 60);
     await service.eventually(async () => expect(await laid()).toBe(1060), 10_000);
+  });
+
+  const laidAre = (one: Subscribed, expected: number): Promise<void> =>
+    service.eventually(async () =>
+      expect(await service.sql('select laid from nats_feed where subscription_id = $1', [one.id])).toEqual([
+        { laid: expected },
+      ]),
+    );
+  const numberedAre = (one: Subscribed, count: number): Promise<void> =>
+    service.eventually(async () =>
+      expect(await service.sql('select from dispatch where subscription_id = $1', [one.id])).toHaveLength(count),
+    );
+
+  test('lie there once where what was laid was never recorded, also when the partner has read it by then', async () => {
+    const one = await subscribe();
+    const feed = await begin(one);
+    await lies(feed, [[1, await withdraw()]]);
+    await laidAre(one, 1);
+    // As if each replica were killed between the broker's answer and the commit.
+    await service.sql('alter table nats_feed add constraint killed check (laid < 2)');
+    try {
+      const ids = [await withdraw(), await withdraw()];
+      await service.eventually(async () => expect((await laidIn(feed)).length).toBeGreaterThan(1));
+      const lain = (await laidIn(feed)).length;
+      await acknowledge(feed, 2);
+      await numberedAre(one, 3);
+      // They try again and again, and lay nothing.
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      expect(await laidIn(feed)).toHaveLength(lain - 2);
+      await service.sql('alter table nats_feed drop constraint killed');
+      await laidAre(one, 3);
+      const rest = await laidIn(feed);
+      expect(rest.map(({ sequence }) => sequence)).toEqual([3]);
+      expect(ids).toContain(rest[0]?.event?.id);
+    } finally {
+      await service.sql('alter table nats_feed drop constraint if exists killed');
+    }
+  });
+
+  test('are counted to the last that a killed replica laid, and what it still lays then is refused', async () => {
+    const one = await subscribe();
+    const feed = await begin(one);
+    await service.eventually(async () =>
+      expect(
+        await service.sql('select from nats_feed where subscription_id = $1 and granted is not null', [one.id]),
+      ).toHaveLength(1),
+    );
+    const { state } = await broker.manager.streams.info(feed.stream);
+    // It was about to lay three, and laid two, of which the partner has read one.
+    await service.sql('insert into laying_under_way (subscription_id, laid, count, stream_at) values ($1, 0, 3, $2)', [
+      one.id,
+      state.last_seq,
+    ]);
+    const lay = (sequence: number) =>
+      broker.streams.publish(feed.subject, '{}', {
+        headers: numberOf(sequence),
+        expect: { lastSequence: state.last_seq + sequence - 1 },
+      });
+    await lay(1);
+    await lay(2);
+    await acknowledge(feed, 1);
+    const ids = [await withdraw(), await withdraw(), await withdraw()];
+    await service.eventually(async () => expect((await laidIn(feed)).map(({ sequence }) => sequence)).toEqual([2, 3]));
+    expect(ids).toContain((await laidIn(feed))[1]?.event?.id);
+    await expect(lay(3)).rejects.toThrow(/wrong last sequence/);
+    expect(await service.sql('select from laying_under_way')).toEqual([]);
+  });
+
+  test('lie there again after a replica is killed that had just cleared them away', async () => {
+    const one = await subscribe();
+    const feed = await begin(one);
+    const first = await withdraw();
+    await lies(feed, [[1, first]]);
+    await laidAre(one, 1);
+    await service.sql(`alter table nats_feed add constraint killed check (granted not like '% %')`);
+    try {
+      await grant(one.partnerId);
+      await lies(feed, []);
+    } finally {
+      await service.sql('alter table nats_feed drop constraint killed');
+    }
+    await lies(feed, [[1, first]]);
   });
 
   test('are taken away where the feed ends; begun anew they lie there again', async () => {

@@ -47,3 +47,12 @@ export async function assertSink(
   if (!addresses.every(isPublicAddress))
     throw new SinkRefused(`The host of the ${what} is not on the public internet.`);
 }
+
+/** Of a subscription that is read over the feed or NATS alone. */
+export class NoSink extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'no-sink';
+  constructor() {
+    super('The subscription has no sink, so nothing is posted. Read its events with GET …/events or over NATS.');
+  }
+}

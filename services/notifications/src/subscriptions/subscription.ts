@@ -16,6 +16,7 @@ import type { Signature } from './webhook-secret';
 
 /** What a partner asks for. */
 export interface Wish {
+  /** Empty where nothing is to be posted: it is read over the feed or NATS alone. */
   readonly sink: string;
   readonly types: readonly string[];
   readonly filters: readonly Filter[];

@@ -14,6 +14,7 @@ import { CredentialKeeper } from './credentials.keeper';
 import { readFilters } from './filter';
 import { numberPast } from './numbering';
 import { SinkConsent } from './sink-consent.asker';
+import { NoSink } from './sink';
 import { Subscription } from './subscription';
 import type { CreateSubscription } from './subscriptions.dto';
 import { seesAll, visible } from './subscriptions.queries';
@@ -52,7 +53,8 @@ export class SubscriptionCommands {
     const filters = readFilters(command.filters ?? []);
     const authentication = command.authentication && authenticationOf(command.authentication);
     const credential = authentication && (await this.credentials.check(authentication));
-    const agreed = await this.sinks.of(command.sink, command.handshake, credential);
+    const sink = command.sink ?? undefined;
+    const agreed = sink === undefined ? { sink: '' } : await this.sinks.of(sink, command.handshake, credential);
     const { signature = 'HMAC', alertEmail } = command;
     const wish = {
       types: command.types ?? [],
@@ -73,6 +75,7 @@ export class SubscriptionCommands {
       if (authentication)
         subscription.authenticateBy(await this.credentials.seal(work, subscription.id, authentication));
       await work.save(subscription, subscription.created());
+      if (sink === undefined) work.send('update subscription set paused_at = $2 where id = $1', [subscription.id, now]);
       if (needsApproval) await this.approvals.ask(work, subscription, since);
       else if (since) await numberPast(work, subscription, now, since);
       return { id: subscription.id, version: subscription.version };
@@ -108,7 +111,12 @@ export class SubscriptionCommands {
   }
 
   /** The sink is there again: what has been kept goes out, in order. */
-  resume(id: string, caller: Principal): Promise<Changed> {
+  async resume(id: string, caller: Principal): Promise<Changed> {
+    const [without] = await this.work.dataSource.query<unknown[]>(
+      `select from subscription s where s.id = $3 and s.sink = '' and ${visible('$1', '$2')}`,
+      [seesAll(caller), caller.partnerId ?? null, id],
+    );
+    if (without) throw new NoSink();
     return this.note(id, caller, 'paused_at = $4::timestamptz, gave_up_at = null', null);
   }
 

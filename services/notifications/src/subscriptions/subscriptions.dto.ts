@@ -49,10 +49,14 @@ export class Batch {
 }
 
 export class CreateSubscription extends Wanted {
-  /** Where events are posted: an https URL on the public internet, e.g. `https://hooks.powiat.example/okienko`. */
+  /**
+   * Where events are posted: an https URL on the public internet, e.g. `https://hooks.powiat.example/okienko`. Without it nothing is posted,
+   * and the subscription is read by `GET …/events` or over NATS alone.
+   */
+  @IsOptional()
   @IsString()
   @MaxLength(2000)
-  sink!: string;
+  sink?: string;
 
   /** BEGINNING numbers everything that is kept and granted to you today; NOW unless said otherwise. */
   @IsOptional()
@@ -165,7 +169,8 @@ export class ListSubscriptions extends PageQuery {
 export class SubscriptionView {
   id!: string;
   partnerId!: string;
-  sink!: string;
+  /** Null where nothing is posted. */
+  sink!: string | null;
   types!: string[];
   filters!: object[];
   signature!: Signature;

@@ -14,7 +14,7 @@ import type { ListSubscriptions, SubscriptionView, TriedOut, TryOut } from './su
 
 const state = `case when s.ended_at is not null then 'ENDED' when s.approval = 'AWAITED' then 'AWAITING_APPROVAL' when s.approval = 'REFUSED' then 'REFUSED'
   when s.paused_at is not null then 'PAUSED' else 'ACTIVE' end`;
-const columns = `s.id, s.partner_id as "partnerId", s.sink, s.types, s.filters, s.signature,
+const columns = `s.id, s.partner_id as "partnerId", nullif(s.sink, '') as sink, s.types, s.filters, s.signature,
   s.posts_per_minute as "postsPerMinute", s.alert_email as "alertEmail",
   case when s.batch_size is not null then jsonb_build_object('size', s.batch_size) end as batch,
   ${state} as state,
@@ -30,6 +30,7 @@ export const visible = (all: string, partnerId: string): string =>
 
 /** Where something about a subscription goes, and how it is signed. */
 export interface Way extends Signing {
+  /** Empty where nothing is posted. */
   readonly sink: string;
   /** How often its authentication was changed; 0 where there is none. */
   readonly credentialVersion: number;
