@@ -180,7 +180,7 @@ export class Operations {
 }
 
 /** Which refusals a route can answer with. A bad token is refused everywhere, and so is haste. */
-function refusalsOf(verb: string, { parameters, body }: Inputs, roles: readonly Role[] | undefined): number[] {
+function refusalsOf(verb: string, { parameters, body, file }: Inputs, roles: readonly Role[] | undefined): number[] {
   const reads = verb === 'get';
   const has = (where: Parameter['in']): boolean => parameters.some((parameter) => parameter.in === where);
   const versioned = parameters.includes(ifMatch);
@@ -189,7 +189,7 @@ function refusalsOf(verb: string, { parameters, body }: Inputs, roles: readonly 
     401,
     ...(roles ? [403] : []),
     // A body may name something that is not there.
-    ...(has('path') || body ? [404] : []),
+    ...(has('path') || body || file ? [404] : []),
     ...(reads ? [] : [409]),
     ...(versioned ? [412] : []),
     ...(reads ? [] : [413, 415, 422]),

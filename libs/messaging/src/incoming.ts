@@ -1,3 +1,4 @@
+import { isDay } from '@okienko/contracts/calendar';
 import { aggregateOf, type CloudEvent, type EventContract, nameOf } from '@okienko/contracts/event';
 import { contractsByName } from '@okienko/contracts/validation';
 
@@ -21,6 +22,12 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 const isUuid = (value: unknown): boolean => typeof value === 'string' && uuid.test(value);
 
+const isInstant = (value: unknown): boolean =>
+  typeof value === 'string' &&
+  /^[12]\d{3}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/.test(value) &&
+  isDay(value.slice(0, 10)) &&
+  !Number.isNaN(Date.parse(value));
+
 export function readEvent(body: string): Incoming {
   let event: CloudEvent;
   try {
@@ -32,6 +39,7 @@ export function readEvent(body: string): Incoming {
     throw new Unreadable('The message is not a CloudEvent 1.0.');
   const name = typeof event.type === 'string' ? nameOf(event.type) : undefined;
   const sequence = typeof event.sequence === 'string' && /^\d{1,10}$/.test(event.sequence) ? Number(event.sequence) : 0;
+  if (!isInstant(event.time)) throw new Unreadable('The event does not say when it was.');
   if (name === undefined || !isUuid(event.id) || !isUuid(event.subject) || sequence < 1 || sequence > largest) {
     throw new Unreadable('The event lacks a type of ours, an id, a subject or a sequence.');
   }
