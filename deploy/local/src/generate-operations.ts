@@ -183,6 +183,7 @@ export class Operations {
 function refusalsOf(verb: string, { parameters, body, file }: Inputs, roles: readonly Role[] | undefined): number[] {
   const reads = verb === 'get';
   const has = (where: Parameter['in']): boolean => parameters.some((parameter) => parameter.in === where);
+  const named = (name: string): boolean => parameters.some((parameter) => parameter.name === name);
   const versioned = parameters.includes(ifMatch);
   return [
     ...(body || parameters.length > 0 ? [400] : []),
@@ -192,7 +193,9 @@ function refusalsOf(verb: string, { parameters, body, file }: Inputs, roles: rea
     ...(has('path') || body || file ? [404] : []),
     ...(reads ? [] : [409]),
     ...(versioned ? [412] : []),
-    ...(reads ? [] : [413, 415, 422]),
+    ...(reads ? [] : [413, 415]),
+    // A span may be too long, or run backwards.
+    ...(reads && !['from', 'to'].every(named) ? [] : [422]),
     ...(versioned ? [428] : []),
     429,
   ];

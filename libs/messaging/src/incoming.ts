@@ -22,6 +22,18 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 const isUuid = (value: unknown): boolean => typeof value === 'string' && uuid.test(value);
 
+const mayHide = /\\u(?:0000|d[89a-f])/i;
+const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0');
+
+/** PostgreSQL takes no NUL and no half of a surrogate pair; JSON says them by escapes alone. */
+function assertStorable(body: string): void {
+  if (!mayHide.test(body)) return;
+  JSON.parse(body, (key, value: unknown) => {
+    if (isStorable(key) && (typeof value !== 'string' || isStorable(value))) return value;
+    throw new Unreadable('The message holds text that cannot be stored.');
+  });
+}
+
 const isInstant = (value: unknown): boolean =>
   typeof value === 'string' &&
   /^[12]\d{3}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/.test(value) &&
@@ -35,6 +47,7 @@ export function readEvent(body: string): Incoming {
   } catch {
     throw new Unreadable('The message is not JSON.');
   }
+  assertStorable(body);
   if (typeof event !== 'object' || event === null || event.specversion !== '1.0')
     throw new Unreadable('The message is not a CloudEvent 1.0.');
   const name = typeof event.type === 'string' ? nameOf(event.type) : undefined;

@@ -68,10 +68,11 @@ export class DispatchQueries implements BeforeApplicationShutdown {
     { state, limit = defaultLimit, after }: ListDispatches,
     caller: Principal,
   ): Promise<Page<DispatchView>> {
+    const sequence = sequenceOf(after);
     await this.subscriptions.get(id, caller);
     const rows = await this.dataSource.query<DispatchView[]>(
       `${dispatches} where d.subscription_id = $1 and ($2::text is null or d.state = $2) and d.sequence > $3 order by d.sequence limit $4`,
-      [id, state ?? null, sequenceOf(after), limit + 1],
+      [id, state ?? null, sequence, limit + 1],
     );
     return pageOf(rows, limit, ({ sequence }) => [String(sequence)]);
   }
