@@ -141,11 +141,20 @@ with a bare client's. Real NATS and PostgreSQL of its own; takes some five minut
 
   --short       the form for CI: 15 seconds, no kills, about a minute
   --seconds N   so long; --rate N events a second; --kills N so many; --rounds N of the comparison; --seed N the same choices`,
+  fuzz: `Drives every route of the four OpenAPI documents with valid, nearly valid and hostile input, by role, and every consumer with hostile
+messages; each service as a process of its own on real PostgreSQL and NATS. Whatever is refused must have changed nothing, in no table.
+100,000 inputs and as many messages for each service take about an hour and two cores.
+
+  --short         the form for CI: under three minutes
+  --seed N        the same choices
+  --service NAME  one service alone
+  --inputs N, --messages N   so many for each service`,
 };
 
 /** Commands that stand on the services and on the testing library live with the journeys. */
 const elsewhere = {
   chaos: join(root, 'test', 'dist', 'chaos', 'chaos.js'),
+  fuzz: join(root, 'test', 'dist', 'fuzz', 'fuzz.js'),
   'bench:events': join(root, 'test', 'dist', 'bench', 'events.js'),
   'bench:search': join(root, 'test', 'dist', 'bench', 'search', 'search.js'),
   'bench:settlement': join(root, 'test', 'dist', 'bench', 'settlement', 'settlement.js'),

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Principal, Role } from '@okienko/chassis/access';
 import type { Service } from '@okienko/contracts/event';
 import type { ServiceUnderTest } from '@okienko/testing/service-test';
+import { badTokens } from './bad-tokens';
 import { honest } from './honest-values';
 import { happened, known } from './invented-world';
-import { type Answered, judge } from './judge';
+import { type Answered, type Fault, judge } from './judge';
 import { Api, type Route } from './routes';
 
 /** An id that nothing has. */
@@ -36,6 +37,9 @@ interface Made {
 export const needs = (route: Route, header: string): boolean =>
   route.parameters.some(({ name, required }) => name === header && required === true);
 
+/** What is attacked, and what tells of it. */
+export type Target = Pick<ServiceUnderTest, 'url' | 'issuer' | 'publish' | 'eventually' | 'sql'>;
+
 /** Drives one service, and keeps what it made there, so that hostile values meet existing things too. */
 export class Attacker {
   readonly api: Api;
@@ -43,11 +47,12 @@ export class Attacker {
   sent = 0;
   private readonly faults: string[] = [];
   private readonly tokens = new Map<string, string>();
+  private readonly bad = new Map<string, ReturnType<typeof badTokens>>();
   private countRows: string | undefined;
 
   constructor(
     private readonly service: Service,
-    readonly target: ServiceUnderTest,
+    readonly target: Target,
   ) {
     this.api = new Api(service);
   }
@@ -81,6 +86,12 @@ export class Attacker {
     return [...this.made.keys()];
   }
 
+  /** Makes everything once more, and goes on with that. */
+  async renew(): Promise<void> {
+    for (const route of this.api.routes.filter(({ method, path }) => method === 'POST' && this.made.has(path)))
+      await this.makeOne(route);
+  }
+
   private async makeOne(route: Route): Promise<void> {
     for (const everything of [true, false]) {
       const body = this.body(route, everything) ?? {};
@@ -111,6 +122,15 @@ export class Attacker {
     const token = this.tokens.get(key) ?? `Bearer ${await this.target.issuer.token(principal)}`;
     this.tokens.set(key, token);
     return token;
+  }
+
+  /** Tokens that must let nobody in, though they name the roles that the route wants. */
+  badTokens(route: Route): ReturnType<typeof badTokens> {
+    const principal = this.principal(route);
+    const key = JSON.stringify(principal);
+    const tokens = this.bad.get(key) ?? badTokens(this.target.issuer, principal);
+    this.bad.set(key, tokens);
+    return tokens;
   }
 
   as = (...roles: Role[]): Promise<string> => this.token({ sub: 'stranger-1', roles });
@@ -147,11 +167,20 @@ export class Attacker {
   /** Sends it and judges the answer. */
   async attack(route: Route, fault: string, request: Request, refused?: readonly number[]): Promise<number> {
     const answer = await this.send(route, request);
-    const unlike = answer.status < 300 ? this.api.faultsOf(route, answer.status, answer.body) : [];
-    for (const reason of [...judge(answer, route.statuses), ...unlike]) this.note(route, fault, reason);
-    if (refused && !refused.includes(answer.status))
-      this.note(route, fault, `answered ${answer.status}, not ${refused.join(' or ')}`);
+    for (const { reason } of this.faultsIn(route, answer, refused)) this.note(route, fault, reason);
     return answer.status;
+  }
+
+  /** What is wrong with an answer, which should have one of these statuses if any are given. */
+  faultsIn(route: Route, answer: Answered, refused?: readonly number[]): Fault[] {
+    const unlike = answer.status < 300 ? this.api.faultsOf(route, answer.status, answer.body) : [];
+    const unexpected = refused && !refused.includes(answer.status) && answer.status < 500;
+    return [
+      ...judge(answer, route.statuses),
+      ...[...unlike, ...(unexpected ? [`answered ${answer.status}, not ${refused.join(' or ')}`] : [])].map(
+        (reason): Fault => ({ kind: 'wrongAnswers', reason }),
+      ),
+    ];
   }
 
   /** Attacks on every route, all of which must be refused and none of which may change anything. */
@@ -202,7 +231,7 @@ async function beginningOf({ body }: Response): Promise<string> {
   return Buffer.from(first?.value ?? []).toString();
 }
 
-async function inParallel<T>(items: readonly T[], act: (item: T) => Promise<unknown>): Promise<void> {
+export async function inParallel<T>(items: readonly T[], act: (item: T) => Promise<unknown>): Promise<void> {
   const queue = [...items];
   const work = async (): Promise<void> => {
     for (let item = queue.shift(); item !== undefined; item = queue.shift()) await act(item);

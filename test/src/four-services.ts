@@ -1,4 +1,3 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { casesService } from '@okienko/cases/service';
 import { catalogueService } from '@okienko/catalogue/service';
 import type { ServiceDefinition } from '@okienko/chassis/service-definition';
@@ -7,6 +6,7 @@ import type { Clock } from '@okienko/messaging/clock';
 import { notificationsService } from '@okienko/notifications/service';
 import { providersService } from '@okienko/providers/service';
 import { type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
+import { environments } from './environments';
 
 export const modules: Readonly<Record<Service, ServiceDefinition['module']>> = {
   catalogue: catalogueService.module,
@@ -33,32 +33,13 @@ export async function startFour({
   notifications: more = {},
   clock,
 }: FourOptions = {}): Promise<Record<Service, ServiceUnderTest>> {
-  const sealing = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const key = (): string => randomBytes(32).toString('base64');
-  const keys = {
-    MASTER_KEY: key(),
-    BLIND_INDEX_KEY: key(),
-    SEALING_PUBLIC_KEY: JSON.stringify(sealing.publicKey.export({ format: 'jwk' })),
-  };
-  const cases = await startForTest(casesService, { ...keys, ...moreOfCases }, clock);
+  const own = environments();
+  const cases = await startForTest(casesService, { ...own.cases, ...moreOfCases }, clock);
   const shared: Record<string, string> = together ? { EVENT_NAMESPACE: cases.namespace } : {};
   const [catalogue, providers, notifications] = await Promise.all([
     startForTest(catalogueService, shared, clock),
     startForTest(providersService, shared, clock),
-    startForTest(
-      notificationsService,
-      {
-        ...shared,
-        MASTER_KEY: key(),
-        WEBHOOK_KEY: key(),
-        SEALING_PRIVATE_KEY: JSON.stringify(sealing.privateKey.export({ format: 'jwk' })),
-        SMTP_URL: 'smtp://127.0.0.1:1',
-        MAIL_FROM: 'cus@cus.example.pl',
-        ALLOWED_PRIVATE_SINKS: 'localhost:9',
-        ...more,
-      },
-      clock,
-    ),
+    startForTest(notificationsService, { ...shared, ...own.notifications, ...more }, clock),
   ]);
   return { catalogue, cases, providers, notifications };
 }

@@ -21,13 +21,28 @@ export interface Answered {
   readonly contentType: string;
 }
 
+export interface Fault {
+  readonly kind: 'serverErrors' | 'undocumentedStatuses' | 'leaks' | 'wrongAnswers';
+  readonly reason: string;
+}
+
+const wrong = (reason: string): Fault => ({ kind: 'wrongAnswers', reason });
+
+/** "Not modified", and what the server itself says of addresses and headers that are too long: of HTTP, not of a route. */
+const ofHttp = [304, 414, 431];
+
 /** What is wrong with an answer to hostile input; nothing, when it is a plain success or a proper problem that the document knows. */
-export function judge({ status, body, text, contentType }: Answered, documented: readonly number[]): string[] {
-  if (status >= 500) return [`answered ${status}: ${text.slice(0, 200)}`];
-  const unknown =
-    documented.includes(status) || status === 431 || status === 414
+export function judge({ status, body, text, contentType }: Answered, documented: readonly number[]): Fault[] {
+  if (status >= 500) return [{ kind: 'serverErrors', reason: `answered ${status}: ${text.slice(0, 200)}` }];
+  const unknown: Fault[] =
+    documented.includes(status) || ofHttp.includes(status)
       ? []
-      : [`answered ${status}, which the document does not know: ${text.slice(0, 200)}`];
+      : [
+          {
+            kind: 'undocumentedStatuses',
+            reason: `answered ${status}, which the document does not know: ${text.slice(0, 200)}`,
+          },
+        ];
   if (status < 400) return unknown;
   const problem = (body ?? {}) as {
     type?: unknown;
@@ -43,9 +58,11 @@ export function judge({ status, body, text, contentType }: Answered, documented:
     ...unknown,
     ...(contentType.startsWith('application/problem+json')
       ? []
-      : [`${status} came as ${contentType || 'nothing'}: ${text.slice(0, 100)}`]),
-    ...(said && problem.status === status ? [] : [`${status} is no full problem: ${text.slice(0, 200)}`]),
-    ...(isProblem && !isProblem(body) ? [`not RFC 9457: ${JSON.stringify(isProblem.errors)}`] : []),
-    ...(tellsTooMuch.test(text) ? [`tells too much: ${text.slice(0, 200)}`] : []),
+      : [wrong(`${status} came as ${contentType || 'nothing'}: ${text.slice(0, 100)}`)]),
+    ...(said && problem.status === status ? [] : [wrong(`${status} is no full problem: ${text.slice(0, 200)}`)]),
+    ...(isProblem && !isProblem(body) ? [wrong(`not RFC 9457: ${JSON.stringify(isProblem.errors)}`)] : []),
+    ...(tellsTooMuch.test(text)
+      ? [{ kind: 'leaks', reason: `tells too much: ${text.slice(0, 200)}` } satisfies Fault]
+      : []),
   ];
 }

@@ -186,19 +186,22 @@ export class Operations {
 }
 
 /** Which refusals a route can answer with. A bad token is refused everywhere, and so is haste. */
-function refusalsOf(verb: string, { parameters, body }: Inputs, roles: readonly Role[] | undefined): number[] {
+function refusalsOf(verb: string, { parameters, body, file }: Inputs, roles: readonly Role[] | undefined): number[] {
   const reads = verb === 'get';
   const has = (where: Parameter['in']): boolean => parameters.some((parameter) => parameter.in === where);
+  const named = (name: string): boolean => parameters.some((parameter) => parameter.name === name);
   const versioned = parameters.includes(ifMatch);
   return [
     ...(body || parameters.length > 0 ? [400] : []),
     401,
     ...(roles ? [403] : []),
     // A body may name something that is not there.
-    ...(has('path') || body ? [404] : []),
+    ...(has('path') || body || file ? [404] : []),
     ...(reads ? [] : [409]),
     ...(versioned ? [412] : []),
-    ...(reads ? [] : [413, 415, 422]),
+    ...(reads ? [] : [413, 415]),
+    // A span may be too long, or run backwards.
+    ...(reads && !['from', 'to'].every(named) ? [] : [422]),
     ...(versioned ? [428] : []),
     429,
   ];

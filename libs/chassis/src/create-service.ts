@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import type { ServerResponse } from 'node:http';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -8,7 +7,6 @@ import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
 import type { NestMicroservice } from '@nestjs/microservices';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Clock } from '@okienko/messaging/clock';
-import { continueTrace, traceIdOf } from '@okienko/messaging/context';
 import { dataSource } from '@okienko/messaging/data-source';
 import { DeadLetters } from '@okienko/messaging/dead-letters';
 import { JetStreamStrategy, RethrowFilter } from '@okienko/messaging/jetstream-strategy';
@@ -25,10 +23,11 @@ import { Authentication } from './authentication';
 import type { ServiceConfig } from './config';
 import { addDocs } from './docs';
 import { LOGGER } from './logger';
+import { limits } from './limits';
 import { NestLog } from './nest-log';
 import { about, type About, DeadLettersController, HealthController, PlatformController } from './platform.controllers';
-import { titleOf } from './problem';
 import { ProblemDetailsFilter } from './problem-details.filter';
+import { refuseAddress, refuseConnection } from './raw-refusals';
 import { addRequestHooks } from './request-hooks';
 import { RevocationsController, RevocationsWatch } from './revocations.controller';
 import { Revocations } from './revocations';
@@ -113,14 +112,15 @@ export async function createService<C extends ServiceConfig>(
   ];
 
   const adapter = new FastifyAdapter({
-    ...tlsOf(config),
-    bodyLimit: 1024 * 1024,
+    ...serverOf(config),
+    bodyLimit: limits.bodyBytes,
     forceCloseConnections: 'idle',
     trustProxy: config.TRUSTED_PROXIES?.split(',') ?? false,
-    keepAliveTimeout: 65_000,
-    requestTimeout: 30_000,
+    keepAliveTimeout: limits.idleMilliseconds,
+    requestTimeout: limits.requestMilliseconds,
+    clientErrorHandler: refuseConnection,
     // Clients of HSDS put a slash after the address of the API, as the standard writes it.
-    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    routerOptions: { maxParamLength: limits.placeholder, ignoreTrailingSlash: true },
     frameworkErrors: refuseAddress,
   });
   const app = await NestFactory.create<NestFastifyApplication>(
@@ -133,6 +133,7 @@ export async function createService<C extends ServiceConfig>(
     { logger: new NestLog(log), abortOnError: false },
   );
   const server = adapter.getInstance();
+  server.server.maxConnections = limits.connections;
   await server.register(helmet, {
     contentSecurityPolicy: {
       directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'] },
@@ -173,21 +174,17 @@ export async function createService<C extends ServiceConfig>(
   };
 }
 
-const tlsOf = ({ TLS_CERT: cert, TLS_KEY: key }: ServiceConfig): object => ({
-  ...(cert !== undefined && key !== undefined && { https: { cert, key, minVersion: 'TLSv1.2' } }),
-});
-
-/** The router refuses some addresses before any hook runs. */
-const refuseAddress = (_: Error, __: unknown, reply: { raw: ServerResponse }): void => {
-  const problem = {
-    type: '/problems/bad-request',
-    title: titleOf('bad-request'),
-    status: 400,
-    detail: 'The address cannot be read. Use UTF-8, percent-encoded.',
-    instance: `urn:okienko:trace:${traceIdOf(continueTrace(undefined))}`,
-  };
-  reply.raw.writeHead(400, { 'Content-Type': 'application/problem+json' }).end(JSON.stringify(problem));
+const ofServer = {
+  maxHeaderSize: limits.headBytes,
+  headersTimeout: limits.headMilliseconds,
+  connectionsCheckingInterval: limits.lookMilliseconds,
 };
+
+/** With a certificate the service itself speaks TLS, and nothing else. */
+const serverOf = ({ TLS_CERT: cert, TLS_KEY: key }: ServiceConfig): object =>
+  cert !== undefined && key !== undefined
+    ? { https: { ...ofServer, cert, key, minVersion: 'TLSv1.2' } }
+    : { http: ofServer };
 
 function platform(
   definition: ServiceDefinition,

@@ -5,35 +5,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Histogram, type Registry } from 'prom-client';
 import { RequestProblem } from './problem';
+import { refuseEncoded, refuseOtherThanObject, refuseUnstorable } from './storable-body';
 
 declare module 'fastify' {
   interface FastifyRequest {
     okienko?: Context;
     beganAt?: number;
   }
-}
-
-const deepest = 32;
-
-/** NUL cannot be stored, lone surrogates cannot be sent on, and deep nesting is nobody's honest request. */
-function refuseUnstorable(value: unknown, depth = 0): void {
-  if (depth > deepest)
-    throw new RequestProblem(400, 'nested-too-deep', `The body is nested more than ${deepest} levels deep.`);
-  if (typeof value === 'string') {
-    if (value.includes('\0') || !value.isWellFormed())
-      throw new RequestProblem(400, 'unstorable-text', 'Text must be well-formed Unicode without NUL.');
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [key, part] of Object.entries(value)) {
-      refuseUnstorable(key, depth);
-      refuseUnstorable(part, depth + 1);
-    }
-  }
-}
-
-/** JSON `null` would pass for an empty object, and a list or a plain value for a body that the route does not read. */
-function refuseOtherThanObject(body: unknown): void {
-  if (body === undefined || (typeof body === 'object' && body !== null && !Array.isArray(body))) return;
-  throw new RequestProblem(400, 'bad-request', 'The body must be a JSON object.');
 }
 
 function idempotencyOf(request: FastifyRequest): Context['idempotency'] {
@@ -93,7 +71,12 @@ export function addRequestHooks(
     request.beganAt = performance.now();
     request.okienko = freshContext(single(request.headers['traceparent']));
     void reply.header('X-Trace-Id', traceIdOf(request.okienko.traceparent));
-    done();
+    try {
+      refuseEncoded(request.headers['content-encoding']);
+      done();
+    } catch (error) {
+      done(error as Error);
+    }
   });
 
   // After the body has been read: reading it loses the asynchronous context.

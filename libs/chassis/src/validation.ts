@@ -108,13 +108,20 @@ export const Parts = (type: () => Class, min: number, max: number): PropertyDeco
     Type(type),
   ) as PropertyDecorator;
 
+/** May be absent, and null says the same. */
+const MayBeNull = (): PropertyDecorator =>
+  applyDecorators(
+    Transform(({ value }: { value: unknown }) => value ?? undefined),
+    IsOptional(),
+  ) as PropertyDecorator;
+
 /** A text by language tag (BCP 47). Polish is always there. */
 export class Localised {
   @IsNotEmpty() @IsText(1, 10_000) pl!: string;
   /** Easy to read. */
-  @IsOptional() @IsText(1, 10_000) 'pl-x-etr'?: string;
-  @IsOptional() @IsText(1, 10_000) uk?: string;
-  @IsOptional() @IsText(1, 10_000) en?: string;
+  @MayBeNull() @IsText(1, 10_000) 'pl-x-etr'?: string;
+  @MayBeNull() @IsText(1, 10_000) uk?: string;
+  @MayBeNull() @IsText(1, 10_000) en?: string;
 }
 
 /** A text by language tag. */

@@ -69,10 +69,11 @@ export class DispatchQueries {
     { state, limit = defaultLimit, after }: ListDispatches,
     caller: Principal,
   ): Promise<Page<DispatchView>> {
+    const sequence = sequenceOf(after);
     await this.subscriptions.get(id, caller);
     const rows = await this.dataSource.query<DispatchView[]>(
       `${dispatches} where d.subscription_id = $1 ${state ? inState[state] : ''} and d.sequence > $2 order by d.sequence limit $3`,
-      [id, sequenceOf(after), limit + 1],
+      [id, sequence, limit + 1],
     );
     return pageOf(rows, limit, ({ sequence }) => [String(sequence)]);
   }
