@@ -26,6 +26,9 @@ export class ServiceConfig {
   @Type(() => Number) @IsInt() @Min(1) RATE_LIMIT: number = 6000;
   /** The same for one address without a token, on routes by which strangers make work for the centre. */
   @Type(() => Number) @IsInt() @Min(1) STRANGER_RATE_LIMIT: number = 20;
+  /** Where keys that begin with `vault:` are unwrapped at the start: the decrypt path of an OpenBao or Vault Transit key. */
+  @IsOptional() @IsUrl({ ...url, protocols: ['http', 'https'] }) KMS_URL?: string;
+  @IsOptional() @IsString() KMS_TOKEN?: string;
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent']) LOG_LEVEL: string = 'info';
 }
 

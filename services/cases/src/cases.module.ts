@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { keyRingOf } from '@okienko/chassis/key-ring';
 import { Clock } from '@okienko/messaging/clock';
 import { KeyRing } from '@okienko/privacy/key-ring';
 import { PersonKeys } from '@okienko/privacy/person-keys';
@@ -196,7 +197,7 @@ import { PersonRows } from './imports/person-rows.commands';
     {
       provide: KeyRing,
       inject: [CasesConfig],
-      useFactory: (config: CasesConfig) => KeyRing.fromEnvironmentValues(config.MASTER_KEY, config.BLIND_INDEX_KEY),
+      useFactory: (config: CasesConfig) => keyRingOf(config, config.MASTER_KEY, config.BLIND_INDEX_KEY),
     },
     {
       provide: PersonalData,

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { keyRingOf } from '@okienko/chassis/key-ring';
 import { KeyRing } from '@okienko/privacy/key-ring';
 import { PersonKeys } from '@okienko/privacy/person-keys';
 import { AlertCommands } from './alerts/alerts.commands';
@@ -132,7 +133,11 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     EventConsumer,
   ],
   providers: [
-    fromConfig(KeyRing, ({ MASTER_KEY, WEBHOOK_KEY }) => KeyRing.fromEnvironmentValues(MASTER_KEY, WEBHOOK_KEY)),
+    {
+      provide: KeyRing,
+      useFactory: (config: NotificationsConfig) => keyRingOf(config, config.MASTER_KEY, config.WEBHOOK_KEY),
+      inject: [NotificationsConfig],
+    },
     { provide: PersonKeys, useFactory: (ring: KeyRing) => new PersonKeys(ring), inject: [KeyRing] },
     { provide: WebhookSecrets, useFactory: (ring: KeyRing) => new WebhookSecrets(ring), inject: [KeyRing] },
     fromConfig(LetterWriter, ({ CENTRE_NAME }) => new LetterWriter(CENTRE_NAME)),

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { keyRingOf } from '@okienko/chassis/key-ring';
 import { Clock } from '@okienko/messaging/clock';
 import { KeyRing } from '@okienko/privacy/key-ring';
 import { PersonKeys } from '@okienko/privacy/person-keys';
@@ -131,7 +132,7 @@ import { StandardQueries } from './standards/standards.queries';
     {
       provide: KeyRing,
       inject: [ProvidersConfig],
-      useFactory: ({ MASTER_KEY }: ProvidersConfig) => KeyRing.fromEnvironmentValues(MASTER_KEY),
+      useFactory: (config: ProvidersConfig) => keyRingOf(config, config.MASTER_KEY),
     },
     {
       provide: PersonalData,

@@ -15,6 +15,7 @@ import { ImportsAndExternalCases1795501100000 } from './1795501100000-imports-an
 import { DistancesAndDismissedPayments1795501200000 } from './1795501200000-distances-and-dismissed-payments';
 import { RequestsOfAllocations1795501300000 } from './1795501300000-requests-of-allocations';
 import { GuardiansOfContacts1795502000000 } from './1795502000000-guardians-of-contacts';
+import { RotationOfKeys1796000120000 } from './1796000120000-rotation-of-keys';
 
 export const migrations = [
   CreateCases1764748800000,
@@ -34,4 +35,5 @@ export const migrations = [
   DistancesAndDismissedPayments1795501200000,
   RequestsOfAllocations1795501300000,
   GuardiansOfContacts1795502000000,
+  RotationOfKeys1796000120000,
 ];

@@ -10,7 +10,7 @@ import { SealedRow } from '../access/sealed-row';
 import { visibleTo } from '../access/visibility';
 import { type GivenIdentifier, identifierOf } from './identifier';
 import { birthDateOf, type Death, type Departure } from './person';
-import { findMatches } from './person-matches';
+import { findMatches, identified, indexesOf } from './person-matches';
 import type {
   PersonFound,
   PersonsFound,
@@ -44,10 +44,10 @@ export class PersonQueries {
   }
 
   byPesel(pesel: string, access: Access): Promise<PersonsFound> {
-    const index = this.seals.indexOf(identifierOf({ kind: 'PESEL', value: pesel }));
+    const indexes = indexesOf(this.seals, identifierOf({ kind: 'PESEL', value: pesel }));
     return inTransaction(this.dataSource, async (transaction) => {
-      const going = 'id in (select coalesce(merged_into, id) from person where identifier_index = ?)';
-      const { sql, values } = where(...given(going, index), ...visibleTo(access.caller));
+      const going = `id in (select coalesce(merged_into, id) from person where id in (${identified}))`;
+      const { sql, values } = where(...given(going, indexes), ...visibleTo(access.caller));
       const items = await transaction.query<PersonFound>(`select id, version from person ${sql}`, values);
       await this.searched(transaction, items, access);
       return { items };

@@ -8,6 +8,7 @@ import { LiveCapacityAndReports1795430000000 } from './1795430000000-live-capaci
 import { ApplicationsAsAWhole1795500200000 } from './1795500200000-applications-as-a-whole';
 import { AppealsOfApplications1795501000000 } from './1795501000000-appeals-of-applications';
 import { CostsOfSettlements1795600700000 } from './1795600700000-costs-of-settlements';
+import { RotationOfKeys1796000120000 } from './1796000120000-rotation-of-keys';
 
 export const migrations = [
   CreateCatalogue1764748800000,
@@ -20,4 +21,5 @@ export const migrations = [
   ApplicationsAsAWhole1795500200000,
   AppealsOfApplications1795501000000,
   CostsOfSettlements1795600700000,
+  RotationOfKeys1796000120000,
 ];
