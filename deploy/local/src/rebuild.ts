@@ -1,15 +1,10 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Service, services } from '@okienko/contracts/event';
 import type { Projection } from '@okienko/messaging/projection';
 import type { Rebuilt } from '@okienko/messaging/rebuild';
 import { Obstacle } from './obstacle';
-import { checkout, dataHome } from './paths';
-import { portNumber } from './ports';
-import { confidentialFile } from './secrets';
-import { environmentOf, serviceSecrets, urlOf } from './services';
+import { ownersCommand } from './owners-command';
 import { run, Steps } from './steps';
 
 /** `npm run rebuild`: a service's copy made anew beside the live one, compared, and on demand put in its place. */
@@ -23,7 +18,7 @@ run(async () => {
     throw new Obstacle(
       'Say it as `npm run rebuild -- <service> <copy> [--from stream|archive] [--swap]`; --help tells more.',
     );
-  const projections = JSON.parse(await command(service, 'rebuild', ['--list'])) as readonly Projection[];
+  const projections = JSON.parse(await ownersCommand(service, 'rebuild', ['--list'])) as readonly Projection[];
   const projection = projections.find((one) => one.name === name);
   if (!projection)
     throw new Obstacle(`${service} has these copies: ${projections.map((one) => one.name).join(', ') || 'none'}.`);
@@ -38,7 +33,7 @@ run(async () => {
   if (values.from === 'archive') {
     const replay = randomUUID();
     const said = await steps.step(`Replaying the archive of ${owner}`, () =>
-      command(owner, 'replay', [
+      ownersCommand(owner, 'replay', [
         '--to',
         service,
         '--run',
@@ -51,7 +46,7 @@ run(async () => {
   }
   const rebuilt = JSON.parse(
     await steps.step(`Rebuilding ${projection.name} of ${service}`, () =>
-      command(service, 'rebuild', [projection.name, ...options]),
+      ownersCommand(service, 'rebuild', [projection.name, ...options]),
     ),
   ) as Rebuilt;
   steps.say(tell(rebuilt));
@@ -71,37 +66,4 @@ function tell({ events, tables, behind, equal, changed }: Rebuilt): string {
         ? 'The copy is what its owner said.'
         : 'The copy is not what its owner said. With --swap it is put right.',
   ].join('\n');
-}
-
-/** As a deployment would run it: the service's program, in its environment, under the role that owns its schema. */
-async function command(service: Service, of: 'rebuild' | 'replay', args: string[]): Promise<string> {
-  const child = spawn(process.execPath, [join(checkout, 'services', service, 'dist', `${of}.js`), ...args], {
-    env: await environment(service),
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  let said = '';
-  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const code = await new Promise((resolve) => child.on('close', resolve));
-  if (code !== 0 && said === '') throw new Obstacle(`${of} of ${service} failed; its reason stands above.`);
-  return said;
-}
-
-/** That of `npm start`. */
-async function environment(service: Service): Promise<NodeJS.ProcessEnv> {
-  const home = dataHome();
-  const role = `${service}_migrate`;
-  const password = confidentialFile<Record<string, string>>(home, 'database-passwords').read()?.[role];
-  if (!password) throw new Obstacle('There is no local system yet: run npm start first.');
-  const { DATABASE_URL: engine, NATS_URL: broker } = process.env;
-  const database = new URL(engine ?? `postgres://127.0.0.1:${portNumber('postgres')}`);
-  Object.assign(database, { username: role, password, pathname: '/okienko' });
-  return {
-    ...environmentOf(service, await serviceSecrets(home), {
-      brokerUrl: broker ?? `nats://127.0.0.1:${portNumber('nats')}`,
-      issuerUrl: urlOf(portNumber('issuer')),
-      smtpPort: portNumber('smtp'),
-      partnerPort: portNumber('partner'),
-    }),
-    DATABASE_URL: database.href,
-  };
 }

@@ -22,7 +22,7 @@ const quiet = { places, graceMs: 0, say: () => undefined };
   });
   afterEach(() => schema.drop());
 
-  const write = async (person: string, id = randomUUID(), words = 'poufne'): Promise<string> => {
+  const write = async (person: string, id: string = randomUUID(), words = 'poufne'): Promise<string> => {
     const { database } = schema;
     const sealed = encryptField(await keys.keyOf(database, person), words, placeOf(id));
     const upsert = 'insert into note values ($1, $2, $3) on conflict (id) do update set words = excluded.words';
@@ -63,7 +63,7 @@ const quiet = { places, graceMs: 0, say: () => undefined };
   it('ended at any step it goes on, and who reads and writes meanwhile notices nothing', async () => {
     const { database } = schema;
     const persons = await people(20);
-    const ids = await Promise.all(persons.flatMap((person) => [write(person), write(person)]));
+    const ids: string[] = await Promise.all(persons.flatMap((person) => [write(person), write(person)]));
     let isOver = false;
     let rounds = 0;
     const busy = (async () => {
