@@ -79,6 +79,10 @@ import { ContactController } from './persons/contacts.controller';
 import { MatchIndexCommands } from './persons/match-index.commands';
 import { MatchIndex } from './persons/match-index.worker';
 import { PersonEndingCommands } from './persons/person-endings.commands';
+import { RestrictionCommands } from './persons/restrictions.commands';
+import { RestrictionController } from './persons/restrictions.controller';
+import { PersonCopyController } from './persons/person-copy.controller';
+import { PersonCopyQueries } from './persons/person-copy.queries';
 import { PersonEndingController } from './persons/person-endings.controller';
 import { PersonMergeCommands } from './persons/person-merges.commands';
 import { PersonMergeController } from './persons/person-merges.controller';
@@ -152,6 +156,8 @@ import { PersonRows } from './imports/person-rows.commands';
     ContactController,
     PersonMergeController,
     PersonEndingController,
+    RestrictionController,
+    PersonCopyController,
     HouseholdController,
     RepresentationController,
     AuthorisationController,
@@ -220,6 +226,8 @@ import { PersonRows } from './imports/person-rows.commands';
     PersonMergeCommands,
     PersonMergeQueries,
     PersonEndingCommands,
+    RestrictionCommands,
+    PersonCopyQueries,
     MatchIndexCommands,
     MatchIndex,
     HouseholdCommands,

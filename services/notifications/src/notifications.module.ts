@@ -75,6 +75,9 @@ import { NatsFeedWorker } from './nats-feeds/nats-feeds.worker';
 import { ProofController } from './proofs/proofs.controller';
 import { ProofQueries } from './proofs/proofs.queries';
 import { RecipientCommands } from './recipients/recipients.commands';
+import { PersonCopyController } from './recipients/person-copy.controller';
+import { PersonCopyQueries } from './recipients/person-copy.queries';
+import { RestrictionConsumer } from './consents/restrictions.consumer';
 import { RecipientConsumer } from './recipients/recipients.consumer';
 import { RecipientController } from './recipients/recipients.controller';
 import { RecipientQueries } from './recipients/recipients.queries';
@@ -130,6 +133,8 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     ConsentController,
     UnsubscribeController,
     RecipientConsumer,
+    PersonCopyController,
+    RestrictionConsumer,
     EventConsumer,
   ],
   providers: [
@@ -168,6 +173,7 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     LastLook,
     fromConfig(SinkClient, ({ ALLOWED_PRIVATE_SINKS }) => new SinkClient(allowedSinks(ALLOWED_PRIVATE_SINKS))),
     RecipientQueries,
+    PersonCopyQueries,
     RecipientCommands,
     MessageCommands,
     MessageQueries,

@@ -1,4 +1,6 @@
 import { placeForTest, type ServicePlace } from '@okienko/testing/service-place';
+import { unlisted } from '@okienko/testing/held-tables';
+import { held } from './recipients/held';
 import { sealedPlaces } from './sealed-places';
 import { notificationsService } from './service';
 
@@ -21,4 +23,9 @@ it('the list of what is sealed names every column of bytes but digests', async (
   ];
   const sealed = sealedPlaces.map(({ table, column }) => `${table}.${column}`);
   expect(rows.map(({ name }) => name)).toEqual([...sealed, ...digests].sort());
+});
+
+it('every table that points at people is in the list of what is held about them, but the log of access and the keys', async () => {
+  const sql = async (text: string) => (await place.pool.query<{ table: string }>(text)).rows;
+  expect(await unlisted(sql, held)).toEqual(['access_log', 'person_key']);
 });

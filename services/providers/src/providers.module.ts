@@ -21,6 +21,8 @@ import { CapacityHoldController } from './capacities/capacity-holds.controller';
 import { CapacityHoldKeeper } from './capacities/capacity-holds.worker';
 import { ComplaintCalendar } from './complaints/complaint-calendar.worker';
 import { ComplaintCommands } from './complaints/complaints.commands';
+import { CopyController } from './copies/copies.controller';
+import { CopyQueries } from './copies/copies.queries';
 import { ComplaintController } from './complaints/complaints.controller';
 import { ComplaintQueries } from './complaints/complaints.queries';
 import { PositionCommands } from './complaints/positions.commands';
@@ -126,6 +128,7 @@ import { StandardQueries } from './standards/standards.queries';
     InspectionController,
     FindingController,
     ComplaintController,
+    CopyController,
     PositionController,
   ],
   providers: [
@@ -197,6 +200,7 @@ import { StandardQueries } from './standards/standards.queries';
     PositionCommands,
     ComplaintCalendar,
     ComplaintQueries,
+    CopyQueries,
   ],
 })
 export class ProvidersModule {}

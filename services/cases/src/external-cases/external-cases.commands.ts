@@ -23,7 +23,7 @@ export class ExternalCaseCommands {
     const { personId, system, number, kindCode } = command;
     try {
       return await this.work.run(async (work) => {
-        const { unit } = await livingPerson(work, personId, access.caller);
+        const { unit } = await livingPerson(work, personId, access);
         const [numberIndex, ...former] = this.indexesOf(number);
         const of = { personId, system, numberIndex };
         await assertNew(work, of, former);

@@ -13,4 +13,5 @@ export const personMapping = table(Person, 'person', {
   mergedInto: 'uuid?',
   death: 'jsonb?',
   departure: 'jsonb?',
+  restriction: 'jsonb?',
 });

@@ -9,7 +9,7 @@ import { type Access, PersonalData } from '../access/personal-data';
 import { SealedRow } from '../access/sealed-row';
 import { visibleTo } from '../access/visibility';
 import { type GivenIdentifier, identifierOf } from './identifier';
-import { birthDateOf, type Death, type Departure } from './person';
+import { birthDateOf, type Death, type Departure, type Restriction } from './person';
 import { findMatches, identified, indexesOf } from './person-matches';
 import type {
   PersonFound,
@@ -97,19 +97,20 @@ interface Row {
   readonly mergedFrom: string[];
   readonly death: Death | null;
   readonly departure: Departure | null;
+  readonly restriction: Restriction | null;
 }
 
 const selectPerson = `
   select p.id, p.version, p.unit, p.terc, p.identifier, p.given_name as "givenName", p.family_name as "familyName",
          p.birth_date as "birthDate", p.registered_at as "registeredAt", c.contact, c.version as "contactVersion",
-         p.merged_into as "mergedInto", p.death, p.departure,
+         p.merged_into as "mergedInto", p.death, p.departure, p.restriction,
          array(select d.id from person d where d.merged_into = p.id order by d.id) as "mergedFrom"
   from person p left join person_contact c using (id)`;
 
 function viewOf(found: Row, key: Buffer): PersonView {
   const row = new SealedRow(key, 'person', found.id);
   const contact = new SealedRow(key, 'person_contact', found.id);
-  const { death, departure } = found;
+  const { death, departure, restriction } = found;
   return {
     id: found.id,
     version: found.version,
@@ -126,5 +127,6 @@ function viewOf(found: Row, key: Buffer): PersonView {
     mergedFrom: found.mergedFrom,
     death: death && { diedOn: death.diedOn, source: death.source },
     departure: departure && { leftOn: departure.leftOn, fromTerc: departure.fromTerc, toTerc: departure.toTerc },
+    restriction: restriction && { ground: restriction.ground, since: restriction.since },
   };
 }
