@@ -95,6 +95,18 @@ issuer. Changes nothing; exits with 1 when anything is unsafe.
   --json           one JSON array
 
 It examines the system of \`npm start\`; elsewhere each service's dist/doctor.js is run in that service's own environment.`,
+  'rotate-keys': `Rotates the keys under which the services keep personal data, while they go on. Run again, it goes on where it ended.
+
+  --service cases|catalogue|providers|notifications|all
+  --what master    the master key wraps all keys anew. First give every replica \`1:<old>,2:<new>\` as MASTER_KEY, afterwards \`2:<new>\`
+  --what index     of cases: everybody is entered under the new key of the index. First \`1:<old>,2:<new>\` as BLIND_INDEX_KEY, then this,
+                   then \`2:<new>\`, then this once more, which removes what the old one entered
+  --what persons   everybody gets a new key, and all that is sealed under the old one is sealed anew; takes two times --grace and some time
+  --grace N        seconds that no transaction lasts, usually 120
+  --json           only the figures
+
+Without --what all three. It works on the system of \`npm start\`; elsewhere each service's dist/rotate-keys.js is run like its migration.
+Whoever rotates because a key has become known rotates all three: what was sealed before and copied stays readable to who has the old key.`,
   powercut: `Cuts the power under NATS and PostgreSQL, 20 times under load, and counts what was acknowledged and is gone.
 Each engine runs on disks that forget whatever was not flushed; a control run with lazier settings must lose.
 Linux and root only; 4 GB in /dev/shm and about four minutes.

@@ -4,7 +4,7 @@ import { type Service, services } from '@okienko/contracts/event';
 import type { Projection } from '@okienko/messaging/projection';
 import type { Rebuilt } from '@okienko/messaging/rebuild';
 import { Obstacle } from './obstacle';
-import { serviceCommand } from './service-command';
+import { ownersCommand } from './service-command';
 import { run, Steps } from './steps';
 
 /** `npm run rebuild`: a service's copy made anew beside the live one, compared, and on demand put in its place. */
@@ -18,7 +18,7 @@ run(async () => {
     throw new Obstacle(
       'Say it as `npm run rebuild -- <service> <copy> [--from stream|archive] [--swap]`; --help tells more.',
     );
-  const projections = JSON.parse(await command(service, 'rebuild', ['--list'])) as readonly Projection[];
+  const projections = JSON.parse(await ownersCommand(service, 'rebuild', ['--list'])) as readonly Projection[];
   const projection = projections.find((one) => one.name === name);
   if (!projection)
     throw new Obstacle(`${service} has these copies: ${projections.map((one) => one.name).join(', ') || 'none'}.`);
@@ -33,7 +33,7 @@ run(async () => {
   if (values.from === 'archive') {
     const replay = randomUUID();
     const said = await steps.step(`Replaying the archive of ${owner}`, () =>
-      command(owner, 'replay', [
+      ownersCommand(owner, 'replay', [
         '--to',
         service,
         '--run',
@@ -46,7 +46,7 @@ run(async () => {
   }
   const rebuilt = JSON.parse(
     await steps.step(`Rebuilding ${projection.name} of ${service}`, () =>
-      command(service, 'rebuild', [projection.name, ...options]),
+      ownersCommand(service, 'rebuild', [projection.name, ...options]),
     ),
   ) as Rebuilt;
   steps.say(tell(rebuilt));
@@ -66,8 +66,4 @@ function tell({ events, tables, behind, equal, changed }: Rebuilt): string {
         ? 'The copy is what its owner said.'
         : 'The copy is not what its owner said. With --swap it is put right.',
   ].join('\n');
-}
-
-async function command(service: Service, program: 'rebuild' | 'replay', args: string[]): Promise<string> {
-  return (await serviceCommand(service, program, args)).said;
 }

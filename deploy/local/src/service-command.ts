@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { Service } from '@okienko/contracts/event';
 import { Obstacle } from './obstacle';
-import { checkout, dataHome } from './paths';
+import { checkout, dataHome, folderOf } from './paths';
 import { portNumber } from './ports';
 import { brokerPasswords, confidentialFile, keptSecrets } from './secrets';
 import { environmentOf, serviceSecrets, urlOf } from './services';
@@ -25,6 +25,10 @@ export async function serviceCommand(
   return { said, code };
 }
 
+/** What such a program says, as who owns the schema. */
+export const ownersCommand = async (service: Service, program: string, args: readonly string[]): Promise<string> =>
+  (await serviceCommand(service, program, args)).said;
+
 async function environment(service: Service, as: 'migrate' | 'app'): Promise<NodeJS.ProcessEnv> {
   const home = dataHome();
   const role = `${service}_${as}`;
@@ -42,6 +46,7 @@ async function environment(service: Service, as: 'migrate' | 'app'): Promise<Nod
       smtpPort: portNumber('smtp'),
       partnerPort: portNumber('partner'),
     }),
+    FILES_FOLDER: folderOf(home, 'files'),
     DATABASE_URL: database.href,
   };
 }

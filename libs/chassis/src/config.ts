@@ -48,6 +48,9 @@ export class ServiceConfig {
   @ValidateIf((config: ServiceConfig) => config.TLS_CERT !== undefined || config.TLS_KEY !== undefined)
   @IsString()
   TLS_KEY?: string;
+  /** Where keys that begin with `vault:` are unwrapped at the start: the decrypt path of an OpenBao or Vault Transit key. */
+  @IsOptional() @IsUrl({ ...url, protocols: ['http', 'https'] }) KMS_URL?: string;
+  @IsOptional() @IsString() KMS_TOKEN?: string;
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent']) LOG_LEVEL: string = 'info';
 }
 

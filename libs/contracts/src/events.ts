@@ -43,6 +43,8 @@ import { personIdentityCorrectedV1 } from './cases/person-identity-corrected.v1'
 import { personMergedV1 } from './cases/person-merged.v1';
 import { personMergeReversedV1 } from './cases/person-merge-reversed.v1';
 import { personDiedV1 } from './cases/person-died.v1';
+import { personRestrictedV1 } from './cases/person-restricted.v1';
+import { personRestrictionLiftedV1 } from './cases/person-restriction-lifted.v1';
 import { personDeathCorrectedV1 } from './cases/person-death-corrected.v1';
 import { personDepartedV1 } from './cases/person-departed.v1';
 import { personDepartureCorrectedV1 } from './cases/person-departure-corrected.v1';
@@ -379,6 +381,8 @@ export const events = [
   personMergedV1,
   personMergeReversedV1,
   personDiedV1,
+  personRestrictedV1,
+  personRestrictionLiftedV1,
   personDeathCorrectedV1,
   personDepartedV1,
   personDepartureCorrectedV1,

@@ -5,7 +5,7 @@ import { CannotDecrypt } from './cannot-decrypt';
 import { KeyRing } from './key-ring';
 
 const [first, second, blindIndexKey] = [randomBytes(32), randomBytes(32), randomBytes(32)] as const;
-const ring = new KeyRing({ masterKeys: { 1: first, 2: second }, current: 2, blindIndexKey });
+const ring = new KeyRing({ masterKeys: { 1: first, 2: second }, current: 2, blindIndexKeys: { 1: blindIndexKey } });
 
 describe('a person key', () => {
   it('is unwrapped by the master key that wrapped it', () => {
@@ -75,8 +75,8 @@ describe('keys from the environment', () => {
 });
 
 it.each([
-  [{ masterKeys: { 1: first }, current: 2, blindIndexKey }, 'the current master key, version 2, is missing'],
-  [{ masterKeys: { 1: first.subarray(1) }, current: 1, blindIndexKey }, 'every key must be 32 bytes long'],
+  [{ masterKeys: { 1: first }, current: 2 }, 'the current master key, version 2, is missing'],
+  [{ masterKeys: { 1: first.subarray(1) }, current: 1 }, 'every key must be 32 bytes long'],
 ])('a ring that cannot work is refused at once: %#', (keys, reason) => expect(() => new KeyRing(keys)).toThrow(reason));
 
 it('a ring without a blind index key wraps the keys of people, and indexes nothing', () => {

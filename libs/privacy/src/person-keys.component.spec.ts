@@ -6,10 +6,9 @@ import { scratchSchema, testDatabase, type ScratchSchema } from './scratch-schem
 import { decryptField, encryptField } from './sealed-column';
 
 const masterKeys = { 1: randomBytes(32), 2: randomBytes(32) };
-const blindIndexKey = randomBytes(32);
-const before = new PersonKeys(new KeyRing({ masterKeys, current: 1, blindIndexKey }));
-const during = new PersonKeys(new KeyRing({ masterKeys, current: 2, blindIndexKey }));
-const after = new PersonKeys(new KeyRing({ masterKeys: { 2: masterKeys[2] }, current: 2, blindIndexKey }));
+const before = new PersonKeys(new KeyRing({ masterKeys, current: 1 }));
+const during = new PersonKeys(new KeyRing({ masterKeys, current: 2 }));
+const after = new PersonKeys(new KeyRing({ masterKeys: { 2: masterKeys[2] }, current: 2 }));
 const place = { table: 'person', column: 'pesel', rowId: '1' };
 
 (testDatabase ? describe : describe.skip)(

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { KeyRing } from './key-ring';
 import type { Sql } from './sql';
 
@@ -66,17 +67,51 @@ export class PersonKeys {
 
   /** Rotation: wraps up to `limit` keys anew with the current master key, and says how many; call it until it says none. */
   async rewrap(sql: Sql, limit = 500): Promise<number> {
-    const select = `select person_id, wrapped, master_version from person_key
-                    where wrapped is not null and master_version <> $1 limit $2 for update skip locked`;
-    const rows = await sql.query<HeldKey>(select, [this.ring.current, limit]);
+    const whose = 'wrapped is not null and master_version <> $1';
+    return this.change(sql, whose, [this.ring.current], limit, (key) => key);
+  }
+
+  /**
+   * Gives up to `limit` people, of those whose key is older than that, a new one beside the one they have: from now on the new one
+   * seals, and either opens. Says how many; call it until it says none.
+   */
+  async turn(sql: Sql, olderThan: Date, limit = 500): Promise<number> {
+    return this.change(
+      sql,
+      `octet_length(wrapped) = ${wrappedLengths.one} and created_at <= $1`,
+      [olderThan],
+      limit,
+      (key) => Buffer.concat([randomBytes(key.length), key]),
+    );
+  }
+
+  /** Leaves up to `limit` people, of those who have two, the one that seals. What the other had sealed is lost unless it was sealed anew. */
+  async dropFormer(sql: Sql, limit = 500): Promise<number> {
+    return this.change(sql, `octet_length(wrapped) = ${wrappedLengths.two}`, [], limit, (key) => key.subarray(0, 32));
+  }
+
+  private async change(
+    sql: Sql,
+    whose: string,
+    values: unknown[],
+    limit: number,
+    to: (key: Buffer) => Buffer,
+  ): Promise<number> {
+    const rows = await sql.query<HeldKey>(
+      `select person_id, wrapped, master_version from person_key where ${whose} limit ${limit} for no key update skip locked`,
+      values,
+    );
     for (const row of rows) {
-      const { wrapped, version } = this.ring.wrap(this.ring.unwrap(row.wrapped, row.master_version));
+      const { wrapped, version } = this.ring.wrap(to(this.ring.unwrap(row.wrapped, row.master_version)));
       const update = 'update person_key set wrapped = $2, master_version = $3 where person_id = $1';
       await sql.query(update, [row.person_id, wrapped, version]);
     }
     return rows.length;
   }
 }
+
+/** Octets of a wrapped key, and of two wrapped together while the key is rotated. */
+export const wrappedLengths = { one: 40, two: 72 } as const;
 
 interface StoredKey {
   wrapped: Buffer | null;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { CannotDecrypt } from './cannot-decrypt';
-import { decryptField, encryptField } from './sealed-column';
+import { decryptField, encryptField, isSealedAnew } from './sealed-column';
 
 const key = randomBytes(32);
 const place = { table: 'person', column: 'pesel', rowId: '0198f0c2-0000-7000-8000-000000000001' };
@@ -54,5 +54,17 @@ describe('a sealed column', () => {
   it('does not open under another key, and the error tells nothing of the contents', () => {
     const sealed = encryptField(key, '44051401359', place);
     expect(() => decryptField(randomBytes(32), sealed, place)).toThrow(new CannotDecrypt('person.pesel'));
+  });
+});
+
+describe('while a key is rotated', () => {
+  const [anew, before] = [randomBytes(32), randomBytes(32)];
+  const both = Buffer.concat([anew, before]);
+
+  it('the new one seals and either opens', () => {
+    const [old, young] = [encryptField(before, 'Łoś', place), encryptField(both, 'Łoś', place)];
+    expect([decryptField(both, old, place), decryptField(both, young, place)]).toEqual(['Łoś', 'Łoś']);
+    expect(decryptField(anew, young, place)).toBe('Łoś');
+    expect([isSealedAnew(both, old, place), isSealedAnew(both, young, place)]).toEqual([false, true]);
   });
 });

@@ -9,6 +9,7 @@ export interface Place {
 }
 
 const cipherName = 'aes-256-gcm';
+const keyLength = 32;
 const layout = 1;
 const nonceAt = 1;
 const tagAt = nonceAt + 12;
@@ -20,16 +21,29 @@ export const encryptField = (key: Buffer, plaintext: string, place: Place): Buff
 export const decryptField = (key: Buffer, sealed: Buffer, place: Place): string =>
   decryptBytes(key, sealed, place).toString('utf8');
 
+/** The part of a person's key that seals. While it is rotated, the one that sealed before follows it, and still opens. */
+const sealing = (key: Buffer): Buffer => key.subarray(0, keyLength);
+
 /** AES-256-GCM (NIST SP 800-38D) under the person's key. Layout 1: version byte, 12-byte random nonce, 16-byte tag, data. */
 export function encryptBytes(key: Buffer, plain: Buffer, place: Place): Buffer {
   const nonce = randomBytes(tagAt - nonceAt);
-  const cipher = createCipheriv(cipherName, key, nonce).setAAD(authenticated(place));
+  const cipher = createCipheriv(cipherName, sealing(key), nonce).setAAD(authenticated(place));
   const data = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([Buffer.of(layout), nonce, cipher.getAuthTag(), data]);
 }
 
 export function decryptBytes(key: Buffer, sealed: Buffer, place: Place): Buffer {
-  if (sealed[0] !== layout || sealed.length < dataAt) throw new CannotDecrypt(`${place.table}.${place.column}`);
+  const opened = openedWith(sealing(key), sealed, place) ?? openedWith(key.subarray(keyLength), sealed, place);
+  if (!opened) throw new CannotDecrypt(`${place.table}.${place.column}`);
+  return opened;
+}
+
+/** Whether the value was sealed by the key that seals now, and not by the one before it. */
+export const isSealedAnew = (key: Buffer, sealed: Buffer, place: Place): boolean =>
+  openedWith(sealing(key), sealed, place) !== undefined;
+
+function openedWith(key: Buffer, sealed: Buffer, place: Place): Buffer | undefined {
+  if (key.length === 0 || sealed[0] !== layout || sealed.length < dataAt) return undefined;
   const decipher = createDecipheriv(cipherName, key, sealed.subarray(nonceAt, tagAt), {
     authTagLength: dataAt - tagAt,
   });
@@ -37,7 +51,7 @@ export function decryptBytes(key: Buffer, sealed: Buffer, place: Place): Buffer 
   try {
     return Buffer.concat([decipher.update(sealed.subarray(dataAt)), decipher.final()]);
   } catch {
-    throw new CannotDecrypt(`${place.table}.${place.column}`);
+    return undefined;
   }
 }
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
+import { keyRingOf } from '@okienko/chassis/key-ring';
 import { Clock } from '@okienko/messaging/clock';
 import { KeyRing } from '@okienko/privacy/key-ring';
 import { PersonKeys } from '@okienko/privacy/person-keys';
@@ -81,6 +82,10 @@ import { ContactController } from './persons/contacts.controller';
 import { MatchIndexCommands } from './persons/match-index.commands';
 import { MatchIndex } from './persons/match-index.worker';
 import { PersonEndingCommands } from './persons/person-endings.commands';
+import { RestrictionCommands } from './persons/restrictions.commands';
+import { RestrictionController } from './persons/restrictions.controller';
+import { PersonCopyController } from './persons/person-copy.controller';
+import { PersonCopyQueries } from './persons/person-copy.queries';
 import { PersonEndingController } from './persons/person-endings.controller';
 import { PersonMergeCommands } from './persons/person-merges.commands';
 import { PersonMergeController } from './persons/person-merges.controller';
@@ -170,6 +175,8 @@ import { LegalHoldQueries } from './retention/legal-holds.queries';
     ContactController,
     PersonMergeController,
     PersonEndingController,
+    RestrictionController,
+    PersonCopyController,
     HouseholdController,
     RepresentationController,
     BreakGlassController,
@@ -220,7 +227,7 @@ import { LegalHoldQueries } from './retention/legal-holds.queries';
     {
       provide: KeyRing,
       inject: [CasesConfig],
-      useFactory: (config: CasesConfig) => KeyRing.fromEnvironmentValues(config.MASTER_KEY, config.BLIND_INDEX_KEY),
+      useFactory: (config: CasesConfig) => keyRingOf(config, config.MASTER_KEY, config.BLIND_INDEX_KEY),
     },
     {
       provide: PersonalData,
@@ -243,6 +250,8 @@ import { LegalHoldQueries } from './retention/legal-holds.queries';
     PersonMergeCommands,
     PersonMergeQueries,
     PersonEndingCommands,
+    RestrictionCommands,
+    PersonCopyQueries,
     MatchIndexCommands,
     MatchIndex,
     HouseholdCommands,

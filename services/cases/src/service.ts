@@ -1,8 +1,13 @@
+import { keyRingOf } from '@okienko/chassis/key-ring';
 import type { ServiceDefinition } from '@okienko/chassis/service-definition';
 import { CasesModule } from './cases.module';
 import { CasesConfig } from './config';
 import { mappings } from './data-source';
 import { migrations } from './migrations/index';
+import { objectStoreOf } from './files/files.setup';
+import { sealedFilesIn } from './files/sealed-files';
+import { reindex } from './persons/reindex';
+import { sealedPlaces } from './sealed-places';
 
 export const casesService: ServiceDefinition<CasesConfig> = {
   name: 'cases',
@@ -10,6 +15,12 @@ export const casesService: ServiceDefinition<CasesConfig> = {
   config: CasesConfig,
   mappings,
   migrations,
+  sealed: {
+    keyRing: (config) => keyRingOf(config, config.MASTER_KEY, config.BLIND_INDEX_KEY),
+    places: sealedPlaces,
+    objects: (config) => sealedFilesIn(objectStoreOf(config)),
+    reindex,
+  },
   projections: [
     { name: 'offers', owner: 'catalogue', aggregates: ['service-offer'], tables: [{ name: 'offer' }] },
     { name: 'capacities', owner: 'providers', aggregates: ['capacity'], tables: [{ name: 'capacity' }] },

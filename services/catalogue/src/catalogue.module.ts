@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { keyRingOf } from '@okienko/chassis/key-ring';
 import { KeyRing } from '@okienko/privacy/key-ring';
 import { PersonKeys } from '@okienko/privacy/person-keys';
 import { AreaController } from './areas/areas.controller';
@@ -98,7 +99,7 @@ import { ServiceOfferQueries } from './service-offers/service-offers.queries';
     {
       provide: KeyRing,
       inject: [CatalogueConfig],
-      useFactory: (config: CatalogueConfig) => KeyRing.fromEnvironmentValues(config.MASTER_KEY, config.RECEIPT_KEY),
+      useFactory: (config: CatalogueConfig) => keyRingOf(config, config.MASTER_KEY, config.RECEIPT_KEY),
     },
     { provide: PersonKeys, inject: [KeyRing], useFactory: (ring: KeyRing) => new PersonKeys(ring) },
     { provide: Receipts, inject: [KeyRing], useFactory: (ring: KeyRing) => new Receipts(ring) },

@@ -1,8 +1,10 @@
+import { keyRingOf } from '@okienko/chassis/key-ring';
 import type { ServiceDefinition } from '@okienko/chassis/start-service';
 import { CatalogueModule } from './catalogue.module';
 import { CatalogueConfig } from './config';
 import { mappings } from './data-source';
 import { migrations } from './migrations';
+import { sealedPlaces } from './sealed-places';
 
 export const catalogueService: ServiceDefinition<CatalogueConfig> = {
   name: 'catalogue',
@@ -10,6 +12,10 @@ export const catalogueService: ServiceDefinition<CatalogueConfig> = {
   config: CatalogueConfig,
   mappings,
   migrations,
+  sealed: {
+    keyRing: (config) => keyRingOf(config, config.MASTER_KEY, config.RECEIPT_KEY),
+    places: sealedPlaces,
+  },
   projections: [
     {
       name: 'capacities',

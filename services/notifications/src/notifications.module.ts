@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { EventStreams } from '@okienko/chassis/event-stream';
+import { keyRingOf } from '@okienko/chassis/key-ring';
 import { KeyRing } from '@okienko/privacy/key-ring';
 import { PersonKeys } from '@okienko/privacy/person-keys';
 import { AlertCommands } from './alerts/alerts.commands';
@@ -83,6 +84,9 @@ import { NatsFeedWorker } from './nats-feeds/nats-feeds.worker';
 import { ProofController } from './proofs/proofs.controller';
 import { ProofQueries } from './proofs/proofs.queries';
 import { RecipientCommands } from './recipients/recipients.commands';
+import { PersonCopyController } from './recipients/person-copy.controller';
+import { PersonCopyQueries } from './recipients/person-copy.queries';
+import { RestrictionConsumer } from './consents/restrictions.consumer';
 import { RecipientConsumer } from './recipients/recipients.consumer';
 import { RecipientController } from './recipients/recipients.controller';
 import { RecipientQueries } from './recipients/recipients.queries';
@@ -146,10 +150,16 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     ConsentController,
     UnsubscribeController,
     RecipientConsumer,
+    PersonCopyController,
+    RestrictionConsumer,
     EventConsumer,
   ],
   providers: [
-    fromConfig(KeyRing, ({ MASTER_KEY, WEBHOOK_KEY }) => KeyRing.fromEnvironmentValues(MASTER_KEY, WEBHOOK_KEY)),
+    {
+      provide: KeyRing,
+      useFactory: (config: NotificationsConfig) => keyRingOf(config, config.MASTER_KEY, config.WEBHOOK_KEY),
+      inject: [NotificationsConfig],
+    },
     { provide: PersonKeys, useFactory: (ring: KeyRing) => new PersonKeys(ring), inject: [KeyRing] },
     { provide: WebhookSecrets, useFactory: (ring: KeyRing) => new WebhookSecrets(ring), inject: [KeyRing] },
     fromConfig(LetterWriter, ({ CENTRE_NAME }) => new LetterWriter(CENTRE_NAME)),
@@ -181,6 +191,7 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     LastLook,
     fromConfig(SinkClient, ({ ALLOWED_PRIVATE_SINKS }) => new SinkClient(allowedSinks(ALLOWED_PRIVATE_SINKS))),
     RecipientQueries,
+    PersonCopyQueries,
     RecipientCommands,
     MessageCommands,
     MessageQueries,

@@ -1,8 +1,10 @@
+import { keyRingOf } from '@okienko/chassis/key-ring';
 import type { ServiceDefinition } from '@okienko/chassis/service-definition';
 import { NotificationsConfig } from './config';
 import { mappings } from './data-source';
 import { migrations } from './migrations/index';
 import { NotificationsModule } from './notifications.module';
+import { sealedPlaces } from './sealed-places';
 
 export const notificationsService: ServiceDefinition<NotificationsConfig> = {
   name: 'notifications',
@@ -10,4 +12,8 @@ export const notificationsService: ServiceDefinition<NotificationsConfig> = {
   config: NotificationsConfig,
   mappings,
   migrations,
+  sealed: {
+    keyRing: (config) => keyRingOf(config, config.MASTER_KEY, config.WEBHOOK_KEY),
+    places: sealedPlaces,
+  },
 };

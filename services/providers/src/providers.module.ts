@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
+import { keyRingOf } from '@okienko/chassis/key-ring';
 import { Clock } from '@okienko/messaging/clock';
 import { KeyRing } from '@okienko/privacy/key-ring';
 import { PersonKeys } from '@okienko/privacy/person-keys';
@@ -20,6 +21,8 @@ import { CapacityHoldController } from './capacities/capacity-holds.controller';
 import { CapacityHoldKeeper } from './capacities/capacity-holds.worker';
 import { ComplaintCalendar } from './complaints/complaint-calendar.worker';
 import { ComplaintCommands } from './complaints/complaints.commands';
+import { CopyController } from './copies/copies.controller';
+import { CopyQueries } from './copies/copies.queries';
 import { ComplaintController } from './complaints/complaints.controller';
 import { ComplaintQueries } from './complaints/complaints.queries';
 import { PositionCommands } from './complaints/positions.commands';
@@ -125,13 +128,14 @@ import { StandardQueries } from './standards/standards.queries';
     InspectionController,
     FindingController,
     ComplaintController,
+    CopyController,
     PositionController,
   ],
   providers: [
     {
       provide: KeyRing,
       inject: [ProvidersConfig],
-      useFactory: ({ MASTER_KEY }: ProvidersConfig) => KeyRing.fromEnvironmentValues(MASTER_KEY),
+      useFactory: (config: ProvidersConfig) => keyRingOf(config, config.MASTER_KEY),
     },
     {
       provide: PersonalData,
@@ -196,6 +200,7 @@ import { StandardQueries } from './standards/standards.queries';
     PositionCommands,
     ComplaintCalendar,
     ComplaintQueries,
+    CopyQueries,
   ],
 })
 export class ProvidersModule {}

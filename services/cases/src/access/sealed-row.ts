@@ -1,4 +1,4 @@
-import { decryptBytes, decryptField, encryptBytes, encryptField } from '@okienko/privacy/sealed-column';
+import { decryptBytes, decryptField, encryptBytes, encryptField, isSealedAnew } from '@okienko/privacy/sealed-column';
 
 /** Seals and opens the columns of one row under the key of the person it is about. */
 export class SealedRow {
@@ -30,6 +30,11 @@ export class SealedRow {
 
   openBytes(column: string, sealed: Buffer): Buffer {
     return decryptBytes(this.key, sealed, this.place(column));
+  }
+
+  /** By the key that seals now, and not by one before a rotation. */
+  isSealedAnew(column: string, sealed: Buffer): boolean {
+    return isSealedAnew(this.key, sealed, this.place(column));
   }
 
   sealJson(column: string, value: object): Buffer {

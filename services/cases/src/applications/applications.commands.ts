@@ -45,7 +45,7 @@ export class ApplicationCommands {
 
   private async filingOf(work: Work, id: string, command: FileApplication, access: Access, now: Date): Promise<Filing> {
     const { personId, applicantRole, applicantPersonId, channel, statement, facts, needReportId } = command;
-    const { terc } = await residentFor(work, personId, access.caller);
+    const { terc } = await residentFor(work, personId, access);
     const offerIds = command.items.map((item) => item.offerId);
     const items = itemsFor(command.items, await openOffers(work, offerIds), uuidv7);
     const matter = { id, personId, items };
@@ -69,10 +69,10 @@ const shownIn = ({ shownAt, manner }: FileApplication['statement']): { clauseSho
   shownAt === undefined || manner === undefined ? {} : { clauseShown: { shownAt, manner } };
 
 /** Who applies for another has to be recorded as their representative or carer on that day (art. 35). */
-async function assertMayApply(work: Work, filing: Filing, { caller }: Access): Promise<void> {
+async function assertMayApply(work: Work, filing: Filing, access: Access): Promise<void> {
   const { applicantPersonId, personId, applicantRole, filedAt } = filing;
   if (applicantPersonId === undefined || applicantRole === 'PERSON') return;
-  await livingPerson(work, applicantPersonId, caller);
+  await livingPerson(work, applicantPersonId, access);
   const found = await representationOn(work, applicantPersonId, personId, applicantRole, dayOf(filedAt));
   if (found === undefined) throw new NotTheirRepresentative();
 }

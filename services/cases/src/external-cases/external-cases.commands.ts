@@ -23,9 +23,10 @@ export class ExternalCaseCommands {
     const { personId, system, number, kindCode } = command;
     try {
       return await this.work.run(async (work) => {
-        const { unit } = await livingPerson(work, personId, access.caller);
-        const of = { personId, system, numberIndex: this.indexOf(number) };
-        await assertNew(work, of);
+        const { unit } = await livingPerson(work, personId, access);
+        const [numberIndex, ...former] = this.indexesOf(number);
+        const of = { personId, system, numberIndex };
+        await assertNew(work, of, former);
         const id = uuidv7();
         const row = await this.personalData.row(work, personId, 'external_case', id);
         const particulars = row.sealJson('particulars', { number, kindCode } satisfies Particulars);
@@ -51,8 +52,9 @@ export class ExternalCaseCommands {
     });
   }
 
-  private indexOf(number: string): Buffer {
-    return blindIndex(this.ring.blindIndexKey, 'external-case.number', number);
+  private indexesOf(number: string): [Buffer, ...Buffer[]] {
+    const [current, ...former] = this.ring.blindIndexKeys.map(({ key }) => numberIndexOf(key, number));
+    return [current ?? numberIndexOf(this.ring.blindIndexKey, number), ...former];
   }
 
   private async logged(work: Work, { id, version, personId }: ExternalCase, access: Access): Promise<Changed> {
@@ -61,11 +63,17 @@ export class ExternalCaseCommands {
   }
 }
 
+export const numberIndexOf = (key: Buffer, number: string): Buffer => blindIndex(key, 'external-case.number', number);
+
 /** Two at once are kept apart by the constraint. */
-async function assertNew({ query }: Work, { personId, system, numberIndex }: Reference): Promise<void> {
+async function assertNew(
+  { query }: Work,
+  { personId, system, numberIndex }: Reference,
+  former: readonly Buffer[],
+): Promise<void> {
   const [known] = await query(
-    'select id from external_case where person_id = $1 and system = $2 and number_index = $3',
-    [personId, system, numberIndex],
+    'select id from external_case where person_id = $1 and system = $2 and number_index = any ($3::bytea[])',
+    [personId, system, [numberIndex, ...former]],
   );
   if (known) throw new ExternalCaseExists();
 }

@@ -52,11 +52,13 @@ export class FileCommands {
     if (scan === 'INFECTED') throw new FileInfected();
     const id = uuidv7();
     await this.work.dataSource.query(noteLoose, [id, new Date(now.getTime() + patience)]);
-    await this.store.put(id, new SealedRow(key, 'attached_file', id).sealBytes('content', content));
+    const sealed = new SealedRow(key, 'attached_file', id).sealBytes('content', content);
+    await this.store.put(id, sealed);
     return this.work.run(async (work) => {
       await claim(work, id);
-      // Asked again: a person erased in the meantime has no key to seal anything under.
+      // Asked again: a person erased in the meantime has no key to seal anything under, and another since a rotation.
       const row = await this.personalData.row(work, caseFile.personId, 'attached_file', id);
+      if (!row.isSealedAnew('content', sealed)) await this.store.put(id, row.sealBytes('content', content));
       const sealedName = row.seal('name', name);
       const attachment = { ...caseFile, applicationId, category, mediaType, bytes: content.length, name: sealedName };
       const file = AttachedFile.attach(id, attachment, scan, access.caller.sub, now);

@@ -83,8 +83,8 @@ const inOrder = (members: readonly NewMember[]): NewMember[] =>
   members.toSorted((one, other) => (one.personId < other.personId ? -1 : 1));
 
 /** A person whom the caller may see, alive, and in no other household on that day or later, under whichever of their records. */
-async function admit(work: Work, id: string, { personId, from }: NewMember, { caller }: Access): Promise<void> {
-  await residentFor(work, personId, caller);
+async function admit(work: Work, id: string, { personId, from }: NewMember, access: Access): Promise<void> {
+  await residentFor(work, personId, access);
   const [elsewhere] = await work.query(
     `select household_id from household_member
      where person_id in (${recordsOf.replace('?', '$1')}) and household_id <> $2 and (to_day is null or to_day >= $3::date) limit 1`,

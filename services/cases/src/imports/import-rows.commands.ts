@@ -29,15 +29,17 @@ export class ImportRows {
 
   async bring(running: Running, record: ImportRecord): Promise<Brought> {
     const { source, kind, id } = running;
-    const digest = this.digestOf(record);
+    const digests = this.ring.blindIndexKeys.map(({ key }) => digestOf(key, record));
     const [known] = await this.query<{ subjectId: string; digest: Buffer }>(
       'select subject_id as "subjectId", digest from imported where source = $1 and kind = $2 and external_id = $3',
       [source, kind, record.externalId],
     );
-    if (known && !known.digest.equals(digest)) throw new RowRefused('changed-since');
+    if (known && !digests.some((digest) => known.digest.equals(digest))) throw new RowRefused('changed-since');
     if (known) return { outcome: 'UNCHANGED', subjectId: known.subjectId };
     const brought = await this.take(running, record);
-    await this.work.run(({ send }) => send(enter, [source, kind, record.externalId, brought.subjectId, digest, id]));
+    await this.work.run(({ send }) =>
+      send(enter, [source, kind, record.externalId, brought.subjectId, digests[0], id]),
+    );
     return brought;
   }
 
@@ -81,15 +83,14 @@ export class ImportRows {
     return person.id;
   }
 
-  /** Keyed: what a row says could be guessed through. */
-  private digestOf({ head, parts }: ImportRecord): Buffer {
-    return blindIndex(this.ring.blindIndexKey, 'import.row', JSON.stringify([head, parts]));
-  }
-
   private query<Row>(text: string, values: unknown[]): Promise<Row[]> {
     return this.work.run(({ query }) => query<Row>(text, values));
   }
 }
+
+/** Keyed: what a row says could be guessed through. */
+const digestOf = (key: Buffer, { head, parts }: ImportRecord): Buffer =>
+  blindIndex(key, 'import.row', JSON.stringify([head, parts]));
 
 const enter = `
   insert into imported (source, kind, external_id, subject_id, digest, import_id) values ($1, $2, $3, $4, $5, $6)`;

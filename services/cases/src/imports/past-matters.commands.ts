@@ -23,7 +23,7 @@ export class PastMatterCommands {
     if (words.to < words.from) throw new RowRefused('period-reversed', 'to');
     if (words.to > dayOf(this.clock.now())) throw new DayInTheFuture();
     return this.work.run(async (work) => {
-      const { unit } = await livingPerson(work, personId, access.caller);
+      const { unit } = await livingPerson(work, personId, access);
       const id = uuidv7();
       const row = await this.personalData.row(work, personId, 'past_matter', id);
       const matter = PastMatter.record(id, unit, personId, importedFrom, row.sealJson('words', words as PastWords));

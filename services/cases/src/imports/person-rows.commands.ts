@@ -6,6 +6,7 @@ import { FormHousehold } from '../households/households.dto';
 import { type GivenIdentifier, type Identifier, identifierOf } from '../persons/identifier';
 import { PersonCommands } from '../persons/persons.commands';
 import { RegisterPerson } from '../persons/persons.dto';
+import { identified, indexesOf } from '../persons/person-matches';
 import { Seals } from '../persons/seals';
 import type { Cells } from './import-file';
 import type { ImportRecord } from './import-records';
@@ -44,8 +45,8 @@ export class PersonRows {
   private known(identifier: Identifier, access: Access): Promise<string | undefined> {
     return this.work.run(async (work) => {
       const [known] = await work.query<{ id: string }>(
-        'select coalesce(merged_into, id) as id from person where identifier_index = $1',
-        [this.seals.indexOf(identifier)],
+        `select coalesce(merged_into, id) as id from person where id in (${identified.replace('?', '$1')})`,
+        [indexesOf(this.seals, identifier)],
       );
       if (known)
         await this.personalData.record(work, 'SEARCH', access, { personId: known.id, fieldGroups: ['IDENTITY'] });

@@ -17,6 +17,7 @@ import { RequestsOfAllocations1795501300000 } from './1795501300000-requests-of-
 import { GuardiansOfContacts1795502000000 } from './1795502000000-guardians-of-contacts';
 import { Revocations1796000110000 } from './1796000110000-revocations';
 import { BreakGlass1796000110100 } from './1796000110100-break-glass';
+import { RotationOfKeys1796000120000 } from './1796000120000-rotation-of-keys';
 import { RetentionAndErasure1796000130000 } from './1796000130000-retention-and-erasure';
 import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
 
@@ -40,6 +41,7 @@ export const migrations = [
   GuardiansOfContacts1795502000000,
   Revocations1796000110000,
   BreakGlass1796000110100,
+  RotationOfKeys1796000120000,
   RetentionAndErasure1796000130000,
   AccessLogKeeping1796000140000,
 ];

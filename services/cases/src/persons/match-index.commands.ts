@@ -33,7 +33,7 @@ export class MatchIndexCommands {
         `select id, given_name as "givenName", family_name as "familyName", birth_date as "birthDate"
          from person p join person_key k on k.person_id = p.id
          where p.id > $1 and birth_date is not null and k.wrapped is not null
-           and not exists (select from person_match m where m.person_id = p.id)
+           and not exists (select from person_match m where m.person_id = p.id and m.kind = 'NAMES')
          order by p.id limit ${most} for update of p skip locked`,
         [after],
       );

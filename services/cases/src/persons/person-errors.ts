@@ -40,6 +40,17 @@ export class PersonDead extends DomainError {
   }
 }
 
+export class ProcessingRestricted extends DomainError {
+  readonly kind = 'conflict';
+  readonly code = 'processing-restricted';
+  override readonly basis = 'GDPR art. 18';
+  constructor() {
+    super(
+      'The data of this person are kept and not used: their processing is restricted. For a legal claim say Okienko-Purpose: LEGAL_CLAIM; else lift the restriction with POST /persons/{id}/restriction-lifting.',
+    );
+  }
+}
+
 export class ResidenceUnknown extends DomainError {
   readonly kind = 'rule-broken';
   readonly code = 'residence-unknown';

@@ -97,6 +97,7 @@ export class PersonMergeCommands {
     const row = await this.personalData.row(work, to.id, 'person', to.id);
     to.identifyBy(row.sealJson('identifier', identifier), from.identifierIndex);
     from.identifyBy(null, null);
+    work.send(`update person_match set person_id = $2 where person_id = $1 and kind = 'IDENTIFIER'`, [from.id, to.id]);
   }
 
   private async logged(work: Work, { survivor, duplicate }: Pair, access: Access): Promise<PersonMergeChanged> {

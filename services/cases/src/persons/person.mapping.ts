@@ -14,4 +14,5 @@ export const personMapping = table(Person, 'person', {
   death: 'jsonb?',
   departure: 'jsonb?',
   erasedAt: 'timestamptz?',
+  restriction: 'jsonb?',
 });

@@ -8,6 +8,8 @@ import { personIdentityCorrectedV1 } from '@okienko/contracts/cases/person-ident
 import { personMergeReversedV1 } from '@okienko/contracts/cases/person-merge-reversed.v1';
 import { personMergedV1 } from '@okienko/contracts/cases/person-merged.v1';
 import { personRegisteredV1 } from '@okienko/contracts/cases/person-registered.v1';
+import { personRestrictedV1 } from '@okienko/contracts/cases/person-restricted.v1';
+import { personRestrictionLiftedV1 } from '@okienko/contracts/cases/person-restriction-lifted.v1';
 import { NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
 import { sameGmina } from '@okienko/identifiers/terc';
@@ -47,6 +49,15 @@ export interface Departure {
   readonly ended: Ended;
 }
 
+export const restrictionGrounds = ['ACCURACY_CONTESTED', 'UNLAWFUL', 'NEEDED_FOR_CLAIMS', 'OBJECTION'] as const;
+export type RestrictionGround = (typeof restrictionGrounds)[number];
+
+/** GDPR art. 18: the data are kept, and nothing else is done with them but for legal claims. */
+export interface Restriction {
+  readonly ground: RestrictionGround;
+  readonly since: Day;
+}
+
 /** Somebody the centre knows. All that tells who they are is sealed under their own key. */
 export class Person {
   private constructor(
@@ -67,6 +78,7 @@ export class Person {
     public departure: Departure | null,
     /** Since then nothing is known of them but that there was somebody. */
     public erasedAt: Date | null,
+    public restriction: Restriction | null,
   ) {}
 
   static register(id: string, unit: string, terc: string, identity: SealedIdentity, now: Date): Person {
@@ -82,6 +94,7 @@ export class Person {
       familyName,
       birthDate,
       now,
+      null,
       null,
       null,
       null,
@@ -159,6 +172,17 @@ export class Person {
     Object.assign(this, { birthDate: null, death: null, departure: null, erasedAt: at });
   }
 
+  restrict(ground: RestrictionGround, since: Day): void {
+    this.assertGoesOn();
+    if (this.restriction) throw new NotInState('person', 'restricted', 'RESTRICTED');
+    this.restriction = { ground, since };
+  }
+
+  liftRestriction(): void {
+    if (!this.restriction) throw new NotInState('person', 'released', 'UNRESTRICTED');
+    this.restriction = null;
+  }
+
   /** Has left, and nobody knows where to. */
   get isGone(): boolean {
     return this.departure !== null && this.departure.toTerc === null;
@@ -201,6 +225,14 @@ export class Person {
 
   deathCorrected(reasonCode: string): DomainEvent<typeof personDeathCorrectedV1> {
     return event(personDeathCorrectedV1, this.id, { reasonCode }, this.terc);
+  }
+
+  restricted(ground: RestrictionGround): DomainEvent<typeof personRestrictedV1> {
+    return event(personRestrictedV1, this.id, { ground }, this.terc);
+  }
+
+  restrictionLifted(reasonCode: string): DomainEvent<typeof personRestrictionLiftedV1> {
+    return event(personRestrictionLiftedV1, this.id, { reasonCode }, this.terc);
   }
 
   departed({ leftOn, fromTerc, toTerc }: Departure): DomainEvent<typeof personDepartedV1> {

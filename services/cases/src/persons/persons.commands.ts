@@ -14,7 +14,7 @@ import { ContactCommands } from './contacts.commands';
 import { type GivenIdentifier, type Identifier, identifierOf } from './identifier';
 import { birthDateOf, type IdentityGroup, identityGroups, Person, type SealedIdentity } from './person';
 import { PersonAlreadyRegistered } from './person-errors';
-import { findMatches, indexNames } from './person-matches';
+import { findMatches, indexesOf, indexIdentifier, indexNames } from './person-matches';
 import type { CorrectIdentity, Identity, PersonRegistered, RegisterPerson } from './persons.dto';
 import { Seals } from './seals';
 
@@ -38,7 +38,7 @@ export class PersonCommands {
       const person = Person.register(id, unitOf(access.caller), command.terc, identity, now);
       const { seen, elsewhere } = await findMatches(work, this.seals, access.caller, known);
       await work.save(person, person.registered());
-      indexNames(work, this.seals, id, known);
+      this.index(work, id, known);
       if (command.contact) await this.contacts.give(work, person, key, contactFrom(command.contact));
       const fieldGroups = command.contact ? ['IDENTITY', 'CONTACT'] : ['IDENTITY'];
       await this.personalData.recordAll(work, access, [
@@ -57,11 +57,11 @@ export class PersonCommands {
       const row = new SealedRow(key, 'person', id);
       const known = this.knownAs(command);
       const identity = this.sealed(row, known);
-      const changed = changedGroups(row, person, known, identity, command.terc);
+      const changed = changedGroups(row, person, known, command.terc, this.seals);
       person.correct(identity, command.terc, changed);
       await work.save(person, person.identityCorrected(changed, command.reasonCode));
       work.send('delete from person_match where person_id = $1', [id]);
-      indexNames(work, this.seals, id, known);
+      this.index(work, id, known);
       if (changed.includes('NAMES')) await this.contacts.rename(work, person, key);
       await this.personalData.record(work, 'WRITE', access, { personId: id, fieldGroups: ['IDENTITY'] });
       return { id, version: person.version };
@@ -72,8 +72,15 @@ export class PersonCommands {
     try {
       return await this.work.run(act);
     } catch (error) {
-      throw isUniqueViolation(error, 'person_identifier_is_unique') ? new PersonAlreadyRegistered() : error;
+      throw identifierIsUnique.some((constraint) => isUniqueViolation(error, constraint))
+        ? new PersonAlreadyRegistered()
+        : error;
     }
+  }
+
+  private index(work: Work, id: string, known: Known): void {
+    indexNames(work, this.seals, id, known);
+    if (known.identifier) indexIdentifier(work, this.seals, id, known.identifier);
   }
 
   private knownAs({ givenName, familyName, ...given }: Identity): Known {
@@ -93,6 +100,9 @@ export class PersonCommands {
   }
 }
 
+/** Of the current version of the index, and of all that are known. */
+const identifierIsUnique = ['person_identifier_is_unique', 'person_identifier_is_unique_in_any_version'];
+
 interface Known {
   readonly givenName: string;
   readonly familyName: string;
@@ -104,16 +114,18 @@ interface Known {
 function changedGroups(
   row: SealedRow,
   person: Person,
-  { givenName, familyName, birthDate }: Known,
-  { identifierIndex }: SealedIdentity,
+  { givenName, familyName, birthDate, identifier }: Known,
   terc: string,
+  seals: Seals,
 ): IdentityGroup[] {
+  const isIdentifiedBy = (given: Identifier): boolean =>
+    indexesOf(seals, given).some((index) => person.identifierIndex?.equals(index));
   const differs: Readonly<Record<IdentityGroup, boolean>> = {
     NAMES:
       row.open('given_name', person.givenName) !== givenName ||
       row.open('family_name', person.familyName) !== familyName,
     BIRTH_DATE: row.openIfGiven('birth_date', person.birthDate) !== (birthDate ?? null),
-    IDENTIFIER: person.identifierIndex?.toString('hex') !== identifierIndex?.toString('hex'),
+    IDENTIFIER: identifier ? !isIdentifiedBy(identifier) : person.identifierIndex !== null,
     RESIDENCE: person.terc !== terc || person.isGone,
   };
   return identityGroups.filter((group) => differs[group]);

@@ -3,7 +3,7 @@ import { IsCode, IsDayString, IsTerc, IsText, Part } from '@okienko/chassis/vali
 import { IsIn, IsOptional, Matches, ValidateIf } from 'class-validator';
 import { ContactBody, type PersonContactView } from './contacts.dto';
 import type { MatchReason } from './matching';
-import type { DeathSource } from './person';
+import type { DeathSource, RestrictionGround } from './person';
 
 export class GivenIdentifierBody {
   /** PESEL, or OTHER for those who have none. */
@@ -113,6 +113,11 @@ export class DepartureView {
   toTerc!: string | null;
 }
 
+export class RestrictionView {
+  ground!: RestrictionGround;
+  since!: string;
+}
+
 export class PersonView {
   id!: string;
   version!: number;
@@ -132,6 +137,8 @@ export class PersonView {
   mergedFrom!: string[];
   death!: DeathView | null;
   departure!: DepartureView | null;
+  /** Set while nothing may be done with the data but for legal claims (GDPR art. 18). */
+  restriction!: RestrictionView | null;
 }
 
 export class PersonFound {

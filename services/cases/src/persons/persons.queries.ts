@@ -10,8 +10,8 @@ import { SealedRow } from '../access/sealed-row';
 import { sightOf } from '../access/sight';
 import { visibleTo } from '../access/visibility';
 import { type GivenIdentifier, identifierOf } from './identifier';
-import { birthDateOf, type Death, type Departure } from './person';
-import { findMatches } from './person-matches';
+import { birthDateOf, type Death, type Departure, type Restriction } from './person';
+import { findMatches, identified, indexesOf } from './person-matches';
 import type {
   PersonFound,
   PersonsFound,
@@ -46,10 +46,10 @@ export class PersonQueries {
   }
 
   byPesel(pesel: string, access: Access): Promise<PersonsFound> {
-    const index = this.seals.indexOf(identifierOf({ kind: 'PESEL', value: pesel }));
+    const indexes = indexesOf(this.seals, identifierOf({ kind: 'PESEL', value: pesel }));
     return inTransaction(this.dataSource, async (transaction) => {
-      const going = 'id in (select coalesce(merged_into, id) from person where identifier_index = ?)';
-      const { sql, values } = where(...given(going, index), ...visibleTo(access.caller, 'id = any(?::uuid[])'));
+      const going = `id in (select coalesce(merged_into, id) from person where id in (${identified}))`;
+      const { sql, values } = where(...given(going, indexes), ...visibleTo(access.caller, 'id = any(?::uuid[])'));
       const items = await transaction.query<PersonFound>(`select id, version from person ${sql}`, values);
       await this.searched(transaction, items, access);
       return { items };
@@ -105,19 +105,20 @@ interface Row {
   readonly mergedFrom: string[];
   readonly death: Death | null;
   readonly departure: Departure | null;
+  readonly restriction: Restriction | null;
 }
 
 const selectPerson = `
   select p.id, p.version, p.unit, p.terc, p.identifier, p.given_name as "givenName", p.family_name as "familyName",
          p.birth_date as "birthDate", p.registered_at as "registeredAt", c.contact, c.version as "contactVersion",
-         p.merged_into as "mergedInto", p.death, p.departure,
+         p.merged_into as "mergedInto", p.death, p.departure, p.restriction,
          array(select d.id from person d where d.merged_into = p.id order by d.id) as "mergedFrom"
   from person p left join person_contact c using (id)`;
 
 function viewOf(found: Row, key: Buffer): PersonView {
   const row = new SealedRow(key, 'person', found.id);
   const contact = new SealedRow(key, 'person_contact', found.id);
-  const { death, departure } = found;
+  const { death, departure, restriction } = found;
   return {
     id: found.id,
     version: found.version,
@@ -134,5 +135,6 @@ function viewOf(found: Row, key: Buffer): PersonView {
     mergedFrom: found.mergedFrom,
     death: death && { diedOn: death.diedOn, source: death.source },
     departure: departure && { leftOn: departure.leftOn, fromTerc: departure.fromTerc, toTerc: departure.toTerc },
+    restriction: restriction && { ground: restriction.ground, since: restriction.since },
   };
 }

@@ -67,7 +67,7 @@ export class ProjectParticipationCommands {
   private async startIn(work: Work, command: StartParticipation, access: Access): Promise<Changed> {
     const { projectId, personId, applicationId = null, declaredOn, statementVersion } = command;
     const project = await work.load(Project, projectId);
-    const { terc } = await livingPerson(work, personId, access.caller);
+    const { terc } = await livingPerson(work, personId, access);
     await assertNotYetIn(work, projectId, personId);
     if (applicationId !== null) await assertTheirs(work, applicationId, personId, access);
     const answers = answersTo(project.asks('ENTRY', declaredOn), command.indicators);

@@ -24,7 +24,7 @@ export class RepresentationCommands {
   record(command: RecordRepresentation, access: Access): Promise<Changed> {
     const { personId, representativeId, basis, validFrom, validTo = null } = command;
     return this.work.run(async (work) => {
-      for (const id of [personId, representativeId].sort()) await residentFor(work, id, access.caller);
+      for (const id of [personId, representativeId].sort()) await residentFor(work, id, access);
       const id = uuidv7();
       const row = await this.personalData.row(work, personId, 'representation', id);
       const ruling = row.sealIfGiven('ruling', command.ruling);

@@ -9,6 +9,7 @@ import { ApplicationsAsAWhole1795500200000 } from './1795500200000-applications-
 import { AppealsOfApplications1795501000000 } from './1795501000000-appeals-of-applications';
 import { CostsOfSettlements1795600700000 } from './1795600700000-costs-of-settlements';
 import { Revocations1796000110000 } from './1796000110000-revocations';
+import { RotationOfKeys1796000120000 } from './1796000120000-rotation-of-keys';
 import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
 
 export const migrations = [
@@ -23,5 +24,6 @@ export const migrations = [
   AppealsOfApplications1795501000000,
   CostsOfSettlements1795600700000,
   Revocations1796000110000,
+  RotationOfKeys1796000120000,
   AccessLogKeeping1796000140000,
 ];

@@ -52,7 +52,8 @@ export class ConsentQueries {
   /** Whether the person wants what that rule sends and nobody owes them. Any of their records may say so. */
   async mayReceiveExtras(sql: Sql, personId: string, rule: string): Promise<boolean> {
     const found = await sql.query(
-      `select 1 from consent where person_id in (${recordsOf}) and topic = $2 and ended_at is null limit 1`,
+      `select 1 from consent where person_id in (${recordsOf}) and topic = $2 and ended_at is null
+         and not exists (select from restricted_person where person_id in (${recordsOf})) limit 1`,
       [personId, rule],
     );
     return found.length > 0;

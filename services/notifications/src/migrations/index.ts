@@ -16,6 +16,7 @@ import { Batches1796000021000 } from './1796000021000-batches';
 import { LayingUnderWay1796000030000 } from './1796000030000-laying-under-way';
 import { Revocations1796000110000 } from './1796000110000-revocations';
 import { NoticeOfBreakGlass1796000110100 } from './1796000110100-notice-of-break-glass';
+import { RotationOfKeys1796000120000 } from './1796000120000-rotation-of-keys';
 import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
 
 export const migrations = [
@@ -37,5 +38,6 @@ export const migrations = [
   LayingUnderWay1796000030000,
   Revocations1796000110000,
   NoticeOfBreakGlass1796000110100,
+  RotationOfKeys1796000120000,
   AccessLogKeeping1796000140000,
 ];

@@ -13,7 +13,7 @@ export interface Access {
   readonly purpose: string;
 }
 
-export type FieldGroup = 'IDENTITY' | 'QUALIFICATIONS' | 'COMPLAINT';
+export type FieldGroup = 'IDENTITY' | 'QUALIFICATIONS' | 'COMPLAINT' | 'EVERYTHING';
 
 export class DataErased extends DomainError {
   readonly kind = 'not-found';

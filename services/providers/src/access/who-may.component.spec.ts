@@ -39,6 +39,9 @@ const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'POST /staff-members/:id/deactivation': ['provider', 'operator'],
   'POST /staff-members/:id/reactivation': ['provider', 'operator'],
 
+  // Whoever asks gets a copy of what is held about them (GDPR art. 15), through the desk.
+  'POST /persons/:id/copy': ['desk', 'director'],
+
   // Who performs (art. 2(3)): that a recipient accepts a neighbour is known to the coordinator.
   'POST /performers': whoSendsThem,
   'GET /performers': ['provider', 'coordinator', ...heads, 'auditor'],

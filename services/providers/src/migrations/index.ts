@@ -10,6 +10,7 @@ import { Quality1795600800000 } from './1795600800000-quality';
 import { SurveysAndFigures1795600900000 } from './1795600900000-surveys-and-figures';
 import { DrawsQuotasAndErasure1795601000000 } from './1795601000000-draws-quotas-and-erasure';
 import { Revocations1796000110000 } from './1796000110000-revocations';
+import { RotationOfKeys1796000120000 } from './1796000120000-rotation-of-keys';
 import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
 
 export const migrations = [
@@ -25,5 +26,6 @@ export const migrations = [
   SurveysAndFigures1795600900000,
   DrawsQuotasAndErasure1795601000000,
   Revocations1796000110000,
+  RotationOfKeys1796000120000,
   AccessLogKeeping1796000140000,
 ];

@@ -1,0 +1,24 @@
+import { placeForTest, type ServicePlace } from '@okienko/testing/service-place';
+import { sealedPlaces } from './sealed-places';
+import { catalogueService } from './service';
+
+let place: ServicePlace;
+beforeAll(async () => (place = await placeForTest(catalogueService)), 60_000);
+afterAll(() => place.remove());
+
+it('the list of what is sealed names every column of bytes but digests', async () => {
+  const { rows } = await place.pool.query<{ name: string }>(
+    `select table_name || '.' || column_name as name from information_schema.columns
+     where table_schema = current_schema() and data_type = 'bytea' order by 1`,
+  );
+  const digests = [
+    'access_log.hash',
+    'access_log.previous_hash',
+    'access_log_head.hash',
+    'access_log_head.previous_hash',
+    'need_report.receipt_digest',
+    'person_key.wrapped',
+  ];
+  const sealed = sealedPlaces.map(({ table, column }) => `${table}.${column}`);
+  expect(rows.map(({ name }) => name)).toEqual([...sealed, ...digests].sort());
+});
