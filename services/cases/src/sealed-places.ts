@@ -34,4 +34,5 @@ export const sealedPlaces = [
   }),
   ...sealedIn('past_matter', ['words']),
   ...sealedIn('external_case', ['particulars']),
+  ...sealedIn('break_glass', ['reason', 'note']),
 ];

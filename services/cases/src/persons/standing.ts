@@ -28,7 +28,7 @@ async function standing({ query }: Query, personId: string): Promise<Standing> {
   const [found] = await query<Standing>(
     `select id, unit, terc, merged_into as "mergedInto", death is not null as "isDead",
             departure is not null and departure ->> 'toTerc' is null as "isGone",
-            erased_at is not null as "isErased"
+            erased_at is not null as "isErased",
             restriction is not null as "isRestricted"
      from person where id = $1 for share`,
     [personId],

@@ -54,6 +54,7 @@ export const sealedColumns: readonly SealedColumns[] = [
   },
   { table: 'past_matter', emptied: ['words'], where: ofPerson },
   { table: 'external_case', emptied: ['particulars'], where: ofPerson },
+  { table: 'break_glass', emptied: ['reason', 'note'], where: ofPerson },
 ];
 
 /** Ciphertext or digests that are no person's, or that erasure treats otherwise (`erase.ts`). */
@@ -66,6 +67,7 @@ export const otherBytes: Readonly<Record<string, string>> = {
   'payment_line.details': 'sealed under a key of its own, and gone once the payment is assigned or dismissed',
   'access_log.hash': 'of the chain',
   'access_log.previous_hash': 'of the chain',
+  'access_log_start.hash': 'of the chain',
   'access_log_head.hash': 'of the chain',
   'access_log_head.previous_hash': 'of the chain',
 };
