@@ -87,6 +87,15 @@ when there is any. Some 50,000 rows a second.
   --json           one JSON array
 
 It works on the system of \`npm start\`; elsewhere each service's dist/verify-access-log.js is run like its migration.`,
+  accesses: `Says who saw or changed whose data, from the access logs of all services: how many persons, which kinds of data, when and what for. For an
+account that was taken over, or for somebody who asks.
+
+  --account SUB    what that account saw and changed
+  --person ID      who saw and changed the data of that person
+  --from, --to T   only between these times, such as 2026-01-31T12:00:00Z
+  --out FILE       every row there as a JSON object, readable by you alone
+
+It works on the system of \`npm start\`; elsewhere each service's dist/accesses.js is run like its migration.`,
   doctor: `Looks at what each service of a deployment stands on and says what is unsafe and what to do: secrets, permissions of their files, TLS on
 every way, the rights of the service's role and of its user at the broker, migrations, streams, durability, clocks, known holes, the
 issuer. Changes nothing; exits with 1 when anything is unsafe.

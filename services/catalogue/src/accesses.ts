@@ -1,0 +1,3 @@
+import { accessesService } from '@okienko/chassis/accesses-service';
+
+void accessesService('catalogue');
