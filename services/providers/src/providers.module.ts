@@ -22,6 +22,7 @@ import { ComplaintCalendar } from './complaints/complaint-calendar.worker';
 import { ComplaintCommands } from './complaints/complaints.commands';
 import { ComplaintController } from './complaints/complaints.controller';
 import { ComplaintQueries } from './complaints/complaints.queries';
+import { ErasureConsumer } from './complaints/erasures.consumer';
 import { PositionCommands } from './complaints/positions.commands';
 import { PositionController } from './complaints/positions.controller';
 import { ProvidersConfig } from './config';
@@ -125,6 +126,7 @@ import { StandardQueries } from './standards/standards.queries';
     InspectionController,
     FindingController,
     ComplaintController,
+    ErasureConsumer,
     PositionController,
   ],
   providers: [

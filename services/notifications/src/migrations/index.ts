@@ -10,6 +10,7 @@ import { HandJobs1795700500000 } from './1795700500000-hand-jobs';
 import { SubscriptionsAsAsked1795800100000 } from './1795800100000-subscriptions-as-asked';
 import { WebhooksAsAsked1795800200000 } from './1795800200000-webhooks-as-asked';
 import { NatsFeeds1795800300000 } from './1795800300000-nats-feeds';
+import { Erasures1796000131000 } from './1796000131000-erasures';
 
 export const migrations = [
   CreateNotifications1764748800000,
@@ -24,4 +25,5 @@ export const migrations = [
   SubscriptionsAsAsked1795800100000,
   WebhooksAsAsked1795800200000,
   NatsFeeds1795800300000,
+  Erasures1796000131000,
 ];

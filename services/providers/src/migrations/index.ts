@@ -9,6 +9,7 @@ import { Settlements1795600600000 } from './1795600600000-settlements';
 import { Quality1795600800000 } from './1795600800000-quality';
 import { SurveysAndFigures1795600900000 } from './1795600900000-surveys-and-figures';
 import { DrawsQuotasAndErasure1795601000000 } from './1795601000000-draws-quotas-and-erasure';
+import { Erasures1796000132000 } from './1796000132000-erasures';
 
 export const migrations = [
   CreateProviders1764748800000,
@@ -22,4 +23,5 @@ export const migrations = [
   Quality1795600800000,
   SurveysAndFigures1795600900000,
   DrawsQuotasAndErasure1795601000000,
+  Erasures1796000132000,
 ];
