@@ -35,6 +35,7 @@ describe('when the time of a file is over', () => {
     const early = await centre.send('cases', '/disposals', organiser);
     expect(early).toMatchObject({ status: 409, body: { type: expect.stringMatching(/nothing-due$/) } });
 
+    expect(await centre.get('cases', `/persons/${personId}/retention`, director)).toMatchObject({ state: 'KEPT' });
     // Ten whole years from the end of this one.
     centre.pass(11 * 366);
     const { id } = await centre.post('cases', '/disposals', organiser);
@@ -45,8 +46,8 @@ describe('when the time of a file is over', () => {
       async () => expect(await centre.get('cases', disposal)).toMatchObject({ erased: 1, kept: 0 }),
       20_000,
     );
-    for (const path of [`/persons/${personId}`, planned.path, plan])
-      expect(await status('cases', path, desk)).toBe(404);
+    for (const path of [`/persons/${personId}`, plan]) expect(await status('cases', path, director)).toBe(404);
+    expect(await centre.get('cases', planned.path)).toMatchObject({ state: 'QUALIFIED', personId });
     await eventually(
       async () => expect(await status('notifications', `/recipients/${personId}`, desk)).toBe(404),
       20_000,
