@@ -108,6 +108,7 @@ export default [
       'libs/chassis/src/start-service.ts',
       'libs/chassis/src/migrate-service.ts',
       'libs/chassis/src/rebuild-service.ts',
+      'libs/chassis/src/erasures-service.ts',
       'libs/chassis/src/replay-service.ts',
       'libs/chassis/src/verify-access-log-service.ts',
       'libs/chassis/src/doctor-service.ts',

@@ -75,6 +75,7 @@ import { MessageQueries } from './messages/messages.queries';
 import { MessageWorkers } from './messages/messages.worker';
 import { SendingCommands } from './messages/sending.commands';
 import { StopCommands } from './messages/stops.commands';
+import { ErasureCommands } from './recipients/erasures.commands';
 import { ToldQueries } from './messages/told.queries';
 import { LayingCommands } from './nats-feeds/laying.commands';
 import { NatsFeedCommands } from './nats-feeds/nats-feeds.commands';
@@ -197,6 +198,7 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     MessageQueries,
     LetterCommands,
     StopCommands,
+    ErasureCommands,
     ToldQueries,
     RepresentativeCommands,
     RepresentativeQueries,

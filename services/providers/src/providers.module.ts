@@ -25,6 +25,7 @@ import { CopyController } from './copies/copies.controller';
 import { CopyQueries } from './copies/copies.queries';
 import { ComplaintController } from './complaints/complaints.controller';
 import { ComplaintQueries } from './complaints/complaints.queries';
+import { ErasureConsumer } from './complaints/erasures.consumer';
 import { PositionCommands } from './complaints/positions.commands';
 import { PositionController } from './complaints/positions.controller';
 import { ProvidersConfig } from './config';
@@ -129,6 +130,7 @@ import { StandardQueries } from './standards/standards.queries';
     FindingController,
     ComplaintController,
     CopyController,
+    ErasureConsumer,
     PositionController,
   ],
   providers: [

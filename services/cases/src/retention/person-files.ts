@@ -28,7 +28,8 @@ const undecided = `('SUBMITTED', 'INCOMPLETE', 'WAITLISTED', 'REFUSAL_PENDING', 
 
 /**
  * A person's matters: what was applied for by or for them, or while they were of the household; projects; what was taken over or lies elsewhere; whom
- * they represent; and that they are registered. The day of closing is the last on which anything of the matter changed or was granted.
+ * they represent; and that they are registered. A place that is kept counts until the end of the grant. The day of closing is the last on which anything of
+ * the matter changed or was granted.
  */
 const mattersOf = `
   with ${records},
@@ -41,7 +42,9 @@ const mattersOf = `
         and (a.filed_at at time zone 'Europe/Warsaw')::date between me.from_day and coalesce(me.to_day, 'infinity')
   ),
   item as (
-    select distinct a.id, i ->> 'state' as state, (i -> 'notice' ->> 'grantedUntil')::date as granted_until
+    select distinct a.id, i ->> 'state' as state,
+      case when exists (select from service_place p where p.item_id = (i ->> 'id')::uuid and p.ended_at is null and p.released_at is null)
+        then (i -> 'notice' ->> 'grantedUntil')::date end as granted_until
     from asked join application a using (id) cross join jsonb_array_elements(a.items) i
   ),
   part as (

@@ -13,7 +13,9 @@ import {
   organiser,
   problemOf,
   Scenario,
+  today,
 } from '../scenario';
+import { participantIn, projectIn } from '../project-participations/project-scenario';
 import { erase } from './erase';
 import { otherBytes, sealedColumns } from './sealed-columns';
 
@@ -86,6 +88,82 @@ describe('the register of sealed columns', () => {
       [...emptied, ...dropped].map((column) => `${table}.${column}`),
     );
     expect(rows.map(({ name }) => name).sort()).toEqual([...known, ...Object.keys(otherBytes)].sort());
+  });
+});
+
+describe('how long a file is kept', () => {
+  const retention = async (personId: string): Promise<Json> =>
+    (await scenario.get(`/persons/${personId}/retention`, auditor)).body;
+  const kinds = async (personId: string): Promise<unknown[]> =>
+    ((await retention(personId))['matters'] as Json[]).map(({ kind, closedOn }) => [kind, closedOn !== null]).sort();
+
+  it('of somebody who is registered and no more: two years', async () => {
+    const personId = await scenario.person();
+    expect(await retention(personId)).toMatchObject({
+      state: 'KEPT',
+      keptUntil: `${Number(today.slice(0, 4)) + 2}-12-31`,
+      matters: [{ kind: 'REGISTRATION', category: 'B2' }],
+    });
+  });
+
+  it('runs from the end of all that hangs on an application', async () => {
+    const { application, planId } = await scenario.approvedPlan();
+    const { id, personId } = application;
+    const { sql } = scenario.service;
+    expect(await retention(personId)).toMatchObject({ state: 'OPEN', keptUntil: null });
+    await sql(`update individual_plan set state = 'CLOSED' where id = $1`, [planId]);
+    expect(await kinds(personId)).toContainEqual(['CASE', false]);
+    await sql(`update allocation set state = 'COMPLETED' where plan_id = $1`, [planId]);
+    expect(await kinds(personId)).toContainEqual(['CASE', false]);
+    await sql(
+      `update application set items = jsonb_set(items, '{0,notice,grantedUntil}', to_jsonb((current_date - 1)::text)) where id = $1`,
+      [id],
+    );
+    expect(await kinds(personId)).toContainEqual(['CASE', false]);
+    await sql(
+      `update deadline set ended_at = now(), ending = 'DROPPED' where application_id = $1 and ended_at is null`,
+      [id],
+    );
+    expect(await retention(personId)).toMatchObject({
+      state: 'KEPT',
+      keptUntil: `${Number(today.slice(0, 4)) + 10}-12-31`,
+      matters: expect.arrayContaining([expect.objectContaining({ kind: 'CASE', closedOn: today, category: 'B10' })]),
+    });
+  });
+
+  it('hangs on those whom somebody represents, applied for, or lived with', async () => {
+    const [personId, representativeId, member, later] = [
+      await scenario.person(),
+      await scenario.person(),
+      await scenario.person(),
+      await scenario.person(),
+    ];
+    const terms = { personId, representativeId, basis: 'FAMILY_CARE', validFrom: '2026-01-01' };
+    const id = idOf(await scenario.post('/representations', desk, terms));
+    expect(await retention(representativeId)).toMatchObject({ state: 'OPEN' });
+    await scenario.post(`/representations/${id}/end`, desk, { endedOn: today }, 1);
+    expect(await retention(representativeId)).toMatchObject({ state: 'KEPT' });
+    const members = [
+      { personId, relation: 'REFERENCE', from: '2026-01-01' },
+      { personId: member, relation: 'SPOUSE', from: '2026-01-01' },
+    ];
+    await scenario.post('/households', desk, { members });
+    const { offerId } = await scenario.offer(3);
+    const applicant = { applicantRole: 'ACTUAL_CARER', applicantPersonId: member };
+    await scenario.file([offerId], { personId });
+    for (const one of [personId, member]) expect(await kinds(one)).toContainEqual(['CASE', false]);
+    expect(await kinds(later)).toEqual([['REGISTRATION', true]]);
+    const cared = { personId: later, representativeId: member, basis: 'FAMILY_CARE', validFrom: '2026-01-01' };
+    const caring = idOf(await scenario.post('/representations', desk, cared));
+    await scenario.file([offerId], { personId: later, ...applicant });
+    await scenario.post(`/representations/${caring}/end`, desk, { endedOn: today }, 1);
+    expect((await kinds(member)).filter((one) => (one as unknown[])[0] === 'CASE')).toHaveLength(2);
+  });
+
+  it('is longer for a project, which holds by itself', async () => {
+    const projectId = await projectIn(scenario);
+    const { personId } = await participantIn(scenario, projectId);
+    expect(await kinds(String(personId))).toContainEqual(['EU_PROJECT', false]);
   });
 });
 

@@ -14,10 +14,16 @@ export type MessageState = 'QUEUED' | 'IN_HANDS' | 'SENT' | 'FAILED';
 export const messageStates: readonly MessageState[] = ['QUEUED', 'IN_HANDS', 'SENT', 'FAILED'];
 /** Why no further attempt is made. */
 export type FailureReason =
-  'NO_ADDRESS' | 'REFUSED' | 'UNREACHABLE' | 'RECIPIENT_DIED' | 'MATTER_WITHDRAWN' | 'CONSENT_ENDED';
+  | 'NO_ADDRESS'
+  | 'REFUSED'
+  | 'UNREACHABLE'
+  | 'RECIPIENT_DIED'
+  | 'RECIPIENT_ERASED'
+  | 'MATTER_WITHDRAWN'
+  | 'CONSENT_ENDED';
 
 /** After these there is nobody left who has to hear of it. */
-const needless: readonly FailureReason[] = ['RECIPIENT_DIED', 'MATTER_WITHDRAWN', 'CONSENT_ENDED'];
+const needless: readonly FailureReason[] = ['RECIPIENT_DIED', 'RECIPIENT_ERASED', 'MATTER_WITHDRAWN', 'CONSENT_ENDED'];
 
 /** Who is written to about the person's matter. */
 export type Audience = 'PERSON' | 'REPRESENTATIVE' | 'COORDINATOR' | 'ORGANISER' | 'PROVIDER';

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { type ApplicationSubmittedV1, applicationSubmittedV1 } from '@okienko/contracts/cases/application-submitted.v1';
+import { type PersonErasedV1, personErasedV1 } from '@okienko/contracts/cases/person-erased.v1';
 import { type CloudEvent, nameOf } from '@okienko/contracts/event';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { ConsentQueries } from '../consents/consents.queries';
 import { DigestCommands } from '../digests/digests.commands';
 import { InboxCommands } from '../inbox/inbox.commands';
+import { ErasureCommands } from '../recipients/erasures.commands';
 import { RecipientQueries } from '../recipients/recipients.queries';
 import { RepresentativeCommands } from '../recipients/representatives.commands';
 import { RepresentativeQueries } from '../recipients/representatives.queries';
@@ -37,6 +39,7 @@ export class MessageCommands {
     private readonly rules: RuleQueries,
     private readonly told: ToldQueries,
     private readonly stops: StopCommands,
+    private readonly erasures: ErasureCommands,
     private readonly letters: LetterCommands,
     private readonly digests: DigestCommands,
     private readonly inbox: InboxCommands,
@@ -74,6 +77,7 @@ export class MessageCommands {
     if (silence) await this.stops.silence(work, silence);
     if (merge) await this.stops.merge(work, merge, Number(sequence));
     if (withdrawal) await this.stops.withdraw(work, withdrawal);
+    if (name === personErasedV1.$id) await this.erasures.erase(work, subject.toLowerCase(), data as PersonErasedV1);
     if (name === applicationSubmittedV1.$id) this.stops.noteServices(work, subject, data as ApplicationSubmittedV1);
     this.representations.learn(work, name, subject, data);
   }

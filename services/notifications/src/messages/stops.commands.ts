@@ -99,6 +99,12 @@ export class StopCommands {
     );
   }
 
+  /** Whoever was erased is told nothing more; what would have gone to them instead of a ward has to be told to that one by staff. */
+  async erase(work: Work, personId: string): Promise<void> {
+    await this.stop(work, personId, 'RECIPIENT_ERASED', ({ isOwn, isMessage }) => isOwn || !isMessage);
+    await this.stop(work, personId, 'NO_ADDRESS', ({ isOwn }) => !isOwn);
+  }
+
   private async isSilent(work: Work, personId: string): Promise<boolean> {
     const found = await work.query(`select from silenced_person where person_id in (${recordsOf}) and not is_lifted`, [
       personId,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { PersonContactChangedV1 } from '@okienko/contracts/cases/person-contact-changed.v1';
+import { erasedRecipient, type PersonContactChangedV1 } from '@okienko/contracts/cases/person-contact-changed.v1';
 import type { CloudEvent } from '@okienko/contracts/event';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
@@ -27,6 +27,7 @@ export class RecipientCommands {
 
   /** Keeps the newest contact details, and writes what has been waiting for them. */
   async learn(event: CloudEvent<PersonContactChangedV1>): Promise<void> {
+    if (event.data.recipient === erasedRecipient) return;
     const recipient = readRecipient(await open(this.sealingKey, event.data.recipient));
     const { personId, name, email, phone, language, form, ...details } = recipient;
     await this.work.run(async (work) => {

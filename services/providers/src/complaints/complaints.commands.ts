@@ -4,6 +4,7 @@ import { NotFound } from '@okienko/contracts/domain-error';
 import type { DomainEvent } from '@okienko/contracts/event';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
+import type { Erasure } from '@okienko/privacy/erasures';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { assertCentre } from '../access/centre-only';
@@ -12,6 +13,7 @@ import type { SealedRow } from '../access/sealed-row';
 import { assertKnownOffers } from '../offers/known-offers';
 import { Complaint } from './complaint';
 import { OrderOfAnother } from './complaint-errors';
+import { erase, eraseComplaints } from './erase';
 import type { AnswerComplaint, AskPosition, ExtendComplaint, ReceiveComplaint } from './complaints.dto';
 
 @Injectable()
@@ -60,6 +62,15 @@ export class ComplaintCommands {
 
   withdraw(id: string, version: number, access: Access): Promise<Changed> {
     return this.change(id, version, access, (complaint) => complaint.withdraw(access.caller.sub, this.today));
+  }
+
+  erase(erasure: Erasure): Promise<void> {
+    return this.work.run((work) => erase(work, [erasure]));
+  }
+
+  /** Of persons erased before their complaints were closed. */
+  eraseClosed(): Promise<number> {
+    return this.work.run(eraseComplaints);
   }
 
   /** Tells what is overdue; answers whether there may be more. Replicas pass over each other's complaints. */

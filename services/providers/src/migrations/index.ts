@@ -12,6 +12,7 @@ import { DrawsQuotasAndErasure1795601000000 } from './1795601000000-draws-quotas
 import { Revocations1796000110000 } from './1796000110000-revocations';
 import { RotationOfKeys1796000120000 } from './1796000120000-rotation-of-keys';
 import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
+import { Erasures1796000132000 } from './1796000132000-erasures';
 
 export const migrations = [
   CreateProviders1764748800000,
@@ -28,4 +29,5 @@ export const migrations = [
   Revocations1796000110000,
   RotationOfKeys1796000120000,
   AccessLogKeeping1796000140000,
+  Erasures1796000132000,
 ];
