@@ -203,6 +203,7 @@ describe('a subscription that has begun', () => {
     it('again when its sink or authentication changes, and goes on without a hole', async () => {
       const mine = await asked();
       await decide(mine, 'approval', 2);
+      webhooks.sinks.answers.set(mine.path, 503);
       const first = await withdrawn();
       await webhooks.posted(mine.path, 1);
       const sink = `http://${webhooks.place}${mine.path}/new`;
@@ -212,8 +213,12 @@ describe('a subscription that has begun', () => {
       expect((await decide(mine, 'refusal', 5)).status).toBe(200);
       expect(await view(mine)).toMatchObject({ state: 'REFUSED', approvalReason: 'Uzgodnione z powiatem' });
       expect((await change(mine, 'authentication', { kind: 'NONE' }, 6)).body).toMatchObject({ version: 8 });
+      // Longer than the worker waits between two looks.
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      expect(webhooks.sinks.at(`${mine.path}/new`)).toEqual([]);
       expect((await decide(mine, 'approval', 8)).status).toBe(200);
-      await webhooks.posted(`${mine.path}/new`, 1);
+      const hits = await webhooks.posted(`${mine.path}/new`, 2);
+      expect(hits.map(({ headers }) => headers['webhook-id']).sort()).toEqual([first, second].sort());
       await webhooks.posted(mine.path, 1);
       expect(await numbers(mine)).toEqual([
         [1, first],
