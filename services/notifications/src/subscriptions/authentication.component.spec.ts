@@ -1,11 +1,18 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type Server as HttpServer } from 'node:http';
 import { createServer as createTlsServer, type Server as HttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { TLSSocket } from 'node:tls';
+import { dataSource } from '@okienko/messaging/data-source';
+import { KeyRing } from '@okienko/privacy/key-ring';
+import { PersonKeys } from '@okienko/privacy/person-keys';
+import { NotificationsConfig } from '../config';
+import { SinkClient } from '../dispatches/sink-client';
 import { partner, type Subscribed, WebhookScenario } from '../heartbeats/scenario';
 import { problemOf } from '../scenario';
 import { certified } from './certificates.sample';
+import { CredentialKeeper } from './credentials.keeper';
 
 jest.setTimeout(60_000);
 
@@ -58,6 +65,7 @@ function stopped(server: HttpServer | HttpsServer): void {
 }
 
 describe('a sink that wants to know who posts', () => {
+  const masterKey = randomBytes(32).toString('base64');
   const [tokens, strict] = [new TokenEndpoint(), new StrictSink()];
   let webhooks: WebhookScenario;
   let tokenUrl: string;
@@ -66,7 +74,7 @@ describe('a sink that wants to know who posts', () => {
     const [tokenPlace, sinkPlace] = [await tokens.start(), await strict.start()];
     tokenUrl = `http://${tokenPlace}/token`;
     sink = `https://${sinkPlace}/in`;
-    webhooks = await WebhookScenario.start([tokenPlace, sinkPlace, '127.0.0.1:9']);
+    webhooks = await WebhookScenario.start([tokenPlace, sinkPlace, '127.0.0.1:9'], { MASTER_KEY: masterKey });
   }, 60_000);
   afterAll(async () => {
     tokens.stop();
@@ -203,5 +211,30 @@ describe('a sink that wants to know who posts', () => {
         [mine.id],
       ),
     ).toEqual([{ sealed_credential: null, wrapped: null }]);
+  });
+
+  it('can still be opened after a rotation of the master key, and by the old one no more', async () => {
+    const mine = await webhooks.subscribed({ authentication: oauth() });
+    const source = await dataSource({
+      url: webhooks.service.database.app,
+      mappings: [],
+      migrations: [],
+      name: 'rotation',
+    }).initialize();
+    const keysUnder = (masterKey: string) => new PersonKeys(KeyRing.fromEnvironmentValues(masterKey));
+    const next = randomBytes(32).toString('base64');
+    const during = keysUnder(`1:${masterKey},2:${next}`);
+    while ((await during.rewrap(source)) > 0);
+    const client = new SinkClient(new Set([new URL(tokenUrl).host]));
+    const openedBy = (key: string) =>
+      new CredentialKeeper(source, keysUnder(key), webhooks.clock, client, new NotificationsConfig()).of({
+        subscriptionId: mine.id,
+        credentialVersion: 1,
+      });
+    const credential = await openedBy(`2:${next}`);
+    expect(await credential?.token?.get()).toMatch(/^t\d$/);
+    await expect(openedBy(masterKey)).rejects.toThrow('version 2');
+    await client.close();
+    await source.destroy();
   });
 });

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { dataSource } from '@okienko/messaging/data-source';
+import { feedLock } from '../dispatches/feed.commands';
 import { director, partner, type Subscribed, WebhookScenario } from '../heartbeats/scenario';
 import { as, problemOf } from '../scenario';
 
@@ -203,6 +205,7 @@ describe('a subscription that has begun', () => {
     it('again when its sink or authentication changes, and goes on without a hole', async () => {
       const mine = await asked();
       await decide(mine, 'approval', 2);
+      webhooks.sinks.answers.set(mine.path, 503);
       const first = await withdrawn();
       await webhooks.posted(mine.path, 1);
       const sink = `http://${webhooks.place}${mine.path}/new`;
@@ -212,8 +215,12 @@ describe('a subscription that has begun', () => {
       expect((await decide(mine, 'refusal', 5)).status).toBe(200);
       expect(await view(mine)).toMatchObject({ state: 'REFUSED', approvalReason: 'Uzgodnione z powiatem' });
       expect((await change(mine, 'authentication', { kind: 'NONE' }, 6)).body).toMatchObject({ version: 8 });
+      // Longer than the worker waits between two looks.
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      expect(webhooks.sinks.at(`${mine.path}/new`)).toEqual([]);
       expect((await decide(mine, 'approval', 8)).status).toBe(200);
-      await webhooks.posted(`${mine.path}/new`, 1);
+      const hits = await webhooks.posted(`${mine.path}/new`, 2);
+      expect(hits.map(({ headers }) => headers['webhook-id']).sort()).toEqual([first, second].sort());
       await webhooks.posted(mine.path, 1);
       expect(await numbers(mine)).toEqual([
         [1, first],
@@ -237,6 +244,41 @@ describe('a subscription that has begun', () => {
       expect((await decide(mine, 'approval', 2)).status).toBe(200);
       await webhooks.posted(mine.path, 1);
       expect(await numbers(mine)).toEqual([[1, id]]);
+    });
+
+    it('and what is being kept at that moment is numbered before it or after it', async () => {
+      const mine = await asked();
+      await decide(mine, 'approval', 2);
+      const source = await dataSource({
+        url: webhooks.service.database.app,
+        mappings: [],
+        migrations: [],
+        name: 'held',
+      }).initialize();
+      const holder = source.createQueryRunner();
+      await holder.startTransaction();
+      await holder.query(`select pg_advisory_xact_lock(${feedLock})`);
+      const eventId = await webhooks.withdraw();
+      await webhooks.service.eventually(async () =>
+        expect(
+          await webhooks.service.sql(
+            `select from pg_locks where locktype = 'advisory' and not granted
+               and database = (select oid from pg_database where datname = current_database())`,
+          ),
+        ).toHaveLength(1),
+      );
+      // Kept later, and there before it.
+      await webhooks.service.sql(
+        `insert into feed_event (id, name, subject, sequence, body, received_at) values ($1, 'cases.none.v1', $1, 1, '{}', now())`,
+        [randomUUID()],
+      );
+      const moving = change(mine, 'sink', { sink: `http://${webhooks.place}${mine.path}/new` }, 3);
+      await Promise.race([moving, new Promise((resolve) => setTimeout(resolve, 500))]);
+      await holder.commitTransaction();
+      await source.destroy();
+      expect((await moving).body).toMatchObject({ version: 5 });
+      expect((await decide(mine, 'approval', 5)).status).toBe(200);
+      await webhooks.service.eventually(async () => expect(await numbers(mine)).toEqual([[1, eventId]]));
     });
 
     it('while events flow, and none is missed or doubled', async () => {
