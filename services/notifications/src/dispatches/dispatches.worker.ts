@@ -61,20 +61,19 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
   }
 
   private async read(hungry: readonly Lane<Parcel>[]): Promise<void> {
-    const readAt = Date.now();
     const [singles = [], batches = []] = [false, true].map((is) => hungry.filter(({ isBatched }) => isBatched === is));
     const ofSubscription = ({ subscriptionId }: Sendable): string => subscriptionId;
     const found = Map.groupBy(await this.commands.read(singles), ofSubscription);
-    for (const lane of singles) this.put(lane, (found.get(lane.subscriptionId) ?? []).map(single), readAt);
+    for (const lane of singles) this.put(lane, (found.get(lane.subscriptionId) ?? []).map(single));
     const runs = Map.groupBy(await this.commands.readBatches(batches), ofSubscription);
     for (const lane of batches) {
       const [first, ...rest] = runs.get(lane.subscriptionId) ?? [];
-      this.put(lane, first ? [batchOf([first, ...rest])] : [], readAt);
+      this.put(lane, first ? [batchOf([first, ...rest])] : []);
     }
   }
 
-  private put(lane: Lane<Parcel>, parcels: readonly Parcel[], readAt: number): void {
-    lane.put(parcels, readAt);
+  private put(lane: Lane<Parcel>, parcels: readonly Parcel[]): void {
+    lane.put(parcels, Date.now());
     this.post(lane);
   }
 

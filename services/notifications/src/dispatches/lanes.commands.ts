@@ -7,6 +7,7 @@ import { grantedInSql } from '../grants/grants.queries';
 import { leaseTime } from '../lease';
 import { openInSql } from '../subscriptions/subscription';
 import { wayColumns } from '../subscriptions/subscriptions.queries';
+import { breaksAfter } from './breaker';
 import { bite, type Lane, laneWidth } from './lane';
 import type { Batchable, Parcel, Sendable } from './parcel';
 
@@ -35,9 +36,10 @@ const take = `
   on conflict (subscription_id) do update set held_by = excluded.held_by, held_until = excluded.held_until where lane.held_until <= $1
   returning lane.subscription_id as id, (select batch_size is not null from subscription where id = lane.subscription_id) as "isBatched"`;
 
-/** Posts that `s` may be sent now: a sink that is down is asked by one, when a probe is due. */
+/** Posts that `s` may be sent now: one that failed gets no more than it takes to break the circuit, and one that is down a probe when it is due. */
 const atMost = (room: string, inHand: string): string =>
-  `greatest(0, least(${agreed}, case when s.broken_since is null then ${room} when s.probe_at <= $1 then 1 - ${inHand} else 0 end))`;
+  `greatest(0, least(${agreed}, case when s.broken_since is not null then case when s.probe_at <= $1 then 1 - ${inHand} else 0 end
+        when s.failures > 0 then least(${room}, ${breaksAfter} - ${inHand}) else ${room} end))`;
 
 /** Of what is `picked`, all that it takes to send it. */
 const sendables = (more = ''): string => `
