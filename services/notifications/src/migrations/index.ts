@@ -17,8 +17,8 @@ import { LayingUnderWay1796000030000 } from './1796000030000-laying-under-way';
 import { Revocations1796000110000 } from './1796000110000-revocations';
 import { NoticeOfBreakGlass1796000110100 } from './1796000110100-notice-of-break-glass';
 import { RotationOfKeys1796000120000 } from './1796000120000-rotation-of-keys';
-import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
 import { Erasures1796000131000 } from './1796000131000-erasures';
+import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
 
 export const migrations = [
   CreateNotifications1764748800000,
@@ -40,6 +40,6 @@ export const migrations = [
   Revocations1796000110000,
   NoticeOfBreakGlass1796000110100,
   RotationOfKeys1796000120000,
-  AccessLogKeeping1796000140000,
   Erasures1796000131000,
+  AccessLogKeeping1796000140000,
 ];

@@ -11,8 +11,8 @@ import { SurveysAndFigures1795600900000 } from './1795600900000-surveys-and-figu
 import { DrawsQuotasAndErasure1795601000000 } from './1795601000000-draws-quotas-and-erasure';
 import { Revocations1796000110000 } from './1796000110000-revocations';
 import { RotationOfKeys1796000120000 } from './1796000120000-rotation-of-keys';
-import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
 import { Erasures1796000132000 } from './1796000132000-erasures';
+import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
 
 export const migrations = [
   CreateProviders1764748800000,
@@ -28,6 +28,6 @@ export const migrations = [
   DrawsQuotasAndErasure1795601000000,
   Revocations1796000110000,
   RotationOfKeys1796000120000,
-  AccessLogKeeping1796000140000,
   Erasures1796000132000,
+  AccessLogKeeping1796000140000,
 ];
