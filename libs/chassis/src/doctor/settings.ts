@@ -34,7 +34,7 @@ export function settingsFindings(config: ServiceConfig, environment: Environment
 }
 
 function secretFindings(values: readonly [string, string][]): Finding[] {
-  const secrets = values.filter(([name]) => secretName.test(name) && !publicName.test(name));
+  const secrets = values.filter(([name, value]) => value !== '' && secretName.test(name) && !publicName.test(name));
   const weak = secrets
     .filter(([, value]) => new Set(Buffer.from(value)).size < leastBytes)
     .map(([name]) => unsafe(name, 'It is no random secret.', 'Make one: openssl rand -base64 32.'));
