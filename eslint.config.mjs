@@ -105,13 +105,7 @@ export default [
     // Where the environment is read: the launcher, the entry points of the chassis, the set-up of tests.
     files: [
       'deploy/local/**',
-      'libs/chassis/src/start-service.ts',
-      'libs/chassis/src/migrate-service.ts',
-      'libs/chassis/src/rebuild-service.ts',
-      'libs/chassis/src/erasures-service.ts',
-      'libs/chassis/src/replay-service.ts',
-      'libs/chassis/src/verify-access-log-service.ts',
-      'libs/chassis/src/doctor-service.ts',
+      'libs/chassis/src/*-service.ts',
       'libs/testing/**',
       'libs/privacy/src/scratch-schema.ts',
       'test/**',

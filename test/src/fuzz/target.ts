@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { loadConfig, type ServiceConfig } from '@okienko/chassis/config';
 import { createService } from '@okienko/chassis/create-service';
 import type { ServiceDefinition } from '@okienko/chassis/service-definition';
@@ -16,11 +17,10 @@ async function run<C extends ServiceConfig>(definition: ServiceDefinition<C>): P
   process.send?.({ url: await service.app.getUrl() });
 }
 
-const started: Readonly<Record<Service, () => Promise<void>>> = {
-  catalogue: async () => run((await import('@okienko/catalogue/service')).catalogueService),
-  cases: async () => run((await import('@okienko/cases/service')).casesService),
-  providers: async () => run((await import('@okienko/providers/service')).providersService),
-  notifications: async () => run((await import('@okienko/notifications/service')).notificationsService),
-};
+/** Of the four only the one that is asked for: what the others hold in memory is no matter of it. */
+const definitionOf = (service: Service): ServiceDefinition<ServiceConfig> =>
+  (createRequire(__filename)(`@okienko/${service}/service`) as Record<string, ServiceDefinition<ServiceConfig>>)[
+    `${service}Service`
+  ] as ServiceDefinition<ServiceConfig>;
 
-void started[process.argv[2] as Service]();
+void run(definitionOf(process.argv[2] as Service));
