@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { addEventDocs } from './event-docs';
 
 const assets = { 'swagger-ui-bundle.js': 'text/javascript', 'swagger-ui.css': 'text/css' } as const;
 
@@ -11,8 +12,9 @@ const page = (name: string): string => `<!doctype html>
 
 const start = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#ui', deepLinking: true, tryItOutEnabled: true });`;
 
-/** The service's OpenAPI document, generated at build time beside its code, and a page that renders it. */
+/** The service's OpenAPI document, generated at build time beside its code, a page that renders it, and the events. */
 export function addDocs(server: FastifyInstance, name: string): void {
+  addEventDocs(server);
   const document = documentOf(name);
   server.get('/openapi.json', (_, reply) => reply.type('application/json').send(document ?? '{}'));
   server.get('/docs', (_, reply) => reply.type('text/html; charset=utf-8').send(page(name)));
