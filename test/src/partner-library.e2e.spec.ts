@@ -4,19 +4,29 @@ import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { planRedraftedV1 } from '@okienko/contracts/cases/plan-redrafted.v1';
 import { event } from '@okienko/contracts/event';
+import { Clock } from '@okienko/messaging/clock';
 import { notificationsService } from '@okienko/notifications/service';
 import { FeedRefused, isEvent, Ledger, NotFromTheCentre, openWebhook, readFeed } from '@okienko/partner';
 import { generateSealingKeyPair } from '@okienko/privacy/sealed-payload';
 import { type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
+import { cloudEventFaults, cloudEventType, hasCloudEventsSchema } from './cloud-events';
 
 jest.setTimeout(60_000);
 
 const partnerId = 'powiat-elblaski';
 const caller = { sub: 'system-powiat', roles: ['partner'] as const, partnerId };
 
+class MovedClock extends Clock {
+  days = 0;
+  override now(): Date {
+    return new Date(Date.now() + this.days * 24 * 60 * 60 * 1000);
+  }
+}
+
 /** A partner as the README of the library describes one: believes what is signed, takes each number once. */
 class Partner {
   readonly handled: { readonly sequence: number; readonly id: string }[] = [];
+  readonly bodies: string[] = [];
   ledger = new Ledger();
   secret = '';
   refused = 0;
@@ -24,7 +34,8 @@ class Partner {
     void buffer(request).then((body) => {
       try {
         const { sequence, event: arrived } = openWebhook(this.secret, request.headers, body);
-        if (this.ledger.take(sequence)) this.handled.push({ sequence, id: arrived.id });
+        this.bodies.push(body.toString());
+        if (sequence > 0 && this.ledger.take(sequence)) this.handled.push({ sequence, id: arrived.id });
         // Every third answer is lost, so the same comes again.
         response.writeHead(this.handled.length % 3 === 0 ? 500 : 204).end();
       } catch (error) {
@@ -47,19 +58,24 @@ class Partner {
 
 describe('the library for partners', () => {
   const system = new Partner();
+  const clock = new MovedClock();
   let service: ServiceUnderTest;
   let subscription: string;
 
   beforeAll(async () => {
     const place = await system.start();
     const { privateJwk } = await generateSealingKeyPair();
-    service = await startForTest(notificationsService, {
-      WEBHOOK_KEY: randomBytes(32).toString('base64'),
-      SEALING_PRIVATE_KEY: JSON.stringify(privateJwk),
-      SMTP_URL: 'smtp://127.0.0.1:1',
-      MAIL_FROM: 'wiadomosci@cus.example.pl',
-      ALLOWED_PRIVATE_SINKS: place,
-    });
+    service = await startForTest(
+      notificationsService,
+      {
+        WEBHOOK_KEY: randomBytes(32).toString('base64'),
+        SEALING_PRIVATE_KEY: JSON.stringify(privateJwk),
+        SMTP_URL: 'smtp://127.0.0.1:1',
+        MAIL_FROM: 'wiadomosci@cus.example.pl',
+        ALLOWED_PRIVATE_SINKS: place,
+      },
+      clock,
+    );
     const grant = { partnerId, types: ['cases.plan.'], validFrom: '2020-01-01', validTo: '2199-12-31' };
     await service.http('POST', '/grants', { as: { sub: 'director', roles: ['director'] }, body: grant });
     const made = await service.http<{ id: string; secret: string }>('POST', '/subscriptions', {
@@ -134,4 +150,32 @@ describe('the library for partners', () => {
     expect(system.ledger.missing()).toEqual([]);
     expect(system.refused).toBe(0);
   });
+
+  (hasCloudEventsSchema ? it : it.skip)(
+    'is sent nothing but CloudEvents 1.0: events, a test, a digest, a page',
+    async () => {
+      const typesOf = (bodies: readonly string[]) => bodies.map((body) => (JSON.parse(body) as { type: string }).type);
+      await service.http('POST', `/subscriptions/${subscription}/test-event`, { as: caller });
+      clock.days += 1;
+      await service.eventually(() =>
+        expect(new Set(typesOf(system.bodies))).toEqual(
+          new Set([
+            'pl.okienko.cases.plan.redrafted.v1',
+            'pl.okienko.notifications.subscription.tested',
+            'pl.okienko.notifications.subscription.digest',
+          ]),
+        ),
+      );
+      const { body: page } = await service.http<{ items: { event: object }[] }>(
+        'GET',
+        `/subscriptions/${subscription}/events`,
+        { as: caller },
+      );
+      const bodies = [...system.bodies, ...page.items.map((item) => JSON.stringify(item.event))];
+      expect(bodies.length).toBeGreaterThan(10);
+      expect(
+        cloudEventFaults(bodies.map((body) => ({ subject: 'to the partner', contentType: cloudEventType, body }))),
+      ).toEqual([]);
+    },
+  );
 });
