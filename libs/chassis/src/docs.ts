@@ -8,7 +8,7 @@ const assets = { 'swagger-ui-bundle.js': 'text/javascript', 'swagger-ui.css': 't
 const page = (name: string): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${name} – Okienko API</title>
 <link rel="stylesheet" href="/docs/swagger-ui.css"></head>
-<body><main id="ui"></main><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>`;
+<body><nav><a href="/docs/events">Events</a></nav><main id="ui"></main><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>`;
 
 const start = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#ui', deepLinking: true, tryItOutEnabled: true });`;
 

@@ -53,6 +53,7 @@ h3 { margin: 0 }
 table { width: 100%; border-collapse: collapse }
 th, td { padding: 0.25rem 0.75rem 0.25rem 0; text-align: left; vertical-align: top }
 tbody th { font-weight: 400 }
+th:first-child { width: 40% }
 code, pre { font-size: 0.875em; overflow-wrap: anywhere }
 pre { overflow-x: auto }
 .quiet { display: block; font-size: 0.875rem; opacity: 0.75 }
