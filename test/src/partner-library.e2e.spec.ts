@@ -118,9 +118,33 @@ describe('the library for partners', () => {
     expect(rest).toEqual([3]);
   });
 
+  it('hears of each event at once, and goes on with another token when the stream ends with the first', async () => {
+    const ending = new AbortController();
+    let tokens = 0;
+    const shortOnce = (): Promise<string> => {
+      tokens += 1;
+      return service.issuer.token(caller, tokens === 1 ? { exp: Math.floor(Date.now() / 1000) + 2 } : {});
+    };
+    const heard: number[] = [];
+    for await (const { sequence, event: one } of readFeed({
+      url: service.url,
+      subscription,
+      token: shortOnce,
+      live: true,
+      signal: ending.signal,
+    })) {
+      expect(isEvent(planRedraftedV1, one)).toBe(true);
+      heard.push(sequence);
+      if (sequence === 3) setTimeout(() => void redraft(), 3_000);
+      if (sequence === 4) ending.abort();
+    }
+    expect(heard).toEqual([1, 2, 3, 4]);
+    expect(tokens).toBeGreaterThan(1);
+  });
+
   it('waits for the next event rather than asking again and again, and is told soon', async () => {
     const began = Date.now();
-    const waiting = service.http<{ items: unknown[] }>('GET', `/subscriptions/${subscription}/events?after=3&wait=20`, {
+    const waiting = service.http<{ items: unknown[] }>('GET', `/subscriptions/${subscription}/events?after=4&wait=20`, {
       as: caller,
     });
     await new Promise((resolve) => setTimeout(resolve, 1000));
@@ -137,16 +161,16 @@ describe('the library for partners', () => {
   });
 
   it('takes every webhook once, also where answers are lost and the process begins anew', async () => {
-    await service.eventually(() => expect(system.ledger.upTo).toBe(4), 20_000);
+    await service.eventually(() => expect(system.ledger.upTo).toBe(5), 20_000);
     system.ledger = new Ledger(system.ledger.state());
     const again = await service.http('POST', `/subscriptions/${subscription}/redelivery`, {
       as: caller,
-      body: { from: 1, to: 4 },
+      body: { from: 1, to: 5 },
     });
     expect(again.status).toBe(200);
     await redraft();
-    await service.eventually(() => expect(system.ledger.upTo).toBe(5), 20_000);
-    expect(system.handled.map(({ sequence }) => sequence).sort()).toEqual([1, 2, 3, 4, 5]);
+    await service.eventually(() => expect(system.ledger.upTo).toBe(6), 20_000);
+    expect(system.handled.map(({ sequence }) => sequence).sort()).toEqual([1, 2, 3, 4, 5, 6]);
     expect(system.ledger.missing()).toEqual([]);
     expect(system.refused).toBe(0);
   });
