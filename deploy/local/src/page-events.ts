@@ -4,7 +4,7 @@ import { events } from '@okienko/contracts/events';
 
 /** Every event to read, in the frame of this page. */
 export function renderedEvents(): string {
-  return page(services.map(eventSection));
+  return page(services.map((service) => eventSection(service, events)));
 }
 
 const page = (sections: readonly string[]): string => `<!doctype html>

@@ -1,6 +1,4 @@
-import { asyncApi } from '@okienko/contracts/asyncapi';
 import { type EventContract, isSealed, type Service, serviceOf, services } from '@okienko/contracts/event';
-import { events } from '@okienko/contracts/events';
 import type { FastifyInstance } from 'fastify';
 
 /** What of JSON Schema the contracts use. */
@@ -16,34 +14,34 @@ interface Schema {
 }
 
 /** The events of a service to read: what each says, its data, an example. From the contracts, as the AsyncAPI document is. */
-export function eventSection(service: Service): string {
+export function eventSection(service: Service, events: readonly EventContract[]): string {
   const own = events.filter(({ $id }) => serviceOf($id) === service);
   return `<section aria-labelledby="${service}"><h2 id="${service}">${service}</h2>${own.map(article).join('')}</section>`;
 }
 
 /** Every event to read at `/docs/events`, and for programs at `/asyncapi.json`. */
 export function addEventDocs(server: FastifyInstance): void {
-  const html = once(page);
-  const document = once(() => JSON.stringify(asyncApi()));
-  server.get('/docs/events', (_, reply) => reply.type('text/html; charset=utf-8').send(html()));
+  const html = once(async () => page((await import('@okienko/contracts/events')).events));
+  const document = once(async () => JSON.stringify((await import('@okienko/contracts/asyncapi')).asyncApi()));
+  server.get('/docs/events', async (_, reply) => reply.type('text/html; charset=utf-8').send(await html()));
   server.get('/docs/events.css', (_, reply) => reply.type('text/css').send(css));
-  server.get('/asyncapi.json', (_, reply) => reply.type('application/json').send(document()));
+  server.get('/asyncapi.json', async (_, reply) => reply.type('application/json').send(await document()));
 }
 
-/** Made when it is first asked for: most replicas are never asked. */
-function once(make: () => string): () => string {
-  let made: string | undefined;
+/** Read and made when it is first asked for: most replicas are never asked, and all contracts take three megabytes. */
+function once(make: () => Promise<string>): () => Promise<string> {
+  let made: Promise<string> | undefined;
   return () => (made ??= make());
 }
 
-const page = (): string => `<!doctype html>
+const page = (events: readonly EventContract[]): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Events of Okienko</title><link rel="stylesheet" href="/docs/events.css"></head>
 <body><header><h1>Events</h1>
 <p>${events.length} facts that the services tell each other and, where a grant allows it, a partner. Each travels as a
 CloudEvent 1.0; the tables show its <code>data</code>. For programs: <a href="/asyncapi.json">asyncapi.json</a> (AsyncAPI 3). The API: <a href="/docs">docs</a>.</p>
 <nav aria-label="Services"><ul>${services.map((service) => `<li><a href="#${service}">${service}</a></li>`).join('')}</ul></nav></header>
-<main>${services.map(eventSection).join('\n')}</main></body></html>`;
+<main>${services.map((service) => eventSection(service, events)).join('\n')}</main></body></html>`;
 
 const css = `:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif }
 body { max-width: 56rem; margin: 0 auto; padding: 1rem }
