@@ -11,6 +11,8 @@ export const hasCloudEventsSchema = existsSync(file);
 if (!hasCloudEventsSchema)
   console.info('The JSON Schema of CloudEvents 1.0 is not beside the checkout, so events are not checked against it.');
 
+export const cloudEventType = 'application/cloudevents+json';
+
 export interface OnTheWire {
   readonly subject: string;
   readonly contentType: string;
@@ -40,7 +42,7 @@ export function cloudEventFaults(messages: readonly OnTheWire[]): string[] {
   const ajv = addFormats(new Ajv({ strict: false, allErrors: true }));
   const validate = ajv.compile(JSON.parse(readFileSync(file, 'utf8')) as object);
   return messages.flatMap(({ subject, contentType, body }) => [
-    ...(contentType === 'application/cloudevents+json' ? [] : [`${subject} came as ${contentType}`]),
+    ...(contentType === cloudEventType ? [] : [`${subject} came as ${contentType}`]),
     ...(validate(JSON.parse(body))
       ? []
       : [`${subject}: ${(validate.errors ?? []).map((e) => `${e.instancePath} ${e.message}`).join('; ')}`]),

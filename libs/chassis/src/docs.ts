@@ -1,18 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
+import { addEventDocs } from './event-docs';
 
 const assets = { 'swagger-ui-bundle.js': 'text/javascript', 'swagger-ui.css': 'text/css' } as const;
 
 const page = (name: string): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${name} – Okienko API</title>
 <link rel="stylesheet" href="/docs/swagger-ui.css"></head>
-<body><main id="ui"></main><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>`;
+<body><nav><a href="/docs/events">Events</a></nav><main id="ui"></main><script src="/docs/swagger-ui-bundle.js"></script><script src="/docs/start.js"></script></body></html>`;
 
 const start = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#ui', deepLinking: true, tryItOutEnabled: true });`;
 
-/** The service's OpenAPI document, generated at build time beside its code, and a page that renders it. */
+/** The service's OpenAPI document, generated at build time beside its code, a page that renders it, and the events. */
 export function addDocs(server: FastifyInstance, name: string): void {
+  addEventDocs(server);
   const document = documentOf(name);
   server.get('/openapi.json', (_, reply) => reply.type('application/json').send(document ?? '{}'));
   server.get('/docs', (_, reply) => reply.type('text/html; charset=utf-8').send(page(name)));

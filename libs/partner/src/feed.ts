@@ -12,6 +12,8 @@ export interface Feed {
   readonly after?: number;
   /** How long an empty answer may take, in seconds; 25 unless given, 0 to end when there is nothing more. */
   readonly wait?: number;
+  /** Hears of each event at once, by server-sent events, instead of asking page after page. */
+  readonly live?: boolean;
   /** Ends the reading. */
   readonly signal?: AbortSignal;
 }
@@ -26,33 +28,30 @@ export interface Step {
 export class FeedRefused extends Error {}
 
 const longestPause = 60_000;
+/** Seconds. */
+const longPoll = 25;
 
 /** Every event of the subscription in the order of its numbers, without end; waits out whatever passes. */
-export async function* readFeed({
-  url,
-  subscription,
-  token,
-  after = 0,
-  wait = 25,
-  signal,
-}: Feed): AsyncGenerator<Step> {
+export async function* readFeed(feed: Feed): AsyncGenerator<Step> {
+  const { token, after = 0, wait = longPoll, live = false, signal } = feed;
   let last = after;
   let failures = 0;
   let bearer = await token();
   while (!signal?.aborted) {
-    const answer = await fetch(`${url}/subscriptions/${subscription}/events?after=${last}&limit=200&wait=${wait}`, {
-      headers: { Authorization: `Bearer ${bearer}` },
-      signal: AbortSignal.any([AbortSignal.timeout((wait + 30) * 1000), ...(signal ? [signal] : [])]),
-    }).catch(() => undefined);
+    const answer = await ask(feed, last, bearer).catch(() => undefined);
     if (answer?.ok) {
       failures = 0;
-      const { items } = (await answer.json()) as { items: Step[] };
-      for (const item of items) {
+      let isEmpty = true;
+      for await (const item of live ? streamed(answer) : paged(answer)) {
         if (item.sequence !== last + 1) throw new Error(`After ${last} came ${item.sequence}: the feed has a gap.`);
         last = item.sequence;
+        isEmpty = false;
         yield item;
       }
-      if (items.length === 0 && wait === 0) return;
+      if (isEmpty && wait === 0 && !live) return;
+      // A stream ends with its token, among other things.
+      if (live) bearer = await token();
+      if (live && isEmpty) await pause(pauseAfter(1, undefined));
       continue;
     }
     failures += 1;
@@ -61,6 +60,40 @@ export async function* readFeed({
     if (answer?.status === 401 && failures > 1) throw new FeedRefused(await answer.text());
     if (answer?.status === 401) bearer = await token();
     else await pause(pauseAfter(failures, answer), undefined, signal ? { signal } : {}).catch(() => undefined);
+  }
+}
+
+function ask(
+  { url, subscription, wait = longPoll, live = false, signal }: Feed,
+  last: number,
+  bearer: string,
+): Promise<Response> {
+  return fetch(`${url}/subscriptions/${subscription}/events?after=${last}&limit=200&wait=${wait}`, {
+    headers: { Authorization: `Bearer ${bearer}`, Accept: live ? 'text/event-stream' : 'application/json' },
+    // A stream that has become silent for good is noticed by this as well, and begun anew.
+    signal: AbortSignal.any([AbortSignal.timeout((wait + 30) * 1000), ...(signal ? [signal] : [])]),
+  });
+}
+
+async function* paged(answer: Response): AsyncGenerator<Step> {
+  const { items } = (await answer.json()) as { items: Step[] };
+  yield* items;
+}
+
+/** To the end of the connection, whatever ends it: the next one goes on after the last number. */
+async function* streamed({ body }: Response): AsyncGenerator<Step> {
+  let rest = '';
+  try {
+    for await (const text of body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      const frames = (rest + text).split('\n\n');
+      rest = frames.pop() ?? '';
+      for (const frame of frames) {
+        const [, sequence, data] = /^id: (\d+)\nevent: .*\ndata: (.*)$/.exec(frame) ?? [];
+        if (sequence && data) yield { sequence: Number(sequence), event: JSON.parse(data) as Step['event'] };
+      }
+    }
+  } catch (error) {
+    if (error instanceof SyntaxError) throw error;
   }
 }
 

@@ -38,8 +38,9 @@ export class FeedQueries {
     caller: Principal,
   ): Promise<FeedPage> {
     await this.assertOwn(id, caller);
-    if (wait > 0) await this.news.beyond(id, after, wait * 1000);
-    const rows = await this.beyond(id, after, limit + 1, caller);
+    let rows = await this.beyond(id, after, limit + 1, caller);
+    if (rows.length === 0 && wait > 0 && (await this.news.beyond(id, after, wait * 1000)))
+      rows = await this.beyond(id, after, limit + 1, caller);
     const items = rows
       .slice(0, limit)
       .map(({ sequence, body }) => ({ sequence, event: body === null ? null : (JSON.parse(body) as object) }));
@@ -57,10 +58,12 @@ export class FeedQueries {
     // At once, so that the client knows that it is heard.
     yield silence;
     for (let last = after; !end.aborted;) {
-      for (const { sequence, name, body } of await this.beyond(id, last, atOnce, caller)) {
+      const rows = await this.beyond(id, last, atOnce, caller);
+      for (const { sequence, name, body } of rows) {
         yield frameOf(String(sequence), body === null ? 'withheld' : typeOf(name), body ?? 'null');
         last = sequence;
       }
+      if (rows.length === atOnce) continue;
       if (!(await this.news.beyond(id, last, heartbeat, end))) yield silence;
       else if (await this.isEnded(id)) return;
     }
