@@ -16,14 +16,22 @@ const settings = {
   persons: short ? 100 : 400,
 };
 
+/** Answers in each turn, by contestant. */
+type Answered = Map<string, number[]>;
+
+const nameOf = (clients: number, isOn: boolean): string => `${clients} ${isOn ? 'with' : 'without'}`;
+
 /** One and eight clients, with the log and without. */
-const contestants = (world: World): Contestant[] =>
+const contestants = (world: World, answered: Answered): Contestant[] =>
   [1, 8].flatMap((clients) =>
     [true, false].map((isOn) => ({
-      name: `${clients} ${isOn ? 'with' : 'without'}`,
+      name: nameOf(clients, isOn),
       async run() {
         world.log(isOn);
-        return median(await world.load(clients, settings.seconds));
+        const latencies = await world.load(clients, settings.seconds);
+        const name = nameOf(clients, isOn);
+        answered.set(name, [...(answered.get(name) ?? []), latencies.length]);
+        return median(latencies);
       },
     })),
   );
@@ -36,8 +44,9 @@ run(async () => {
   try {
     say(`Seed ${settings.seed}${short ? ', short form' : ''}`);
     const world = await prepareWorld(settings.persons, closing, say);
+    const answered: Answered = new Map();
     const chance = new Chance(settings.seed);
-    const figures = await rounds(settings.rounds, () => chance.next(), contestants(world), say);
+    const figures = await rounds(settings.rounds, () => chance.next(), contestants(world, answered), say);
     world.log(true);
     const [counted] = await world.service.sql<{ rows: number }>('select count(*)::int as rows from access_log');
     const lines: Line[] = [
@@ -51,6 +60,12 @@ run(async () => {
         key: 'accessLogCostUnderLoad',
         figure: ratio(figures, '8 with', '8 without') - 1,
         what: 'the same, eight clients',
+      },
+      {
+        key: 'throughputRatio',
+        figure: ratio(answered, '8 with', '8 without'),
+        goal: { atLeast: 0.5 },
+        what: 'answers of eight clients with the log by those without',
       },
       { key: 'p50WithMs', figure: medianOf(figures, '1 with'), what: 'one client, with the log' },
       { key: 'p50WithoutMs', figure: medianOf(figures, '1 without'), what: 'one client, without' },
