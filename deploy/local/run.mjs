@@ -170,6 +170,11 @@ messages; each service as a process of its own on real PostgreSQL and NATS. What
   --seed N        the same choices
   --service NAME  one service alone
   --inputs N, --messages N   so many for each service`,
+  'bench:access-log': `Measures what it costs that every look at a person leaves a row in a hash chain, in the transaction of the look: the real service of
+cases over HTTP, asked by clients in a thread of their own, with the log and without in alternating rounds. Takes about three minutes.
+
+  --short       the form for CI: under a minute
+  --rounds N    rounds that count; --seconds N of each; --seed N the same order of turns`,
 };
 
 /** Commands that stand on the services and on the testing library live with the journeys. */
@@ -181,6 +186,7 @@ const elsewhere = {
   'bench:settlement': join(root, 'test', 'dist', 'bench', 'settlement', 'settlement.js'),
   'bench:messages': join(root, 'test', 'dist', 'bench', 'messages', 'messages.js'),
   'bench:partners': join(root, 'test', 'dist', 'bench', 'partners', 'partners.js'),
+  'bench:access-log': join(root, 'test', 'dist', 'bench', 'access-log', 'access-log.js'),
   powercut: join(root, 'test', 'dist', 'powercut', 'powercut.js'),
 };
 

@@ -4,4 +4,6 @@
  */
 export interface Sql {
   query<T>(text: string, values: unknown[]): Promise<T[]>;
+  /** The same when nothing of its answer is of interest: it costs no round trip, and should it fail, so does the transaction. */
+  send?(text: string, values: unknown[]): void;
 }

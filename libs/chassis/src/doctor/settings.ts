@@ -12,7 +12,9 @@ const leastBytes = 8;
 
 /** What the service was told, by itself. */
 export function settingsFindings(config: ServiceConfig, environment: Environment): Finding[] {
-  const values = Object.entries(config).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  const values = Object.entries(config).filter(
+    (entry): entry is [string, string] => Boolean(entry[1]) && typeof entry[1] === 'string',
+  );
   return [
     ...secretFindings(values),
     ...values.flatMap(([name, value]) => addressFindings(name, value)),
