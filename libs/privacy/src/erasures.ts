@@ -34,11 +34,13 @@ export async function noteErasures(sql: Sql, erasures: readonly Erasure[]): Prom
   );
 }
 
-/** Destroys the keys of those who have one; whoever has none has nothing to be read. */
+/** Whoever has no key yet gets a destroyed one: what comes late under their id finds it, and is not kept. */
 export async function destroyKeys(sql: Sql, personIds: readonly string[], at: Date): Promise<void> {
   await sql.query(
-    `update person_key set wrapped = null, destroyed_at = coalesce(destroyed_at, $2)
-     where person_id = any ($1::uuid[]) and wrapped is not null returning person_id`,
+    `insert into person_key (person_id, wrapped, master_version, destroyed_at)
+     select person_id, null, 0, $2 from unnest($1::uuid[]) as person_id order by person_id
+     on conflict (person_id) do update set wrapped = null, destroyed_at = coalesce(person_key.destroyed_at, excluded.destroyed_at)
+     returning person_id`,
     [personIds, at],
   );
 }

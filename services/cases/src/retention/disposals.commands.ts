@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@okienko/chassis/access';
 import type { Changed } from '@okienko/chassis/http';
-import { addMonths, type Day, dayOf } from '@okienko/contracts/calendar';
+import { type Day, dayOf } from '@okienko/contracts/calendar';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
@@ -10,16 +10,14 @@ import { type Access, PersonalData } from '../access/personal-data';
 import { unitOf } from '../access/visibility';
 import { Disposal } from './disposal';
 import { type Standing, standingOf } from './file-standing';
-import { filesOf, idleSince } from './person-files';
-import { retentionTerms } from './retention-terms';
+import { filesOf, maybeDue } from './person-files';
 
 type Due = Standing & { readonly state: 'DUE' } & { readonly personId: string };
 
 /** As many persons are looked at in one go. */
-const batch = 500;
+const batch = 100;
 const usual = 500;
 const firstId = '00000000-0000-0000-0000-000000000000';
-const shortest = Math.min(...Object.values(retentionTerms).flatMap((history) => history.map(({ years }) => years)));
 
 @Injectable()
 export class DisposalCommands {
@@ -72,18 +70,17 @@ export class DisposalCommands {
   }
 
   private async due(work: Work, most: number): Promise<Due[]> {
-    const since = addMonths(this.today, -12 * shortest);
     const due: Due[] = [];
     let after = firstId;
     for (;;) {
-      const idle = await idleSince(work, since, after, batch);
-      for (const file of await filesOf(work, idle, this.today)) {
+      const asked = await maybeDue(work, this.today, after, batch);
+      for (const file of await filesOf(work, asked, this.today)) {
         const standing = standingOf(file, this.today);
         if (standing.state === 'DUE') due.push({ personId: file.personId, ...standing, state: 'DUE' });
         if (due.length === most) return due;
       }
-      const last = idle.at(-1);
-      if (last === undefined || idle.length < batch) return due;
+      const last = asked.at(-1);
+      if (last === undefined || asked.length < batch) return due;
       after = last;
     }
   }

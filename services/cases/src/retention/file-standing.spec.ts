@@ -1,7 +1,7 @@
 import { addDays } from '@okienko/contracts/calendar';
 import fc from 'fast-check';
 import { type Matter, mayBeErasedOnRequest, type PersonFile, standingOf } from './file-standing';
-import { fileKinds, keptUntil, retentionOf, retentionTerms } from './retention-terms';
+import { fileKinds, keptUntil, retentionOf, retentionTerms, stillKeptFrom } from './retention-terms';
 
 const personId = '0197a000-0000-7000-8000-000000000003';
 const file = (matters: readonly Matter[], isHeld = false): PersonFile => ({ personId, matters, isHeld });
@@ -27,6 +27,13 @@ describe('a period', () => {
         expect(until.slice(4)).toBe('-12-31');
         expect(Number(until.slice(0, 4)) - Number(closedOn.slice(0, 4))).toBe(retentionOf(kind, closedOn).years);
         expect(until >= closedOn).toBe(true);
+      }),
+    ));
+
+  it('is still running for what was closed on the first day that must be kept, and for all that came later', () =>
+    fc.assert(
+      fc.property(kind, day, fc.nat(10_000), (kind, today, later) => {
+        expect(keptUntil(kind, addDays(stillKeptFrom(kind, today), later)) >= today).toBe(true);
       }),
     ));
 

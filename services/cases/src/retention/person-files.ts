@@ -1,6 +1,7 @@
 import type { Day } from '@okienko/contracts/calendar';
 import type { Work } from '@okienko/messaging/unit-of-work';
 import type { Matter, PersonFile } from './file-standing';
+import { stillKeptFrom } from './retention-terms';
 
 type Query = Pick<Work, 'query'>;
 
@@ -85,17 +86,24 @@ const mattersOf = `
   )
   select root as "personId", kind, case when not is_open then closed_on::text end as "closedOn" from matter`;
 
-/** Persons, by the record that goes on, with whom nothing was begun or changed since: only theirs can be due. Not those on another list. */
-export async function idleSince({ query }: Query, since: Day, after: string, limit: number): Promise<string[]> {
+/** Persons, by the record that goes on, whose own applications leave it open whether their file is due: of the others it is not. None who is on another list. */
+export async function maybeDue({ query }: Query, today: Day, after: string, limit: number): Promise<string[]> {
   const rows = await query<{ id: string }>(
     `select p.id from person p
      where p.id > $1 and p.merged_into is null and p.erased_at is null and p.registered_at < $2::date
        and not exists (select from application a join last_change c on c.subject_id = a.id
-                       where a.person_id = p.id and c.changed_on >= $2::date)
+                       where a.person_id = p.id
+                         and c.changed_on >= case when a.state in ${leftWithoutResult} then $3::date else $4::date end)
        and not exists (select from disposal_file f join disposal d on d.id = f.disposal_id
                        where f.person_id = p.id and d.state in ('PROPOSED', 'APPROVED'))
-     order by p.id limit $3`,
-    [after, since, limit],
+     order by p.id limit $5`,
+    [
+      after,
+      stillKeptFrom('REGISTRATION', today),
+      stillKeptFrom('UNEXAMINED', today),
+      stillKeptFrom('CASE', today),
+      limit,
+    ],
   );
   return rows.map(({ id }) => id);
 }

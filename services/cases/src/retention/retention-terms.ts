@@ -34,3 +34,9 @@ export const retentionOf = (kind: FileKind, closedOn: Day): RetentionTerm => edi
 /** Last day on which it must be kept. */
 export const keptUntil = (kind: FileKind, closedOn: Day): Day =>
   `${Number(closedOn.slice(0, 4)) + retentionOf(kind, closedOn).years}-12-31`;
+
+/** What was closed on this day or later must still be kept, whatever the edition. */
+export function stillKeptFrom(kind: FileKind, today: Day): Day {
+  const shortest = Math.min(...retentionTerms[kind].map(({ years }) => years));
+  return `${Number(today.slice(0, 4)) - shortest}-01-01`;
+}

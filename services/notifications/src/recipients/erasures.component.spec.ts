@@ -102,6 +102,7 @@ describe('whoever is erased', () => {
       ).toHaveLength(1),
     );
     expect(await sending.service.sql('select from dead_letter where aggregate_id = $1', [personId])).toEqual([]);
+    const unknownId = randomUUID();
     // The table of keys as a backup has it.
     await sending.service.sql('update person_key set wrapped = $2, destroyed_at = null where person_id = $1', [
       personId,
@@ -114,10 +115,13 @@ describe('whoever is erased', () => {
       name: 'test',
     }).initialize();
     try {
-      await replayErasures(database, [{ personId, erasedAt: new Date(erased.data.erasedAt), basis: 'ART_17' }], erase);
+      const erasedAt = new Date(erased.data.erasedAt);
+      const log = [personId, unknownId].map((one) => ({ personId: one, erasedAt, basis: 'ART_17' }));
+      await replayErasures(database, log, erase);
     } finally {
       await database.destroy();
     }
-    expect(await readableOf(personId)).toEqual({ recipients: 0, contents: 0, key: false });
+    for (const one of [personId, unknownId])
+      expect(await readableOf(one)).toEqual({ recipients: 0, contents: 0, key: false });
   });
 });
