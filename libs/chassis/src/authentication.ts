@@ -166,7 +166,8 @@ const tokenIn = (authorization = ''): string | undefined =>
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 function principalFrom(claims: JWTPayload): Principal {
-  const granted = Array.isArray(claims[claimOf.roles]) ? claims[claimOf.roles] : [];
+  const { [claimOf.roles]: given } = claims;
+  const granted: unknown[] = Array.isArray(given) ? given : [];
   const unit = text(claims[claimOf.unit]);
   const providerId = text(claims[claimOf.providerId]);
   const partnerId = text(claims[claimOf.partnerId]);
