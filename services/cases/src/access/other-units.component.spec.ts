@@ -76,6 +76,24 @@ function call(route: string, as: Partial<Principal>, more: Json = {}): Promise<A
   });
 }
 
+/** The same on ids of nothing, but for what is of the whole centre. */
+function callUnknown(route: string, as: Partial<Principal>): Promise<Answer<Json>> {
+  const { projectId, moment } = (things[kindOf(route)] ?? {}) as Json;
+  const { method, path, body, isVersioned } = requestOf(route, { ...(projectId ? { projectId, moment } : {}) });
+  return scenario.service.http(method, path, {
+    as,
+    ...(body ? { body } : {}),
+    ...(isVersioned ? { ifMatch: 999 } : {}),
+  });
+}
+
+/** Everything that an answer tells, but which call it was. */
+function told({ status, body, headers }: Answer<Json>): object {
+  const own = new Set(['date', 'x-trace-id', 'x-ratelimit-remaining', 'x-ratelimit-reset']);
+  const said = [...headers].filter(([name]) => !own.has(name));
+  return { status, said, body: { ...body, instance: undefined } };
+}
+
 describe('another unit', () => {
   it('is asked about every route that its staff may call', () => {
     const called = routes.filter((route) => may(route).length > 0 && !shared.includes(kindOf(route)));
@@ -86,7 +104,9 @@ describe('another unit', () => {
     '%s answers as if it did not exist',
     async (route) => {
       for (const stranger of fromElsewhere(route)) {
-        expect(problemOf(await call(route, stranger))).toEqual([404, 'not-found']);
+        const foreign = await call(route, stranger);
+        expect(problemOf(foreign)).toEqual([404, 'not-found']);
+        expect(told(foreign)).toEqual(told(await callUnknown(route, stranger)));
       }
       const [own = coordinator] = may(route);
       const { status } = await call(route, own);
