@@ -67,6 +67,12 @@ come as the user \`centre\`: NATS_URL=nats://centre:<password in the file>@<host
   discard <service> <id> --reason "why"     goes past it without its effect; who and why are kept
 
 It asks the system that \`npm start\` runs; with --url and an operator's access token in OKIENKO_TOKEN any other.`,
+  revoke: `Shuts an account out: every service refuses the tokens that it has been given so far, on all replicas within five seconds.
+Shut it out at the issuer first, or it fetches another one.
+
+  revoke <account> --reason LEFT|ROLE_CHANGED|TOKEN_LOST|COMPROMISED|OTHER     account is the \`sub\` of its tokens
+
+It tells the system that \`npm start\` runs; with --url, once for each service, and an operator's access token in OKIENKO_TOKEN any other.`,
   rebuild: `Makes a service's copy of what another one says anew, beside the live one, by the same handlers; compares the two by
 digest at one position, while commands and events go on; says what differs. Readers notice nothing; the service's own events
 wait for the comparison (a second for 100,000 rows). Reads some 2,500 events a second.

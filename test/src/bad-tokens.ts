@@ -7,10 +7,11 @@ const part = (value: object): string => Buffer.from(JSON.stringify(value)).toStr
 
 /** A key that whoever sends the token has made, and says in its header that it is the one to check with. */
 function forged(claims: object, header: (jwk: JsonWebKey) => object): string {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const head = { alg: 'RS256', typ: 'at+jwt', kid: 'test', ...header(publicKey.export({ format: 'jwk' })) };
+  const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const head = { alg: 'ES256', typ: 'at+jwt', kid: 'test', ...header(publicKey.export({ format: 'jwk' })) };
   const said = `${part(head)}.${part(claims)}`;
-  return `Bearer ${said}.${sign('sha256', Buffer.from(said), privateKey).toString('base64url')}`;
+  const signature = sign('sha256', Buffer.from(said), { key: privateKey, dsaEncoding: 'ieee-p1363' });
+  return `Bearer ${said}.${signature.toString('base64url')}`;
 }
 
 /** What somebody may send who is not let in: every one names the roles that the route wants. */

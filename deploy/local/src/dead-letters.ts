@@ -1,14 +1,12 @@
 import { parseArgs } from 'node:util';
-import { randomUUID } from 'node:crypto';
 import { type Service, services } from '@okienko/contracts/event';
 import type { DeadLetterDetails, DeadLetterView } from '@okienko/messaging/dead-letter.queries';
 import type { Settled } from '@okienko/messaging/dead-letters';
-import { Obstacle, reasonOf } from './obstacle';
-import { dataHome } from './paths';
+import { Obstacle } from './obstacle';
+import { Operator, operatorToken } from './operator';
 import { portNumber } from './ports';
 import { urlOf } from './services';
 import { run } from './steps';
-import { tokenFrom } from './token';
 
 const acts = ['list', 'show', 'retry', 'discard'] as const;
 type Act = (typeof acts)[number];
@@ -38,45 +36,8 @@ function asked(): Asked {
   return { act: act as Act, service: service as Service, id, status, reason, url };
 }
 
-/** One service of any deployment, as the operator. */
-class Operator {
-  constructor(
-    private readonly url: string,
-    private readonly token: string,
-  ) {}
-
-  async call<Body>(method: 'GET' | 'POST', path: string, body?: object): Promise<Body> {
-    const response = await fetch(`${this.url}${path}`, {
-      method,
-      headers: {
-        Authorization: `Bearer ${this.token}`,
-        ...(method === 'POST' ? { 'Idempotency-Key': randomUUID() } : {}),
-        ...(body ? { 'Content-Type': 'application/json' } : {}),
-      },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    }).catch((error: unknown) => {
-      throw new Obstacle(`Nothing answers at ${this.url} (${reasonOf(error)}): start it, or give --url.`);
-    });
-    const answer = (await response.json().catch(() => ({}))) as { title?: string; detail?: string };
-    if (!response.ok)
-      throw new Obstacle(`${response.status} ${answer.title ?? response.statusText}. ${answer.detail ?? ''}`);
-    return answer as Body;
-  }
-}
-
-async function operatorOf({ service, url }: Asked): Promise<Operator> {
-  const given = process.env['OKIENKO_TOKEN'];
-  if (url !== undefined && !given)
-    throw new Obstacle('Put an access token with the role `operator` into OKIENKO_TOKEN.');
-  const token =
-    given ??
-    (await tokenFrom(urlOf(portNumber('issuer')), dataHome(), 'operator-tomasz').catch((error: unknown) => {
-      throw new Obstacle(
-        `No token from the local issuer (${reasonOf(error)}): run npm start first, or give --url and OKIENKO_TOKEN.`,
-      );
-    }));
-  return new Operator((url ?? urlOf(portNumber(service))).replace(/\/$/, ''), token);
-}
+const operatorOf = async ({ service, url }: Asked): Promise<Operator> =>
+  new Operator((url ?? urlOf(portNumber(service))).replace(/\/$/, ''), await operatorToken(url !== undefined));
 
 async function list(operator: Operator, { status, reason }: Asked): Promise<void> {
   const filter = new URLSearchParams({

@@ -47,6 +47,8 @@ describe('the development issuer', () => {
       roles: ['coordinator'],
       unit: 'cus-polnoc',
       name: 'Ewa Sroka',
+      client_id: 'coordinator-ewa',
+      jti: expect.any(String) as string,
     });
     expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(3600);
   });

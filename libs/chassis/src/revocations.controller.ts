@@ -50,6 +50,12 @@ export class ListRevocations extends PageQuery {
   @IsOptional() @Matches(/^[A-Za-z0-9._:|-]{1,64}$/) account?: string;
 }
 
+export interface Revoked {
+  readonly id: string;
+  /** Tokens issued then or earlier are refused. */
+  readonly notBefore: Date;
+}
+
 export interface RevocationView {
   readonly id: string;
   readonly kind: RevocationKind;
@@ -77,7 +83,7 @@ export class RevocationsController {
   @Post('revocations')
   @Creates()
   @Allow('operator')
-  async revoke(@Body() { account, reason }: RevokeAccount, @Caller() caller: Principal): Promise<{ notBefore: Date }> {
+  async revoke(@Body() { account, reason }: RevokeAccount, @Caller() caller: Principal): Promise<Revoked> {
     const notBefore = this.clock.now();
     return this.keep({ kind: 'ACCOUNT', subject: account, notBefore, reason, by: caller.sub });
   }
@@ -98,18 +104,15 @@ export class RevocationsController {
   @Post('backchannel-logout')
   @Acts()
   @Public()
-  async logOut(@Body() { logout_token: token }: LogOut): Promise<{ notBefore: Date }> {
+  async logOut(@Body() { logout_token: token }: LogOut): Promise<Revoked> {
     const { sub, sid, at: notBefore } = await this.authentication.logoutOf(token);
     const what =
       sid === undefined ? ({ kind: 'ACCOUNT', subject: sub } as const) : ({ kind: 'SESSION', subject: sid } as const);
     return this.keep({ ...what, notBefore, reason: 'LOGOUT', by: 'issuer' });
   }
 
-  private async keep(one: Revocation): Promise<{ notBefore: Date }> {
-    const kept = await this.work.run(async (work) => {
-      await revoke(work, one);
-      return { notBefore: one.notBefore };
-    });
+  private async keep(one: Revocation): Promise<Revoked> {
+    const kept = await this.work.run(async (work) => ({ id: await revoke(work, one), notBefore: one.notBefore }));
     await this.revocations.look();
     return kept;
   }

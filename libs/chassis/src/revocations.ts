@@ -25,7 +25,7 @@ export interface IssuedToken {
   readonly issuedAt: number;
 }
 
-/** The table for a service's migration. Rows are only ever added, so it is also the record of who was shut out, when and why. */
+/** The table for a service's migration. No row is taken away, so it is also the record of who was shut out, when and why. */
 export function revocationTable(): string {
   return `
     create table revocation (
@@ -41,13 +41,14 @@ export function revocationTable(): string {
     create index revocation_by_not_before on revocation (not_before)`;
 }
 
-/** The same revocation told twice is one. */
-export async function revoke(sql: Pick<Transaction, 'query'>, one: Revocation): Promise<void> {
-  await sql.query(
+/** The same revocation told twice is one. Returns its id. */
+export async function revoke(sql: Pick<Transaction, 'query'>, one: Revocation): Promise<string> {
+  const [kept] = await sql.query<{ id: string }>(
     `insert into revocation (kind, subject, not_before, reason, revoked_by)
-     values ($1, $2, $3, $4, $5) on conflict (kind, subject, not_before) do nothing`,
+     values ($1, $2, $3, $4, $5) on conflict (kind, subject, not_before) do update set kind = excluded.kind returning id`,
     [one.kind, one.subject, one.notBefore, one.reason, one.by],
   );
+  return kept?.id ?? '';
 }
 
 /** No token is taken that is older than an hour (`authentication.ts`), so no older revocation says anything. */

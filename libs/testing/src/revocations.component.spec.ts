@@ -1,9 +1,13 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { promisify } from 'node:util';
 import { Controller, Get, Header, Module, StreamableFile } from '@nestjs/common';
 import { Allow } from '@okienko/chassis/access';
 import { ServiceConfig } from '@okienko/chassis/config';
 import { revocationTable } from '@okienko/chassis/revocations';
+import { checkout } from '@okienko/local/paths';
 import { messagingTables } from '@okienko/messaging/tables';
-import { PassThrough } from 'node:stream';
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { type Answer, type ServiceUnderTest, startForTest } from './service-test';
 
@@ -106,6 +110,25 @@ describe('a revoked token', () => {
     const began = Date.now();
     await expect(reader?.read()).rejects.toThrow();
     expect(Date.now() - began).toBeLessThan(promised);
+  });
+
+  it('is revoked by one command at every service, which says whom it could not tell', async () => {
+    const token = await service.issuer.token(desk('ivo'));
+    const script = join(checkout, 'deploy', 'local', 'dist', 'revoke.js');
+    const env = { ...process.env, OKIENKO_TOKEN: await service.issuer.token(operator) };
+    const command = (...urls: string[]) =>
+      promisify(execFile)(
+        process.execPath,
+        [script, 'ivo', '--reason', 'LEFT', ...urls.flatMap((url) => ['--url', url])],
+        { env },
+      );
+    await expect(command(service.url, 'http://127.0.0.1:9')).rejects.toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining(service.url) as string,
+      stderr: expect.stringContaining('1 of 2 were not told') as string,
+    });
+    expect((await knock(service.url, token)).status).toBe(401);
+    expect((await command(service.url, other.url)).stdout).toContain(other.url);
   });
 
   it('is withdrawn by the operator alone, and by an account that can be one', async () => {

@@ -7,6 +7,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { loadVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
 import { maySee, unitOf } from '../access/visibility';
+import { identifierOf } from '../persons/identifier';
+import { Seals } from '../persons/seals';
 import { BreakGlass, VisibleAnyway } from './break-glass';
 import type { BreakGlassOpened, OpenBreakGlass, ReviewBreakGlass } from './break-glass.dto';
 
@@ -16,22 +18,24 @@ export class BreakGlassCommands {
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly personalData: PersonalData,
+    private readonly seals: Seals,
   ) {}
 
-  open({ personId, reason }: OpenBreakGlass, access: Access): Promise<BreakGlassOpened> {
+  open({ personId: named, pesel, reason }: OpenBreakGlass, access: Access): Promise<BreakGlassOpened> {
     const { caller } = access;
+    const index = pesel === undefined ? null : this.seals.indexOf(identifierOf({ kind: 'PESEL', value: pesel }));
     return this.work.run(async (work) => {
-      const [person] = await work.query<{ unit: string }>('select unit from person where id = $1', [personId]);
+      const [person] = await work.query<{ id: string; unit: string }>(find, [index, index ? null : named]);
       if (!person) throw new NotFound('person');
       if (maySee(caller, person)) throw new VisibleAnyway();
-      const id = uuidv7();
+      const [id, personId] = [uuidv7(), person.id];
       const row = await this.personalData.row(work, personId, 'break_glass', id);
       const who = { account: caller.sub, accountUnit: unitOf(caller) };
       const opening = { ...who, personId, unit: person.unit, reason: row.seal('reason', reason) };
       const opened = BreakGlass.open(id, opening, this.clock.now());
       await work.save(opened, opened.opened());
       await this.personalData.record(work, 'WRITE', access, { personId, fieldGroups: ['BREAK_GLASS'], caseRef: id });
-      return { id, version: opened.version, until: opened.until.toISOString() };
+      return { id, version: opened.version, personId, until: opened.until.toISOString() };
     });
   }
 
@@ -46,3 +50,8 @@ export class BreakGlassCommands {
     });
   }
 }
+
+/** Of records that were merged, the one that goes on. */
+const find = `
+  select s.id, s.unit from person p join person s on s.id = coalesce(p.merged_into, p.id)
+  where p.identifier_index = $1 or p.id = $2::uuid limit 1`;

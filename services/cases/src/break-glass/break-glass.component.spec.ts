@@ -112,6 +112,20 @@ describe('break-glass', () => {
     });
   });
 
+  it('opens by a PESEL, for who has nothing else', async () => {
+    const pesel = scenario.pesel();
+    const identifier = { kind: 'PESEL', value: pesel };
+    const personId = idOf(
+      await scenario.post('/persons', desk, { givenName: 'Ola', familyName: 'Wydra', terc: gmina, identifier }),
+    );
+    const openBy = (known: Json) => scenario.post('/break-glass', elsewhere, { ...known, reason });
+    expect(await openBy({ pesel })).toMatchObject({ status: 201, body: { personId } });
+    expect(problemOf(await openBy({ pesel: scenario.pesel() }))).toEqual([404, 'not-found']);
+    expect(problemOf(await openBy({ pesel: '123' }))).toEqual([400, 'invalid-request']);
+    expect(problemOf(await openBy({}))).toEqual([400, 'invalid-request']);
+    expect(await scenario.service.sql('select 1 from break_glass where person_id = $1', [personId])).toHaveLength(1);
+  });
+
   it('is not for what is visible anyway, nor of nobody', async () => {
     const personId = await scenario.person();
     expect(problemOf(await open(personId, coordinator))).toEqual([409, 'visible-anyway']);

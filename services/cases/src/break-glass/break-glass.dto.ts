@@ -1,12 +1,19 @@
 import type { Changed } from '@okienko/chassis/http';
 import { PageQuery } from '@okienko/chassis/page';
 import { IsId, IsText } from '@okienko/chassis/validation';
-import { IsIn, IsOptional } from 'class-validator';
+import { IsIn, IsOptional, Matches, ValidateIf } from 'class-validator';
 import { type Finding, findings } from './break-glass';
 
+/** Of a person whose id or PESEL is known. */
 export class OpenBreakGlass {
+  @ValidateIf((opened: OpenBreakGlass) => opened.personId !== undefined || opened.pesel === undefined)
   @IsId()
-  personId!: string;
+  personId?: string;
+
+  /** Eleven digits; when they are there, they alone count. */
+  @ValidateIf((opened: OpenBreakGlass) => opened.pesel !== undefined || opened.personId === undefined)
+  @Matches(/^\d{11}$/)
+  pesel?: string;
 
   /** Why their matters have to be seen now. Kept encrypted; read by those who answer for the services. */
   @IsText(10, 2000)
@@ -39,6 +46,7 @@ export class BreakGlassOpened implements Changed {
   /** Send it as `Okienko-Break-Glass` with what you read. */
   id!: string;
   version!: number;
+  personId!: string;
   /** The end of the sight. */
   until!: string;
 }

@@ -18,13 +18,14 @@ export async function planWithApplication(
   caller: Principal,
   expectedVersion: number,
 ): Promise<{ plan: IndividualPlan; application: PlannedServices }> {
-  const [found] = await work.query<{ applicationId: string; itemIds: string[] }>(
-    `select application_id as "applicationId",
+  const [found] = await work.query<{ unit: string; applicationId: string; itemIds: string[] }>(
+    `select unit, application_id as "applicationId",
             array(select item ->> 'itemId' from jsonb_array_elements(coalesce(open_update -> 'items', items)) item) as "itemIds"
      from individual_plan where id = $1`,
     [id],
   );
-  if (!found) throw new NotFound('individual plan');
+  // Asked before the application is: what is missing would tell which of the two there is.
+  if (!found || !maySee(caller, found)) throw new NotFound('individual plan');
   const application = await servicesFor(work, found.applicationId, found.itemIds, caller);
   return { application, plan: await loadVisible(work, IndividualPlan, id, caller, expectedVersion) };
 }
