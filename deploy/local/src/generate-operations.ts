@@ -74,6 +74,11 @@ export class Operations {
     if (this.ids.has(operationId)) throw new Error(`Two operations are called ${operationId}.`);
     this.ids.add(operationId);
     const status = own<number>(HTTP_CODE_METADATA) ?? (verb === 'post' ? 201 : 200);
+    const answer = this.answer(
+      method,
+      own<{ name: string; value: string }[]>(HEADERS_METADATA) ?? [],
+      roles === undefined,
+    );
     (this.paths[address.replace(/:(\w+)/g, '{$1}')] ??= {})[verb] = {
       tags: [address.split('/')[1] ?? ''],
       operationId,
@@ -87,11 +92,9 @@ export class Operations {
       ...(inputs.body ? { requestBody: { required: true, content: json(this.schemas.of(inputs.body)) } } : {}),
       ...(inputs.file && !inputs.body ? { requestBody: { required: true, content: { [inputs.file]: {} } } } : {}),
       responses: {
-        [status]: this.answer(
-          method,
-          own<{ name: string; value: string }[]>(HEADERS_METADATA) ?? [],
-          roles === undefined,
-        ),
+        [status]: answer,
+        // A trial creates nothing.
+        ...(isTrial(method, inputs) ? { 200: answer } : {}),
         ...Object.fromEntries(
           refusalsOf(verb, inputs, roles).map((code) => [code, { $ref: `#/components/responses/${code}` }]),
         ),
@@ -128,6 +131,8 @@ export class Operations {
         case 'Upload':
           file = 'application/octet-stream';
           return this.header(decorator);
+        case 'Headers':
+          return given === undefined ? [] : [{ name: given, in: 'header', schema: text }];
         case 'RawBody':
           file = 'message/rfc822';
           return [];
@@ -184,6 +189,11 @@ export class Operations {
     return symbol ? textOf(symbol.getDocumentationComment(this.sources.checker)) : '';
   }
 }
+
+/** Of those that say the status themselves: a trial is not answered as what creates. */
+const isTrial = (method: ts.MethodDeclaration, { parameters }: Inputs): boolean =>
+  parameters.some(({ name }) => name === 'dryRun') &&
+  method.parameters.some((parameter) => decoratorsOf(parameter).includes('Res'));
 
 /** Which refusals a route can answer with. A bad token is refused everywhere, and so is haste. */
 function refusalsOf(verb: string, { parameters, body, file }: Inputs, roles: readonly Role[] | undefined): number[] {

@@ -135,8 +135,15 @@ export async function createService<C extends ServiceConfig>(
   const server = adapter.getInstance();
   server.server.maxConnections = limits.connections;
   await server.register(helmet, {
+    frameguard: { action: 'deny' },
     contentSecurityPolicy: {
-      directives: { defaultSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'] },
+      directives: {
+        defaultSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
     },
   });
   await server.register(cors, { origin: definition.publicReads ? '*' : false, methods: ['GET', 'HEAD'] });

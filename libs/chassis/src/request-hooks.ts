@@ -115,6 +115,9 @@ export function addRequestHooks(
   });
 
   server.addHook('onSend', (request, reply, payload, done) => {
+    // A table is for a spreadsheet, never to be shown by a browser.
+    if (String(reply.getHeader('content-type')).startsWith('text/csv') && !reply.hasHeader('content-disposition'))
+      void reply.header('Content-Disposition', `attachment; filename="${routeOf(request).split('/').at(-1)}"`);
     const isRead = (request.method === 'GET' || request.method === 'HEAD') && reply.statusCode === 200;
     const read = isRead && typeof payload === 'string' ? payload : undefined;
     // What has no version is known by its content; weak, because a proxy may compress it.

@@ -75,7 +75,9 @@ const sameAggregate = `o.consumer = $1 and o.aggregate_type = $2 and o.aggregate
 
 /** An error text can repeat what it was about: addresses of e-mail, and numbers as long as a PESEL or a telephone's. */
 export const masked = (text: string): string =>
-  text.replace(/[^\s@"'<>,;()]+@[^\s@"'<>,;()]+/g, '…@…').replace(/(?<![\w-])\+?\d(?:[ -]?\d){8,10}(?![\w-])/g, '…');
+  text
+    .replace(/[^\s@"'<>,;()]{1,64}@[^\s@"'<>,;()]{1,255}/g, '…@…')
+    .replace(/(?<![\w-])\+?\d(?:[ -]?\d){8,10}(?![\w-])/g, '…');
 
 export async function listDeadLetters(
   dataSource: DataSource,

@@ -12,11 +12,18 @@ describe('a CSV', () => {
     expect(csvOf([])).toBe('');
   });
 
-  it('gives no formula to a spreadsheet, whatever the text', () => {
+  it.each(['=1+1', ' =1+1', '\t@SUM(1)', '\r=1', '\n=1', '＝1', '＋1', '－1+2', '＠x', '\u00a0=1', '-1-1', '+1'])(
+    'gives no formula to a spreadsheet: %j',
+    (text) => expect(csvOf([[text]])).toMatch(/^"?'/),
+  );
+
+  it('gives none whatever the text, and loses nothing of it', () => {
     fc.assert(
-      fc.property(fc.string(), (text) => {
-        const [field = ''] = csvOf([[text]]).replace(/^"/, '');
-        expect('=+@\t'.includes(field)).toBe(false);
+      fc.property(fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(...'=+-@＝ \t\r\n",\'1a') })), (text) => {
+        const [field = ''] = csvOf([[text]]).split(/\r\n$/);
+        const read = field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : field;
+        expect([text, `'${text}`]).toContain(read);
+        expect(read).not.toMatch(/^[\t\r\n=+@＝＋－＠]|^-(?!\d+([.,]\d+)?$)/);
       }),
     );
   });

@@ -33,7 +33,7 @@ export class NotificationsConfig extends ServiceConfig {
   SMTP_URL!: string;
 
   /** Sender of messages, e.g. `Centrum Usług Społecznych <wiadomosci@cus.example.pl>`. */
-  @Matches(/^[^\p{Cc}]*[^\s@<>]+@[^\s@<>]+>?$/u)
+  @Matches(/^[^\p{Cc}]{0,200}?[^\s@<>]{1,64}@[^\s@<>]{1,255}>?$/u)
   MAIL_FROM!: string;
 
   /** Signs mails (DKIM, RFC 6376): the domain, the selector under which its DNS shows the public key, the private key as PEM. */

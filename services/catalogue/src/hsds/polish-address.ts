@@ -4,7 +4,7 @@ export interface PolishAddress {
   readonly town: string;
 }
 
-const address = /^(\S[^\n]*?),?\s+(\d{2}-\d{3})\s+(\S[^\n]*)$/;
+const address = /^(\S[^\n]{0,300}?),?\s{1,9}(\d{2}-\d{3})\s{1,9}(\S[^\n]*)$/;
 
 /** Street, postal code and town of an address as offices write it: "ul. Królewiecka 195, 82-300 Elbląg". */
 export function readAddress(text: string): PolishAddress | undefined {

@@ -1,15 +1,28 @@
 import { Injectable } from '@nestjs/common';
 import { erasedRecipient, type PersonContactChangedV1 } from '@okienko/contracts/cases/person-contact-changed.v1';
+import { DomainError } from '@okienko/contracts/domain-error';
 import type { CloudEvent } from '@okienko/contracts/event';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { recordAccess } from '@okienko/privacy/access-log';
+import { CannotDecrypt } from '@okienko/privacy/cannot-decrypt';
 import { encryptField } from '@okienko/privacy/sealed-column';
 import { open, type SealingKeyPair } from '@okienko/privacy/sealed-payload';
 import { NotificationsConfig } from '../config';
 import { MessageCommands } from '../messages/messages.commands';
 import { readRecipient } from './recipient';
 import { RecipientQueries, recordsOf } from './recipients.queries';
+
+/** Sealed to somebody else, or changed on its way: no later try opens it. */
+class ContactUnreadable extends DomainError {
+  readonly kind = 'rule-broken';
+  readonly code = 'contact-unreadable';
+  constructor() {
+    super(
+      'The contact details cannot be opened. Check that `cases` seals them with the public half of the key of this service.',
+    );
+  }
+}
 
 @Injectable()
 export class RecipientCommands {
@@ -28,7 +41,7 @@ export class RecipientCommands {
   /** Keeps the newest contact details, and writes what has been waiting for them. */
   async learn(event: CloudEvent<PersonContactChangedV1>): Promise<void> {
     if (event.data.recipient === erasedRecipient) return;
-    const recipient = readRecipient(await open(this.sealingKey, event.data.recipient));
+    const recipient = readRecipient(await this.opened(event.data.recipient));
     const { personId, name, email, phone, language, form, ...details } = recipient;
     await this.work.run(async (work) => {
       const key = await this.recipients.keyOf(work, personId);
@@ -69,6 +82,14 @@ export class RecipientCommands {
     );
     for (const { personId } of wards)
       if (await this.recipients.keyOf(work, personId)) await this.messages.addressWaiting(work, personId);
+  }
+
+  private async opened(sealed: string): Promise<unknown> {
+    try {
+      return await open(this.sealingKey, sealed);
+    } catch (error) {
+      throw error instanceof CannotDecrypt ? new ContactUnreadable() : error;
+    }
   }
 }
 

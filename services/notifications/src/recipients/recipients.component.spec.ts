@@ -65,6 +65,18 @@ describe('recipients', () => {
   };
   const view = (personId: string) => service.http('GET', `/recipients/${personId}`, { as: desk });
 
+  it('are not known from what is sealed to somebody else, which is parked at the first try', async () => {
+    const other = await generateSealingKeyPair();
+    for (const recipient of [await seal(other.publicJwk, { name: 'x' }), 'a.b.c.d.e']) {
+      const id = await service.publish(event(personContactChangedV1, randomUUID(), { recipient }), { sequence: 1 });
+      await service.eventually(async () =>
+        expect(await service.sql('select reason, attempts from dead_letter where event_id = $1', [id])).toEqual([
+          { reason: 'REFUSED', attempts: 1 },
+        ]),
+      );
+    }
+  });
+
   it('are known with everything that was sealed, and nothing of it stands in the open', async () => {
     const contact = {
       email: 'anna@example.pl',

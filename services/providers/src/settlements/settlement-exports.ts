@@ -1,3 +1,4 @@
+import { csvOf } from '@okienko/printing/csv';
 import type { SettlementLineView, SettlementView } from './settlements.dto';
 
 type Pages = AsyncIterable<readonly SettlementLineView[]>;
@@ -20,11 +21,11 @@ const columns = [
   'category',
 ] as const satisfies readonly (keyof SettlementLineView)[];
 
-/** RFC 4180, page by page. Every value is a code, a number, a day or an id, so none needs quotes. */
+/** Page by page. */
 export async function* linesAsCsv(pages: Pages): AsyncGenerator<string> {
-  yield `${columns.join(',')}\r\n`;
+  yield csvOf([columns]);
   for await (const lines of pages)
-    yield lines.map((line) => `${columns.map((column) => String(line[column] ?? '')).join(',')}\r\n`).join('');
+    yield csvOf(lines.map((line) => columns.map((column) => String(line[column] ?? ''))));
 }
 
 /** The settlement with all of its lines, page by page. */
