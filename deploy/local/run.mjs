@@ -76,6 +76,15 @@ It works on the system of \`npm start\`; elsewhere each service's dist/replay.js
 
 Without --what all three. It works on the system of \`npm start\`; elsewhere each service's dist/rotate-keys.js is run like its migration.
 Whoever rotates because a key has become known rotates all three: what was sealed before and copied stays readable to who has the old key.`,
+  'person-package': `Gathers everything that is held about somebody from all services, with the officer's own token, as person.json for machines and
+person.html and person.pdf for people. The access log of each service says who took it out. A service that does not answer is named in it.
+
+  person-package <personId>
+  --out FOLDER     where to, usually .okienko/packages/<personId>
+  --cases URL --notifications URL --providers URL   of any other system than that of \`npm start\`, with a token of the desk or the
+                   director in OKIENKO_TOKEN
+
+It may hold what concerns others (GDPR art. 15(4)): somebody reads it before it is handed over. Exit code 1: a service is missing.`,
   powercut: `Cuts the power under NATS and PostgreSQL, 20 times under load, and counts what was acknowledged and is gone.
 Each engine runs on disks that forget whatever was not flushed; a control run with lazier settings must lose.
 Linux and root only; 4 GB in /dev/shm and about four minutes.
