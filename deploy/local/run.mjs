@@ -101,6 +101,13 @@ The form of 100 faults and 200,000 events takes up to an hour and a half, two co
   --faults N   so many faults; --events N at least so many events; --seed N the same faults in the same order
   --load N     so many residents' journeys at a time while faults are done, usually 5
   --checker    does the checker bite? Ten defects that were put in on purpose must be found; about five minutes`,
+  canary: `Lets two people whose every datum is marked go all the way through four services, and searches for them wherever data can end up:
+every table and dump, streams with headers, dead letters, logs at every level, metrics, documents, webhooks, refusals, mailboxes. Then it spoils the
+log of access row by row and verifies it, erases the people, restores a dump from before and erases them there. Controls: what is put in on
+purpose must be found. Engines of its own; pg_dump and psql of the server's version for dumps.
+
+  --short          the form for CI: under a minute
+  --tamperings N   times that the log is spoilt, usually 150; --seed N the same rows`,
   'bench:events': `Measures the event backbone on engines of its own, in alternating rounds, beside raw JetStream publishing, one
 transaction for each message, LISTEN/NOTIFY, and pg-boss, graphile-worker and pg-transactional-outbox on the same job.
 Takes about half an hour, two cores and 30 GB of disk; every figure stands beside its goal, missed or met.
@@ -136,6 +143,7 @@ with a bare client's. Real NATS and PostgreSQL of its own; takes some five minut
 /** Commands that stand on the services and on the testing library live with the journeys. */
 const elsewhere = {
   chaos: join(root, 'test', 'dist', 'chaos', 'chaos.js'),
+  canary: join(root, 'test', 'dist', 'canary', 'canary.js'),
   'bench:events': join(root, 'test', 'dist', 'bench', 'events.js'),
   'bench:search': join(root, 'test', 'dist', 'bench', 'search', 'search.js'),
   'bench:settlement': join(root, 'test', 'dist', 'bench', 'settlement', 'settlement.js'),

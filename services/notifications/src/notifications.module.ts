@@ -77,7 +77,6 @@ import { ProofQueries } from './proofs/proofs.queries';
 import { RecipientCommands } from './recipients/recipients.commands';
 import { PersonCopyController } from './recipients/person-copy.controller';
 import { PersonCopyQueries } from './recipients/person-copy.queries';
-import { RestrictionConsumer } from './consents/restrictions.consumer';
 import { RecipientConsumer } from './recipients/recipients.consumer';
 import { RecipientController } from './recipients/recipients.controller';
 import { RecipientQueries } from './recipients/recipients.queries';
@@ -134,7 +133,6 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     UnsubscribeController,
     RecipientConsumer,
     PersonCopyController,
-    RestrictionConsumer,
     EventConsumer,
   ],
   providers: [

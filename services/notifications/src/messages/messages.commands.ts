@@ -3,6 +3,7 @@ import { type ApplicationSubmittedV1, applicationSubmittedV1 } from '@okienko/co
 import { type CloudEvent, nameOf } from '@okienko/contracts/event';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { ConsentQueries } from '../consents/consents.queries';
+import { noteRestriction } from '../consents/restrictions';
 import { DigestCommands } from '../digests/digests.commands';
 import { InboxCommands } from '../inbox/inbox.commands';
 import { RecipientQueries } from '../recipients/recipients.queries';
@@ -75,6 +76,7 @@ export class MessageCommands {
     if (merge) await this.stops.merge(work, merge, Number(sequence));
     if (withdrawal) await this.stops.withdraw(work, withdrawal);
     if (name === applicationSubmittedV1.$id) this.stops.noteServices(work, subject, data as ApplicationSubmittedV1);
+    noteRestriction(work, name, subject);
     this.representations.learn(work, name, subject, data);
   }
 
