@@ -122,6 +122,15 @@ It examines the system of \`npm start\`; elsewhere each service's dist/doctor.js
 
 Without --what all three. It works on the system of \`npm start\`; elsewhere each service's dist/rotate-keys.js is run like its migration.
 Whoever rotates because a key has become known rotates all three: what was sealed before and copied stays readable to who has the old key.`,
+  'person-package': `Gathers everything that is held about somebody from all services, with the officer's own token, as person.json for machines and
+person.html and person.pdf for people. The access log of each service says who took it out. A service that does not answer is named in it.
+
+  person-package <personId>
+  --out FOLDER     where to, usually .okienko/packages/<personId>
+  --cases URL --notifications URL --providers URL   of any other system than that of \`npm start\`, with a token of the desk or the
+                   director in OKIENKO_TOKEN
+
+It may hold what concerns others (GDPR art. 15(4)): somebody reads it before it is handed over. Exit code 1: a service is missing.`,
   powercut: `Cuts the power under NATS and PostgreSQL, 20 times under load, and counts what was acknowledged and is gone.
 Each engine runs on disks that forget whatever was not flushed; a control run with lazier settings must lose.
 Linux and root only; 4 GB in /dev/shm and about four minutes.
@@ -138,6 +147,13 @@ The form of 100 faults and 200,000 events takes up to an hour and a half, two co
   --faults N   so many faults; --events N at least so many events; --seed N the same faults in the same order
   --load N     so many residents' journeys at a time while faults are done, usually 5
   --checker    does the checker bite? Ten defects that were put in on purpose must be found; about five minutes`,
+  canary: `Lets two people whose every datum is marked go all the way through four services, and searches for them wherever data can end up:
+every table and dump, streams with headers, dead letters, logs at every level, metrics, documents, webhooks, refusals, mailboxes. Then it spoils the
+log of access row by row and verifies it, erases the people, restores a dump from before and erases them there. Controls: what is put in on
+purpose must be found. Engines of its own; pg_dump and psql of the server's version for dumps.
+
+  --short          the form for CI: under a minute
+  --tamperings N   times that the log is spoilt, usually 150; --seed N the same rows`,
   'bench:events': `Measures the event backbone on engines of its own, in alternating rounds, beside raw JetStream publishing, one
 transaction for each message, LISTEN/NOTIFY, and pg-boss, graphile-worker and pg-transactional-outbox on the same job.
 Takes about half an hour, two cores and 30 GB of disk; every figure stands beside its goal, missed or met.
@@ -187,6 +203,7 @@ cases over HTTP, asked by clients in a thread of their own, with the log and wit
 const elsewhere = {
   chaos: join(root, 'test', 'dist', 'chaos', 'chaos.js'),
   fuzz: join(root, 'test', 'dist', 'fuzz', 'fuzz.js'),
+  canary: join(root, 'test', 'dist', 'canary', 'canary.js'),
   'bench:events': join(root, 'test', 'dist', 'bench', 'events.js'),
   'bench:search': join(root, 'test', 'dist', 'bench', 'search', 'search.js'),
   'bench:settlement': join(root, 'test', 'dist', 'bench', 'settlement', 'settlement.js'),

@@ -8,7 +8,11 @@ export const personRestrictedV1 = {
   additionalProperties: false,
   required: ['ground'],
   properties: {
-    ground: { enum: ['ACCURACY_CONTESTED', 'UNLAWFUL', 'NEEDED_FOR_CLAIMS', 'OBJECTION'] },
+    ground: {
+      type: 'string',
+      enum: ['ACCURACY_CONTESTED', 'UNLAWFUL', 'NEEDED_FOR_CLAIMS', 'OBJECTION'],
+      'x-data-class': 'code',
+    },
   },
   examples: [{ ground: 'ACCURACY_CONTESTED' }],
 } as const;

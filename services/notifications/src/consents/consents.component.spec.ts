@@ -2,6 +2,8 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Role } from '@okienko/chassis/access';
 import { personContactChangedV1 } from '@okienko/contracts/cases/person-contact-changed.v1';
 import { personMergedV1 } from '@okienko/contracts/cases/person-merged.v1';
+import { personRestrictedV1 } from '@okienko/contracts/cases/person-restricted.v1';
+import { personRestrictionLiftedV1 } from '@okienko/contracts/cases/person-restriction-lifted.v1';
 import { event } from '@okienko/contracts/event';
 import { generateSealingKeyPair, seal, type SealingKeyPair } from '@okienko/privacy/sealed-payload';
 import { type Answer, type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
@@ -147,6 +149,25 @@ describe('consents to extra messages', () => {
     const [consent] = await list(survivorId);
     expect((await end(consent?.['id'], 1)).status).toBe(200);
     expect([await mayReceive(survivorId), await mayReceive(duplicateId)]).toEqual([false, false]);
+  });
+
+  it('count for nothing while the processing of the data is restricted', async () => {
+    const personId = await knownPerson();
+    expect((await give(personId)).status).toBe(201);
+    await service.publish(event(personRestrictedV1, personId, { ground: 'OBJECTION' }), { sequence: 1 });
+    await service.eventually(async () => expect(await mayReceive(personId)).toBe(false));
+    const { status, body } = await service.http('GET', `/persons/${personId}/copy`, { as: staff });
+    const held = body['held'] as { table: string; rows: object[] }[];
+    expect([status, held.find(({ table }) => table === 'restricted_person')?.rows]).toEqual([
+      200,
+      [{ person_id: personId }],
+    ]);
+    expect(held.find(({ table }) => table === 'recipient')?.rows).toMatchObject([{ email: 'anna@example.pl' }]);
+    const accesses = await service.sql('select act, purpose from access_log where person_id = $1', [personId]);
+    expect(accesses).toContainEqual({ act: 'EXPORT', purpose: 'DATA_SUBJECT_REQUEST' });
+    await service.publish(event(personRestrictionLiftedV1, personId, { reasonCode: 'CORRECTED' }), { sequence: 2 });
+    await service.eventually(async () => expect(await mayReceive(personId)).toBe(true));
+    expect((await service.http('GET', `/persons/${randomUUID()}/copy`, { as: staff })).status).toBe(404);
   });
 
   it('end with the link of a message: looking changes nothing, one click does, once', async () => {

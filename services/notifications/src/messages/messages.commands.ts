@@ -4,6 +4,7 @@ import { type PersonErasedV1, personErasedV1 } from '@okienko/contracts/cases/pe
 import { type CloudEvent, nameOf } from '@okienko/contracts/event';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { ConsentQueries } from '../consents/consents.queries';
+import { noteRestriction } from '../consents/restrictions';
 import { DigestCommands } from '../digests/digests.commands';
 import { InboxCommands } from '../inbox/inbox.commands';
 import { ErasureCommands } from '../recipients/erasures.commands';
@@ -81,6 +82,7 @@ export class MessageCommands {
     if (isRestricted !== undefined) this.stops.restrict(work, subject.toLowerCase(), isRestricted);
     if (name === personErasedV1.$id) await this.erasures.erase(work, subject.toLowerCase(), data as PersonErasedV1);
     if (name === applicationSubmittedV1.$id) this.stops.noteServices(work, subject, data as ApplicationSubmittedV1);
+    noteRestriction(work, name, subject);
     this.representations.learn(work, name, subject, data);
   }
 
