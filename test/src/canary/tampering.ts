@@ -1,4 +1,4 @@
-import { verifyAccessLog } from '@okienko/privacy/access-log';
+import { verifyAccessLog } from '@okienko/privacy/access-log-verification';
 import type { Sql } from '@okienko/privacy/sql';
 import type { Chance } from '../chance';
 

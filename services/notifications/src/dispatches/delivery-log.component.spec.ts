@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createPublicKey, randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { flattenedVerify } from 'jose';
@@ -12,13 +12,9 @@ jest.setTimeout(60_000);
 const operator = { sub: 'operator-jan', roles: ['operator'] } as const;
 type Json = Record<string, unknown>;
 
-/** As the README tells it. */
-const documented = `
-head -n -1 evidence.jsonl > log.jsonl
-jws=$(tail -n 1 evidence.jsonl | sed 's/.*"signature":"\\([^"]*\\)".*/\\1/')
-{ printf '%s.' "\${jws%%..*}"; cat log.jsonl; } > signed
-printf '%s==' "\${jws##*..}" | basenc --base64url -d > signature
-openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in signed -sigfile signature`;
+/** The commands that the README tells. */
+const readme = readFileSync(join(__dirname, '..', '..', 'README.md'), 'utf8');
+const documented = readme.split('```').find((block) => block.includes('evidence.jsonl')) ?? 'false';
 
 describe('the log of deliveries', () => {
   let webhooks: WebhookScenario;
@@ -163,7 +159,7 @@ function checkedAsDocumented(evidence: string, key: string): string {
   try {
     writeFileSync(join(folder, 'evidence.jsonl'), evidence);
     writeFileSync(join(folder, 'key.pem'), key);
-    return execFileSync('bash', ['-c', `set -e${documented}`], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
+    return execFileSync('bash', ['-c', `set -e\n${documented}`], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -1,13 +1,12 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type Logger, LOGGER } from '@okienko/chassis/create-service';
 import { Worker } from '@okienko/messaging/worker';
-import { leaseTime } from '../lease';
 import { CredentialKeeper } from '../subscriptions/credentials.keeper';
 import { signedHeaders } from '../subscriptions/signed-headers';
 import { WebhookSecrets } from '../subscriptions/webhook-secret';
 import type { Attempted } from './attempt-log';
 import { DispatchCommands, type Outcome } from './dispatches.commands';
-import { Lane } from './lane';
+import { Lane, laneLease } from './lane';
 import { LaneCommands } from './lanes.commands';
 import { batchOf, type Parcel, postOf, type Sendable, single } from './parcel';
 import { SinkClient } from './sink-client';
@@ -53,8 +52,10 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
   private async fill(): Promise<boolean> {
     await this.renew();
     await this.take();
+    const empty = [...this.lanes.values()].filter(({ isEmpty }) => isEmpty);
     await this.read([...this.lanes.values()].filter(({ room }) => room > 0));
-    const idle = [...this.lanes.values()].filter((lane) => lane.isIdle(Date.now()));
+    // Where nothing was found, at once: a replica that is killed then holds up only what it was at.
+    const idle = empty.filter(({ isEmpty }) => isEmpty);
     for (const { subscriptionId } of idle) this.lanes.delete(subscriptionId);
     if (idle.length > 0) await this.commands.release(idle.map(({ subscriptionId }) => subscriptionId));
     return false;
@@ -81,7 +82,7 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
     if (Date.now() < this.taking.next) return;
     const { atMost } = this.taking;
     const taken = await this.commands.take(atMost);
-    for (const { id, isBatched } of taken) this.lanes.set(id, new Lane(id, isBatched, Date.now()));
+    for (const { id, isBatched } of taken) this.lanes.set(id, new Lane(id, isBatched));
     const areMore = taken.length === atMost;
     Object.assign(this.taking, { next: Date.now() + breath, atMost: areMore ? atMost * 2 : firstTake });
     if (areMore) setTimeout(() => this.worker.wake(), breath);
@@ -90,7 +91,7 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
   /** A lane that was lost, because this replica stood still, is another's now. */
   private async renew(): Promise<void> {
     if (Date.now() < this.renewAt || this.lanes.size === 0) return;
-    this.renewAt = Date.now() + leaseTime / 4;
+    this.renewAt = Date.now() + laneLease / 4;
     const held = new Set(await this.commands.renew([...this.lanes.keys()]));
     for (const [id, lane] of this.lanes) {
       if (held.has(id)) continue;
@@ -117,12 +118,12 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
       if (outcome.isToWait) lane.forget();
       this.post(lane);
       await this.dispatches.record(outcome);
-      lane.recorded(parcel, Date.now());
+      lane.recorded(parcel);
       this.tell(outcome);
     } catch (error) {
       // Not recorded, so it is sent again: partners know a repetition by its webhook-id. Not at once, or an outage would send it all the time.
       this.log.warn({ ...about(parcel), error: String(error) }, 'webhook.unrecorded');
-      setTimeout(() => lane.recorded(parcel, Date.now()), leaseTime).unref();
+      setTimeout(() => lane.recorded(parcel), laneLease).unref();
     }
   }
 

@@ -7,7 +7,7 @@ const now = 1_000_000;
 
 describe('a lane', () => {
   it('lets so many go at a time, and the next when one is answered', () => {
-    const lane = new Lane('sub', false, now);
+    const lane = new Lane('sub', false);
     lane.put(items(1, 40), now);
     for (let sequence = 1; sequence <= laneWidth; sequence += 1) expect(lane.next(now)?.sequence).toBe(sequence);
     expect(lane.next(now)).toBeUndefined();
@@ -16,18 +16,17 @@ describe('a lane', () => {
   });
 
   it('has in hand what was answered until it is recorded', () => {
-    const lane = new Lane('sub', false, now);
+    const lane = new Lane('sub', false);
     lane.put(items(1, 1), now);
     const one = lane.next(now);
     lane.answered();
     expect([lane.inHand, lane.isEmpty]).toEqual([[1], false]);
-    lane.recorded(one ?? { sequence: 0 }, now);
+    lane.recorded(one ?? { sequence: 0 });
     expect([lane.inHand, lane.isEmpty]).toEqual([[], true]);
-    expect([lane.isIdle(now), lane.isIdle(now + freshness)]).toEqual([false, true]);
   });
 
   it('posts nothing that was read a while ago: a grant may be gone since', () => {
-    const lane = new Lane('sub', false, now);
+    const lane = new Lane('sub', false);
     lane.put(items(1, 3), now);
     expect(lane.next(now)?.sequence).toBe(1);
     expect(lane.next(now + freshness + 1)).toBeUndefined();
@@ -37,13 +36,13 @@ describe('a lane', () => {
   });
 
   it('of batches has one in hand', () => {
-    const lane = new Lane('sub', true, now);
+    const lane = new Lane('sub', true);
     expect(lane.room).toBe(1);
     lane.put(items(1, 1), now);
     lane.next(now);
     lane.answered();
     expect(lane.room).toBe(0);
-    lane.recorded({ sequence: 1 }, now);
+    lane.recorded({ sequence: 1 });
     expect(lane.room).toBe(1);
   });
 
@@ -51,7 +50,7 @@ describe('a lane', () => {
     const steps = fc.array(fc.constantFrom('read', 'post', 'answer', 'record', 'wait', 'forget'), { maxLength: 200 });
     fc.assert(
       fc.property(steps, (run) => {
-        const lane = new Lane('sub', false, now);
+        const lane = new Lane('sub', false);
         const posting: { sequence: number }[] = [];
         const answered: { sequence: number }[] = [];
         const done = new Set<number>();
@@ -69,7 +68,7 @@ describe('a lane', () => {
           } else if (step === 'record')
             for (const one of answered.splice(0)) {
               done.add(one.sequence);
-              lane.recorded(one, at);
+              lane.recorded(one);
             }
           else if (step === 'wait') at += freshness + 1;
           else if (step === 'forget') lane.forget();

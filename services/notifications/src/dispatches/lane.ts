@@ -7,6 +7,9 @@ export const bite = 64;
 /** What was read ahead and lay longer is read anew: a grant may be gone by then, or the sink another. */
 export const freshness = second;
 
+/** How long the lanes of a replica that was killed wait for another. */
+export const laneLease = 5 * second;
+
 /** What a replica has in hand of one subscription, whose lane it holds. */
 export class Lane<Item extends { readonly sequence: number }> {
   private waiting: Item[] = [];
@@ -14,7 +17,6 @@ export class Lane<Item extends { readonly sequence: number }> {
   /** From reading to recording: what must not be read once more. */
   private readonly taken = new Set<number>();
   private posting = 0;
-  private lastAt: number;
 
   private readonly width: number;
   private readonly bite: number;
@@ -23,9 +25,7 @@ export class Lane<Item extends { readonly sequence: number }> {
   constructor(
     readonly subscriptionId: string,
     readonly isBatched: boolean,
-    now: number,
   ) {
-    this.lastAt = now;
     [this.width, this.bite] = isBatched ? [1, 1] : [laneWidth, bite];
   }
 
@@ -43,13 +43,8 @@ export class Lane<Item extends { readonly sequence: number }> {
     return this.taken.size === 0;
   }
 
-  isIdle(now: number): boolean {
-    return this.isEmpty && now - this.lastAt >= freshness;
-  }
-
   put(items: readonly Item[], readAt: number): void {
     for (const item of items) this.taken.add(item.sequence);
-    if (items.length > 0) this.lastAt = readAt;
     // Those that were there before are as old as they were: what is left of them goes first, or is read anew together.
     if (this.waiting.length === 0) this.readAt = readAt;
     this.waiting.push(...items);
@@ -73,8 +68,7 @@ export class Lane<Item extends { readonly sequence: number }> {
     this.posting -= 1;
   }
 
-  recorded({ sequence }: Item, now: number): void {
+  recorded({ sequence }: Item): void {
     this.taken.delete(sequence);
-    this.lastAt = now;
   }
 }

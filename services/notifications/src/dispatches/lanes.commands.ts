@@ -4,11 +4,10 @@ import { dayOf } from '@okienko/contracts/calendar';
 import { Clock } from '@okienko/messaging/clock';
 import { DataSource } from 'typeorm';
 import { grantedInSql } from '../grants/grants.queries';
-import { leaseTime } from '../lease';
 import { openInSql } from '../subscriptions/subscription';
 import { wayColumns } from '../subscriptions/subscriptions.queries';
 import { breaksAfter } from './breaker';
-import { bite, type Lane, laneWidth } from './lane';
+import { bite, type Lane, laneLease, laneWidth } from './lane';
 import type { Batchable, Parcel, Sendable } from './parcel';
 
 /** Posts that the sink of `s` takes by its own word: what has come together since the last ones, for a second at most. */
@@ -138,6 +137,6 @@ export class LaneCommands {
   }
 
   private leaseEnd(): Date {
-    return new Date(this.clock.now().getTime() + leaseTime);
+    return new Date(this.clock.now().getTime() + laneLease);
   }
 }

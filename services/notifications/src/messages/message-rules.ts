@@ -81,9 +81,3 @@ export function withdrawalOf(name: string, subject: string, data: unknown): With
   if (name !== 'cases.plan.abandoned.v1') return undefined;
   return { personId: personId.toLowerCase(), matterId: subject.toLowerCase() };
 }
-
-/** Whether from now on a person's data may only be kept; undefined for all other events. */
-export function restrictionBy(name: string): boolean | undefined {
-  if (name === 'cases.person.restricted.v1') return true;
-  return name === 'cases.person.restriction-lifted.v1' ? false : undefined;
-}

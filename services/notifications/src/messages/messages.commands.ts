@@ -17,7 +17,7 @@ import { RuleQueries } from '../rules/rules.queries';
 import { isForPeople } from '../rules/sound-rule';
 import { factsIn } from '../templates/letter-facts';
 import { LetterCommands, type Telling, type Whom } from './letters.commands';
-import { holds, isImported, mergeOf, partOf, personOf, restrictionBy, silenceOf, withdrawalOf } from './message-rules';
+import { holds, isImported, mergeOf, partOf, personOf, silenceOf, withdrawalOf } from './message-rules';
 import { StopCommands } from './stops.commands';
 import { type Told, ToldQueries } from './told.queries';
 
@@ -78,8 +78,6 @@ export class MessageCommands {
     if (silence) await this.stops.silence(work, silence);
     if (merge) await this.stops.merge(work, merge, Number(sequence));
     if (withdrawal) await this.stops.withdraw(work, withdrawal);
-    const isRestricted = restrictionBy(name);
-    if (isRestricted !== undefined) this.stops.restrict(work, subject.toLowerCase(), isRestricted);
     if (name === personErasedV1.$id) await this.erasures.erase(work, subject.toLowerCase(), data as PersonErasedV1);
     if (name === applicationSubmittedV1.$id) this.stops.noteServices(work, subject, data as ApplicationSubmittedV1);
     noteRestriction(work, name, subject);

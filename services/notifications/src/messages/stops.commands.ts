@@ -99,16 +99,6 @@ export class StopCommands {
     );
   }
 
-  /** Whose data are kept and not used gets no extras (GDPR art. 18); what the law or the service wants told is told. */
-  restrict(work: Work, personId: string, isRestricted: boolean): void {
-    work.send(
-      isRestricted
-        ? 'insert into restricted_person (person_id) values ($1) on conflict do nothing'
-        : 'delete from restricted_person where person_id = $1',
-      [personId],
-    );
-  }
-
   /** Whoever was erased is told nothing more; what would have gone to them instead of a ward has to be told to that one by staff. */
   async erase(work: Work, personId: string): Promise<void> {
     await this.stop(work, personId, 'RECIPIENT_ERASED', ({ isOwn, isMessage }) => isOwn || !isMessage);
