@@ -46,6 +46,8 @@ export default [
         {
           enforceBuildableLibDependency: false,
           allow: [],
+          // Pages of documentation read all contracts at their first request; a running service knows only its own.
+          checkDynamicDependenciesExceptions: ['@okienko/contracts'],
           depConstraints: [
             only('type:service', 'type:contracts', 'type:platform', 'type:testing'),
             only('type:platform', 'type:contracts', 'type:platform'),
