@@ -12,8 +12,8 @@ import { batchOf, type Parcel, postOf, type Sendable, single } from './parcel';
 import { SinkClient } from './sink-client';
 
 /** Lanes taken at a time, so that another replica gets its share; as long as there are more, twice as many after each breath. */
-const firstTake = 8;
-const breath = 50;
+const firstTake = 16;
+const breath = 20;
 
 /** Posts what is due to the partners' sinks. Nobody waits for a slow sink but those who come after in the same lane. */
 @Injectable()
