@@ -108,6 +108,7 @@ export default [
       'libs/chassis/src/start-service.ts',
       'libs/chassis/src/migrate-service.ts',
       'libs/chassis/src/rebuild-service.ts',
+      'libs/chassis/src/rotate-keys-service.ts',
       'libs/chassis/src/replay-service.ts',
       'libs/testing/**',
       'libs/privacy/src/scratch-schema.ts',

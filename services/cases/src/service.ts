@@ -6,7 +6,7 @@ import { mappings } from './data-source';
 import { migrations } from './migrations/index';
 import { objectStoreOf } from './files/files.setup';
 import { sealedFilesIn } from './files/sealed-files';
-import { reindex } from './persons/reindex';
+import { reindex } from './persons/reindex.commands';
 import { sealedPlaces } from './sealed-places';
 
 export const casesService: ServiceDefinition<CasesConfig> = {
