@@ -1,9 +1,13 @@
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { casesService } from '@okienko/cases/service';
+import { lineOf } from '@okienko/chassis/erasure-log';
+import type { Service } from '@okienko/contracts/event';
 import type { Closing } from '@okienko/local/closing';
 import { notificationsService } from '@okienko/notifications/service';
 import { KeyRing } from '@okienko/privacy/key-ring';
-import { PersonKeys } from '@okienko/privacy/person-keys';
 import type { SealedPlace } from '@okienko/privacy/sealed-places';
 import { desk } from '../marked-people';
 import type { MarkedRun } from '../marked-run';
@@ -24,7 +28,7 @@ const places: Readonly<Record<'cases' | 'notifications', readonly SealedPlace[]>
   notifications: notificationsService.sealed?.places ?? [],
 };
 
-/** By destroying every key, as erasure does; the list of who was erased is all that a replay after a restore needs. */
+/** By the command of each service that plays the erasure log; the same log is all that is needed after a restore. */
 export async function eraseEverybody(run: MarkedRun, vaults: Vaults, closing: Closing): Promise<Erased> {
   const sum = { before: 0, after: 0, restored: 0, replayed: 0 };
   for (const name of ['cases', 'notifications'] as const) {
@@ -35,7 +39,7 @@ export async function eraseEverybody(run: MarkedRun, vaults: Vaults, closing: Cl
     const dump = await dumped(vault.url);
     const people = await vault.query<{ id: string }>('select person_id as id from person_key');
     const ids = people.map(({ id }) => id);
-    await destroyed(vault, ring, ids);
+    await erased(name, vault, ids);
     sum.after += await readable(vault);
     if (!dump) continue;
     const database = `restored_${randomBytes(5).toString('hex')}`;
@@ -44,7 +48,7 @@ export async function eraseEverybody(run: MarkedRun, vaults: Vaults, closing: Cl
     closing.add(() => dropped(adminUrl, database));
     const copy = await Vault.open(adminUrl, database, name);
     sum.restored += await readable(copy);
-    await destroyed(copy, ring, ids);
+    await erased(name, copy, ids);
     sum.replayed += await readable(copy);
     await copy.close();
   }
@@ -53,7 +57,16 @@ export async function eraseEverybody(run: MarkedRun, vaults: Vaults, closing: Cl
   return sum;
 }
 
-async function destroyed(vault: Vault, ring: KeyRing, ids: readonly string[]): Promise<void> {
-  const keys = new PersonKeys(ring);
-  for (const id of ids) await keys.destroy(vault, id);
+async function erased(service: Service, { url }: Vault, ids: readonly string[]): Promise<void> {
+  const address = new URL(url);
+  address.searchParams.set('options', `-c search_path=${service}`);
+  const program = join(__dirname, '..', '..', '..', 'services', service, 'dist', 'erasures.js');
+  const child = spawn(process.execPath, [program, '--replay'], {
+    env: { ...process.env, DATABASE_URL: address.href },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  child.stdin.end(ids.map((personId) => lineOf({ personId, erasedAt: new Date(), basis: 'canary' })).join(''));
+  const said = await text(child.stdout);
+  const { replayed } = JSON.parse(said || '{}') as { replayed?: number };
+  if (replayed !== ids.length) throw new Error(`${service} erased ${replayed ?? 'none'} of ${ids.length}`);
 }
