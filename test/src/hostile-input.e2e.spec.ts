@@ -70,7 +70,7 @@ describe.each(services)('hostile input to %s', (service) => {
     'a body with one field wrong, missing or unknown is refused',
     async () => {
       await attacker.refused((route) => some(onFields(attacker, route).filter(([fault]) => !isOfRow(route, fault))));
-      for (const route of attacker.api.routes)
+      for (const route of attacker.api.routes.filter((one) => isOfRow(one, '/deliveries/0')))
         for (const [fault, request, statuses] of onFields(attacker, route))
           if (isOfRow(route, fault)) await attacker.attack(route, fault, request, statuses);
     },
