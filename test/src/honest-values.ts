@@ -42,6 +42,7 @@ export function honest(api: Api, given: Schema, everything: boolean, known: (nam
 
 /** What is known of a field of that name is no use to one of another type: `from` is a day here and a number there. */
 function knownFor(api: Api, part: Schema, value: unknown): unknown {
+  if (Array.isArray(value) && [api.resolve(part)['type']].flat().includes('array') === false) return undefined;
   if (typeof value !== 'string') return value;
   const { type, pattern = '' } = api.resolve(part) as { type?: string | string[]; pattern?: string };
   return [type].flat().includes('string') && new RegExp(pattern).test(value) ? value : undefined;

@@ -1,6 +1,7 @@
 import { placeForTest, type ServicePlace } from '@okienko/testing/service-place';
 import { unlisted } from '@okienko/testing/held-tables';
 import { heldByAllocation, heldByPerson } from './copies/held';
+import { bytesBeside } from '@okienko/testing/sealed-bytes';
 import { sealedPlaces } from './sealed-places';
 import { providersService } from './service';
 
@@ -9,22 +10,11 @@ beforeAll(async () => (place = await placeForTest(providersService)), 60_000);
 afterAll(() => place.remove());
 
 it('the list of what is sealed names every column of bytes but digests', async () => {
-  const { rows } = await place.pool.query<{ name: string }>(
-    `select table_name || '.' || column_name as name from information_schema.columns
-     where table_schema = current_schema() and data_type = 'bytea' order by 1`,
-  );
-  const digests = [
-    'access_log.hash',
-    'access_log.previous_hash',
-    'access_log_head.hash',
-    'access_log_head.previous_hash',
-    'person_key.wrapped',
-  ];
-  const sealed = sealedPlaces.map(({ table, column }) => `${table}.${column}`);
-  expect(rows.map(({ name }) => name)).toEqual([...sealed, ...digests].sort());
+  const sql = async (text: string) => (await place.pool.query<{ name: string }>(text)).rows;
+  expect(await bytesBeside(sql, sealedPlaces)).toEqual([]);
 });
 
-it('every table that points at people is in the list of what is held about them, but the log of access and the keys', async () => {
+it('every table that points at people is in the list of what is held about them, but the logs of access and erasures, and the keys', async () => {
   const sql = async (text: string) => (await place.pool.query<{ table: string }>(text)).rows;
-  expect(await unlisted(sql, [...heldByPerson, ...heldByAllocation])).toEqual(['access_log', 'person_key']);
+  expect(await unlisted(sql, [...heldByPerson, ...heldByAllocation])).toEqual(['access_log', 'erasure', 'person_key']);
 });

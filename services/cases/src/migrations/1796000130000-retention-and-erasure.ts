@@ -98,7 +98,8 @@ const documents = [
    begin
      if (new.pdf_sha256, new.html_sha256) = (old.pdf_sha256, old.html_sha256) and (
           new.pdf = '' and new.html = '' and exists (select from person_key where person_id = new.person_id and wrapped is null)
-          or exists (select from pg_class where oid = tg_relid and pg_get_userbyid(relowner) = current_user)) then
+          or new.pdf <> '' and new.html <> ''
+            and exists (select from pg_class where oid = tg_relid and pg_get_userbyid(relowner) = current_user)) then
        return new;
      end if;
      raise exception '% is append-only', tg_table_name;

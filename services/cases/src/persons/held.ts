@@ -38,6 +38,10 @@ export const held = [
   heldIn('project_participation'),
   heldIn('past_matter'),
   heldIn('external_case', undefined, ['number_index']),
+  heldIn('break_glass'),
+  heldIn('legal_hold'),
+  heldIn('erasure_request'),
+  heldIn('disposal_file'),
   heldIn('deadline'),
   heldIn('imported', 't.subject_id = any ($1::uuid[])', ['digest']),
 ];

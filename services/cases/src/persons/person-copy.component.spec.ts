@@ -10,9 +10,10 @@ const rowsOf = (copy: Json, table: string): Json[] =>
   (copy['held'] as { table: string; rows: Json[] }[]).find((one) => one.table === table)?.rows ?? [];
 
 it('every table that points at people is in the list, but those that say nothing of them', async () => {
-  // The log of access, the keys, and the index of names, which is of digests.
+  // The logs of access and of erasures, the keys, and the index of names, which is of digests.
   expect(await unlisted((text) => scenario.service.sql(text), held)).toEqual([
     'access_log',
+    'erasure',
     'person_key',
     'person_match',
   ]);

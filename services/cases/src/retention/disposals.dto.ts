@@ -13,7 +13,10 @@ export class ProposeDisposal {
 }
 
 export class ApproveDisposal {
-  /** Number of the consent of the state archive to this list, or of its general consent. */
+  /**
+   * Number of the consent of the state archive to this list, or of its general consent.
+   * @example "OP.6312.14.2027"
+   */
   @Matches(/^[\p{L}\d][\p{L}\d ./-]{0,63}$/u)
   archiveConsent!: string;
 }

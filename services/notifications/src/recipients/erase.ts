@@ -2,16 +2,6 @@ import { erasedRecipient } from '@okienko/contracts/cases/person-contact-changed
 import { destroyKeys, type Erasure, noteErasures } from '@okienko/privacy/erasures';
 import type { Sql } from '@okienko/privacy/sql';
 
-/** Columns that are sealed under the keys of persons or tell what such a column holds; their test compares them with the tables. */
-export const sealedColumns = [
-  'recipient.name',
-  'recipient.email',
-  'recipient.phone',
-  'recipient.details',
-  'message.content',
-  'message.content_hash',
-] as const;
-
 const statements: readonly string[] = [
   'delete from recipient where person_id = any ($1)',
   `update message set content = null, content_hash = null, facts = '{}', content_destroyed_at = coalesce(content_destroyed_at, now())

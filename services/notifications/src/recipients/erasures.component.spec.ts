@@ -5,7 +5,7 @@ import { personErasedV1 } from '@okienko/contracts/cases/person-erased.v1';
 import { event } from '@okienko/contracts/event';
 import { dataSource } from '@okienko/messaging/data-source';
 import { Sending } from '../messages/scenario';
-import { erase, sealedColumns } from './erase';
+import { erase } from './erase';
 
 jest.setTimeout(60_000);
 let sending: Sending;
@@ -31,20 +31,6 @@ async function readableOf(personId: string): Promise<unknown> {
   );
   return row;
 }
-
-it('the register of sealed columns names every column of bytes that there is', async () => {
-  const rows = await sending.service.sql<{ name: string }>(
-    `select table_name || '.' || column_name as name from information_schema.columns
-     where table_schema = current_schema() and data_type = 'bytea'`,
-  );
-  const others = /^(person_key\.wrapped|access_log(_head)?\.(previous_)?hash)$/;
-  expect(
-    rows
-      .map(({ name }) => name)
-      .filter((name) => !others.test(name))
-      .sort(),
-  ).toEqual([...sealedColumns].sort());
-});
 
 describe('whoever is erased', () => {
   it('has nothing left that can be read, sent or asked', async () => {

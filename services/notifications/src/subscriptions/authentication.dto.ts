@@ -15,39 +15,56 @@ export class AuthenticationBody {
   @IsIn(['OAUTH2', 'MUTUAL_TLS', 'NONE'])
   kind!: Authentication['kind'] | 'NONE';
 
-  /** With OAUTH2: where tokens are given, an https URL on the public internet. */
+  /**
+   * With OAUTH2: where tokens are given, an https URL on the public internet.
+   * @example "https://login.powiat.example/oauth2/token"
+   */
   @With('OAUTH2')
   @IsString()
   @MaxLength(2000)
   tokenUrl?: string;
 
+  /** @example "okienko-elblag" */
   @With('OAUTH2')
   @Matches(visible)
   clientId?: string;
 
+  /** @example "6iXkJ0kq2mM4" */
   @With('OAUTH2')
   @Matches(visible)
   clientSecret?: string;
 
-  /** With OAUTH2, where your server wants it. */
+  /**
+   * With OAUTH2, where your server wants it.
+   * @example "events.write"
+   */
   @MayBeAbsent()
   @MaxLength(1000)
   @Matches(scopes)
   scope?: string;
 
-  /** With MUTUAL_TLS, as PEM: the certificate of the centre, with those that lead up to the authority, if any. */
+  /**
+   * With MUTUAL_TLS, as PEM: the certificate of the centre, with those that lead up to the authority, if any.
+   * @example "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+   */
   @With('MUTUAL_TLS')
   @MaxLength(50_000)
   @Matches(pem)
   certificate?: string;
 
-  /** With MUTUAL_TLS: its key, as PEM without a password. */
+  /**
+   * With MUTUAL_TLS: its key, as PEM without a password.
+   * @example "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n"
+   */
   @With('MUTUAL_TLS')
   @MaxLength(20_000)
   @Matches(pem)
   privateKey?: string;
 
-  /** With MUTUAL_TLS, as PEM: who has signed the certificate of your sink, where that is no public authority. */
+  /**
+   * With MUTUAL_TLS, as PEM: who has signed the certificate of your sink, where that is no public authority.
+   * @example "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
+   */
   @MayBeAbsent()
   @MaxLength(100_000)
   @Matches(pem)

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@okienko/chassis/access';
 import type { Changed } from '@okienko/chassis/http';
-import { NotFound } from '@okienko/contracts/domain-error';
+import { NotFound, StaleVersion } from '@okienko/contracts/domain-error';
 import type { DomainEvent } from '@okienko/contracts/event';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
@@ -32,6 +32,7 @@ export class SubscriptionChanges {
 
   /** What waits goes to the new sink at once, if it agrees to be posted to. */
   async moveSink(id: string, version: number, { sink, handshake }: MoveSink, caller: Principal): Promise<Changed> {
+    await this.assertFresh(id, version, caller);
     const credential = await this.credentials.of(await this.subscriptions.wayOf(id, caller));
     const agreed = await this.sinks.of(sink, handshake, credential);
     return this.redirect(id, version, caller, (subscription) =>
@@ -41,6 +42,7 @@ export class SubscriptionChanges {
 
   /** The sink is asked once more, since only so is known whether it takes it. */
   async authenticate(id: string, version: number, body: AuthenticationBody, caller: Principal): Promise<Changed> {
+    await this.assertFresh(id, version, caller);
     const { sink } = await this.subscriptions.wayOf(id, caller);
     const authentication = authenticationOf(body);
     const credential = authentication && (await this.credentials.check(authentication));
@@ -48,6 +50,12 @@ export class SubscriptionChanges {
     return this.redirect(id, version, caller, async (subscription, work) =>
       subscription.authenticateBy(authentication && (await this.credentials.seal(work, id, authentication))),
     );
+  }
+
+  /** Before somebody's server is asked; under the lock it is asked again. */
+  private async assertFresh(id: string, version: number, caller: Principal): Promise<void> {
+    const known = await this.subscriptions.get(id, caller);
+    if (known.version !== version) throw new StaleVersion();
   }
 
   /** From the next number on; what is not said stays as it is. */

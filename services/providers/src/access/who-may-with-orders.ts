@@ -82,6 +82,9 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'POST /deliveries/csv': provider,
   'POST /deliveries/{id}/correction': provider,
   'POST /deliveries/{id}/withdrawal': provider,
+
+  // Everything held about somebody, for them (GDPR art. 15).
+  'POST /persons/{id}/copy': ['desk', 'director'],
   'POST /deliveries/{id}/acceptance': accepts,
   'POST /deliveries/{id}/dispute': accepts,
   'POST /deliveries/{id}/acceptance-withdrawal': ['coordinator', 'services-organiser', 'finance'],
