@@ -32,7 +32,7 @@ export class SubscriptionChanges {
 
   /** What waits goes to the new sink at once, if it agrees to be posted to. */
   async moveSink(id: string, version: number, { sink, handshake }: MoveSink, caller: Principal): Promise<Changed> {
-    await this.assertFresh(id, version, caller);
+    await this.assertExists(id, version, caller);
     const credential = await this.credentials.of(await this.subscriptions.wayOf(id, caller));
     const agreed = await this.sinks.of(sink, handshake, credential);
     return this.redirect(id, version, caller, (subscription) =>
@@ -42,7 +42,7 @@ export class SubscriptionChanges {
 
   /** The sink is asked once more, since only so is known whether it takes it. */
   async authenticate(id: string, version: number, body: AuthenticationBody, caller: Principal): Promise<Changed> {
-    await this.assertFresh(id, version, caller);
+    await this.assertExists(id, version, caller);
     const { sink } = await this.subscriptions.wayOf(id, caller);
     const authentication = authenticationOf(body);
     const credential = authentication && (await this.credentials.check(authentication));
@@ -52,10 +52,10 @@ export class SubscriptionChanges {
     );
   }
 
-  /** Before somebody's server is asked; under the lock it is asked again. */
-  private async assertFresh(id: string, version: number, caller: Principal): Promise<void> {
+  /** A version that never was asks nobody's server. An older one may be that of a repeated request, and is judged under the lock. */
+  private async assertExists(id: string, version: number, caller: Principal): Promise<void> {
     const known = await this.subscriptions.get(id, caller);
-    if (known.version !== version) throw new StaleVersion();
+    if (version > known.version) throw new StaleVersion(version, known.version);
   }
 
   /** From the next number on; what is not said stays as it is. */
