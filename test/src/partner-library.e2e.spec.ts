@@ -35,9 +35,10 @@ class Partner {
       try {
         const { sequence, event: arrived } = openWebhook(this.secret, request.headers, body);
         this.bodies.push(body.toString());
-        if (sequence > 0 && this.ledger.take(sequence)) this.handled.push({ sequence, id: arrived.id });
-        // Every third answer is lost, so the same comes again.
-        response.writeHead(this.handled.length % 3 === 0 ? 500 : 204).end();
+        const isNew = sequence > 0 && this.ledger.take(sequence);
+        if (isNew) this.handled.push({ sequence, id: arrived.id });
+        // Of what is new every third answer is lost, so the same comes again.
+        response.writeHead(isNew && this.handled.length % 3 === 0 ? 500 : 204).end();
       } catch (error) {
         this.refused += error instanceof NotFromTheCentre ? 1 : 100;
         response.writeHead(401).end();
