@@ -141,11 +141,13 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
     return { request, answer, milliseconds: Math.round(performance.now() - began) };
   }
 
+  /** What was taken stands in the log of attempts; with a line for each as well a backlog went out a tenth slower. */
   private tell({ parcel, attempted, next }: Outcome): void {
     if (!attempted) return this.log.info({ ...about(parcel), next }, 'webhook.withheld');
     const { answer, milliseconds: ms } = attempted;
     const { status, errorCode } = answer;
-    this.log.info({ ...about(parcel), status, errorCode, ms, next }, 'webhook.attempted');
+    const level = next === 'DELIVERED' ? 'debug' : 'info';
+    this.log[level]({ ...about(parcel), status, errorCode, ms, next }, 'webhook.attempted');
   }
 }
 

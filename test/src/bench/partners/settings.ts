@@ -22,6 +22,6 @@ export function settingsFrom(args: readonly string[]): Settings {
     perSecond: number('--rate', short ? 4 : 6),
     kills: number('--kills', short ? 0 : 6),
     rounds: number('--rounds', short ? 1 : 5),
-    handedOver: short ? 60 : 200,
+    handedOver: short ? 60 : 600,
   };
 }
