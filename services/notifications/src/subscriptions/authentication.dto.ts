@@ -6,8 +6,13 @@ const visible = /^[\x20-\x7e]{1,1000}$/;
 const scopes = /^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/;
 const pem = /^-----BEGIN [A-Z0-9 ]+-----\r?\n[A-Za-z0-9+/=\s:,.-]+-----END [A-Z0-9 ]+-----\s*$/;
 
-const With = (kind: Authentication['kind']): PropertyDecorator =>
-  ValidateIf((given: AuthenticationBody) => given.kind === kind);
+/** Needed with that kind; of another it may be left out, and is looked at all the same. */
+const With =
+  (kind: Authentication['kind']): PropertyDecorator =>
+  (target, name) =>
+    ValidateIf(
+      (given: AuthenticationBody) => given.kind === kind || (given[name as keyof AuthenticationBody] ?? null) !== null,
+    )(target, name);
 
 /** How the centre shows your sink who it is, beside the signature. What opens something is shown to nobody again. */
 export class AuthenticationBody {
