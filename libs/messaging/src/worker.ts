@@ -12,7 +12,7 @@ export class Worker {
   constructor(
     readonly name: string,
     private readonly tick: () => Promise<boolean>,
-    private readonly idleMilliseconds: number,
+    private readonly idleMilliseconds: number | (() => number),
     private readonly onError: (error: unknown, worker: string) => void = () => undefined,
   ) {}
 
@@ -49,8 +49,12 @@ export class Worker {
       }
       // Nothing but the end cuts the pause after a failure short: what fails at every commit would else be tried at every commit.
       if (failures > 0) await this.sleep(Math.min(50 * 2 ** failures, longest) * (0.5 + Math.random()), false);
-      else if (!more && !this.awake) await this.sleep(this.idleMilliseconds, true);
+      else if (!more && !this.awake) await this.sleep(this.idle(), true);
     }
+  }
+
+  private idle(): number {
+    return typeof this.idleMilliseconds === 'number' ? this.idleMilliseconds : this.idleMilliseconds();
   }
 
   private sleep(milliseconds: number, light: boolean): Promise<void> {

@@ -31,7 +31,8 @@ interface Ending extends Outcome {
   readonly one: Sendable;
 }
 
-// What is put off belongs to the latest attempt: one that overran its lease must not put off the next.
+// What is put off belongs to the latest attempt: one that overran its lease must not put off the next. That it is PENDING is said by
+// `finished_at`, since the indexes of what is pending would be looked through for what the primary key finds at once.
 const record = `
   with outcome as (
     select * from unnest($1::uuid[], $2::int[], $3::int[], $4::timestamptz[], $5::int[], $6::text[], $7::int[], $8::text[], $9::timestamptz[],
@@ -46,7 +47,7 @@ const record = `
     next_attempt_at = coalesce(o.next_attempt_at, d.next_attempt_at), leased_until = null, batch_first = o.batch_first,
     attempts = case when o.milliseconds is null then d.attempts else greatest(d.attempts, o.attempt) end,
     first_attempt_at = case when o.milliseconds is null then d.first_attempt_at else coalesce(d.first_attempt_at, o.at) end
-  from outcome o where d.subscription_id = o.subscription_id and d.sequence = o.sequence and d.state = 'PENDING'
+  from outcome o where d.subscription_id = o.subscription_id and d.sequence = o.sequence and d.finished_at is null
     and (o.state <> 'PENDING' or d.attempts < o.attempt)`;
 
 const failed = `

@@ -11,9 +11,14 @@ import { LaneCommands } from './lanes.commands';
 import { batchOf, type Parcel, postOf, type Sendable, single } from './parcel';
 import { SinkClient } from './sink-client';
 
-/** Lanes taken at a time, so that another replica gets its share; as long as there are more, twice as many after each breath. */
-const firstTake = 16;
+/**
+ * Lanes taken at a time, so that another replica gets its share: few to begin with, and as long as there are more, as many again
+ * after each breath, or a quarter of what it has. All replicas look within one breath of each other, so that they take in turn.
+ */
+const fewest = 8;
 const breath = 20;
+const look = 250;
+const untilLook = (): number => look - (Date.now() % look) + Math.random() * breath;
 
 /** Posts what is due to the partners' sinks. Nobody waits for a slow sink but those who come after in the same lane. */
 @Injectable()
@@ -21,7 +26,7 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
   private readonly worker: Worker;
   private readonly lanes = new Map<string, Lane<Parcel>>();
   private readonly underWay = new Set<Promise<void>>();
-  private readonly taking = { next: 0, atMost: firstTake };
+  private nextTake = 0;
   private renewAt = 0;
   private isClosing = false;
 
@@ -34,7 +39,7 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
     @Inject(LOGGER) private readonly log: Logger,
   ) {
     const onError = (error: unknown): void => this.log.warn({ error: String(error) }, 'dispatches.stumbled');
-    this.worker = new Worker('dispatches', () => this.fill(), 250, onError);
+    this.worker = new Worker('dispatches', () => this.fill(), untilLook, onError);
   }
 
   onApplicationBootstrap(): void {
@@ -79,13 +84,12 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
   }
 
   private async take(): Promise<void> {
-    if (Date.now() < this.taking.next) return;
-    const { atMost } = this.taking;
+    if (Date.now() < this.nextTake) return;
+    const atMost = Math.max(fewest, Math.floor(this.lanes.size / 4));
     const taken = await this.commands.take(atMost);
     for (const { id, isBatched } of taken) this.lanes.set(id, new Lane(id, isBatched));
-    const areMore = taken.length === atMost;
-    Object.assign(this.taking, { next: Date.now() + breath, atMost: areMore ? atMost * 2 : firstTake });
-    if (areMore) setTimeout(() => this.worker.wake(), breath);
+    this.nextTake = Date.now() + breath;
+    if (taken.length === atMost) setTimeout(() => this.worker.wake(), breath);
   }
 
   /** A lane that was lost, because this replica stood still, is another's now. */
@@ -134,7 +138,8 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
   private async attempt(parcel: Parcel): Promise<Attempted> {
     const [way] = parcel.events;
     const { id, body, headers } = postOf(parcel);
-    const credential = await this.credentials.of(way);
+    const asked = this.credentials.of(way);
+    const credential = asked && (await asked);
     const began = performance.now();
     const request = { ...signedHeaders(this.secrets, way, id, body), ...headers };
     const answer = await this.client.post(way.sink, request, body, credential);

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Background } from '@okienko/chassis/background';
 import { DataSource } from 'typeorm';
+import { lastNumberOf } from '../subscriptions/subscription';
 
 interface Waiting {
   readonly id: string;
@@ -42,7 +43,7 @@ export class FeedNews extends Background {
   protected async keep(): Promise<boolean> {
     if (this.waiting.size === 0) return false;
     const rows = await this.dataSource.query<{ id: string; last: number }[]>(
-      `select id, case when ended_at is null then last_sequence else 2147483647 end as last from subscription where id = any($1)`,
+      `select id, case when ended_at is null then ${lastNumberOf('s')} else 2147483647 end as last from subscription s where id = any($1)`,
       [[...new Set([...this.waiting].map(({ id }) => id))]],
     );
     const lastOf = new Map(rows.map(({ id, last }) => [id, last]));

@@ -15,12 +15,12 @@ const agreed = `case when s.posts_per_minute is null then ${bite} else least(gre
   floor(extract(epoch from $1::timestamptz - coalesce(s.paced_at, s.created_at - interval '1 minute')) * s.posts_per_minute / 60)) end`;
 
 const waits = `d.subscription_id = s.id and d.state = 'PENDING' and d.next_attempt_at <= $1 and (d.leased_until is null or d.leased_until <= $1)`;
-const firstOfSubject = `(select min(first.sequence) from dispatch first where first.subscription_id = d.subscription_id
-          and first.subject = d.subject and first.state = 'PENDING')`;
+const firstOfSubject = `(select first.sequence from dispatch first where first.subscription_id = d.subscription_id
+          and first.subject = d.subject and first.state = 'PENDING' order by first.subject, first.sequence limit 1)`;
 /**
  * Whether `d` may go now. It waits for the unfinished ones before it about the same subject, in its own subscription only. The
- * first about its subject is found by `min`: an anti join is planned, where statistics are behind, to look through the whole
- * backlog for each. `leased_until` is what a replica of the version before has in hand.
+ * first about its subject is found by one look into the index of that order: an anti join, or `min`, is planned, where statistics
+ * are behind, to look through the whole backlog for each. `leased_until` is what a replica of the version before has in hand.
  */
 const sendable = `${waits} and d.sequence = ${firstOfSubject}`;
 
@@ -40,40 +40,41 @@ const atMost = (room: string, inHand: string): string =>
   `greatest(0, least(${agreed}, case when s.broken_since is not null then case when s.probe_at <= $1 then 1 - ${inHand} else 0 end
         when s.failures > 0 then least(${room}, ${breaksAfter} - ${inHand}) else ${room} end))`;
 
-/** Of what is `picked`, all that it takes to send it. */
-const sendables = (more = ''): string => `
-  select ${wayColumns('$1')}, s.partner_id as "partnerId", d.sequence, d.event_id as "eventId", e.name, e.body, s.failures,
-    d.attempts + 1 as attempt, d.first_attempt_at as "firstAt", ${grantedInSql('s.partner_id', 'e.name', 'e.gmina', '$3')} as granted${more}
-  from picked d join subscription s on s.id = d.subscription_id join feed_event e on e.id = d.event_id`;
+/** Of `d` and its subscription `s`, what it takes to send it; the rest of it is the event's. */
+const parts = `${wayColumns('$1')}, s.partner_id as "partnerId", s.failures, d.sequence, d.event_id as "eventId",
+      d.attempts + 1 as attempt, d.first_attempt_at as "firstAt"`;
+const sendables = `
+  select d.*, e.name, e.body, ${grantedInSql('d."partnerId"', 'e.name', 'e.gmina', '$3')} as granted
+  from picked d join feed_event e on e.id = d."eventId"`;
 const held = `join dispatch_lane held on held.subscription_id = lane.id and held.held_by = $2 and held.held_until > $1
     join subscription s on s.id = lane.id and s.ended_at is null and s.paused_at is null and s.${openInSql}`;
 const paced = `paced as (
-    update subscription set paced_at = $1 where posts_per_minute is not null and id in (select subscription_id from picked)
+    update subscription set paced_at = $1 where posts_per_minute is not null and id in (select "subscriptionId" from picked)
   )`;
 
 /** Fresh ones before repeated ones, without what the lane has in hand. */
 const read = `
   with picked as (
-    select d.* from unnest($4::uuid[], $5::int[], $6::text[]) as lane(id, room, in_hand) ${held}
+    select ${parts} from unnest($4::uuid[], $5::int[], $6::text[]) as lane(id, room, in_hand) ${held}
     cross join lateral (
       select d.* from dispatch d where d.sequence <> all(lane.in_hand::int[]) and ${sendable}
       order by d.attempts > 0, d.sequence limit ${atMost('lane.room', 'cardinality(lane.in_hand::int[])')}
     ) d
-  ), ${paced} ${sendables()}
-  order by d.subscription_id, d.attempts > 0, d.sequence`;
+  ), ${paced} ${sendables}
+  order by d."subscriptionId", d.attempt > 1, d.sequence`;
 
 /** The first that may go, and what is next to it; what went together before, alone. */
 const readBatches = `
   with picked as (
-    select d.* from unnest($4::uuid[]) as lane(id) ${held}
+    select ${parts}, ${firstOfSubject} as earliest from unnest($4::uuid[]) as lane(id) ${held}
     cross join lateral (
       select d.sequence, d.batch_first from dispatch d where ${sendable}
       order by d.attempts > 0, d.sequence limit ${atMost('1', '0')}
     ) first
     join dispatch d on ${waits} and d.sequence between first.sequence and first.sequence + s.batch_size - 1
       and d.batch_first is not distinct from first.batch_first
-  ), ${paced} ${sendables(`, ${firstOfSubject} as earliest`)}
-  order by d.subscription_id, d.sequence`;
+  ), ${paced} ${sendables}
+  order by d."subscriptionId", d.sequence`;
 
 interface Taken {
   readonly id: string;

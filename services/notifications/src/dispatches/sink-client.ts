@@ -89,9 +89,18 @@ export class SinkClient {
   }
 
   /** With a token if there is one: one that the sink does not take is replaced once. */
-  private async exchangeAs(method: Method, sink: string, headers: Sent, more: More): Promise<Back> {
+  private exchangeAs(method: Method, sink: string, headers: Sent, more: More): Promise<Back> {
     const token = more.credential?.token;
-    if (!token) return this.exchange(method, sink, headers, more);
+    return token ? this.exchangeWith(token, method, sink, headers, more) : this.exchange(method, sink, headers, more);
+  }
+
+  private async exchangeWith(
+    token: AccessToken,
+    method: Method,
+    sink: string,
+    headers: Sent,
+    more: More,
+  ): Promise<Back> {
     try {
       const text = await token.get();
       const answer = await this.exchange(method, sink, { ...headers, authorization: `Bearer ${text}` }, more);

@@ -57,10 +57,10 @@ describe('what a subscription is told about itself', () => {
     await webhooks.service.sql(`update subscription set sink = 'https://127.0.0.1:1/in' where id = $1`, [gone.id]);
     expect((await test(gone)).body).toMatchObject({ status: null, errorCode: 'SINK_NOT_PUBLIC' });
     const rows = await webhooks.service.sql(
-      'select paused_at, failures, last_sequence from subscription where id = any($1)',
+      'select paused_at, failures, last from subscription join subscription_number on subscription_id = id where id = any($1)',
       [[mine.id, gone.id]],
     );
-    expect(rows).toEqual(Array(2).fill({ paused_at: null, failures: 0, last_sequence: 0 }));
+    expect(rows).toEqual(Array(2).fill({ paused_at: null, failures: 0, last: 0 }));
   });
 
   it('is nobody else’s', async () => {
@@ -139,7 +139,7 @@ describe('what a subscription is told about itself', () => {
 
   it('what is longer than a range may be takes several digests', async () => {
     const mine = await webhooks.subscribed();
-    await webhooks.service.sql('update subscription set last_sequence = 20001 where id = $1', [mine.id]);
+    await webhooks.service.sql('update subscription_number set last = 20001 where subscription_id = $1', [mine.id]);
     webhooks.clock.days += 1;
     await webhooks.posted(mine.path, 3);
     expect((await digests(mine)).items.map(({ from, to }) => [from, to])).toEqual([

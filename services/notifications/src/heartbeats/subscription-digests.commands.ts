@@ -5,7 +5,7 @@ import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
 import { patience } from '../dispatches/dispatch';
 import { digestColumns, longestRange } from '../dispatches/dispatches.queries';
-import { openInSql } from '../subscriptions/subscription';
+import { lastNumberOf, openInSql } from '../subscriptions/subscription';
 import { type Way, wayColumns } from '../subscriptions/subscriptions.queries';
 import type { TestedSink } from './heartbeats.dto';
 
@@ -43,9 +43,9 @@ export class SubscriptionDigestCommands {
     return this.work.run(async ({ query, send }) => {
       const now = this.clock.now();
       const [range] = await query<{ first: number; last: number; isAll: boolean }>(
-        `select digested_to + 1 as first, least(last_sequence, digested_to + ${longestRange}) as last,
-           last_sequence <= digested_to + ${longestRange} as "isAll"
-         from subscription where id = $2 and ${isDue} for update`,
+        `select digested_to + 1 as first, least(${lastNumberOf('s')}, digested_to + ${longestRange}) as last,
+           ${lastNumberOf('s')} <= digested_to + ${longestRange} as "isAll"
+         from subscription s where id = $2 and ${isDue} for update`,
         [dayOf(now), subscriptionId],
       );
       if (!range) return;

@@ -6,6 +6,7 @@ import { type Broker, openBroker, RefusedByBroker } from '@okienko/messaging/jet
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { NotificationsConfig } from '../config';
 import { grantedInSql } from '../grants/grants.queries';
+import { lastNumberOf } from '../subscriptions/subscription';
 import { type Numbered, PartnerStream } from './partner-stream';
 
 interface Feed {
@@ -38,7 +39,7 @@ const feeds = `
   select s.id, s.partner_id as "partnerId", f.laid, (f.ended_at is not null or s.ended_at is not null) as "isEnded",
     f.granted, ${inForce('$1')} as "inForce"
   from nats_feed f join subscription s on s.id = f.subscription_id`;
-const due = `(f.ended_at is not null or s.ended_at is not null or f.laid < s.last_sequence or f.granted is distinct from ${inForce('$1')})`;
+const due = `(f.ended_at is not null or s.ended_at is not null or f.laid < ${lastNumberOf('s')} or f.granted is distinct from ${inForce('$1')})`;
 
 const numbered = `
   select d.sequence, d.event_id as "eventId", case when ${grantedInSql('$2', 'e.name', 'e.gmina', '$3')} then e.body end as body

@@ -24,7 +24,7 @@ export class NatsFeedCommands {
     return this.work.run(async ({ query }) => {
       const [feed] = await query<{ laid: number }>(
         `insert into nats_feed as f (subscription_id, laid, begun_at)
-         values ($1, (select least($2::int, last_sequence) from subscription where id = $1), $3)
+         values ($1, (select least($2::int, last) from subscription_number where subscription_id = $1), $3)
          on conflict (subscription_id) do update set ended_at = null,
            laid = case when f.ended_at is null then f.laid else excluded.laid end,
            granted = case when f.ended_at is null then f.granted end

@@ -179,7 +179,7 @@ describe('events to partners over NATS', () => {
        select $1, row_number() over (), id, subject, now() from made`,
       [one.id, type, kept?.id],
     );
-    await service.sql('update subscription set last_sequence = 1100 where id = $1', [one.id]);
+    await service.sql('update subscription_number set last = 1100 where subscription_id = $1', [one.id]);
     const feed = await begin(one);
     const laid = async (): Promise<number> =>
       (await service.http<NatsFeedView>('GET', path(one), { as: operator })).body.laid;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Gauge, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
+import { lastNumberOf } from '../subscriptions/subscription';
 
 /** Asked of the table with each scrape. Every replica tells the same: take the maximum, not the sum. */
 @Injectable()
@@ -21,5 +22,5 @@ export class NatsFeedGauge {
   }
 }
 
-const lags = `select s.id, s.last_sequence - f.laid as lag from nats_feed f join subscription s on s.id = f.subscription_id
+const lags = `select s.id, ${lastNumberOf('s')} - f.laid as lag from nats_feed f join subscription s on s.id = f.subscription_id
   where f.ended_at is null and s.ended_at is null`;

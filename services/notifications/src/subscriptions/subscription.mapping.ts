@@ -28,7 +28,7 @@ interface SubscriptionRow {
   approvalReason: string | null;
 }
 
-/** `last_sequence`, `acknowledged`, `paused_at` and `numbers_after` belong to numbering and dispatching and stay out: they change without the partner's doing. */
+/** `acknowledged`, `paused_at` and `numbers_after` belong to numbering and dispatching and stay out: they change without the partner's doing. */
 export const subscriptionMapping = new EntitySchema<SubscriptionRow>({
   target: Subscription,
   name: 'Subscription',

@@ -42,6 +42,10 @@ export const isOpen = (approval: Approval): boolean => approval === 'NOT_NEEDED'
 /** The same in SQL. */
 export const openInSql = `approval in ('NOT_NEEDED', 'GIVEN')`;
 
+/** The last number that the subscription `s` has given to an event. It stands apart: it changes with every event, the rest hardly ever. */
+export const lastNumberOf = (s: string): string =>
+  `(select n.last from subscription_number n where n.subscription_id = ${s}.id)`;
+
 export interface Decision {
   readonly by: string;
   readonly reason: string;

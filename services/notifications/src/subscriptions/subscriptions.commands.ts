@@ -15,7 +15,7 @@ import { readFilters } from './filter';
 import { numberPast } from './numbering';
 import { SinkConsent } from './sink-consent.asker';
 import { NoSink } from './sink';
-import { Subscription } from './subscription';
+import { lastNumberOf, Subscription } from './subscription';
 import type { CreateSubscription } from './subscriptions.dto';
 import { seesAll, visible } from './subscriptions.queries';
 
@@ -122,7 +122,12 @@ export class SubscriptionCommands {
 
   /** The partner has everything up to this number. It never goes back, so that a repeated or late request does no harm. */
   acknowledge(id: string, sequence: number, caller: Principal): Promise<Changed> {
-    return this.note(id, caller, 'acknowledged = greatest(s.acknowledged, least(s.last_sequence, $4::int))', sequence);
+    return this.note(
+      id,
+      caller,
+      `acknowledged = greatest(s.acknowledged, least(${lastNumberOf('s')}, $4::int))`,
+      sequence,
+    );
   }
 
   private async assertRoom(work: Work, partnerId: string): Promise<void> {

@@ -10,6 +10,7 @@ import { assertKnown } from '../grants/event-types';
 import { grantedInSql } from '../grants/grants.queries';
 import { readFilters } from './filter';
 import type { Signing } from './signed-headers';
+import { lastNumberOf } from './subscription';
 import type { ListSubscriptions, SubscriptionView, TriedOut, TryOut } from './subscriptions.dto';
 
 const state = `case when s.ended_at is not null then 'ENDED' when s.approval = 'AWAITED' then 'AWAITING_APPROVAL' when s.approval = 'REFUSED' then 'REFUSED'
@@ -19,7 +20,7 @@ const columns = `s.id, s.partner_id as "partnerId", nullif(s.sink, '') as sink, 
   case when s.batch_size is not null then jsonb_build_object('size', s.batch_size) end as batch,
   ${state} as state,
   s.authentication, s.approval_by as "approvalBy", s.approval_at as "approvalAt", s.approval_reason as "approvalReason", s.version,
-  s.last_sequence as "lastSequence", s.acknowledged, s.earlier_secret_until as "earlierSecretUntil", s.created_at as "createdAt", s.paused_at as "pausedAt", s.broken_since as "brokenSince", s.ended_at as "endedAt"`;
+  ${lastNumberOf('s')} as "lastSequence", s.acknowledged, s.earlier_secret_until as "earlierSecretUntil", s.created_at as "createdAt", s.paused_at as "pausedAt", s.broken_since as "brokenSince", s.ended_at as "endedAt"`;
 
 /** Which subscriptions `s` a caller may see or act on: an operator all, a partner its own until it has ended them. */
 export const seesAll = (caller: Principal): boolean => has(caller, 'operator');
