@@ -411,6 +411,18 @@ describe('events to partners', () => {
     });
   });
 
+  it('numbers on where a replica of the version before has numbered by the column', async () => {
+    const { id, path } = await subscribe(['catalogue.']);
+    await withdraw(randomUUID());
+    await arrived(path, 1);
+    const before = `update subscription set last_sequence = last_sequence + 1 where id = $1 returning last_sequence as number`;
+    const [row] = await service.sql<{ number: number }>(before, [id]);
+    expect(row).toEqual({ number: 2 });
+    await withdraw(randomUUID());
+    const numbers = (await arrived(path, 2)).map(({ headers }) => headers['okienko-sequence']);
+    expect(numbers).toEqual(['1', '3']);
+  });
+
   it('two replicas number a hundred events densely and post each once, in order about each subject', async () => {
     const config = loadConfig(NotificationsConfig, {
       DATABASE_URL: service.database.app,

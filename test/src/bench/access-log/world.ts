@@ -7,17 +7,22 @@ import { casesService } from '@okienko/cases/service';
 import type { Closing } from '@okienko/local/closing';
 import { startEngines } from '@okienko/local/engines';
 import { temporaryHome } from '@okienko/local/paths';
+import type * as accessLog from '@okienko/privacy/access-log';
+import type { AccessEntry } from '@okienko/privacy/access-log';
 import { generateSealingKeyPair } from '@okienko/privacy/sealed-payload';
+import type { Sql } from '@okienko/privacy/sql';
 import { type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
 import type { Latencies, Load } from './load';
+
+/** Whether looks leave a row, and whether the answer waits until the row is on disk. */
+export type Mode = 'with' | 'without' | 'unflushed';
 
 /** `cases` on engines of the benchmark's own, durable as in production. */
 export interface World {
   readonly service: ServiceUnderTest;
   readonly versions: Readonly<Record<string, string>>;
   readonly personIds: readonly string[];
-  /** Whether looks leave a row. */
-  log(isOn: boolean): void;
+  log(mode: Mode): void;
   load(concurrency: number, seconds: number): Promise<Latencies>;
 }
 
@@ -62,14 +67,19 @@ export async function prepareWorld(persons: number, closing: Closing, say: (sent
   };
 }
 
-/** The services have no such switch: here the function itself is exchanged for one that does nothing. */
-function switchOfLog(): (isOn: boolean) => void {
+/** The services have no such switch: here the function itself is exchanged for one that does nothing, or whose commit waits for no disk. */
+function switchOfLog(): (mode: Mode) => void {
   const library = createRequire(__filename)('@okienko/privacy/access-log') as Record<string, unknown>;
-  const { recordAccess, recordAccesses } = library;
+  const { recordAccess, recordAccesses } = library as unknown as typeof accessLog;
   const nothing = (): Promise<void> => Promise.resolve();
-  return (isOn) =>
-    void Object.assign(
-      library,
-      isOn ? { recordAccess, recordAccesses } : { recordAccess: nothing, recordAccesses: nothing },
-    );
+  const unflushed = async (sql: Sql, entry: AccessEntry): Promise<void> => {
+    sql.send?.('set local synchronous_commit = off', []);
+    await recordAccess(sql, entry);
+  };
+  const modes = {
+    with: { recordAccess, recordAccesses },
+    without: { recordAccess: nothing, recordAccesses: nothing },
+    unflushed: { recordAccess: unflushed, recordAccesses },
+  };
+  return (mode) => void Object.assign(library, modes[mode]);
 }
