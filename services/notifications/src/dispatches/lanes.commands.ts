@@ -43,7 +43,7 @@ const atMost = (room: string, inHand: string): string =>
 /** Of what is `picked`, all that it takes to send it. */
 const sendables = (more = ''): string => `
   select ${wayColumns('$1')}, s.partner_id as "partnerId", d.sequence, d.event_id as "eventId", e.name, e.body, s.failures,
-    d.attempts + 1 as attempt, d.first_attempt_at as "firstAt", ${grantedInSql('s.partner_id', 'e.name', 'e.gmina', '$3')} as granted${more}
+    d.attempts + 1 as attempt, d.first_attempt_at as "firstAt", d.next_attempt_at as "dueAt", ${grantedInSql('s.partner_id', 'e.name', 'e.gmina', '$3')} as granted${more}
   from picked d join subscription s on s.id = d.subscription_id join feed_event e on e.id = d.event_id`;
 const held = `join dispatch_lane held on held.subscription_id = lane.id and held.held_by = $2 and held.held_until > $1
     join subscription s on s.id = lane.id and s.ended_at is null and s.paused_at is null and s.${openInSql}`;
