@@ -6,7 +6,7 @@ import { objectiveRules, type RuleGroup } from './objectives';
 import { checkout } from './paths';
 
 const yaml = (heading: string, content: object): string =>
-  `# ${heading}\n${stringify(content, { lineWidth: 0, singleQuote: true })}`;
+  `# ${heading}\n${stringify(content, { lineWidth: 0, singleQuote: true, aliasDuplicateObjects: false })}`;
 
 const alerts = (): RuleGroup[] => {
   const text = readFileSync(join(checkout, 'deploy', 'prometheus', 'rules', 'alerts.yaml'), 'utf8');

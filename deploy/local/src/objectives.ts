@@ -18,7 +18,7 @@ export const requests = 'route!~"/health.*|/metrics"';
 const counted =
   (metric: string, of = ''): ((window: string) => string) =>
   (window) =>
-    `sum by (service) (increase(${metric}{${of}}[${window}]))`;
+    `sum by (service) (increase(${metric}${of && `{${of}}`}[${window}]))`;
 
 /** Of a histogram, those above `most` seconds, which has to be one of its buckets. */
 const slowerThan = (most: number, histogram: string, of = ''): Pick<Objective, 'all' | 'bad'> => {

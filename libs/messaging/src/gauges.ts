@@ -10,6 +10,16 @@ interface Described {
   readonly labels?: readonly string[];
 }
 
+/** The last question that was asked for each registry. */
+const last = new WeakMap<Registry, Promise<unknown>>();
+
+/** One after another: a scrape takes one connection to the database, and leaves the others to people. */
+function inTurn<Answer>(registry: Registry, ask: () => Promise<Answer>): Promise<Answer | undefined> {
+  const answer = (last.get(registry) ?? Promise.resolve()).then(ask).catch(() => undefined);
+  last.set(registry, answer);
+  return answer;
+}
+
 /**
  * Gauges whose figures are asked of the database or the broker with each scrape, all with one question. Every replica tells the same: take
  * the maximum, not the sum. Without an answer there is no figure rather than an old one or a nought, and the other metrics are still told.
@@ -27,9 +37,7 @@ export function askedGauges<Name extends string>(
       labelNames: [...labels],
       registers: [registry],
       async collect() {
-        asking ??= ask()
-          .catch(() => undefined)
-          .finally(() => (asking = undefined));
+        asking ??= inTurn(registry, ask).finally(() => (asking = undefined));
         const figures = await asking;
         this.reset();
         // A gauge without labels would else say 0.

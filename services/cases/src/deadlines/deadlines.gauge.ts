@@ -6,11 +6,15 @@ import { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { tellOn } from './deadlines.commands';
 
+interface Count {
+  readonly kind: string;
+  readonly count: number;
+}
+
 @Injectable()
 export class DeadlineGauges {
   constructor(dataSource: DataSource, clock: Clock, registry: Registry) {
-    const byKind = (rows: readonly { kind: string; count: number }[]) =>
-      rows.map(({ kind, count }) => ({ labels: { kind }, value: count }));
+    const byKind = (rows: readonly Count[]) => rows.map(({ kind, count }) => ({ labels: { kind }, value: count }));
     askedGauges(
       registry,
       {
@@ -25,11 +29,9 @@ export class DeadlineGauges {
         okienko_deadlines_untold: { help: 'Terms of which something should have been told before today, and was not' },
       },
       async () => {
-        const [missed, near, [untold]] = await Promise.all([
-          dataSource.query<{ kind: string; count: number }[]>(overdue),
-          dataSource.query<{ kind: string; count: number }[]>(approaching),
-          dataSource.query<[{ count: number }]>(late, [dayOf(clock.now())]),
-        ]);
+        const missed = await dataSource.query<Count[]>(overdue);
+        const near = await dataSource.query<Count[]>(approaching);
+        const [untold] = await dataSource.query<[{ count: number }]>(late, [dayOf(clock.now())]);
         return {
           okienko_deadlines_overdue: byKind(missed),
           okienko_deadlines_approaching: byKind(near),
