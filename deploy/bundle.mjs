@@ -15,7 +15,7 @@ const commands = [
   'replay',
   'rebuild',
   'rotate-keys',
-  'replay-erasures',
+  'erasures',
   'verify-access-log',
   'accesses',
   'doctor',

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import * as ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
+import { debianProgram } from './debian-programs';
 import { checkout } from './paths';
 
 /** What differs from kind to kind; `typeFaults` holds it against the API. */
@@ -17,9 +18,11 @@ export interface Manifest {
 
 /** Manifests of a folder below deploy/kubernetes as `kubectl kustomize` renders them; undefined where there is no kubectl. */
 export function rendered(folder: string): Manifest[] | undefined {
+  const kubectl = debianProgram('kubectl');
+  if (kubectl === undefined) return undefined;
   const path = join(checkout, 'deploy', 'kubernetes', folder);
-  const { status, stdout, stderr, error } = spawnSync('kubectl', ['kustomize', path], { encoding: 'utf8' });
-  if (error) return undefined;
+  const { status, stdout, stderr, error } = spawnSync(kubectl, ['kustomize', path], { encoding: 'utf8' });
+  if (error) throw error;
   if (status !== 0) throw new Error(stderr);
   return parseAllDocuments(stdout).map((document) => document.toJS() as Manifest);
 }

@@ -7,7 +7,7 @@ import { checkout } from './paths';
 
 const overlays = ['overlays/small', 'overlays/city'];
 const city = rendered('overlays/city');
-if (!city) console.warn('There is no kubectl here: the manifests are not rendered, and their tests are skipped.');
+if (!city) console.warn('The manifests are not rendered without kubectl, and their tests are skipped.');
 
 const changed = (kind: string, change: (manifest: { metadata: object; spec: Spec }) => void): Manifest[] =>
   structuredClone(city ?? []).map((manifest) => {
