@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { PageFigures } from './page-figures';
+import { type Figures, PageFigures } from './page-figures';
 import type { Shown, Step } from './page-shown';
 import { type Status, statusOf } from './page-status';
 
@@ -49,6 +49,10 @@ export class PageStream {
       this.asking = undefined;
     });
     return this.asking;
+  }
+
+  drawn(): readonly Figures[] {
+    return this.figures.history;
   }
 
   stop(): void {

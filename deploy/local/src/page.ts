@@ -64,6 +64,7 @@ export async function startPage({
       reply.type(types[extname(name)] ?? '').send(readFileSync(join(dirname(require.resolve('uplot')), file))),
     );
   app.get('/status.json', () => stream.status());
+  app.get('/figures.json', async () => stream.drawn());
   app.get('/mailbox.json', async () => shown.mailbox.messages());
   app.get('/partner.json', async () => shown.partner.received());
   app.get('/timeline.json', async () => shown.timeline());
