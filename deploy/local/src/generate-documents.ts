@@ -7,6 +7,7 @@ import { events } from '@okienko/contracts/events';
 import { dependenciesDocument } from './generate-dependencies';
 import { openApiDocuments } from './generate-openapi';
 import { isolationDocuments } from './generate-isolation';
+import { monitoringDocuments } from './generate-monitoring';
 import { whoMayTable } from './generate-who-may';
 import { checkout } from './paths';
 
@@ -34,6 +35,7 @@ export function generatedDocuments(): GeneratedDocument[] {
     document('libs/contracts/asyncapi.json', asyncApi()),
     document('libs/contracts/published.json', published('libs/contracts/published.json')),
     ...isolationDocuments(),
+    ...monitoringDocuments(),
     ...services.map((service) => document(`services/${service}/openapi.json`, openApi[service])),
     { path: 'docs/security/dependencies.md', text: dependenciesDocument() },
     { path: 'docs/security/who-may.md', text: whoMayTable(openApi) },

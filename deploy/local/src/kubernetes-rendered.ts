@@ -43,7 +43,10 @@ const typeOf: Readonly<Record<string, readonly [file: string, name: string]>> = 
 /** What the Prometheus operator takes of what we use. */
 const monitor = `interface ServiceMonitor {
   apiVersion: 'monitoring.coreos.com/v1'; kind: 'ServiceMonitor'; metadata: { name: string; namespace?: string; labels?: Record<string, string> };
-  spec: { selector: { matchLabels: Record<string, string> }; endpoints: { port: string; path?: string; interval?: string }[] } }`;
+  spec: { selector: { matchLabels: Record<string, string> }; endpoints: { port: string; path?: string; interval?: string; relabelings?: { targetLabel: string; replacement: string }[] }[] } }
+interface PrometheusRule {
+  apiVersion: 'monitoring.coreos.com/v1'; kind: 'PrometheusRule'; metadata: { name: string; namespace?: string };
+  spec: { groups: { name: string; rules: { alert?: string; record?: string; expr: string; for?: string; labels: Record<string, string>; annotations?: Record<string, string> }[] }[] } }`;
 
 /**
  * What Kubernetes would refuse or silently pass over: each manifest is a literal of its type, so the compiler finds missing, misspelt and
@@ -55,7 +58,7 @@ export function typeFaults(manifests: readonly Manifest[]): string[] {
   );
   const literals = manifests.map((manifest, index) => {
     const kind = `${manifest.apiVersion} ${manifest.kind}`;
-    const type = kind === 'monitoring.coreos.com/v1 ServiceMonitor' ? 'ServiceMonitor' : typeOf[kind]?.[1];
+    const type = /^monitoring.coreos.com\/v1 (ServiceMonitor|PrometheusRule)$/.exec(kind)?.[1] ?? typeOf[kind]?.[1];
     return `export const _${index}: ${type ?? 'never'} = ${JSON.stringify(manifest)};`;
   });
   const head = [...imports, ...monitor.split('\n')];

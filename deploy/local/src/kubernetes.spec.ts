@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { services } from '@okienko/contracts/event';
 import { policyFaults } from './kubernetes-policies';
@@ -27,6 +27,15 @@ const changed = (kind: string, change: (manifest: { metadata: object; spec: Spec
   );
 
   test.each(overlays)('%s keeps our policies', (folder) => expect(policyFaults(rendered(folder) ?? [])).toEqual([]));
+
+  test('rules and dashboards for a cluster are all that there are, and what its operators take', () => {
+    const manifests = rendered('monitoring') ?? [];
+    expect(typeFaults(manifests)).toEqual([]);
+    const [dashboards] = manifests.filter(({ kind }) => kind === 'ConfigMap') as (Manifest & { data: object })[];
+    const there = readdirSync(join(checkout, 'deploy', 'grafana')).filter((file) => file.endsWith('.json'));
+    expect(Object.keys(dashboards?.data ?? {}).sort()).toEqual(there.sort());
+    expect(manifests.map(({ kind }) => kind).sort()).toEqual(['ConfigMap', 'PrometheusRule']);
+  }, 60_000);
 
   test('a service alone is what it is among all', () => {
     for (const service of services) {

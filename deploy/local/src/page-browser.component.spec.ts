@@ -65,6 +65,18 @@ inBrowser(`the page in a browser${reason}`, () => {
     expect(complaints).toEqual([]);
   });
 
+  it('draws figures, and says them in words', async () => {
+    const chart = page.getByRole('figure', { name: 'Requests a second' });
+    await chart.locator('canvas').waitFor();
+    await chart
+      .getByText(/^[\d.]+\/s$/)
+      .first()
+      .waitFor();
+    await page.getByRole('figure', { name: 'Waiting' }).getByText('dead letters 12').waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
   it('shows of a sealed event its type and nothing else', async () => {
     const { data } = await deployment.publish(personContactChangedV1);
     const entry = events().getByRole('listitem').filter({ hasText: personContactChangedV1.title }).first();

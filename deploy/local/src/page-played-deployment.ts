@@ -21,6 +21,16 @@ import { prepareStreams } from './services';
 const secret = `whsec_${randomBytes(32).toString('base64')}`;
 const cause = { traceparent: `00-${'1'.repeat(32)}-${'2'.repeat(16)}-01`, correlationId: randomUUID() };
 
+/** What a service says when it is asked for the nth time: of each ten more requests, half of them fast, and three dead letters. */
+export const metrics = (nth: number): string => `# TYPE okienko_http_request_seconds histogram
+okienko_http_request_seconds_bucket{le="0.1",route="/plans"} ${nth * 5}
+okienko_http_request_seconds_bucket{le="0.5",route="/plans"} ${nth * 10}
+okienko_http_request_seconds_bucket{le="+Inf",route="/plans"} ${nth * 10}
+okienko_http_request_seconds_count{route="/plans"} ${nth * 10}
+okienko_http_request_seconds_count{route="/metrics"} ${nth * 1000}
+okienko_dead_letters_parked{consumer="a \\"quoted\\" one",reason="REFUSED"} 3
+`;
+
 /** For tests of the page: everything that it shows is real, only the four services are played. */
 export class PlayedDeployment {
   readonly home = temporaryHome();
@@ -123,11 +133,15 @@ export class PlayedDeployment {
   }
 
   private async playService(): Promise<{ server: Server; ready: boolean }> {
-    const played = { ready: true, server: createServer() };
+    const played = { ready: true, scrapes: 0, server: createServer() };
     played.server.on('request', ({ url }, response) => {
+      if (url === '/metrics') {
+        played.scrapes += 1;
+        return response.end(metrics(played.scrapes));
+      }
       const known = url === '/health/ready';
       response.writeHead(known ? (played.ready ? 200 : 503) : 404, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ status: played.ready ? 'ready' : 'not-ready', version: '0.1.0', pid: 1 }));
+      return response.end(JSON.stringify({ status: played.ready ? 'ready' : 'not-ready', version: '0.1.0', pid: 1 }));
     });
     played.server.listen(0, '127.0.0.1');
     await once(played.server, 'listening');

@@ -1,19 +1,22 @@
 import type { ServerResponse } from 'node:http';
+import { type Figures, PageFigures } from './page-figures';
 import type { Shown, Step } from './page-shown';
 import { type Status, statusOf } from './page-status';
 
-type Kind = 'event' | 'mail' | 'webhook' | 'step' | 'status';
+type Kind = 'event' | 'mail' | 'webhook' | 'step' | 'status' | 'figures';
 
 /** What happens, as server-sent events (HTML, 9.2), to every page that is open; a new one first hears what is kept. */
 export class PageStream {
   private readonly shown: Shown;
   private readonly readers = new Set<ServerResponse>();
+  private readonly figures: PageFigures;
   private readonly endings: (() => void)[];
   private told: readonly Step[] = [];
   private asking: Promise<Status> | undefined;
 
   constructor(shown: Shown) {
     this.shown = shown;
+    this.figures = new PageFigures(shown.services, (figures) => this.tell('figures', [figures]));
     const steps = setInterval(() => this.tellSteps(), 250);
     const status = setInterval(() => void this.tellStatus(), 3_000);
     this.endings = [
@@ -22,6 +25,7 @@ export class PageStream {
       shown.partner.onReceived((received) => this.tell('webhook', received)),
       () => clearInterval(steps),
       () => clearInterval(status),
+      () => this.figures.stop(),
     ];
   }
 
@@ -33,6 +37,7 @@ export class PageStream {
     for (const event of live.events()) reader.write(message('event', event));
     for (const mail of mailbox.messages()) reader.write(message('mail', mail));
     for (const received of partner.received()) reader.write(message('webhook', received));
+    reader.write(message('figures', this.figures.history));
     this.readers.add(reader);
     reader.on('close', () => this.readers.delete(reader));
     void this.tellStatus();
@@ -44,6 +49,10 @@ export class PageStream {
       this.asking = undefined;
     });
     return this.asking;
+  }
+
+  drawn(): readonly Figures[] {
+    return this.figures.history;
   }
 
   stop(): void {

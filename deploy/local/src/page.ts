@@ -1,5 +1,5 @@
 import { readFileSync, readdirSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import { renderedEvents } from './page-events';
 import { PageStream } from './page-stream';
@@ -14,6 +14,12 @@ const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
 };
+
+/** Of the library that draws charts, what a browser loads. */
+const libraries = [
+  ['uplot.js', 'uPlot.esm.js'],
+  ['uplot.css', 'uPlot.min.css'],
+] as const;
 
 /** Everything comes from here, nothing is written into the page by a script's text, and nobody may frame it. */
 const securityHeaders = {
@@ -53,7 +59,12 @@ export async function startPage({
       reply.type(types[extname(name)] ?? '').send(content);
     app.get(name === 'index.html' ? '/' : `/assets/${name}`, send);
   }
+  for (const [name, file] of libraries)
+    app.get(`/assets/${name}`, (_request, reply) =>
+      reply.type(types[extname(name)] ?? '').send(readFileSync(join(dirname(require.resolve('uplot')), file))),
+    );
   app.get('/status.json', () => stream.status());
+  app.get('/figures.json', async () => stream.drawn());
   app.get('/mailbox.json', async () => shown.mailbox.messages());
   app.get('/partner.json', async () => shown.partner.received());
   app.get('/timeline.json', async () => shown.timeline());

@@ -11,7 +11,7 @@ import { dataSource } from '@okienko/messaging/data-source';
 import { DeadLetters } from '@okienko/messaging/dead-letters';
 import { JetStreamStrategy, RethrowFilter } from '@okienko/messaging/jetstream-strategy';
 import { Messaging } from '@okienko/messaging/messaging';
-import { watchParked } from '@okienko/messaging/parked-gauge';
+import { watchBacklog } from '@okienko/messaging/backlog-gauges';
 import { Telemetry } from '@okienko/messaging/telemetry';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { pino } from 'pino';
@@ -32,6 +32,7 @@ import { addRequestHooks } from './request-hooks';
 import { RevocationsController, RevocationsWatch } from './revocations.controller';
 import { Revocations } from './revocations';
 import type { ServiceDefinition } from './service-definition';
+import { watchService } from './service-gauges';
 import { addUploads } from './upload';
 import { validationPipe } from './validation';
 import { version } from './version';
@@ -72,7 +73,6 @@ export async function createService<C extends ServiceConfig>(
   await database.initialize();
   const work = new UnitOfWork(database, clock);
   const deadLetters = new DeadLetters(database, log);
-  watchParked(database, registry);
   const messaging = new Messaging(
     {
       service: definition.name,
@@ -85,6 +85,8 @@ export async function createService<C extends ServiceConfig>(
     deadLetters,
     new Telemetry(log, registry),
   );
+  watchBacklog(database, messaging, registry);
+  watchService(database, messaging, registry);
   const self: About = { name: definition.name, version, draining: false };
   const revocations = new Revocations(database);
   // Without its table or its database the service is not ready; the watch goes on looking.

@@ -305,7 +305,10 @@ export class InboxConsumer {
   }
 
   private report(incoming: Incoming, outcome: Outcome, milliseconds: number): void {
-    this.telemetry.handled.inc({ consumer: this.settings.durable, outcome });
+    const consumer = this.settings.durable;
+    this.telemetry.handled.inc({ consumer, outcome });
+    if (outcome === 'handled')
+      this.telemetry.eventLag.observe({ consumer }, (Date.now() - Date.parse(incoming.event.time)) / 1000);
     this.telemetry.log.info({ ...this.about(incoming), outcome, ms: milliseconds }, 'event.handled');
   }
 

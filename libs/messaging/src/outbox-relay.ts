@@ -105,7 +105,6 @@ export class OutboxRelay {
     }
     if (this.pending.length === 0) {
       this.save(session, reader);
-      this.telemetry.relayLag.set(0);
       this.idle = true;
       return false;
     }
@@ -214,11 +213,6 @@ export class OutboxRelay {
     }
     if (stored.length > 0) this.strikes = 0;
     if (failure instanceof NoPlace) this.strikes += 1;
-    const oldest = this.pending[0];
-    if (oldest)
-      this.telemetry.relayLag.set(
-        (Date.now() - Date.parse((JSON.parse(oldest.event) as { time: string }).time)) / 1000,
-      );
     return failure;
   }
 

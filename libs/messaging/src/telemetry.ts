@@ -7,7 +7,7 @@ export class Telemetry {
   readonly handled: Counter<'consumer' | 'outcome'>;
   readonly handling: Histogram<'consumer'>;
   readonly deadLetters: Counter<'consumer' | 'reason'>;
-  readonly relayLag: Gauge;
+  readonly eventLag: Histogram<'consumer'>;
   readonly relayGaps: Gauge;
   readonly relayLeads: Gauge;
 
@@ -39,9 +39,11 @@ export class Telemetry {
       labelNames: ['consumer', 'reason'],
       registers,
     });
-    this.relayLag = new Gauge({
-      name: 'okienko_outbox_lag_seconds',
-      help: 'Age of the oldest event not yet published',
+    this.eventLag = new Histogram({
+      name: 'okienko_event_lag_seconds',
+      help: 'From the act that an event tells of to its effect here',
+      labelNames: ['consumer'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 300],
       registers,
     });
     this.relayGaps = new Gauge({

@@ -59,7 +59,7 @@ import { PaymentController } from './fees/payments.controller';
 import { PaymentQueries } from './fees/payments.queries';
 import { DeadlineCalendar } from './deadlines/deadline-calendar.worker';
 import { DeadlineCommands } from './deadlines/deadlines.commands';
-import { OverdueGauge } from './deadlines/overdue.gauge';
+import { DeadlineGauges } from './deadlines/deadlines.gauge';
 import { MeetingCommands } from './meetings/meetings.commands';
 import { MeetingController } from './meetings/meetings.controller';
 import { MeetingQueries } from './meetings/meetings.queries';
@@ -304,7 +304,7 @@ import { LegalHoldQueries } from './retention/legal-holds.queries';
     PaymentQueries,
     DeadlineCommands,
     DeadlineCalendar,
-    OverdueGauge,
+    DeadlineGauges,
     WorklistQueries,
     MeetingCommands,
     MeetingQueries,

@@ -24,6 +24,7 @@ import { DispatchEvidenceController } from './dispatches/dispatch-evidence.contr
 import { DispatchEvidence } from './dispatches/dispatch-evidence.queries';
 import { DispatchLogWorker } from './dispatches/log.worker';
 import { LaneCommands } from './dispatches/lanes.commands';
+import { DispatchFigures } from './dispatches/dispatches.figures';
 import { DispatchWorker } from './dispatches/dispatches.worker';
 import { FeedNews } from './dispatches/feed-news.worker';
 import { FeedCommands } from './dispatches/feed.commands';
@@ -239,6 +240,7 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     DispatchLogWorker,
     DispatchQueries,
     DispatchWorker,
+    DispatchFigures,
     NoticeSender,
     TestEventCommands,
     SubscriptionDigestCommands,

@@ -75,6 +75,7 @@ import { OrderCorrespondenceController } from './service-orders/order-correspond
 import { ServiceOrderCommands } from './service-orders/service-orders.commands';
 import { ServiceOrderConsumer } from './service-orders/service-orders.consumer';
 import { ServiceOrderController } from './service-orders/service-orders.controller';
+import { ServiceOrderGauges } from './service-orders/service-orders.gauge';
 import { ServiceOrderQueries } from './service-orders/service-orders.queries';
 import { StaffMemberCommands } from './staff-members/staff-members.commands';
 import { StaffMemberController } from './staff-members/staff-members.controller';
@@ -167,6 +168,7 @@ import { StandardQueries } from './standards/standards.queries';
     ServiceOrderQueries,
     OrderCorrespondenceCommands,
     OrderCalendar,
+    ServiceOrderGauges,
     AnswerTokenIssuer,
     DeliveryCommands,
     DeliveryQueries,

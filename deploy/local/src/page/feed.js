@@ -7,6 +7,8 @@ const names = {
   mail: ['message', 'messages'],
   webhook: ['webhook', 'webhooks'],
 };
+/** Comes all the time, and is no news to be told or counted. */
+const isQuiet = ({ kind }) => kind === 'status' || kind === 'figures';
 
 /** Follows the stream and gives each kind to its handler. While paused, what comes waits in its order. */
 export function follow(handlers) {
@@ -31,7 +33,7 @@ export function follow(handlers) {
 
   const button = byId('pause');
   function showPause() {
-    const missed = waiting?.filter(({ kind }) => kind !== 'status').length ?? 0;
+    const missed = waiting?.filter((one) => !isQuiet(one)).length ?? 0;
     button.setAttribute('aria-pressed', String(waiting !== undefined));
     button.textContent = missed > 0 ? `Paused, ${missed} waiting` : waiting ? 'Paused' : 'Pause updates';
   }
@@ -66,7 +68,7 @@ function announcer() {
     count(kind) {
       // The first word on the health comes after what was kept.
       if (kind === 'status') replayed = true;
-      else if (replayed) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+      else if (replayed && !isQuiet({ kind })) counts.set(kind, (counts.get(kind) ?? 0) + 1);
     },
   };
 }

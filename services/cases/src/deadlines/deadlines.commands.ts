@@ -39,7 +39,7 @@ export class DeadlineCommands {
 }
 
 // The day of the next telling is the expression of index `deadline_to_tell`.
-const tellOn = `case told when 'NOTHING' then warn_on when 'APPROACHING' then due_on else due_on + 1 end`;
+export const tellOn = `case told when 'NOTHING' then warn_on when 'APPROACHING' then due_on else due_on + 1 end`;
 export const toTell = `
   select id from deadline where ended_at is null and told <> 'MISSED' and ${tellOn} <= $1
   order by ${tellOn}, id limit $2 for update skip locked`;

@@ -6,6 +6,7 @@ import { signedHeaders } from '../subscriptions/signed-headers';
 import { WebhookSecrets } from '../subscriptions/webhook-secret';
 import type { Attempted } from './attempt-log';
 import { DispatchCommands, type Outcome } from './dispatches.commands';
+import { DispatchFigures } from './dispatches.figures';
 import { Lane, laneLease } from './lane';
 import { LaneCommands } from './lanes.commands';
 import { batchOf, type Parcel, postOf, type Sendable, single } from './parcel';
@@ -36,6 +37,7 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
     private readonly secrets: WebhookSecrets,
     private readonly client: SinkClient,
     private readonly credentials: CredentialKeeper,
+    private readonly figures: DispatchFigures,
     @Inject(LOGGER) private readonly log: Logger,
   ) {
     const onError = (error: unknown): void => this.log.warn({ error: String(error) }, 'dispatches.stumbled');
@@ -123,6 +125,7 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
       this.post(lane);
       await this.dispatches.record(outcome);
       lane.recorded(parcel);
+      this.figures.note(outcome);
       this.tell(outcome);
     } catch (error) {
       // Not recorded, so it is sent again: partners know a repetition by its webhook-id. Not at once, or an outage would send it all the time.

@@ -42,7 +42,7 @@ const atMost = (room: string, inHand: string): string =>
 
 /** Of `d` and its subscription `s`, what it takes to send it; the rest of it is the event's. */
 const parts = `${wayColumns('$1')}, s.partner_id as "partnerId", s.failures, d.sequence, d.event_id as "eventId",
-      d.attempts + 1 as attempt, d.first_attempt_at as "firstAt"`;
+      d.attempts + 1 as attempt, d.first_attempt_at as "firstAt", d.next_attempt_at as "dueAt"`;
 const sendables = `
   select d.*, e.name, e.body, ${grantedInSql('d."partnerId"', 'e.name', 'e.gmina', '$3')} as granted
   from picked d join feed_event e on e.id = d."eventId"`;

@@ -17,6 +17,7 @@ const candidate = (sequence: number, more: Partial<Batchable> = {}): Batchable =
   failures: 0,
   attempt: 1,
   firstAt: null,
+  dueAt: new Date(),
   earliest: sequence,
   ...more,
 });

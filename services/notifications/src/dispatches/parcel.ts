@@ -16,6 +16,7 @@ export interface Sendable extends Way {
   readonly attempt: number;
   /** When the first one was; null before it. */
   readonly firstAt: Date | null;
+  readonly dueAt: Date;
 }
 
 /** The same where events go in batches. */
