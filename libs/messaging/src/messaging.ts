@@ -110,7 +110,8 @@ export class Messaging {
   async consumerStates(): Promise<ConsumerState[]> {
     return Promise.all(
       this.plan.map(async ({ stream, durable: consumer }) => {
-        const info = this.isFlowing && (await this.broker?.manager.consumers.info(stream, consumer).catch(() => undefined));
+        const info =
+          this.isFlowing && (await this.broker?.manager.consumers.info(stream, consumer).catch(() => undefined));
         return info
           ? { consumer, behind: info.num_pending, underWay: info.num_ack_pending }
           : { consumer, behind: null, underWay: null };
