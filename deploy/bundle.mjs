@@ -1,7 +1,7 @@
 // Makes one file of each built service and all its packages, services/<name>/dist/bundle/main.js. A service of two and a half thousand
 // files spends most of its start on finding and reading them, which counts when a replica has been killed and the machine is busy.
 // Without an argument the file is the service; with the name of one of its commands (`node main.js migrate`) it is that command.
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -47,7 +47,29 @@ const newestInput = Math.max(
   newestOf(fileURLToPath(import.meta.url)),
 );
 
-await Promise.all(services.map((name) => bundle(join(root, 'services', name, 'dist'))));
+await Promise.all([...services.map((name) => bundle(join(root, 'services', name, 'dist'))), bundleOperators()]);
+
+/** The command of operators as one file that needs nothing but Node. */
+async function bundleOperators() {
+  const folder = join(root, 'deploy', 'local', 'dist');
+  const outfile = join(folder, 'bundle', 'okienko.cjs');
+  if (newestOf(outfile) > Math.max(newestInput, newestOf(folder))) return;
+  await build({
+    entryPoints: [join(folder, 'okienko.js')],
+    outfile,
+    banner: { js: '#!/usr/bin/env node' },
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    minify: true,
+    keepNames: true,
+    external: absent,
+    plugins: [notInstalled],
+    logLevel: 'error',
+  });
+  chmodSync(outfile, 0o755);
+}
 
 async function bundle(folder) {
   const outfile = join(folder, 'bundle', 'main.js');

@@ -29,11 +29,7 @@ NAME is PAGE, CATALOGUE, CASES, PROVIDERS, NOTIFICATIONS, ISSUER, PARTNER, POSTG
   --all   also the programs that were downloaded`,
   test: `Runs lint, build, unit, component and journey tests on real PostgreSQL and NATS.`,
   generate: `Writes the generated documents, such as libs/contracts/asyncapi.json, anew.`,
-  streams: `Shows which streams and consumers the broker at NATS_URL lacks.
-
-  --apply   creates and changes them
-
-STREAM_REPLICAS is 1 unless set, 3 for a cluster; EVENT_NAMESPACE is okienko unless set.`,
+  okienko: `The command of operators; \`npx okienko --help\` tells what it does.`,
   'supply-chain': `Checks the packages of others: locked by content, pinned, each with its reason, under a licence that we may use, without a known
 vulnerability; and writes a bill of materials (CycloneDX) for each service as it is deployed. Takes some ten seconds.
 
@@ -47,81 +43,6 @@ an image. Migrations are the same image with the command \`migrate\`.
   --tag TAG          instead of the version
   --engine podman    instead of docker
   --assemble         only puts together what the images hold, in .okienko/images`,
-  partners: `Says which partners may read events over NATS: each from an account of its own, through its own durable consumer, and
-nothing else. It writes the accounts file that the server's configuration includes, and a card with the credentials to hand over.
-
-  list
-  add <partnerId>      partnerId is the claim of the partner's tokens; --servers tls://nats.example.pl:4222 goes onto the card
-  rotate <partnerId>   new credentials; with --keep the ones before them work beside them until the next rotation
-  revoke <partnerId>   its account is gone
-
-  --file FILE          the accounts file, usually .okienko/secrets/nats-partners.conf
-
-The server reads the file when told: \`nats-server --signal reload\`. With it nobody comes in without credentials; the services
-come as the user \`centre\`: NATS_URL=nats://centre:<password in the file>@<host>. EVENT_NAMESPACE is okienko unless set.`,
-  'dead-letters': `Shows and settles the events that a service could not handle.
-
-  list <service>       [--status PARKED|RETRIED|DISCARDED|ALL] [--reason REFUSED|INVALID|EXHAUSTED|GAP|…]
-  show <service> <id>                       what it is, why it stands, what waits behind it; never its contents
-  retry <service> <id>                      handles it again, and those behind it
-  discard <service> <id> --reason "why"     goes past it without its effect; who and why are kept
-
-It asks the system that \`npm start\` runs; with --url and an operator's access token in OKIENKO_TOKEN any other.`,
-  revoke: `Shuts an account out: every service refuses the tokens that it has been given so far, on all replicas within five seconds.
-Shut it out at the issuer first, or it fetches another one.
-
-  revoke <account> --reason LEFT|ROLE_CHANGED|TOKEN_LOST|COMPROMISED|OTHER     account is the \`sub\` of its tokens
-
-It tells the system that \`npm start\` runs; with --url, once for each service, and an operator's access token in OKIENKO_TOKEN any other.`,
-  rebuild: `Makes a service's copy of what another one says anew, beside the live one, by the same handlers; compares the two by
-digest at one position, while commands and events go on; says what differs. Readers notice nothing; the service's own events
-wait for the comparison (a second for 100,000 rows). Reads some 2,500 events a second.
-
-  rebuild <service> <copy>   of catalogue: capacities; of cases: offers, capacities, programmes; of providers: offers
-  --from stream|archive      archive: the owner says again all that its outbox has kept; needed where the stream has aged
-  --swap                     the live copy is put right, in one transaction
-  --dry-run                  only tells what would be read and compared
-
-It works on the system of \`npm start\`; elsewhere each service's dist/replay.js and dist/rebuild.js are run like its migration.`,
-  'verify-access-log': `Verifies the log of who saw and changed whose data, service by service: recomputes every hash, follows every link, and
-compares the chains with the anchors that were published about them. Tells every edited, removed, reordered or rewritten row; exits with 1
-when there is any. Some 50,000 rows a second.
-
-  --service NAME   one service only
-  --anchors DIR    anchors kept there from earlier runs count as well, and new ones are added: a place that the database's administrator
-                   cannot write to, since the stream forgets after two weeks
-  --json           one JSON array
-
-It works on the system of \`npm start\`; elsewhere each service's dist/verify-access-log.js is run like its migration.`,
-  accesses: `Says who saw or changed whose data, from the access logs of all services: how many persons, which kinds of data, when and what for. For an
-account that was taken over, or for somebody who asks.
-
-  --account SUB    what that account saw and changed
-  --person ID      who saw and changed the data of that person
-  --from, --to T   only between these times, such as 2026-01-31T12:00:00Z
-  --out FILE       every row there as a JSON object, readable by you alone
-
-It works on the system of \`npm start\`; elsewhere each service's dist/accesses.js is run like its migration.`,
-  doctor: `Looks at what each service of a deployment stands on and says what is unsafe and what to do: secrets, permissions of their files, TLS on
-every way, the rights of the service's role and of its user at the broker, migrations, streams, durability, clocks, known holes, the
-issuer. Changes nothing; exits with 1 when anything is unsafe.
-
-  --service NAME   one service only
-  --json           one JSON array
-
-It examines the system of \`npm start\`; elsewhere each service's dist/doctor.js is run in that service's own environment.`,
-  'rotate-keys': `Rotates the keys under which the services keep personal data, while they go on. Run again, it goes on where it ended.
-
-  --service cases|catalogue|providers|notifications|all
-  --what master    the master key wraps all keys anew. First give every replica \`1:<old>,2:<new>\` as MASTER_KEY, afterwards \`2:<new>\`
-  --what index     of cases: everybody is entered under the new key of the index. First \`1:<old>,2:<new>\` as BLIND_INDEX_KEY, then this,
-                   then \`2:<new>\`, then this once more, which removes what the old one entered
-  --what persons   everybody gets a new key, and all that is sealed under the old one is sealed anew; takes two times --grace and some time
-  --grace N        seconds that no transaction lasts, usually 120
-  --json           only the figures
-
-Without --what all three. It works on the system of \`npm start\`; elsewhere each service's dist/rotate-keys.js is run like its migration.
-Whoever rotates because a key has become known rotates all three: what was sealed before and copied stays readable to who has the old key.`,
   'person-package': `Gathers everything that is held about somebody from all services, with the officer's own token, as person.json for machines and
 person.html and person.pdf for people. The access log of each service says who took it out. A service that does not answer is named in it.
 
@@ -214,7 +135,10 @@ const elsewhere = {
 };
 
 const [command, ...args] = process.argv.slice(2);
-if (command in commands && (args.includes('--help') || args.includes('-h'))) {
+// It answers to --help itself, command by command, and what it answers may be read by a program.
+const isOperators = command === 'okienko';
+const say = isOperators ? console.error : console.log;
+if (command in commands && !isOperators && (args.includes('--help') || args.includes('-h'))) {
   console.log(`npm run ${command}\n\n${commands[command]}`);
 } else if (command in commands) {
   await underLock(() => {
@@ -266,7 +190,7 @@ function isInstalled(wanted) {
 function build() {
   const compiler = join(modules, 'typescript', 'bin', 'tsc');
   step('Building', node(), [compiler, '--build', '--pretty', 'false'], { log: 'build.log', tail: 60 });
-  step('Bundling', node(), [join(root, 'deploy', 'bundle.mjs')], { log: 'bundle.log', tail: 60 });
+  if (!isOperators) step('Bundling', node(), [join(root, 'deploy', 'bundle.mjs')], { log: 'bundle.log', tail: 60 });
 }
 
 function node() {
@@ -314,10 +238,13 @@ function step(title, program, parameters, { log, tail }) {
   const file = join(work, 'logs', log);
   const output = openSync(file, 'w');
   const started = Date.now();
-  if (process.stdout.isTTY) process.stdout.write(`▸ ${title} … `);
+  const screen = isOperators ? process.stderr : process.stdout;
+  if (screen.isTTY) screen.write(`▸ ${title} … `);
   const { status, error } = spawnSync(program, parameters, { cwd: root, stdio: ['ignore', output, output] });
   const line = `${status === 0 ? '' : 'failed after '}${((Date.now() - started) / 1000).toFixed(1)} s`;
-  console.log(process.stdout.isTTY ? line : `▸ ${title} … ${line}`);
+  // An operator waits without a word for less than two seconds.
+  if (screen.isTTY || !isOperators || status !== 0 || Date.now() - started > 2_000)
+    say(screen.isTTY ? line : `▸ ${title} … ${line}`);
   if (status === 0) return;
   const end = readFileSync(file, 'utf8').trimEnd().split('\n').slice(-tail).join('\n');
   fail(error ? `${program} cannot be run (${error.message}).` : `${title} failed; the end of ${file}:\n\n${end}`);
@@ -345,7 +272,7 @@ async function underLock(action) {
       rmSync(lock, { recursive: true, force: true });
       continue;
     }
-    if (!told) console.log(`▸ Waiting for another command${pid ? ` (pid ${pid})` : ''} that installs or builds …`);
+    if (!told) say(`▸ Waiting for another command${pid ? ` (pid ${pid})` : ''} that installs or builds …`);
     told = true;
     await new Promise((wake) => setTimeout(wake, 250));
   }

@@ -181,6 +181,36 @@ describe('one resident goes through the whole system', () => {
     expect(found).toBe('');
   });
 
+  test.each<[string, string[], RegExp]>([
+    ['whether all is well', ['status'], /✓ catalogue  [^]*✓ cases  [^]*✓ providers  [^]*✓ notifications  /],
+    ['that the schemas are at head', ['migrate'], /catalogue: at head\n[^]*notifications: at head\n/],
+    ['that the broker has all it should', ['streams', 'diff'], /^The broker has every stream/m],
+    ['who reads over NATS', ['partners', 'list'], /./],
+    ['that nothing is parked', ['dead-letters', 'list', 'notifications'], /^None\.$/m],
+    ['what has been disposed of', ['retention'], /^No disposal has been proposed\.$/m],
+    ['that the access log is whole', ['verify-access-log', '--service', 'cases'], /cases/],
+    ['whom an account has seen', ['accesses', '--account', 'desk-anna'], /"persons": [1-9]/],
+  ])('okienko says %s, without being told where anything is', async (_, args, says) => {
+    const { code, output } = await deployment.run('okienko', undefined, args);
+    expect(`${code} ${output}`).toMatch(/^0 /);
+    expect(output).toMatch(says);
+  });
+
+  test('okienko explains an event that the partner has, from the outbox to its sink', async () => {
+    const webhooks = await deployment.json<Webhook[]>('/partner.json');
+    const id = webhooks.find(({ type }) => type.endsWith('cases.plan.closed.v1'))?.id ?? '';
+    const { code, output } = await deployment.run('okienko', undefined, ['explain', id]);
+    expect(`${code} ${output}`).toMatch(/^0 /);
+    for (const sentence of [
+      / is cases\.plan\.closed\.v1, event \d+ of the plan /,
+      /✓ cases stored it at /,
+      /✓ It lies in the stream OKIENKO_CASES at \d+\./,
+      /✓ notifications handled it at /,
+      /✓ powiat \(subscription .* took it at .* \(1 attempt, the last one answered 2\d\d\)/,
+    ])
+      expect(output).toMatch(sentence);
+  });
+
   test.each([
     ['catalogue', 'capacities'],
     ['cases', 'offers'],
@@ -191,7 +221,7 @@ describe('one resident goes through the whole system', () => {
     'of %s the copy %s is what its owner said, by the stream and by the archive',
     async (service, copy) => {
       for (const from of ['stream', 'archive']) {
-        const { code, output } = await deployment.run('rebuild', undefined, [service, copy, '--from', from]);
+        const { code, output } = await deployment.run('okienko', undefined, ['rebuild', service, copy, '--from', from]);
         expect(`${code} ${output}`).toMatch(/^0 [^]*The copy is what its owner said\.\n$/);
       }
     },

@@ -132,7 +132,7 @@ function certificates(folder: string): { ca: string; cert: string; key: string }
     writeFileSync(config, JSON.stringify({ listen: `127.0.0.1:${brokerPort}`, ...broker }));
     run(server.path, ['--config', config], {});
     await eventually(() => {
-      execFileSync(process.execPath, [join(checkout, 'deploy', 'local', 'dist', 'streams.js'), '--apply'], {
+      execFileSync(process.execPath, [join(checkout, 'deploy', 'local', 'dist', 'okienko.js'), 'streams', 'apply'], {
         stdio: 'pipe',
         env: { ...process.env, NATS_URL: `tls://localhost:${brokerPort}`, NODE_EXTRA_CA_CERTS: files.ca },
       });

@@ -52,7 +52,7 @@ describe.each([
   const partners = (...args: string[]): string =>
     execFileSync(
       process.execPath,
-      [join(checkout, 'deploy', 'local', 'dist', 'partners.js'), ...args, '--file', file],
+      [join(checkout, 'deploy', 'local', 'dist', 'okienko.js'), 'partners', ...args, '--file', file],
       {
         encoding: 'utf8',
         stdio: 'pipe',

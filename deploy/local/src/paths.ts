@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { Obstacle, reasonOf } from './obstacle';
 
+/** Outside of any checkout, as where an operator has `okienko` alone, the folder that one stands in. */
 function rootAbove(folder: string): string {
-  return existsSync(join(folder, 'package-lock.json')) ? folder : rootAbove(dirname(folder));
+  if (existsSync(join(folder, 'package-lock.json'))) return folder;
+  return dirname(folder) === folder ? process.cwd() : rootAbove(dirname(folder));
 }
 
 export const checkout = rootAbove(__dirname);

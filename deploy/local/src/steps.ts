@@ -1,4 +1,4 @@
-import { Obstacle } from './obstacle';
+import { exitCodes, Obstacle } from './obstacle';
 
 export interface Screen {
   write(text: string): unknown;
@@ -57,6 +57,6 @@ export class Steps {
 export function run(main: () => Promise<void>): void {
   main().catch((error: unknown) => {
     console.error(error instanceof Obstacle ? `\n✗ ${error.message}` : error);
-    process.exit(1);
+    process.exit(error instanceof Obstacle ? exitCodes[error.exit] : 1);
   });
 }

@@ -25,7 +25,14 @@ import { addDocs } from './docs';
 import { LOGGER } from './logger';
 import { limits } from './limits';
 import { NestLog } from './nest-log';
-import { about, type About, DeadLettersController, HealthController, PlatformController } from './platform.controllers';
+import {
+  about,
+  type About,
+  DeadLettersController,
+  HealthController,
+  OperationsController,
+  PlatformController,
+} from './platform.controllers';
 import { ProblemDetailsFilter } from './problem-details.filter';
 import { refuseAddress, refuseConnection } from './raw-refusals';
 import { addRequestHooks } from './request-hooks';
@@ -205,7 +212,13 @@ function platform(
     module: Platform,
     global: true,
     imports: [definition.module],
-    controllers: [HealthController, PlatformController, DeadLettersController, RevocationsController],
+    controllers: [
+      HealthController,
+      PlatformController,
+      DeadLettersController,
+      OperationsController,
+      RevocationsController,
+    ],
     providers: [...providers, ...frame, AccessLogKeeper, RevocationsWatch],
     exports: providers.map(({ provide }) => provide),
   };

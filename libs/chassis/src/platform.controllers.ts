@@ -1,5 +1,6 @@
 import { Body, Controller, Get, Header, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import {
+  countParked,
   type DeadLetterDetails,
   type DeadLetterStatus,
   deadLetterStatuses,
@@ -9,8 +10,9 @@ import {
   showDeadLetter,
 } from '@okienko/messaging/dead-letter.queries';
 import { DeadLetters, type ParkReason, type Settled } from '@okienko/messaging/dead-letters';
-import { Messaging } from '@okienko/messaging/messaging';
-import { IsIn, IsOptional } from 'class-validator';
+import { type ConsumerState, Messaging } from '@okienko/messaging/messaging';
+import { type EventWhereabouts, type RelayState, relayState, whereabouts } from '@okienko/messaging/operations.queries';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 import { Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
@@ -159,5 +161,61 @@ export class DeadLettersController {
   @Acts()
   discard(@Id() id: string, @Caller() caller: Principal, @Body() body: DiscardDeadLetter): Promise<Settled> {
     return this.deadLetters.discard(id, caller.sub, body.reason);
+  }
+}
+
+export class AskWhereabouts {
+  /** Kind of the aggregate that the event is about, such as `plan`: then consumers also say whether they listen to it, and how far they are with it. */
+  @IsOptional() @IsSlug() aggregateType?: string;
+  @IsOptional() @IsUUID() aggregateId?: string;
+}
+
+export interface OperationsState {
+  readonly service: string;
+  readonly version: string;
+  readonly migrations: { readonly atHead: boolean; readonly applied: number; readonly last: string | null };
+  readonly relay: RelayState;
+  readonly consumers: ConsumerState[];
+  /** Events that stand parked. */
+  readonly deadLetters: number;
+}
+
+/** What an operator asks when something does not arrive. Ids, names and counts; never contents. */
+@Controller('operations')
+@Allow('operator')
+export class OperationsController {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly messaging: Messaging,
+    @Inject(about) private readonly service: About,
+  ) {}
+
+  /** How far behind the service is, whichever replica answers. */
+  @Get('state')
+  async state(): Promise<OperationsState> {
+    const [migrations, pending, relay, consumers, parked] = await Promise.all([
+      this.dataSource.query<[{ applied: number; last: string | null }]>(
+        'select count(*)::int as applied, (array_agg(name order by timestamp desc))[1] as last from migration',
+      ),
+      this.dataSource.showMigrations(),
+      relayState(this.dataSource),
+      this.messaging.consumerStates(),
+      countParked(this.dataSource),
+    ]);
+    return {
+      service: this.service.name,
+      version: this.service.version,
+      migrations: { atHead: !pending, ...migrations[0] },
+      relay,
+      consumers,
+      deadLetters: parked.reduce((sum, one) => sum + one.parked, 0),
+    };
+  }
+
+  /** Where an event is, as far as this service knows: said, published, handled, parked, and what followed from it. */
+  @Get('events/:id')
+  event(@Id() id: string, @Query() asked: AskWhereabouts): Promise<EventWhereabouts> {
+    const { consumers, aggregates } = this.messaging.reading;
+    return whereabouts(this.dataSource, this.service.name, id, asked, consumers, aggregates);
   }
 }

@@ -18,6 +18,13 @@ export interface MessagingSettings {
   readonly databaseUrl: string;
 }
 
+/** How far a durable consumer is behind its stream. */
+export interface ConsumerState {
+  readonly consumer: string;
+  readonly behind: number | null;
+  readonly underWay: number | null;
+}
+
 const keepDays = 30;
 /** Events that may wait for the broker before the service says that it is not ready. */
 const mostWaiting = 10_000;
@@ -104,6 +111,24 @@ export class Messaging {
     if (this.connected) await connection?.drain().catch(() => undefined);
     // Draining fails while the broker is away, and would leave the connection trying for ever.
     await connection?.close();
+  }
+
+  /** The durable consumers of this service, and the kinds of aggregates that it listens to. */
+  get reading(): { readonly consumers: readonly string[]; readonly aggregates: ReadonlySet<string> } {
+    return { consumers: this.plan.map(({ durable }) => durable), aggregates: this.wanted?.aggregates ?? new Set() };
+  }
+
+  /** How much of what the broker has for them its consumers have not taken, and not answered; null where the broker cannot be asked. */
+  async consumerStates(): Promise<ConsumerState[]> {
+    return Promise.all(
+      this.plan.map(async ({ stream, durable: consumer }) => {
+        const info =
+          this.isFlowing && (await this.broker?.manager.consumers.info(stream, consumer).catch(() => undefined));
+        return info
+          ? { consumer, behind: info.num_pending, underWay: info.num_ack_pending }
+          : { consumer, behind: null, underWay: null };
+      }),
+    );
   }
 
   private get plan(): ReturnType<typeof topology>['consumers'] {

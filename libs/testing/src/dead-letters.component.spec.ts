@@ -202,8 +202,9 @@ describe('dead letters', () => {
     const [first] = await parked(subject, 'POST', 'DESK');
     const env = { ...process.env, OKIENKO_TOKEN: await service.issuer.token(operator) };
     const command = async (...args: string[]): Promise<string> => {
-      const script = join(checkout, 'deploy', 'local', 'dist', 'dead-letters.js');
-      return (await promisify(execFile)(process.execPath, [script, ...args, '--url', service.url], { env })).stdout;
+      const script = join(checkout, 'deploy', 'local', 'dist', 'okienko.js');
+      const said = [script, 'dead-letters', ...args, '--url', `providers=${service.url}`];
+      return (await promisify(execFile)(process.execPath, said, { env })).stdout;
     };
     expect(await command('list', 'providers')).toContain(`${first}  `);
     expect(await command('show', 'providers', first ?? '')).toMatch(/waitingCount +1\n/);

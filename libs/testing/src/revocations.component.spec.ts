@@ -114,12 +114,12 @@ describe('a revoked token', () => {
 
   it('is revoked by one command at every service, which says whom it could not tell', async () => {
     const token = await service.issuer.token(desk('ivo'));
-    const script = join(checkout, 'deploy', 'local', 'dist', 'revoke.js');
+    const script = join(checkout, 'deploy', 'local', 'dist', 'okienko.js');
     const env = { ...process.env, OKIENKO_TOKEN: await service.issuer.token(operator) };
     const command = (...urls: string[]) =>
       promisify(execFile)(
         process.execPath,
-        [script, 'ivo', '--reason', 'LEFT', ...urls.flatMap((url) => ['--url', url])],
+        [script, 'revoke', 'ivo', '--reason', 'LEFT', ...urls.flatMap((url) => ['--url', `providers=${url}`])],
         { env },
       );
     await expect(command(service.url, 'http://127.0.0.1:9')).rejects.toMatchObject({

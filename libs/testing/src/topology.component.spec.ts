@@ -128,21 +128,23 @@ describe.each([
       expect((await manager.streams.info(cases)).state.messages).toBe(1);
     });
 
-    onServer('npm run streams shows the differences, and does nothing without --apply', async () => {
+    onServer('okienko streams shows the differences, and does nothing without being told to', async () => {
       const name = freshName();
       const { consumers } = topology(name);
       const streams = streamsOf(name);
       const count = streams.length + consumers.length;
-      const command = (...args: string[]): Promise<{ stdout: string }> =>
-        promisify(execFile)(process.execPath, [join(checkout, 'deploy', 'local', 'dist', 'streams.js'), ...args], {
+      const script = join(checkout, 'deploy', 'local', 'dist', 'okienko.js');
+      const command = (...args: string[]): Promise<{ stdout: string; code?: number }> =>
+        promisify(execFile)(process.execPath, [script, 'streams', ...args], {
           env: { ...process.env, NATS_URL: url, EVENT_NAMESPACE: name },
-        });
+        }).catch((failure: { stdout: string; code: number }) => failure);
       for (let time = 0; time < 2; time += 1) {
-        const { stdout } = await command();
+        const { stdout, code } = await command('diff');
+        expect(code).toBe(1);
         expect(stdout.split('\n').filter((line) => line.endsWith(': new'))).toHaveLength(count);
-        expect(stdout).toContain(`${count} changes. Nothing was done; add --apply`);
+        expect(stdout).toContain(`${count} changes. Nothing was done; `);
       }
-      expect((await command('--apply')).stdout).toContain(`${count} changes done.`);
+      expect((await command('apply')).stdout).toContain(`${count} changes done.`);
       expect((await command()).stdout).toBe('The broker has every stream and consumer as it should.\n');
       await broker.manager.streams.update(streams[0]?.name ?? '', { max_age: nanos(1_000_000) });
       expect((await command()).stdout).toContain(

@@ -23,6 +23,8 @@ export const ofTheChassis: {
     'GET /dead-letters/{id}': ['operator'],
     'POST /dead-letters/{id}/retry': ['operator'],
     'POST /dead-letters/{id}/discard': ['operator'],
+    'GET /operations/state': ['operator'],
+    'GET /operations/events/{id}': ['operator'],
     'POST /revocations': ['operator'],
     'GET /revocations': ['operator', 'auditor'],
   },

@@ -21,6 +21,7 @@ import { DispatchCommands } from './dispatches/dispatches.commands';
 import { DispatchController } from './dispatches/dispatches.controller';
 import { DispatchQueries } from './dispatches/dispatches.queries';
 import { DispatchEvidenceController } from './dispatches/dispatch-evidence.controller';
+import { DispatchOperationsController } from './dispatches/operations.controller';
 import { DispatchEvidence } from './dispatches/dispatch-evidence.queries';
 import { DispatchLogWorker } from './dispatches/log.worker';
 import { LaneCommands } from './dispatches/lanes.commands';
@@ -143,6 +144,7 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     SubscriptionChangeController,
     DispatchController,
     DispatchEvidenceController,
+    DispatchOperationsController,
     FeedController,
     HeartbeatController,
     NatsFeedController,

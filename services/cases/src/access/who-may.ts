@@ -217,6 +217,8 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'GET /dead-letters/{id}': ['operator'],
   'POST /dead-letters/{id}/retry': ['operator'],
   'POST /dead-letters/{id}/discard': ['operator'],
+  'GET /operations/state': ['operator'],
+  'GET /operations/events/{id}': ['operator'],
   // Seeing matters of another unit for once: whoever does the work opens, those who answer for the services look into it.
   'POST /break-glass': file,
   'POST /break-glass/{id}/review': heads,

@@ -64,6 +64,8 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'POST /message-templates/{code}/restoration': heads,
 
   // Partner systems: a grant is the director’s, or the operator’s at their word; a subscription is the partner’s own.
+  'GET /operations/backlogs': ['operator'],
+  'GET /operations/events/{id}/dispatches': ['operator'],
   'POST /grants': ['director', 'operator'],
   'POST /grants/{id}/revocation': ['director', 'operator'],
   'GET /grants': ['director', 'operator', 'auditor'],

@@ -30,6 +30,33 @@ export class DispatchView {
   lastErrorCode!: string | null;
 }
 
+/** Of one event, in one subscription. */
+export class DispatchOfEvent extends DispatchView {
+  subscriptionId!: string;
+  partnerId!: string;
+  /** PUSHED: posted to a sink. PULLED: nothing is posted, and the partner reads it. */
+  way!: 'PUSHED' | 'PULLED';
+  /** Since then the sink has not answered; null while it does. */
+  brokenSince!: Date | null;
+  /** Since then the partner has paused it; null while it goes on. */
+  pausedAt!: Date | null;
+  /** Whether the partner has said that it has everything up to this one. */
+  acknowledged!: boolean;
+}
+
+export class Backlog {
+  subscriptionId!: string;
+  partnerId!: string;
+  /** Dispatches that wait to be posted. */
+  waiting!: number;
+  /** Age of the event of the oldest of them, in seconds. */
+  oldestSeconds!: number | null;
+  /** Given up, and to be pulled or sent again. */
+  parked!: number;
+  brokenSince!: Date | null;
+  pausedAt!: Date | null;
+}
+
 export class ReadFeed {
   /** The last number you have; 0 or nothing to read from the beginning. */
   @IsOptional()

@@ -10,7 +10,9 @@ import { grantedInSql } from '../grants/grants.queries';
 import { SubscriptionQueries } from '../subscriptions/subscriptions.queries';
 import type {
   AskWhy,
+  Backlog,
   DispatchAttemptView,
+  DispatchOfEvent,
   DispatchView,
   DispatchWithAttempts,
   Explanation,
@@ -20,8 +22,8 @@ import type {
 } from './dispatches.dto';
 import { wantedInSql } from './feed.commands';
 
-const dispatches = `
-  select d.sequence, d.event_id as "eventId", e.name, d.subject, d.state, d.attempts,
+const dispatches = (more = ''): string => `
+  select ${more} d.sequence, d.event_id as "eventId", e.name, d.subject, d.state, d.attempts,
     case d.state when 'PENDING' then d.next_attempt_at end as "nextAttemptAt", d.finished_at as "finishedAt",
     a.status as "lastStatus", a.error_code as "lastErrorCode"
   from dispatch d join feed_event e on e.id = d.event_id
@@ -72,7 +74,7 @@ export class DispatchQueries {
     const sequence = sequenceOf(after);
     await this.subscriptions.get(id, caller);
     const rows = await this.dataSource.query<DispatchView[]>(
-      `${dispatches} where d.subscription_id = $1 ${state ? inState[state] : ''} and d.sequence > $2 order by d.sequence limit $3`,
+      `${dispatches()} where d.subscription_id = $1 ${state ? inState[state] : ''} and d.sequence > $2 order by d.sequence limit $3`,
       [id, sequence, limit + 1],
     );
     return pageOf(rows, limit, ({ sequence }) => [String(sequence)]);
@@ -82,7 +84,7 @@ export class DispatchQueries {
   async get(id: string, eventId: string, caller: Principal): Promise<DispatchWithAttempts> {
     await this.subscriptions.get(id, caller);
     const [row] = await this.dataSource.query<DispatchView[]>(
-      `${dispatches} where d.subscription_id = $1 and d.event_id = $2`,
+      `${dispatches()} where d.subscription_id = $1 and d.event_id = $2`,
       [id, eventId],
     );
     if (!row) throw new NotFound('dispatch');
@@ -92,6 +94,30 @@ export class DispatchQueries {
       [id, row.sequence],
     );
     return { ...row, attemptsMade };
+  }
+
+  /** In every subscription that it was numbered for. */
+  ofEvent(id: string): Promise<DispatchOfEvent[]> {
+    const ofSubscription = `s.id as "subscriptionId", s.partner_id as "partnerId", case when s.sink = '' then 'PULLED' else 'PUSHED' end as way,
+      s.broken_since as "brokenSince", s.paused_at as "pausedAt", s.acknowledged >= d.sequence as acknowledged,`;
+    return this.dataSource.query(
+      `${dispatches(ofSubscription)} join subscription s on s.id = d.subscription_id where d.event_id = $1 order by s.partner_id, s.id`,
+      [id],
+    );
+  }
+
+  /** Of subscriptions that have not ended. */
+  backlogs(): Promise<Backlog[]> {
+    return this.dataSource.query(
+      `select s.id as "subscriptionId", s.partner_id as "partnerId", w.waiting, w."oldestSeconds",
+         (select count(*)::int from dispatch d where d.subscription_id = s.id and d.state = 'PARKED') as parked,
+         s.broken_since as "brokenSince", s.paused_at as "pausedAt"
+       from subscription s cross join lateral (
+         select count(*)::int as waiting, extract(epoch from $1 - min(e.received_at))::float8 as "oldestSeconds"
+         from dispatch d join feed_event e on e.id = d.event_id where d.subscription_id = s.id and d.state = 'PENDING') w
+       where s.ended_at is null order by w."oldestSeconds" desc nulls last, s.id`,
+      [this.clock.now()],
+    );
   }
 
   /** By it a partner proves that it has everything, without reading everything. */
