@@ -156,7 +156,7 @@ describe('okienko, against a deployment elsewhere', () => {
 
   it('says that all is well', async () => {
     const { code, stdout } = await okienko(['status']);
-    expect(`${code} ${stdout}`).toMatch(/^0 ✓ catalogue  [^]*schema at head[^]*✓ notifications /);
+    expect(`${code} ${stdout}`).toMatch(/^0 ✓ catalogue {2}[^]*schema at head[^]*✓ notifications /);
   });
 
   it('explains an event that has arrived everywhere, one that waits for a dead sink, and one that was parked', async () => {
@@ -254,7 +254,7 @@ describe('okienko, against a deployment elsewhere', () => {
   });
 
   it.each([
-    [['migrate', '--service', 'cases'], /kubernetes:[^]*compose:[^]*systemd:\n  systemctl start okienko-migrate@cases/],
+    [['migrate', '--service', 'cases'], /kubernetes:[^]*compose:[^]*systemd:\n {2}systemctl start okienko-migrate@cases/],
     [
       ['doctor', '--service', 'cases'],
       /kubectl -n okienko exec deploy\/okienko-cases -- \/app\/node \/app\/main.cjs doctor/,
