@@ -113,6 +113,17 @@ messages; each service as a process of its own on real PostgreSQL and NATS. What
   --seed N        the same choices
   --service NAME  one service alone
   --inputs N, --messages N   so many for each service`,
+  'upgrade-test': `Upgrades and takes back the services one by one, under load, each as two replicas behind a front that deals out connections as
+a Kubernetes service does: from the version before (N-1) to this one (N) to the one after (N+1), with the others older or younger. Then every
+event is looked for by the checker of \`npm run chaos\`. Real PostgreSQL and three NATS servers of its own; some ten minutes.
+
+N-1 is a commit: the newest release, or the state before the schema or the contracts last changed. N+1 is this tree with the patches of
+test/src/upgrade/next upon it: migrations that expand and one that contracts, a new event, a new field, a new consumer.
+
+  --short      the form for CI: one service, chosen by the seed, from N to N+1 and back, alone and among the others; under three minutes
+  --from REF   another commit or tag as N-1; in a shallow clone there is none, and the test begins with N
+  --control    the careless way, which must be noticed: replicas killed under their clients, a column dropped that is in use
+  --load N     residents' journeys at a time; --seed N the same choices; --keep leaves data and logs`,
   'bench:access-log': `Measures what it costs that every look at a person leaves a row in a hash chain, in the transaction of the look: the real service of
 cases over HTTP, asked by clients in a thread of their own, with the log and without in alternating rounds. Takes about three minutes.
 
@@ -123,6 +134,7 @@ cases over HTTP, asked by clients in a thread of their own, with the log and wit
 /** Commands that stand on the services and on the testing library live with the journeys. */
 const elsewhere = {
   chaos: join(root, 'test', 'dist', 'chaos', 'chaos.js'),
+  'upgrade-test': join(root, 'test', 'dist', 'upgrade', 'upgrade-test.js'),
   fuzz: join(root, 'test', 'dist', 'fuzz', 'fuzz.js'),
   canary: join(root, 'test', 'dist', 'canary', 'canary.js'),
   'bench:events': join(root, 'test', 'dist', 'bench', 'events.js'),

@@ -38,6 +38,9 @@ export class Api {
   constructor(
     private readonly urls: Readonly<Record<Service, string>>,
     private readonly tokenOf: (account: string) => Promise<string>,
+    /** Hears of every answer that the client did not want, and of every request that got none. */
+    private readonly onTrouble: (call: string, response: Response | undefined, reason?: unknown) => void = () =>
+      undefined,
   ) {}
 
   get<Body>(account: string, service: Service, path: string): Promise<Body> {
@@ -69,7 +72,8 @@ export class Api {
   ): Promise<Body> {
     const deadline = Date.now() + patience;
     for (;;) {
-      const response = await this.once(account, `${this.urls[service]}${path}`, {
+      const call = `${method} ${service}${path.replaceAll(/[0-9a-f-]{36}/g, '…')}`;
+      const response = await this.once(call, account, `${this.urls[service]}${path}`, {
         method,
         headers: {
           ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
@@ -79,6 +83,7 @@ export class Api {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       if (response?.ok) return (await response.json()) as Body;
+      if (response) this.onTrouble(call, response);
       const problem: { type?: string; title?: string; detail?: string } =
         response === undefined
           ? {}
@@ -88,17 +93,13 @@ export class Api {
         response.status === 503 ||
         response.status === 429 ||
         problem.type?.endsWith('/request-still-running');
-      if (!passing || Date.now() > deadline)
-        throw new ApiRefusal(
-          response?.status ?? 0,
-          `${method} ${service}${path.replaceAll(/[0-9a-f-]{36}/g, '…')}`,
-          problem,
-        );
+      if (!passing || Date.now() > deadline) throw new ApiRefusal(response?.status ?? 0, call, problem);
       await pause(200);
     }
   }
 
   private async once(
+    call: string,
     account: string,
     url: string,
     request: { method: string; headers: Record<string, string>; body?: string },
@@ -110,7 +111,8 @@ export class Api {
         headers: { ...request.headers, Authorization: `Bearer ${token}` },
         signal: AbortSignal.timeout(15_000),
       });
-    } catch {
+    } catch (error) {
+      this.onTrouble(call, undefined, (error as Error).cause ?? error);
       return undefined;
     }
   }

@@ -4,7 +4,9 @@ import { asyncApi } from '@okienko/contracts/asyncapi';
 import { publish, type Published } from '@okienko/contracts/compatibility';
 import { services } from '@okienko/contracts/event';
 import { events } from '@okienko/contracts/events';
+import { version } from '@okienko/chassis/version';
 import { dependenciesDocument } from './generate-dependencies';
+import { deployOrder } from './generate-deploy-order';
 import { openApiDocuments } from './generate-openapi';
 import { isolationDocuments } from './generate-isolation';
 import { monitoringDocuments } from './generate-monitoring';
@@ -38,6 +40,7 @@ export function generatedDocuments(): GeneratedDocument[] {
     ...monitoringDocuments(),
     ...services.map((service) => document(`services/${service}/openapi.json`, openApi[service])),
     { path: 'docs/security/dependencies.md', text: dependenciesDocument() },
+    { path: 'docs/deploy-order.md', text: deployOrder(version) },
     { path: 'docs/security/who-may.md', text: whoMayTable(openApi) },
   ];
 }

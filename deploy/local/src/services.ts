@@ -28,6 +28,9 @@ export const urlOf = (port: number): string => `http://127.0.0.1:${port}`;
 const entry = (service: Service, script: 'bundle/main' | 'migrate'): string =>
   join(checkout, 'services', service, 'dist', `${script}.js`);
 
+/** The service as one file, which is also its commands. */
+export const bundleOf = (service: Service): string => entry(service, 'bundle/main');
+
 /** Database, schemas and roles, with passwords that outlive a restart. */
 export const prepareDatabase = ({ home, adminUrl }: ServicesOptions): Promise<ServiceDatabase> =>
   createServiceDatabase(adminUrl, 'okienko', { passwordOf: keptSecrets(home, 'database-passwords') });

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { setTimeout as pause } from 'node:timers/promises';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -46,8 +47,11 @@ import { version } from './version';
 
 export interface RunningService {
   readonly app: NestFastifyApplication;
-  /** Stops in the order that loses nothing: requests, messages, outbox, database. */
-  stop(): Promise<void>;
+  /**
+   * Stops in the order that loses nothing: requests, messages, outbox, database. For a `lull` (milliseconds) before it closes the server, every
+   * answer ends its connection, so that a busy client is on its way to another replica and loses nothing to a connection closed under it.
+   */
+  stop(lull?: number): Promise<void>;
 }
 
 /** Before the address of one whose calls are counted apart; no account and no address has a blank in it. */
@@ -124,6 +128,8 @@ export async function createService<C extends ServiceConfig>(
     ...serverOf(config),
     bodyLimit: limits.bodyBytes,
     forceCloseConnections: 'idle',
+    // What still comes over a connection that was open is answered like any other.
+    return503OnClosing: false,
     trustProxy: config.TRUSTED_PROXIES?.split(',') ?? false,
     keepAliveTimeout: limits.idleMilliseconds,
     requestTimeout: limits.requestMilliseconds,
@@ -165,6 +171,10 @@ export async function createService<C extends ServiceConfig>(
       (request.routeOptions.config.fromStrangers ? `${strangers}${request.ip}` : request.ip),
   });
   addRequestHooks(server, log, registry, definition);
+  server.addHook('onSend', (_, reply, payload, done) => {
+    if (self.draining) void reply.header('Connection', 'close');
+    done(null, payload);
+  });
   addUploads(server);
   addDocs(server, definition.name);
 
@@ -180,9 +190,9 @@ export async function createService<C extends ServiceConfig>(
 
   return {
     app,
-    async stop() {
+    async stop(lull = 0) {
       self.draining = true;
-      await messaging.stopConsuming();
+      await Promise.all([messaging.stopConsuming(), pause(lull)]);
       await app.close();
       await messaging.stop();
       await database.destroy();

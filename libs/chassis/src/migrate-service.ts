@@ -1,6 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { dataSource } from '@okienko/messaging/data-source';
 import { withFiles } from './config';
 import type { ServiceDefinition } from './service-definition';
+
+/** Milliseconds. Longer, and everything that wants the table would stand in line behind a migration that waits for its lock. */
+const lockTimeout = 2_000;
+const attempts = 30;
 
 /** Brings a database to the head of the service's migrations. Its own step of a deployment, under a role that may alter tables. */
 export async function migrateDatabase(
@@ -12,12 +17,25 @@ export async function migrateDatabase(
     mappings: definition.mappings,
     migrations: definition.migrations,
     poolSize: 2,
+    lockTimeout,
     name: `${definition.name} migration`,
   }).initialize();
   try {
-    return (await database.runMigrations()).map(({ name }) => name);
+    return (await underLocks(() => database.runMigrations())).map(({ name }) => name);
   } finally {
     await database.destroy();
+  }
+}
+
+/** A lock that is not to be had is asked for again after a moment, in which others have theirs. */
+async function underLocks<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if ((error as { code?: string }).code !== '55P03' || attempt === attempts) throw error;
+      await pause(500 + 500 * Math.random());
+    }
   }
 }
 

@@ -6,6 +6,7 @@ import type { ServiceDefinition } from './service-definition';
 export type { ServiceDefinition } from './service-definition';
 
 const grace = 25_000;
+const lull = 1_000;
 const cacheAfter = 20_000;
 
 /** Runs a service until it is told to stop. Exit codes: 0 stopped as told, 1 failed, 2 the configuration is not complete. */
@@ -18,7 +19,7 @@ export async function startService<C extends ServiceConfig>(definition: ServiceD
       if (stopping) return;
       stopping = true;
       setTimeout(() => process.exit(1), grace).unref();
-      void service.stop().then(
+      void service.stop(lull).then(
         () => process.exit(0),
         () => process.exit(1),
       );

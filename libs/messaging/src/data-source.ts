@@ -6,13 +6,23 @@ export interface DatabaseSettings {
   readonly mappings: readonly EntitySchema[];
   readonly migrations: readonly (new () => MigrationInterface)[];
   readonly poolSize?: number;
+  /** Milliseconds that a statement waits for a lock, if not for ever. */
+  readonly lockTimeout?: number;
   /** Where unqualified names lead, if not to the role's own schema. */
   readonly schema?: string;
   readonly name: string;
 }
 
 /** TypeORM over named prepared statements. The schema is the role's `search_path`; nothing is ever synchronised from the mappings. */
-export const dataSource = ({ url, mappings, migrations, poolSize = 10, schema, name }: DatabaseSettings): DataSource =>
+export const dataSource = ({
+  url,
+  mappings,
+  migrations,
+  poolSize = 10,
+  lockTimeout = 0,
+  schema,
+  name,
+}: DatabaseSettings): DataSource =>
   new DataSource({
     type: 'postgres',
     url,
@@ -29,6 +39,7 @@ export const dataSource = ({ url, mappings, migrations, poolSize = 10, schema, n
     logging: false,
     extra: {
       statement_timeout: 30_000,
+      lock_timeout: lockTimeout,
       idle_in_transaction_session_timeout: 60_000,
       connectionTimeoutMillis: 5_000,
       ...(schema === undefined ? {} : { options: `-c search_path=${schema}` }),

@@ -129,7 +129,7 @@ export interface Report {
 /** Compares everything with everything over connections of its own: outboxes, streams, inboxes, positions, effects, partners. */
 export async function inspectSystem(
   system: System,
-  faults: Faults,
+  faults: Pick<Faults, 'poisoned'>,
   asked: readonly Subscription[],
   received: readonly (readonly Received[])[],
 ): Promise<Report> {

@@ -73,7 +73,7 @@ export async function runChaos(
 }
 
 /** What the partners really receive, repetitions left out, in the order of arrival. */
-function receptions({ partners }: System): Received[][] {
+export function receptions({ partners }: Pick<System, 'partners'>): Received[][] {
   return partners.map((partner) => {
     const list: Received[] = [];
     partner.onReceived(({ id, verified, type, subject, sequence = 0, place = 0, digest }) =>

@@ -12,7 +12,14 @@ import { type SamplePartner, startPartner } from '@okienko/local/partner';
 import { temporaryHome } from '@okienko/local/paths';
 import { freePort } from '@okienko/local/ports';
 import { startPostgres } from '@okienko/local/postgres';
-import { migrate, prepareDatabase, prepareStreams, serviceChild, serviceSecrets, urlOf } from '@okienko/local/services';
+import {
+  bundleOf,
+  prepareDatabase,
+  prepareStreams,
+  serviceChild,
+  serviceSecrets,
+  urlOf,
+} from '@okienko/local/services';
 import { Supervisor } from '@okienko/local/supervise';
 import { type Service, services } from '@okienko/contracts/event';
 import { type Broker, openBroker } from '@okienko/messaging/jetstream';
@@ -40,12 +47,24 @@ export interface System {
   /** The test's own ways in, past all proxies. */
   readonly admin: Pool;
   readonly broker: Broker;
+  /** Starts the process of a replica, of this build, and waits until it is ready. */
+  readonly launch: (replica: Replica, build: Bundles) => Promise<void>;
+  /** Brings the schema of a service to where this build wants it. */
+  readonly migrate: (service: Service, build: Bundles) => Promise<void>;
 }
+
+/** Where a build has the one file of each service. */
+export type Bundles = (service: Service) => string;
 
 export const namespace = 'okienko';
 
 /** The whole system as real processes: PostgreSQL, three NATS servers, four services twice, each behind proxies of its own. */
-export async function startSystem(closing: Closing, say: (line: string) => void, keeps = false): Promise<System> {
+export async function startSystem(
+  closing: Closing,
+  say: (line: string) => void,
+  keeps = false,
+  build: Bundles = bundleOf,
+): Promise<System> {
   const home = temporaryHome();
   closing.add(() => {
     if (keeps) return say(`Data and logs are kept in ${home}.`);
@@ -78,35 +97,38 @@ export async function startSystem(closing: Closing, say: (line: string) => void,
     ports: { catalogue: 0, cases: 0, providers: 0, notifications: 0 },
   };
   const database = await prepareDatabase(options);
-  await migrate(database, async (program, args, env) => {
-    await promisify(execFile)(program, args, { env: { PATH: process.env['PATH'], ...env } });
-  });
+  const migrate = async (service: Service, main: Bundles): Promise<void> => {
+    const env = { PATH: process.env['PATH'], DATABASE_URL: database[service].migrate };
+    await promisify(execFile)(process.execPath, [main(service), 'migrate'], { env });
+  };
+  await Promise.all(services.map((service) => migrate(service, build)));
   await prepareStreams(brokerUrl, namespace, nodes.length);
   const secrets = await serviceSecrets(home);
   const sinks = partners.map(({ url }) => new URL(url).host).join(',');
-  const start = async (service: Service, number: number): Promise<Replica> => {
-    const port = await freePort();
-    const replica = await behindProxies(service, number, port, nodes, database, closing);
-    const child = serviceChild(
-      service,
-      { ...options, brokerUrl: replica.brokerUrl, ports: { ...options.ports, [service]: port } },
-      replica.databaseUrl,
-      secrets,
-      replica.url,
-    );
-    // Not the small footprint of somebody's laptop: what is asked here is what it does under load.
-    const args = child.args.filter((arg) => !arg.startsWith('--'));
+  const ways = new Map<Replica, Ways>();
+  const launch = async (replica: Replica, main: Bundles): Promise<void> => {
+    const { service, name, url } = replica;
+    const { databaseUrl, brokerUrl: ownBrokerUrl } = ways.get(replica) as Ways;
+    const ports = { ...options.ports, [service]: Number(new URL(url).port) };
+    const child = serviceChild(service, { ...options, brokerUrl: ownBrokerUrl, ports }, databaseUrl, secrets, url);
     const env = { ...child.env, RATE_LIMIT: '10000000', LOG_LEVEL: 'warn' };
     await supervisor.start({
       ...child,
-      args,
-      name: replica.name,
+      // Not the small footprint of somebody's laptop: what is asked here is what it does under load.
+      args: [main(service)],
+      name,
+      grace: 30_000,
       env: service === 'notifications' ? { ...env, ALLOWED_PRIVATE_SINKS: sinks } : env,
     });
+  };
+  const place = async (service: Service, number: number): Promise<Replica> => {
+    const [replica, own] = await behindProxies(service, number, await freePort(), nodes, database, closing);
+    ways.set(replica, own);
+    await launch(replica, build);
     return replica;
   };
   const replicas = (
-    await Promise.all(services.map((service) => Promise.all([1, 2].map((number) => start(service, number)))))
+    await Promise.all(services.map((service) => Promise.all([1, 2].map((number) => place(service, number)))))
   ).flat();
   const address = new URL(postgres.url);
   address.pathname = '/okienko';
@@ -125,8 +147,15 @@ export async function startSystem(closing: Closing, say: (line: string) => void,
     partners,
     admin,
     broker,
+    launch,
+    migrate,
     api: new Api(inTurn(replicas), issuer.token),
   };
+}
+
+interface Ways {
+  readonly databaseUrl: string;
+  readonly brokerUrl: string;
 }
 
 async function behindProxies(
@@ -136,21 +165,19 @@ async function behindProxies(
   nodes: readonly NatsNode[],
   database: ServiceDatabase,
   closing: Closing,
-): Promise<Replica & { readonly databaseUrl: string; readonly brokerUrl: string }> {
+): Promise<[Replica, Ways]> {
   const address = new URL(database[service].app);
   const toDatabase = await TcpProxy.to(Number(address.port));
   const toBroker = await Promise.all(nodes.map((node) => TcpProxy.to(node.port)));
   for (const proxy of [toDatabase, ...toBroker]) closing.add(() => proxy.stop());
   address.port = String(toDatabase.port);
-  return {
-    name: `${service}-${number}`,
-    service,
-    url: urlOf(port),
-    toDatabase,
-    toBroker,
-    databaseUrl: address.href,
-    brokerUrl: toBroker.map((proxy) => `nats://127.0.0.1:${proxy.port}`).join(','),
-  };
+  return [
+    { name: `${service}-${number}`, service, url: urlOf(port), toDatabase, toBroker },
+    {
+      databaseUrl: address.href,
+      brokerUrl: toBroker.map((proxy) => `nats://127.0.0.1:${proxy.port}`).join(','),
+    },
+  ];
 }
 
 /** A client's view of the replicas: each request goes to another one, as a load balancer would send it. */

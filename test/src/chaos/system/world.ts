@@ -24,6 +24,7 @@ export interface World {
   /** Places for everybody, and hardly any. */
   readonly wide: string;
   readonly narrow: string;
+  readonly programmeId: string;
   readonly providers: readonly { readonly id: string; readonly account: string }[];
   readonly authorisationId: string;
 }
@@ -45,7 +46,7 @@ export async function prepareWorld({ api, issuer, partners }: System): Promise<W
     });
     partners[index]?.use(secret);
   }
-  const [wide, narrow] = await offers(api, today);
+  const { wide, narrow, programmeId } = await offers(api, today);
   const providers = [];
   for (const account of ['provider-ecus', 'provider-elblog']) {
     const { id } = await api.post(organiser, 'providers', '/providers', { kind: 'NGO', name: { pl: account }, terc });
@@ -74,7 +75,7 @@ export async function prepareWorld({ api, issuer, partners }: System): Promise<W
   const scope = ['APPROVE_PLANS', 'ISSUE_DECISIONS'];
   const holder = { holder: 'director-zofia', number: 'WZ.077.1', scope, ...years };
   const { id: authorisationId } = await api.post('operator-tomasz', 'cases', '/authorisations', holder);
-  return { wide, narrow, providers, authorisationId };
+  return { wide, narrow, programmeId, providers, authorisationId };
 }
 
 interface SeedFile {
@@ -82,7 +83,7 @@ interface SeedFile {
 }
 
 /** The programme of the seed, with two services of our own. */
-async function offers(api: System['api'], today: string): Promise<[wide: string, narrow: string]> {
+async function offers(api: System['api'], today: string): Promise<Pick<World, 'wide' | 'narrow' | 'programmeId'>> {
   const file = join(checkout, 'services', 'catalogue', 'seed', 'elblag.json');
   const { programme } = JSON.parse(readFileSync(file, 'utf8')) as SeedFile;
   const service = (serviceCode: string, expectedPersons: number): object => ({
@@ -103,27 +104,23 @@ async function offers(api: System['api'], today: string): Promise<[wide: string,
     ({ id, version } = await api.post(organiser, 'catalogue', `/programmes/${programmeId}/${act}`, content, {
       ifMatch: version,
     }));
-  const offer = async (serviceCode: string): Promise<string> => {
-    const drafted = await api.post(organiser, 'catalogue', '/service-offers', {
-      serviceCode,
-      programmeId,
-      name: { pl: serviceCode },
-      description: { pl: serviceCode },
-      areas: ['pomoc-spoleczna'],
-      legalTrack: 'PUS',
-      recipientKind: 'PERSON',
-      unit: 'RIDE',
-      terc,
-      feeRule: 'FREE',
-    });
-    await api.post(
-      organiser,
-      'catalogue',
-      `/service-offers/${drafted.id}/publication`,
-      {},
-      { ifMatch: drafted.version },
-    );
-    return drafted.id;
-  };
-  return [await offer('przewozy'), await offer('teleopieka')];
+  const wide = await publishOffer(api, programmeId, 'przewozy');
+  return { wide, narrow: await publishOffer(api, programmeId, 'teleopieka'), programmeId };
+}
+
+export async function publishOffer(api: System['api'], programmeId: string, serviceCode: string): Promise<string> {
+  const drafted = await api.post(organiser, 'catalogue', '/service-offers', {
+    serviceCode,
+    programmeId,
+    name: { pl: serviceCode },
+    description: { pl: serviceCode },
+    areas: ['pomoc-spoleczna'],
+    legalTrack: 'PUS',
+    recipientKind: 'PERSON',
+    unit: 'RIDE',
+    terc,
+    feeRule: 'FREE',
+  });
+  await api.post(organiser, 'catalogue', `/service-offers/${drafted.id}/publication`, {}, { ifMatch: drafted.version });
+  return drafted.id;
 }
