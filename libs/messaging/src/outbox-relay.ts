@@ -5,6 +5,7 @@ import { NoPlace, RawPublisher, Refused, type Stored, tooLarge } from './raw-pub
 import { reconcile } from './reconcile';
 import { RelaySession } from './relay-session';
 import type { Telemetry } from './telemetry';
+import { aboutMessage, traceparentIn } from './tracing';
 import { Worker } from './worker';
 
 export interface RelaySettings {
@@ -194,6 +195,7 @@ export class OutboxRelay {
   }
 
   private async publish(session: RelaySession): Promise<Error | undefined> {
+    const at = Date.now();
     const { stored, failure } = await this.publisher.publish(
       this.pending.map((row, index) => ({
         subject: `${this.settings.namespace}.${row.subject}`,
@@ -207,6 +209,7 @@ export class OutboxRelay {
     this.pending = this.pending.slice(stored.length);
     for (const row of done) if (row.seq > this.published) this.published = row.seq;
     this.telemetry.published.inc(done.length);
+    if (this.telemetry.tracing.isOn) this.trace(done, at);
     const fresh = this.notePlaces(stored);
     if (fresh) {
       await this.goBackIfTheBrokerForgot(session, fresh);
@@ -220,6 +223,14 @@ export class OutboxRelay {
         (Date.now() - Date.parse((JSON.parse(oldest.event) as { time: string }).time)) / 1000,
       );
     return failure;
+  }
+
+  private trace(published: readonly OutboxRow[], at: number): void {
+    for (const { id, subject, event } of published) {
+      const attributes = aboutMessage('publish', subject, id);
+      const parent = traceparentIn(event);
+      this.telemetry.tracing.begin({ name: `publish ${subject}`, kind: 'PRODUCER', parent, attributes, at })?.end();
+    }
   }
 
   /**
