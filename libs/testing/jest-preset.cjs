@@ -1,7 +1,8 @@
 const { join } = require('node:path');
 
-// Published as ES modules only, and jest loads CommonJS.
+// Published as ES modules only, or loading such when they are called, and jest loads CommonJS.
 const modules = [
+  '@opentelemetry/otlp-exporter-base',
   'jose',
   'oidc-provider',
   'file-type',
@@ -35,7 +36,7 @@ module.exports = {
         sourceMaps: 'inline',
       },
     ],
-    [`/node_modules/(?:${modules.join('|')})/.+\\.js$`]: [
+    [`/node_modules/(?:${modules.join('|')})/.+\\.c?js$`]: [
       '@swc/jest',
       { jsc: { target: 'es2023' }, module: { type: 'commonjs' } },
     ],

@@ -22,6 +22,8 @@ interface FourOptions {
   readonly cases?: Record<string, string>;
   /** More of the environment of `notifications`. */
   readonly notifications?: Record<string, string>;
+  /** More of the environment of each. */
+  readonly all?: Record<string, string>;
   /** What day it is for all of them; today unless given. */
   readonly clock?: Clock;
 }
@@ -31,11 +33,12 @@ export async function startFour({
   together = false,
   cases: moreOfCases = {},
   notifications: more = {},
+  all = {},
   clock,
 }: FourOptions = {}): Promise<Record<Service, ServiceUnderTest>> {
   const own = environments();
-  const cases = await startForTest(casesService, { ...own.cases, ...moreOfCases }, clock);
-  const shared: Record<string, string> = together ? { EVENT_NAMESPACE: cases.namespace } : {};
+  const cases = await startForTest(casesService, { ...all, ...own.cases, ...moreOfCases }, clock);
+  const shared: Record<string, string> = { ...all, ...(together && { EVENT_NAMESPACE: cases.namespace }) };
   const [catalogue, providers, notifications] = await Promise.all([
     startForTest(catalogueService, shared, clock),
     startForTest(providersService, shared, clock),

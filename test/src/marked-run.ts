@@ -9,6 +9,7 @@ import type { ServiceUnderTest } from '@okienko/testing/service-test';
 import { startFour } from './four-services';
 import { MailServerThatTalks } from './mail-server-that-talks';
 import { jadwiga, MarkedPeople, operator, zenon } from './marked-people';
+import { TraceCollector } from './trace-collector';
 import { Tracker } from './traces';
 
 // Of a telephone number its country may be left out.
@@ -20,12 +21,13 @@ const tracker = new Tracker([
 ]);
 export const tracesIn = (texts: readonly string[]): string[] => [...new Set(texts.flatMap((text) => tracker.in(text)))];
 
-/** Four services that log everything, with a mail server, a partner and two marked people who go all the way. */
+/** Four services that log and trace everything, with a mail server, a partner and two marked people who go all the way. */
 export class MarkedRun {
   readonly mail = new MailServerThatTalks(jadwiga.refused);
   /** What the partner was sent, with its headers. */
   readonly posted: string[] = [];
   readonly logged: string[] = [];
+  readonly collector = new TraceCollector();
   /** Of `cases` and of `notifications`. */
   readonly masterKeys = { cases: key(), notifications: key() };
   services!: Record<Service, ServiceUnderTest>;
@@ -48,6 +50,7 @@ export class MarkedRun {
     const place = `127.0.0.1:${(this.sink.address() as AddressInfo).port}`;
     this.services = await startFour({
       together: true,
+      all: { OTEL_EXPORTER_OTLP_ENDPOINT: await this.collector.start() },
       cases: { MASTER_KEY: this.masterKeys.cases },
       notifications: {
         MASTER_KEY: this.masterKeys.notifications,
@@ -81,6 +84,7 @@ export class MarkedRun {
     await cases.stop();
     await this.broker.connection.close();
     this.sink.close();
+    this.collector.stop();
     await this.mail.stop();
   }
 

@@ -50,10 +50,11 @@ export async function* pages({ services }: MarkedRun): AsyncGenerator<Sink> {
   yield { name: 'asyncapi.json', texts: [readFileSync(join(checkout, 'libs', 'contracts', 'asyncapi.json'), 'utf8')] };
 }
 
-/** Logs with their traces, what clients were refused with, and what the partner got. */
-export function told({ logged, people, posted }: MarkedRun): Sink[] {
+/** Logs, traces, what clients were refused with, and what the partner got. */
+export function told({ logged, collector, people, posted }: MarkedRun): Sink[] {
   return [
     { name: 'logs', texts: logged },
+    { name: 'traces', texts: collector.texts },
     { name: 'refusals', texts: people.refusals },
     { name: 'webhooks', texts: posted },
   ];

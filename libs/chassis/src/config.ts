@@ -5,6 +5,7 @@ import {
   getMetadataStorage,
   IsIn,
   IsInt,
+  IsNumber,
   IsOptional,
   IsString,
   IsUrl,
@@ -14,6 +15,16 @@ import {
   ValidateIf,
   validateSync,
 } from 'class-validator';
+
+const samplers = [
+  'always_on',
+  'always_off',
+  'traceidratio',
+  'parentbased_always_on',
+  'parentbased_always_off',
+  'parentbased_traceidratio',
+] as const;
+type Sampler = (typeof samplers)[number];
 
 const url = { require_tld: false, require_protocol: true } as const;
 
@@ -51,6 +62,13 @@ export class ServiceConfig {
   /** Where keys that begin with `vault:` are unwrapped at the start: the decrypt path of an OpenBao or Vault Transit key. */
   @IsOptional() @IsUrl({ ...url, protocols: ['http', 'https'] }) KMS_URL?: string;
   @IsOptional() @IsString() KMS_TOKEN?: string;
+  /** Collector of traces (OTLP over HTTP), e.g. `http://collector:4318`; without it there are none (docs/tracing.md). */
+  @IsOptional() @IsUrl({ ...url, protocols: ['http', 'https'] }) OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+  @IsIn(['true', 'false']) OTEL_SDK_DISABLED: string = 'false';
+  /** Which traces are recorded; with `parentbased_` as whoever began it has said. */
+  @IsIn(samplers) OTEL_TRACES_SAMPLER: Sampler = 'parentbased_always_on';
+  /** Of `traceidratio`: the share of traces, 0 to 1. */
+  @Type(() => Number) @IsNumber() @Min(0) @Max(1) OTEL_TRACES_SAMPLER_ARG: number = 1;
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent']) LOG_LEVEL: string = 'info';
 }
 

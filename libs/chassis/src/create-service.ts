@@ -6,6 +6,7 @@ import rateLimit from '@fastify/rate-limit';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
 import type { NestMicroservice } from '@nestjs/microservices';
+import type { Service } from '@okienko/contracts/event';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Clock } from '@okienko/messaging/clock';
 import { dataSource } from '@okienko/messaging/data-source';
@@ -14,8 +15,9 @@ import { JetStreamStrategy, RethrowFilter } from '@okienko/messaging/jetstream-s
 import { Messaging } from '@okienko/messaging/messaging';
 import { watchBacklog } from '@okienko/messaging/backlog-gauges';
 import { Telemetry } from '@okienko/messaging/telemetry';
+import { Tracing, untraced } from '@okienko/messaging/tracing';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { AccessLogKeeper, accessLogMapping } from './access-log-keeper';
@@ -82,7 +84,8 @@ export async function createService<C extends ServiceConfig>(
     name: definition.name,
   });
   await database.initialize();
-  const work = new UnitOfWork(database, clock);
+  const tracing = await tracingOf(definition.name, config, log);
+  const work = new UnitOfWork(database, clock, tracing);
   const deadLetters = new DeadLetters(database, log);
   const messaging = new Messaging(
     {
@@ -94,7 +97,7 @@ export async function createService<C extends ServiceConfig>(
     database,
     work,
     deadLetters,
-    new Telemetry(log, registry),
+    new Telemetry(log, registry, tracing),
   );
   watchBacklog(database, messaging, registry);
   watchService(database, messaging, registry);
@@ -118,6 +121,7 @@ export async function createService<C extends ServiceConfig>(
     [Messaging, messaging],
     [Registry, registry],
     [LOGGER, log],
+    [Tracing, tracing],
     [about, self],
     [definition.config, config],
     [Authentication, authentication],
@@ -170,7 +174,7 @@ export async function createService<C extends ServiceConfig>(
       authentication.knownAccount(request.headers.authorization) ??
       (request.routeOptions.config.fromStrangers ? `${strangers}${request.ip}` : request.ip),
   });
-  addRequestHooks(server, log, registry, definition);
+  addRequestHooks(server, log, registry, definition, tracing);
   server.addHook('onSend', (_, reply, payload, done) => {
     if (self.draining) void reply.header('Connection', 'close');
     done(null, payload);
@@ -178,7 +182,7 @@ export async function createService<C extends ServiceConfig>(
   addUploads(server);
   addDocs(server, definition.name);
 
-  const strategy = new JetStreamStrategy(messaging);
+  const strategy = new JetStreamStrategy(messaging, tracing);
   const handlers = app.connectMicroservice({ strategy }, { deferInitialization: true }) as NestMicroservice;
   handlers.useGlobalFilters(new RethrowFilter());
   // The hooks with which workers start are called by `init` below; Nest would call them here as well.
@@ -196,6 +200,7 @@ export async function createService<C extends ServiceConfig>(
       await app.close();
       await messaging.stop();
       await database.destroy();
+      await tracing.stop();
     },
   };
 }
@@ -211,6 +216,14 @@ const serverOf = ({ TLS_CERT: cert, TLS_KEY: key }: ServiceConfig): object =>
   cert !== undefined && key !== undefined
     ? { https: { ...ofServer, cert, key, minVersion: 'TLSv1.2' } }
     : { http: ofServer };
+
+/** What it takes is loaded only where there is somewhere to send traces to. */
+async function tracingOf(service: Service, config: ServiceConfig, log: Logger): Promise<Tracing> {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: collector, OTEL_SDK_DISABLED: disabled } = config;
+  if (collector === undefined || disabled === 'true') return untraced;
+  const { OtlpTracing } = await import('@okienko/chassis/otlp-tracing');
+  return new OtlpTracing({ ...config, service, collector }, log);
+}
 
 function platform(
   definition: ServiceDefinition,

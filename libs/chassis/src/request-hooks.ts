@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type Context, freshContext, traceIdOf, withContext } from '@okienko/messaging/context';
+import { type Context, contextIn, freshContext, traceIdOf, withContext } from '@okienko/messaging/context';
+import { type Beginning, type Span, untraced } from '@okienko/messaging/tracing';
 import { fingerprintOf } from '@okienko/messaging/unit-of-work';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
@@ -11,6 +12,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     okienko?: Context;
     beganAt?: number;
+    span?: Span | undefined;
   }
 }
 
@@ -58,6 +60,7 @@ export function addRequestHooks(
   log: Logger,
   registry: Registry,
   { publicReads = false }: { readonly publicReads?: boolean | undefined } = {},
+  tracing = untraced,
 ): void {
   const seconds = new Histogram({
     name: 'okienko_http_request_seconds',
@@ -69,7 +72,10 @@ export function addRequestHooks(
 
   server.addHook('onRequest', (request, reply, done) => {
     request.beganAt = performance.now();
-    request.okienko = freshContext(single(request.headers['traceparent']));
+    const caller = single(request.headers['traceparent']);
+    const route = routeOf(request);
+    if (!isProbe(route)) request.span = tracing.begin({ ...serving(request.method, route), parent: caller });
+    request.okienko = request.span ? contextIn(request.span.traceparent) : freshContext(caller);
     void reply.header('X-Trace-Id', traceIdOf(request.okienko.traceparent));
     try {
       refuseEncoded(request.headers['content-encoding']);
@@ -138,6 +144,10 @@ export function addRequestHooks(
     const milliseconds = performance.now() - (request.beganAt ?? performance.now());
     const route = routeOf(request);
     seconds.observe({ method: request.method, route, status: reply.statusCode }, milliseconds / 1000);
+    request.span?.end(
+      { 'http.response.status_code': reply.statusCode },
+      reply.statusCode >= 500 ? String(reply.statusCode) : undefined,
+    );
     if (!isProbe(route)) {
       log.info(
         {
@@ -157,7 +167,15 @@ export function addRequestHooks(
 }
 
 /** The route's pattern, never the address itself: addresses hold what a client put there. */
-const routeOf = (request: FastifyRequest): string => request.routeOptions?.url ?? 'unknown';
+const routeOf = (request: FastifyRequest): string => request.routeOptions?.url ?? unknown;
+const unknown = 'unknown';
+
+/** As the conventions of OpenTelemetry call it, without what they take from the address, the client and its headers. */
+const serving = (method: string, route: string): Beginning => ({
+  name: route === unknown ? method : `${method} ${route}`,
+  kind: 'SERVER',
+  attributes: { 'http.request.method': method, ...(route !== unknown && { 'http.route': route }) },
+});
 
 function nextAddress(url: string, next: string): string {
   const address = new URL(url, 'http://here');

@@ -13,6 +13,8 @@ export interface IdempotencyKey {
 /** What accompanies one request or one event through the code without being passed by hand. */
 export interface Context extends Causation {
   readonly idempotency?: IdempotencyKey;
+  /** Nothing stands behind its `traceparent` yet. */
+  readonly begins?: true;
   /** The open transaction of an event being handled; commands called by the handler join it. */
   readonly transaction?: Transaction;
 }
@@ -24,17 +26,26 @@ export const withContext = <T>(context: Context, act: () => T): T => storage.run
 
 const traceparentShape = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 
-/** W3C Trace Context: goes on with the caller's trace under a new span id, or begins one. */
+export const isTraceparent = (text: string | undefined): text is string =>
+  text !== undefined && traceparentShape.test(text) && !/^00-(0{32}|[0-9a-f]{32}-0{16})/.test(text);
+
+/** W3C Trace Context: goes on with the caller's trace under a new span id, recorded or not as the caller says; or begins one. */
 export function continueTrace(traceparent: string | undefined): string {
-  const trace =
-    traceparent && traceparentShape.test(traceparent) && !/^00-0{32}/.test(traceparent)
-      ? traceparent.slice(3, 35)
-      : randomBytes(16).toString('hex');
-  return `00-${trace}-${randomBytes(8).toString('hex')}-01`;
+  const span = randomBytes(8).toString('hex');
+  if (!isTraceparent(traceparent)) return `00-${randomBytes(16).toString('hex')}-${span}-01`;
+  return `00-${traceIdOf(traceparent)}-${span}-${isRecorded(traceparent) ? '01' : '00'}`;
 }
 
 export const traceIdOf = (traceparent: string): string => traceparent.slice(3, 35);
+export const isRecorded = (traceparent: string): boolean => (parseInt(traceparent.slice(-2), 16) & 1) === 1;
+
+/** Of what is part of something that is known. */
+export const contextIn = (traceparent: string): Context => ({ traceparent, correlationId: randomUUID() });
 
 export function freshContext(traceparent?: string): Context {
-  return { traceparent: continueTrace(traceparent), correlationId: randomUUID() };
+  return {
+    traceparent: continueTrace(traceparent),
+    correlationId: randomUUID(),
+    ...(!isTraceparent(traceparent) && { begins: true }),
+  };
 }

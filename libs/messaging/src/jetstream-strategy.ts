@@ -1,12 +1,13 @@
 import { Catch, type RpcExceptionFilter } from '@nestjs/common';
 import { type CustomTransportStrategy, type MessageHandler, Server } from '@nestjs/microservices';
-import { aggregateOf, nameOf, typeOf } from '@okienko/contracts/event';
+import { aggregateOf, type CloudEvent, type EventContract, nameOf, subjectOf, typeOf } from '@okienko/contracts/event';
 import { assertReadable } from '@okienko/contracts/validation';
 import { lastValueFrom, throwError } from 'rxjs';
-import { continueTrace, withContext } from './context';
+import { continueTrace, isTraceparent, withContext } from './context';
 import type { Incoming } from './incoming';
 import type { Messaging } from './messaging';
 import type { Delivery } from './on';
+import { aboutMessage, type Beginning, untraced } from './tracing';
 import type { Transaction } from './transaction';
 
 /** Nest's own filter turns every error into `{ status, message }`; the consumer must see the error itself to tell "never" from "not now". */
@@ -19,7 +20,10 @@ export class RethrowFilter implements RpcExceptionFilter {
 
 /** Lets Nest controllers with `@On(contract)` consume JetStream: awaited, in order, in the inbox transaction. (Design: events A5.) */
 export class JetStreamStrategy extends Server implements CustomTransportStrategy {
-  constructor(private readonly messaging: Pick<Messaging, 'consume' | 'stopConsuming'>) {
+  constructor(
+    private readonly messaging: Pick<Messaging, 'consume' | 'stopConsuming'>,
+    private readonly tracing = untraced,
+  ) {
     super();
   }
 
@@ -54,14 +58,22 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     if (!handler || !incoming.contract) return;
     assertReadable(incoming.contract, incoming.event.data);
     const { event, body } = incoming;
-    const context = {
-      traceparent: continueTrace(event.traceparent),
+    const cause = {
+      traceparent: isTraceparent(event.traceparent) ? event.traceparent : continueTrace(undefined),
       correlationId: event.correlationid,
       causationId: event.id,
       transaction,
     };
-    await withContext(context, async () => {
-      await lastValueFrom(this.transformToObservable(await handler(event, { body })), { defaultValue: undefined });
-    });
+    await this.tracing.during(processing(incoming.contract, event), cause, (context) =>
+      withContext(context, async () => {
+        await lastValueFrom(this.transformToObservable(await handler(event, { body })), { defaultValue: undefined });
+      }),
+    );
   }
 }
+
+const processing = (contract: EventContract, { id }: CloudEvent): Beginning => ({
+  name: `process ${contract.$id}`,
+  kind: 'CONSUMER',
+  attributes: aboutMessage('process', subjectOf(contract), id),
+});

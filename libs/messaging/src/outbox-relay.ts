@@ -5,6 +5,7 @@ import { NoPlace, RawPublisher, Refused, type Stored, tooLarge } from './raw-pub
 import { reconcile } from './reconcile';
 import { RelaySession } from './relay-session';
 import type { Telemetry } from './telemetry';
+import { aboutMessage, traceparentIn } from './tracing';
 import { Worker } from './worker';
 
 export interface RelaySettings {
@@ -193,6 +194,7 @@ export class OutboxRelay {
   }
 
   private async publish(session: RelaySession): Promise<Error | undefined> {
+    const at = Date.now();
     const { stored, failure } = await this.publisher.publish(
       this.pending.map((row, index) => ({
         subject: `${this.settings.namespace}.${row.subject}`,
@@ -206,6 +208,7 @@ export class OutboxRelay {
     this.pending = this.pending.slice(stored.length);
     for (const row of done) if (row.seq > this.published) this.published = row.seq;
     this.telemetry.published.inc(done.length);
+    if (this.telemetry.tracing.isOn) this.trace(done, at);
     const fresh = this.notePlaces(stored);
     if (fresh) {
       await this.goBackIfTheBrokerForgot(session, fresh);
@@ -214,6 +217,14 @@ export class OutboxRelay {
     if (stored.length > 0) this.strikes = 0;
     if (failure instanceof NoPlace) this.strikes += 1;
     return failure;
+  }
+
+  private trace(published: readonly OutboxRow[], at: number): void {
+    for (const { id, subject, event } of published) {
+      const attributes = aboutMessage('publish', subject, id);
+      const parent = traceparentIn(event);
+      this.telemetry.tracing.begin({ name: `publish ${subject}`, kind: 'PRODUCER', parent, attributes, at })?.end();
+    }
   }
 
   /**

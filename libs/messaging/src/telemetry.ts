@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client';
+import { untraced } from './tracing';
 
 /** What the backbone says about itself: one wide log line per event handled, counters for the rest. Ids only, never contents. */
 export class Telemetry {
@@ -14,6 +15,7 @@ export class Telemetry {
   constructor(
     readonly log: Logger,
     registry: Registry,
+    readonly tracing = untraced,
   ) {
     const registers = [registry];
     this.published = new Counter({

@@ -7,6 +7,7 @@ import { type Context, currentContext } from './context';
 import type { OutboxRow } from './gap-reader';
 import { findAnswer, keepAnswer } from './idempotency';
 import { Outbox } from './outbox';
+import { untraced } from './tracing';
 import { inTransaction, isUniqueViolation, mayRetry, type Transaction } from './transaction';
 
 /** What a command may do inside its transaction. */
@@ -30,6 +31,11 @@ type Facts = DomainEvent | readonly [DomainEvent, ...DomainEvent[]];
 type Listener = (stored: readonly OutboxRow[]) => void;
 
 const attempts = 4;
+const transactionSpan = {
+  name: 'transaction',
+  kind: 'INTERNAL',
+  attributes: { 'db.system.name': 'postgresql' },
+} as const;
 
 /** One command, one transaction: aggregates, events, the answer to a repeated request, or nothing. */
 export class UnitOfWork {
@@ -38,6 +44,7 @@ export class UnitOfWork {
   constructor(
     readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly tracing = untraced,
   ) {}
 
   /** Called after each commit that left events in the outbox, with the events if they are at hand. */
@@ -52,6 +59,10 @@ export class UnitOfWork {
       outbox.flush();
       return result;
     }
+    return this.tracing.during(transactionSpan, context, (within) => this.transact(within, act));
+  }
+
+  private async transact<T>(context: Context, act: (work: Work) => T | Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const { result, outbox } = await inTransaction(this.dataSource, (transaction) =>

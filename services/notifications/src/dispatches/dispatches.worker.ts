@@ -1,5 +1,6 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type Logger, LOGGER } from '@okienko/chassis/create-service';
+import { type Span, traceparentIn, Tracing } from '@okienko/messaging/tracing';
 import { Worker } from '@okienko/messaging/worker';
 import { CredentialKeeper } from '../subscriptions/credentials.keeper';
 import { signedHeaders } from '../subscriptions/signed-headers';
@@ -38,6 +39,7 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
     private readonly client: SinkClient,
     private readonly credentials: CredentialKeeper,
     private readonly figures: DispatchFigures,
+    private readonly tracing: Tracing,
     @Inject(LOGGER) private readonly log: Logger,
   ) {
     const onError = (error: unknown): void => this.log.warn({ error: String(error) }, 'dispatches.stumbled');
@@ -143,10 +145,32 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
     const { id, body, headers } = postOf(parcel);
     const asked = this.credentials.of(way);
     const credential = asked && (await asked);
+    const span = this.tracing.isOn ? this.posting(parcel) : undefined;
+    const trace = span && { traceparent: span.traceparent };
     const began = performance.now();
-    const request = { ...signedHeaders(this.secrets, way, id, body), ...headers };
+    const request = { ...signedHeaders(this.secrets, way, id, body), ...headers, ...trace };
     const answer = await this.client.post(way.sink, request, body, credential);
+    const { status, errorCode } = answer;
+    span?.end(status === undefined ? {} : { 'http.response.status_code': status }, failureOf(status, errorCode));
     return { request, answer, milliseconds: Math.round(performance.now() - began) };
+  }
+
+  /** Part of what brought the event about; a batch has several such and is a trace of its own. */
+  private posting({ isBatch, events }: Parcel): Span | undefined {
+    const causes = events.map(({ body }) => traceparentIn(body)).filter((cause) => cause !== undefined);
+    const [{ sink, attempt }] = events;
+    const { hostname, port, protocol } = new URL(sink);
+    return this.tracing.begin({
+      name: 'POST',
+      kind: 'CLIENT',
+      ...(isBatch ? { links: causes } : { parent: causes[0] }),
+      attributes: {
+        'http.request.method': 'POST',
+        'http.request.resend_count': attempt - 1,
+        'server.address': hostname,
+        'server.port': Number(port) || (protocol === 'http:' ? 80 : 443),
+      },
+    });
   }
 
   /** What was taken stands in the log of attempts; with a line for each as well a backlog went out a tenth slower. */
@@ -158,6 +182,9 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
     this.log[level]({ ...about(parcel), status, errorCode, ms, next }, 'webhook.attempted');
   }
 }
+
+const failureOf = (status: number | undefined, errorCode: string | undefined): string | undefined =>
+  status === undefined ? errorCode : status >= 400 ? String(status) : undefined;
 
 /** Never the sink: its path may be a secret of the partner. */
 function about({ isBatch, events }: Parcel): object {

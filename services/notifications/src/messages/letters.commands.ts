@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
 import { Clock } from '@okienko/messaging/clock';
+import { currentContext } from '@okienko/messaging/context';
 import type { Work } from '@okienko/messaging/unit-of-work';
 import { encryptField } from '@okienko/privacy/sealed-column';
 import { v7 as uuidv7 } from 'uuid';
@@ -85,7 +86,8 @@ export class LetterCommands {
     const { code, edition, audience, standing, template } = rule;
     const about = { causeId, personId, addresseeId, facts, matterId: telling.matterId, partOf: telling.partOf };
     const order = { ...about, rule: code, edition, audience, standing, template, channels: ways };
-    const message = Message.queue(id, order, content, now, dueAt);
+    const { traceparent } = currentContext();
+    const message = Message.queue(id, { ...order, traceparent }, content, now, dueAt);
     await work.save(message, message.queued());
     return id;
   }

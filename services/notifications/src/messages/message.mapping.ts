@@ -25,6 +25,7 @@ interface MessageRow {
   state: MessageState;
   reasonCode: FailureReason | null;
   whenSettled: Date | null;
+  traceparent: string | null;
 }
 
 /** `attempts` is the sender's own count and stays out: it changes without anything having happened to the message. */
@@ -54,5 +55,6 @@ export const messageMapping = new EntitySchema<MessageRow>({
     state: { type: 'text' },
     reasonCode: { name: 'reason_code', type: 'text', nullable: true },
     whenSettled: { name: 'settled_at', type: 'timestamptz', nullable: true },
+    traceparent: { type: 'text', nullable: true },
   },
 });

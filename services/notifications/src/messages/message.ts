@@ -50,6 +50,8 @@ export interface MessageOrder {
   /** The wider matters that this one belongs to. */
   readonly partOf?: readonly string[];
   readonly channels: readonly ChannelCode[];
+  /** W3C Trace Context of what has it told. */
+  readonly traceparent?: string;
 }
 
 /** One message to one person about one fact. SENT means handed over to the channel; only a receipt may start a legal term. */
@@ -77,6 +79,7 @@ export class Message {
     private state: MessageState,
     private reasonCode: FailureReason | null,
     private whenSettled: Date | null,
+    readonly traceparent: string | null,
   ) {}
 
   static queue(id: string, order: MessageOrder, content: Buffer | null, now: Date, dueAt: Date): Message {
@@ -102,6 +105,7 @@ export class Message {
       'QUEUED',
       null,
       null,
+      order.traceparent ?? null,
     );
   }
 

@@ -1,6 +1,7 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { type Logger, LOGGER } from '@okienko/chassis/create-service';
 import { Clock } from '@okienko/messaging/clock';
+import { Tracing } from '@okienko/messaging/tracing';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { Counter, Registry } from 'prom-client';
 import { type Channel, channelCodes, CHANNELS } from '../channels/channel';
@@ -24,6 +25,7 @@ export class MessageWorkers implements OnApplicationBootstrap, BeforeApplication
     gateways: GatewayCommands,
     clock: Clock,
     registry: Registry,
+    tracing: Tracing,
     @Inject(CHANNELS) channels: readonly Channel[],
     @Inject(LOGGER) log: Logger,
   ) {
@@ -33,7 +35,7 @@ export class MessageWorkers implements OnApplicationBootstrap, BeforeApplication
       labelNames: ['channel', 'outcome'],
       registers: [registry],
     });
-    const parts = { sending, lastLook, gateways, clock, log, attempts };
+    const parts = { sending, lastLook, gateways, clock, log, attempts, tracing };
     this.senders = channelCodes.map((code) => {
       const channel = channels.find((one) => one.code === code);
       const sender = new Sender(code, channel, parts, byMachine.includes(code) ? 250 : 1000);

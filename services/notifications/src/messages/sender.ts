@@ -1,5 +1,6 @@
 import type { Logger } from '@okienko/chassis/create-service';
 import type { Clock } from '@okienko/messaging/clock';
+import type { Tracing } from '@okienko/messaging/tracing';
 import { Worker } from '@okienko/messaging/worker';
 import type { Counter } from 'prom-client';
 import type { Channel, ChannelCode, Outcome } from '../channels/channel';
@@ -15,8 +16,11 @@ export interface SenderParts {
   readonly gateways: GatewayCommands;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly tracing: Tracing;
   readonly attempts: Counter<'channel' | 'outcome'>;
 }
+
+type Turn = Pick<Attempted, 'result' | 'hash' | 'traceparent'>;
 
 /** Messages under way at a time by one channel of one replica. */
 const window = 32;
@@ -79,7 +83,7 @@ export class Sender {
     return this.parts.sending.leaseWaitedTooLong(this.code);
   }
 
-  private track(message: Due, act: () => Promise<Pick<Attempted, 'result' | 'hash'>>): void {
+  private track(message: Due, act: () => Promise<Turn>): void {
     const { log } = this.parts;
     const sending = this.leases
       .during(message, async () => this.record({ message, at: this.parts.clock.now(), ...(await act()) }))
@@ -92,15 +96,22 @@ export class Sender {
     this.underWay.add(sending);
   }
 
-  private async attempt(message: Due): Promise<{ result: Result; hash?: Buffer }> {
+  private async attempt(message: Due): Promise<Turn> {
     const look = await this.parts.lastLook.at(message);
     if (look.kind !== 'READY') return { result: look };
     const { recipient, letter, hash, wayOut } = look;
     if (!this.channel?.reaches(recipient)) return { result: { kind: 'NO_ADDRESS' } };
     const { id: messageId, attempts: attempt } = message;
+    const span = this.parts.tracing.begin({
+      name: `send ${this.code}`,
+      kind: 'CLIENT',
+      parent: message.traceparent ?? undefined,
+      attributes: { 'okienko.message.channel': this.code, 'okienko.message.attempt': attempt },
+    });
     const outcome = await this.channel.send({ messageId, attempt, letter, ...(wayOut && { wayOut }) }, recipient);
+    span?.end({ 'okienko.message.outcome': outcome.kind }, 'code' in outcome ? outcome.code : undefined);
     await this.tellGateway(message, outcome);
-    return { result: outcome, hash };
+    return { result: outcome, hash, traceparent: span?.traceparent };
   }
 
   /** Our own fault, and counted like any other attempt: what can never be read ends with staff too. */

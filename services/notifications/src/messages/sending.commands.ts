@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@okienko/messaging/clock';
-import { freshContext, withContext } from '@okienko/messaging/context';
+import { type Context, contextIn, freshContext, withContext } from '@okienko/messaging/context';
 import { inTransaction } from '@okienko/messaging/transaction';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { delayAfter, mailDelays } from '../back-off';
@@ -24,6 +24,7 @@ export interface Due {
   readonly standing: Standing;
   readonly queuedAt: Date;
   readonly content: Buffer | null;
+  readonly traceparent: string | null;
   /** On this channel, this one included. */
   readonly attempts: number;
   /** Outages of the gateway in a row, as all replicas know them. */
@@ -44,10 +45,12 @@ export interface Attempted {
   readonly at: Date;
   /** SHA-256 of what was said. */
   readonly hash?: Buffer;
+  /** Of the attempt, where it is traced. */
+  readonly traceparent?: string | undefined;
 }
 
 const returned = `m.id, m.channel, m.cause_id as "causeId", m.person_id as "personId", m.addressee_id as "addresseeId",
-  m.rule, m.edition, m.audience, m.standing, m.queued_at as "queuedAt", m.content, m.attempts`;
+  m.rule, m.edition, m.audience, m.standing, m.queued_at as "queuedAt", m.content, m.traceparent, m.attempts`;
 
 /**
  * What is due, as far as the gateway's bucket ($6 tokens at most, $7 a second) goes. One that rests gets nothing; a broken one that has
@@ -134,7 +137,7 @@ export class SendingCommands {
     await inTransaction(this.work.dataSource, (transaction) =>
       Promise.all(
         inOrder.map((one) =>
-          withContext({ ...freshContext(), causationId: one.message.causeId, transaction }, () =>
+          withContext({ ...contextOf(one), causationId: one.message.causeId, transaction }, () =>
             this.work.run((work) => this.settle(work, one)),
           ),
         ),
@@ -195,6 +198,11 @@ export class SendingCommands {
       [id, attempts, channel, notBefore && notBefore > planned ? notBefore : planned],
     );
   }
+}
+
+/** What comes of an attempt is part of its trace, or else of that in which the message was queued. */
+function contextOf({ message, traceparent = message.traceparent ?? undefined }: Attempted): Context {
+  return traceparent === undefined ? freshContext() : contextIn(traceparent);
 }
 
 const inALease = (now: Date): Date => new Date(now.getTime() + leaseTime);

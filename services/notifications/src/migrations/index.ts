@@ -20,6 +20,7 @@ import { RotationOfKeys1796000120000 } from './1796000120000-rotation-of-keys';
 import { Erasures1796000131000 } from './1796000131000-erasures';
 import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
 import { NumbersApart1796100000000 } from './1796100000000-numbers-apart';
+import { TraceOfMessages1796000150000 } from './1796000150000-trace-of-messages';
 
 export const migrations = [
   CreateNotifications1764748800000,
@@ -44,4 +45,5 @@ export const migrations = [
   Erasures1796000131000,
   AccessLogKeeping1796000140000,
   NumbersApart1796100000000,
+  TraceOfMessages1796000150000,
 ];
