@@ -19,6 +19,7 @@ import { NoticeOfBreakGlass1796000110100 } from './1796000110100-notice-of-break
 import { RotationOfKeys1796000120000 } from './1796000120000-rotation-of-keys';
 import { Erasures1796000131000 } from './1796000131000-erasures';
 import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
+import { LineageOfDatabase1796000160000 } from './1796000160000-lineage-of-database';
 
 export const migrations = [
   CreateNotifications1764748800000,
@@ -42,4 +43,5 @@ export const migrations = [
   RotationOfKeys1796000120000,
   Erasures1796000131000,
   AccessLogKeeping1796000140000,
+  LineageOfDatabase1796000160000,
 ];
