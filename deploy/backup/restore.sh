@@ -31,11 +31,13 @@ mkdir -p "$data"
 cp -a "$chosen/." "$data/"
 chmod 700 "$data"
 wal=$(dirname "$(dirname "$chosen")")/wal
-# The last piece of WAL was still being written when the server ended.
+# The last piece of WAL was still being written when the server ended. Nobody comes in before all is played: a service would read, and show, the state of
+# the base backup.
 cat >> "$data/postgresql.auto.conf" << END
 restore_command = 'cp "$wal/%f" "%p" 2> /dev/null || cp "$wal/%f.partial" "%p" 2> /dev/null'
 recovery_target_timeline = 'latest'
 recovery_target_action = 'promote'
+hot_standby = off
 END
 if [ -n "$moment" ]; then
   echo "recovery_target_time = '$(date -u -d "$moment" +'%Y-%m-%d %H:%M:%S.%6N+00')'" >> "$data/postgresql.auto.conf"

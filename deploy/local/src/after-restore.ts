@@ -8,6 +8,12 @@ import { dataHome } from './paths';
 import { ownersCommand } from './service-command';
 import { run } from './steps';
 
+const standings = {
+  same: 'the database that published last',
+  complete: 'restored, and nothing is missing',
+  earlier: 'taken back in time, or nothing proves the contrary',
+};
+
 /** `npm run after-restore`: what a restored database, a lost broker or both need before the services start again. */
 run(async () => {
   const { values } = parseArgs({
@@ -57,14 +63,9 @@ run(async () => {
   );
 });
 
-const asked = async (service: (typeof services)[number], options: readonly string[]): Promise<AfterRestored> =>
-  JSON.parse(await ownersCommand(service, 'after-restore', options)) as AfterRestored;
-
-const standings = {
-  same: 'the database that published last',
-  complete: 'restored, and nothing is missing',
-  earlier: 'taken back in time, or nothing proves the contrary',
-};
+async function asked(service: (typeof services)[number], options: readonly string[]): Promise<AfterRestored> {
+  return JSON.parse(await ownersCommand(service, 'after-restore', options)) as AfterRestored;
+}
 
 function told(
   { service, database, lost, unheard, heardOfLost, made, saysFrom, followed, applied }: AfterRestored,
