@@ -52,7 +52,12 @@ run(async () => {
       `${ahead.map(({ service }) => service).join(', ')} acted on what another has lost: restore all databases to one moment (docs/operations/backup-and-restore.md).`,
     );
   if (values.apply)
-    for (const service of services) process.stdout.write(told(await asked(service, [...options, '--apply']), true));
+    for (const look of looks) {
+      const seen = `${values.out}.seen`;
+      writeFileSync(seen, JSON.stringify(look), { mode: 0o600 });
+      process.stdout.write(told(await asked(look.service, [...options, '--apply', '--seen', seen]), true));
+      rmSync(seen);
+    }
   else console.log('\nNothing was done; with --apply it is (npm run after-restore -- --apply).');
   console.log(
     JSON.stringify({

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { afterRestore } from '@okienko/messaging/after-restore';
+import { afterRestore, type AfterRestored } from '@okienko/messaging/after-restore';
 import type { Sql } from '@okienko/messaging/gap-reader';
 import { openBroker } from '@okienko/messaging/jetstream';
 import { Client } from 'pg';
 import { withFiles } from './config';
 import type { ServiceDefinition } from './service-definition';
 
-const usage = `after-restore [--apply] [--complete] [--numbers N] [--lost FILE]
+const usage = `after-restore [--apply] [--complete] [--numbers N] [--lost FILE] [--seen FILE]
 DATABASE_URL as the role that owns the schema, NATS_URL as who keeps the streams; EVENT_NAMESPACE, STREAM_REPLICAS.
 `;
 
@@ -19,6 +19,7 @@ export async function afterRestoreService({ name, afterRestore: follow }: Servic
       complete: { type: 'boolean', default: false },
       numbers: { type: 'string', default: '1000' },
       lost: { type: 'string' },
+      seen: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
@@ -46,6 +47,7 @@ export async function afterRestoreService({ name, afterRestore: follow }: Servic
       complete: values.complete,
       numbers,
       lostElsewhere: values.lost ? (JSON.parse(readFileSync(values.lost, 'utf8')) as string[]) : [],
+      seen: values.seen ? (JSON.parse(readFileSync(values.seen, 'utf8')) as AfterRestored) : undefined,
       follow,
     });
     process.stdout.write(`${JSON.stringify(report)}\n`);

@@ -15,6 +15,8 @@ export interface AfterRestoreSettings {
   readonly complete: boolean;
   /** Numbers that may have been given to partners in the lost time, where nothing tells. */
   readonly numbers: number;
+  /** What was found before anything was changed anywhere: the streams that one service makes anew are the witnesses of others. */
+  readonly seen?: AfterRestored | undefined;
   /** Ids of events that other services have lost. */
   readonly lostElsewhere: readonly string[];
   /** What else in the service's database has to follow. */
@@ -67,25 +69,24 @@ class Restored {
     this.stream = ownStream(settings.namespace, settings.service);
   }
 
+  /** While it holds the relay's lock no replica leads; and one that ran would have it. */
   async run(): Promise<AfterRestored> {
-    const { service, namespace, apply, complete, numbers, lostElsewhere, follow } = this.settings;
-    await this.takeTheRelaysPlace();
+    const lock = `hashtext('okienko outbox relay'), hashtext(current_schema())`;
+    const [row] = await this.sql.query<{ free: boolean }>(`select pg_try_advisory_lock(${lock}) as free`);
+    if (!row?.free) throw new StillRunning(`${this.settings.service} is running: stop all its replicas first.`);
+    try {
+      return await this.lookAndFollow();
+    } finally {
+      await this.sql.query(`select pg_advisory_unlock(${lock})`);
+    }
+  }
+
+  private async lookAndFollow(): Promise<AfterRestored> {
+    const { namespace, apply, numbers, follow, seen } = this.settings;
     const { manager } = this.broker;
-    const branched = (await branchedFrom(this.sql)) !== undefined;
-    const isThere = (await this.missing()).length === 0;
-    const lost = isThere && branched ? await strayEvents(this.sql, manager, this.stream) : [];
-    const unheard = isThere ? (branched ? await this.unheard() : 0) : undefined;
-    const proven = isThere && !(await hasForgotten(this.sql, manager, this.stream)) && unheard === 0;
-    const database = !branched ? 'same' : lost.length === 0 && (proven || complete) ? 'complete' : 'earlier';
-    const report = {
-      service,
-      database,
-      lost,
-      unheard,
-      heardOfLost: await this.heardOf(lostElsewhere),
-      applied: apply,
-    } as const;
-    if (!apply) return { ...report, made: database === 'earlier' ? this.ownPlaces() : await this.missing() };
+    const report = { ...(seen ?? (await this.look())), applied: apply };
+    const { database, unheard } = report;
+    if (!apply) return report;
 
     let saysFrom: string | undefined;
     let followed: AfterRestored['followed'];
@@ -111,12 +112,25 @@ class Restored {
     };
   }
 
-  /** While this holds the relay's lock no replica leads; and one that ran would have it. */
-  private async takeTheRelaysPlace(): Promise<void> {
-    const [row] = await this.sql.query<{ free: boolean }>(
-      `select pg_try_advisory_lock(hashtext('okienko outbox relay'), hashtext(current_schema())) as free`,
-    );
-    if (!row?.free) throw new StillRunning(`${this.settings.service} is running: stop all its replicas first.`);
+  private async look(): Promise<AfterRestored> {
+    const { service, complete, lostElsewhere } = this.settings;
+    const { manager } = this.broker;
+    const branched = (await branchedFrom(this.sql)) !== undefined;
+    const missing = await this.missing();
+    const isThere = missing.length === 0;
+    const lost = isThere && branched ? await strayEvents(this.sql, manager, this.stream) : [];
+    const unheard = branched ? (isThere ? await this.unheard() : undefined) : 0;
+    const proven = isThere && unheard === 0 && !(await hasForgotten(this.sql, manager, this.stream));
+    const database = !branched ? 'same' : lost.length === 0 && (proven || complete) ? 'complete' : 'earlier';
+    return {
+      service,
+      database,
+      lost,
+      unheard,
+      heardOfLost: await this.heardOf(lostElsewhere),
+      made: database === 'earlier' ? this.ownPlaces() : missing,
+      applied: false,
+    };
   }
 
   private async missing(): Promise<string[]> {
@@ -137,16 +151,18 @@ class Restored {
   }
 
   /** Counted backwards from what was delivered last, until a piece is known from its beginning to its end. */
-  private async unheard(): Promise<number> {
+  private async unheard(): Promise<number | undefined> {
     const piece = 512;
     const ids = new Set<string>();
     for (const { stream, durable } of this.durables()) {
+      const { delivered } = await this.broker.manager.consumers.info(stream, durable);
       const types = await this.sql.query<{ type: string }>(
         'select distinct aggregate_type as type from inbox_position where consumer = $1',
         [durable],
       );
       const heard = new Set(types.map(({ type }) => type));
-      const { delivered } = await this.broker.manager.consumers.info(stream, durable);
+      // It is a new one, which knows nothing of the lost time.
+      if (types.length > 0 && delivered.stream_seq === 0) return undefined;
       for (let to = delivered.stream_seq, isKnown = false; to > 0 && !isKnown; to -= piece) {
         isKnown = true;
         await eachOf(this.broker.manager, stream, to - piece + 1, to, async (events) => {
