@@ -10,7 +10,17 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const services = ['catalogue', 'cases', 'providers', 'notifications'];
 
 /** What may stand beside `main` in a service. */
-const commands = ['migrate', 'replay', 'rebuild', 'rotate-keys', 'erasures', 'verify-access-log', 'accesses', 'doctor'];
+const commands = [
+  'migrate',
+  'replay',
+  'rebuild',
+  'rotate-keys',
+  'erasures',
+  'verify-access-log',
+  'accesses',
+  'doctor',
+  'after-restore',
+];
 
 /** Packages that read files of their own stay outside. */
 const external = ['pdfkit', 'swagger-ui-dist', 'dejavu-fonts-ttf'];

@@ -43,6 +43,17 @@ an image. Migrations are the same image with the command \`migrate\`.
   --tag TAG          instead of the version
   --engine podman    instead of docker
   --assemble         only puts together what the images hold, in .okienko/images`,
+  'after-restore': `After PostgreSQL, NATS or both were restored, and before the services start: looks whether the databases know all that the streams
+tell, and makes the broker follow. Streams that tell of what was lost are made anew from the outboxes, durables begin again, and partners are given no
+number twice. docs/operations/backup-and-restore.md says when it is needed. Can be run again.
+
+  --dry-run        only says what would be done, as without --apply
+  --apply          does it
+  --complete       you know that the databases are at their last commit; only needed where NATS is lost as well and cannot prove it
+  --numbers N      NATS lost as well, and the databases are not complete: so many numbers of each partner's subscription are passed over (1000)
+  --out FILE       the events that were lost, by their ids, usually .okienko/lost-events.jsonl
+
+It works on the system of \`npm start\`; elsewhere each service's dist/after-restore.js is run like its migration.`,
   'person-package': `Gathers everything that is held about somebody from all services, with the officer's own token, as person.json for machines and
 person.html and person.pdf for people. The access log of each service says who took it out. A service that does not answer is named in it.
 
@@ -68,6 +79,14 @@ The form of 100 faults and 200,000 events takes up to an hour and a half, two co
   --faults N   so many faults; --events N at least so many events; --seed N the same faults in the same order
   --load N     so many residents' journeys at a time while faults are done, usually 5
   --checker    does the checker bite? Ten defects that were put in on purpose must be found; about five minutes`,
+  'restore-drill': `Backs up a PostgreSQL under a load of journeys as deploy/backup does (base backup, and every commit in the archive before it is acknowledged), kills it and
+removes its data at a moment nobody chose, restores it, runs after-restore, goes on, and lets an independent checker compare everything with everything:
+PostgreSQL lost; NATS lost; both lost; PostgreSQL taken back to an earlier moment. A control without after-restore must be found out.
+
+  --short          under three minutes
+  --only a,b       variants: postgres, nats, both, earlier, control
+  --rows N         so many rows beside, to measure how long a restore of that size takes; --seconds N of load before each loss
+  --keep           leaves data and logs where they are; --seed N the same load`,
   canary: `Lets two people whose every datum is marked go all the way through four services, and searches for them wherever data can end up:
 every table and dump, streams with headers, dead letters, logs at every level, metrics, documents, webhooks, refusals, mailboxes. Then it spoils the
 log of access row by row and verifies it, erases the people, restores a dump from before and erases them there. Controls: what is put in on
@@ -135,6 +154,7 @@ cases over HTTP, asked by clients in a thread of their own, with the log and wit
 const elsewhere = {
   chaos: join(root, 'test', 'dist', 'chaos', 'chaos.js'),
   'upgrade-test': join(root, 'test', 'dist', 'upgrade', 'upgrade-test.js'),
+  'restore-drill': join(root, 'test', 'dist', 'restore', 'restore-drill.js'),
   fuzz: join(root, 'test', 'dist', 'fuzz', 'fuzz.js'),
   canary: join(root, 'test', 'dist', 'canary', 'canary.js'),
   'bench:events': join(root, 'test', 'dist', 'bench', 'events.js'),

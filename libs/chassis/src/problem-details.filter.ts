@@ -29,7 +29,8 @@ const codes: Record<number, string> = {
   431: 'headers-too-large',
 };
 
-const unreachable = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|57P0[123]|53300|08\d{3})$/;
+/** 25006: a standby, or a server that is being taken over from. */
+const unreachable = /^(ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|57P0[123]|53300|25006|08\d{3})$/;
 /** Serialisation failure or deadlock to the last attempt, a lock not had, a statement cut off after its time. */
 const overtaxed = /^(40001|40P01|55P03|57014)$/;
 

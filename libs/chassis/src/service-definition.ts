@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { Service } from '@okienko/contracts/event';
+import type { Follow } from '@okienko/messaging/after-restore';
 import type { Projection } from '@okienko/messaging/projection';
 import type { DataSource, EntitySchema, MigrationInterface } from 'typeorm';
 import type { KeyRing } from '@okienko/privacy/key-ring';
@@ -28,6 +29,8 @@ export interface ServiceDefinition<Config extends ServiceConfig = ServiceConfig>
   /** Its copies of what other services say; each can be made anew (`npm run rebuild`). */
   readonly projections?: readonly Projection[];
   readonly sealed?: SealedData<Config>;
+  /** What follows in its own database when that was taken back in time (`dist/after-restore.js`). */
+  readonly afterRestore?: Follow;
   /** Anonymous reads from any web page (CORS `*`), which caches may keep for a moment. */
   readonly publicReads?: boolean;
 }

@@ -17,11 +17,12 @@ export const inboxOf = (user: string): string => `_INBOX_${user}`;
 
 /**
  * A service publishes its own events and nobody else's, reads by its own durables alone, and neither creates, changes, purges nor deletes a
- * stream. `notifications` in addition keeps the stream for partners: lays events, takes them back, and gives each partner its durable.
+ * stream; of messages it reads directly only those that it has published. `notifications` in addition keeps the stream for partners: lays events, takes them back, and gives each partner its durable.
  */
 export function permissionsOf(namespace: string, service: Service): Permissions {
   const { streams, consumers, partners } = topology(namespace);
   const wake = `wake.${namespace}.${service}`;
+  const own = streams.find(({ subjects }) => subjects.includes(`${namespace}.${service}.>`))?.name ?? '';
   const reading = consumers
     .filter((plan) => plan.service === service)
     .flatMap(({ stream, durable }) => [
@@ -42,6 +43,8 @@ export function permissionsOf(namespace: string, service: Service): Permissions 
     publish: {
       allow: [
         `${namespace}.${service}.>`,
+        // What it said itself: after a restore of its database it looks whether the stream has more.
+        `$JS.API.DIRECT.GET.${own}`,
         ...(service === sealing ? [`${namespace}.sealed.${service}.>`] : []),
         wake,
         '$JS.API.INFO',

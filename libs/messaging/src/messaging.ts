@@ -4,6 +4,7 @@ import type { DataSource } from 'typeorm';
 import type { DeadLetters, Handle } from './dead-letters';
 import { InboxConsumer } from './inbox-consumer';
 import { type Broker, openBroker } from './jetstream';
+import { assertSameHistory } from './lineage';
 import { OutboxRelay } from './outbox-relay';
 import type { Telemetry } from './telemetry';
 import { missingFrom } from './topology-plan';
@@ -141,7 +142,13 @@ export class Messaging {
     const missing = await missingFrom(this.broker.manager, this.settings.namespace, this.settings.service);
     if (missing.length > 0)
       throw new Error(`The broker lacks ${missing.join(', ')}. Run "npm run streams" for this deployment.`);
-    this.relay = new OutboxRelay({ ...this.settings, keepDays }, this.broker, this.telemetry);
+    await assertSameHistory(this.dataSource, this.broker.manager, this.settings);
+    this.relay = new OutboxRelay(
+      { ...this.settings, keepDays },
+      this.broker,
+      this.telemetry,
+      () => void this.stopConsuming(),
+    );
     this.relay.start();
     this.bind(this.broker);
     this.ready = true;

@@ -1,5 +1,6 @@
 import { GapReader, type OutboxRow, readAtOnce } from './gap-reader';
 import type { Broker } from './jetstream';
+import { assertSameHistory, StreamsAhead } from './lineage';
 import { Linger } from './linger';
 import { NoPlace, RawPublisher, Refused, type Stored, tooLarge } from './raw-publisher';
 import { reconcile } from './reconcile';
@@ -47,6 +48,8 @@ export class OutboxRelay {
     private readonly settings: RelaySettings,
     private readonly broker: Broker,
     private readonly telemetry: Telemetry,
+    /** The database under it was taken back in time: nothing that the streams tell may be handled any more. */
+    private readonly stray: () => void = () => undefined,
   ) {
     this.publisher = new RawPublisher(broker.connection, undefined, undefined, broker.inboxPrefix);
     this.worker = new Worker(
@@ -150,13 +153,16 @@ export class OutboxRelay {
     await this.stepDown();
     const session = await RelaySession.lead(this.settings.databaseUrl);
     if (!session) return false;
-    const [row] = await session
-      .query<{ low: string; parked: boolean }>(
-        'select low::text as low, exists (select from outbox_parked) as parked from outbox_relay',
+    const [row] = await assertSameHistory(session, this.broker.manager, this.settings)
+      .then(() =>
+        session.query<{ low: string; parked: boolean }>(
+          'select low::text as low, exists (select from outbox_parked) as parked from outbox_relay',
+        ),
       )
       .catch(async (error: unknown) => {
         // It would hold the lock, and nobody would lead.
         await session.end();
+        if (error instanceof StreamsAhead) this.stray();
         throw error;
       });
     this.published = this.saved = BigInt(row?.low ?? 0);

@@ -1,6 +1,9 @@
 /** Days that a replay reaches back: ten years, unless the caller of `outbox_maintain` says otherwise. */
 const archiveDays = 3_660;
 
+/** For databases that were made before: `lineage.ts`. */
+export const lineageColumn = 'alter table outbox_relay add column if not exists lineage text';
+
 /**
  * The tables of the backbone, one set in each service's schema. The service's first migration runs these statements in order.
  * The outbox is cut into days, so that old ones go whole, into the archive and
@@ -79,7 +82,7 @@ export const messagingTables = (): string[] => [
    end $$`,
   // Temporary tables come last: whoever calls could otherwise put one in a table's place.
   `do $$ begin execute format('alter function outbox_maintain(int, int) set search_path = %I, pg_temp', current_schema()); end $$`,
-  `create table outbox_relay (one boolean primary key default true check (one), low bigint not null default 0)`,
+  `create table outbox_relay (one boolean primary key default true check (one), low bigint not null default 0, lineage text)`,
   `insert into outbox_relay default values`,
   `create table outbox_stream (stream text not null, last_sequence bigint not null, low bigint not null, at timestamptz not null default now(),
      primary key (stream, last_sequence))`,

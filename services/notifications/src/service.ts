@@ -4,6 +4,7 @@ import { NotificationsConfig } from './config';
 import { mappings } from './data-source';
 import { migrations } from './migrations/index';
 import { NotificationsModule } from './notifications.module';
+import { afterRestore } from './subscriptions/after-restore';
 import { sealedPlaces } from './sealed-places';
 
 export const notificationsService: ServiceDefinition<NotificationsConfig> = {
@@ -12,6 +13,7 @@ export const notificationsService: ServiceDefinition<NotificationsConfig> = {
   config: NotificationsConfig,
   mappings,
   migrations,
+  afterRestore,
   sealed: {
     keyRing: (config) => keyRingOf(config, config.MASTER_KEY, config.WEBHOOK_KEY),
     places: sealedPlaces,

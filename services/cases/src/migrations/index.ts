@@ -20,6 +20,7 @@ import { BreakGlass1796000110100 } from './1796000110100-break-glass';
 import { RotationOfKeys1796000120000 } from './1796000120000-rotation-of-keys';
 import { RetentionAndErasure1796000130000 } from './1796000130000-retention-and-erasure';
 import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
+import { LineageOfDatabase1796000160000 } from './1796000160000-lineage-of-database';
 
 export const migrations = [
   CreateCases1764748800000,
@@ -44,4 +45,5 @@ export const migrations = [
   RotationOfKeys1796000120000,
   RetentionAndErasure1796000130000,
   AccessLogKeeping1796000140000,
+  LineageOfDatabase1796000160000,
 ];

@@ -11,6 +11,7 @@ import { CostsOfSettlements1795600700000 } from './1795600700000-costs-of-settle
 import { Revocations1796000110000 } from './1796000110000-revocations';
 import { RotationOfKeys1796000120000 } from './1796000120000-rotation-of-keys';
 import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
+import { LineageOfDatabase1796000160000 } from './1796000160000-lineage-of-database';
 
 export const migrations = [
   CreateCatalogue1764748800000,
@@ -26,4 +27,5 @@ export const migrations = [
   Revocations1796000110000,
   RotationOfKeys1796000120000,
   AccessLogKeeping1796000140000,
+  LineageOfDatabase1796000160000,
 ];

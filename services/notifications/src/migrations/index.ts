@@ -21,6 +21,7 @@ import { Erasures1796000131000 } from './1796000131000-erasures';
 import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
 import { NumbersApart1796100000000 } from './1796100000000-numbers-apart';
 import { TraceOfMessages1796000150000 } from './1796000150000-trace-of-messages';
+import { LineageOfDatabase1796000160000 } from './1796000160000-lineage-of-database';
 
 export const migrations = [
   CreateNotifications1764748800000,
@@ -46,4 +47,5 @@ export const migrations = [
   AccessLogKeeping1796000140000,
   NumbersApart1796100000000,
   TraceOfMessages1796000150000,
+  LineageOfDatabase1796000160000,
 ];

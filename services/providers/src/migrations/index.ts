@@ -13,6 +13,7 @@ import { Revocations1796000110000 } from './1796000110000-revocations';
 import { RotationOfKeys1796000120000 } from './1796000120000-rotation-of-keys';
 import { Erasures1796000132000 } from './1796000132000-erasures';
 import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
+import { LineageOfDatabase1796000160000 } from './1796000160000-lineage-of-database';
 
 export const migrations = [
   CreateProviders1764748800000,
@@ -30,4 +31,5 @@ export const migrations = [
   RotationOfKeys1796000120000,
   Erasures1796000132000,
   AccessLogKeeping1796000140000,
+  LineageOfDatabase1796000160000,
 ];

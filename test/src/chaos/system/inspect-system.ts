@@ -47,7 +47,7 @@ const rowsOf = async <T>(admin: Pool, text: string, values: unknown[] = []): Pro
 
 const key = `aggregate_type || ' ' || aggregate_id`;
 
-const readOutboxes = async (admin: Pool): Promise<Row[]> =>
+export const readOutboxes = async (admin: Pool): Promise<Row[]> =>
   (
     await Promise.all(
       services.map((service) =>
@@ -97,7 +97,11 @@ async function open(admin: Pool, doneBefore: Map<string, string>): Promise<Map<s
 }
 
 /** Waits until all is quiet, or nothing has moved for a minute; says how many seconds it took. */
-export async function drained({ admin }: System, say: (line: string) => void): Promise<number> {
+export async function drained(
+  { admin }: Pick<System, 'admin'>,
+  say: (line: string) => void,
+  patience = 60_000,
+): Promise<number> {
   const began = Date.now();
   let best = Infinity;
   let since = began;
@@ -109,7 +113,7 @@ export async function drained({ admin }: System, say: (line: string) => void): P
     if (left === 0) return (Date.now() - began) / 1000;
     if (left < best) since = Date.now();
     best = Math.min(best, left);
-    if (Date.now() - since > 60_000) return (Date.now() - began) / 1000;
+    if (Date.now() - since > patience) return (Date.now() - began) / 1000;
     if (Date.now() - told > 5000) {
       say(`  still under way: ${left} (${[...parts].map(([what, count]) => `${what} ${count}`).join(', ')})`);
       told = Date.now();
@@ -128,7 +132,7 @@ export interface Report {
 
 /** Compares everything with everything over connections of its own: outboxes, streams, inboxes, positions, effects, partners. */
 export async function inspectSystem(
-  system: System,
+  system: Pick<System, 'admin' | 'broker'>,
   faults: Pick<Faults, 'poisoned'>,
   asked: readonly Subscription[],
   received: readonly (readonly Received[])[],
@@ -159,7 +163,7 @@ export async function inspectSystem(
 }
 
 const partnerEvents = new Set(['catalogue', 'cases', 'providers'].flatMap(partnerNames));
-const mayHave = (types: readonly string[], name: string): boolean =>
+export const mayHave = (types: readonly string[], name: string): boolean =>
   partnerEvents.has(name) && types.some((type) => name.startsWith(type));
 
 /** Every table of the service whose rows carry a version is a table of aggregates. */

@@ -32,7 +32,11 @@ export interface World {
 export const narrowLimit = 8;
 
 /** First the partners, so that they are entitled to every event there is; then a programme, its offers, two providers and their places. */
-export async function prepareWorld({ api, issuer, partners }: System): Promise<World> {
+export async function prepareWorld({
+  api,
+  issuer,
+  partners,
+}: Pick<System, 'api' | 'issuer' | 'partners'>): Promise<World> {
   const today = dayOf(new Date());
   const years = { validFrom: today, validTo: addDays(today, 3 * 365) };
   for (const [index, { types }] of subscriptions.entries()) {

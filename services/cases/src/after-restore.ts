@@ -1,0 +1,4 @@
+import { afterRestoreService } from '@okienko/chassis/after-restore-service';
+import { casesService } from './service';
+
+void afterRestoreService(casesService);

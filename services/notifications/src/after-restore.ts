@@ -1,0 +1,4 @@
+import { afterRestoreService } from '@okienko/chassis/after-restore-service';
+import { notificationsService } from './service';
+
+void afterRestoreService(notificationsService);
