@@ -93,10 +93,11 @@ export function deployOrder(version: string): string {
       '',
       `## ${service}`,
       '',
-      row('event', 'readers to deploy before a publisher that says more'),
-      row('---', '---'),
+      ...(heard.length === 0
+        ? []
+        : [row('event', 'readers to deploy before a publisher that says more'), row('---', '---')]),
       ...heard.map(({ $id }) => row(`\`${$id}\``, (readers.get($id) ?? []).join(', '))),
-      '',
+      ...(heard.length === 0 ? [] : ['']),
       `${rest} more ${rest === 1 ? 'event is' : 'events are'} read by ${service === 'notifications' ? 'no service' : 'notifications alone (news and partners), or by nobody'}.`,
       '',
       narrowing.length === 0
