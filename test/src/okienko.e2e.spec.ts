@@ -254,7 +254,10 @@ describe('okienko, against a deployment elsewhere', () => {
   });
 
   it.each([
-    [['migrate', '--service', 'cases'], /kubernetes:[^]*compose:[^]*systemd:\n {2}systemctl start okienko-migrate@cases/],
+    [
+      ['migrate', '--service', 'cases'],
+      /kubernetes:[^]*compose:[^]*systemd:\n {2}systemctl start okienko-migrate@cases/,
+    ],
     [
       ['doctor', '--service', 'cases'],
       /kubectl -n okienko exec deploy\/okienko-cases -- \/app\/node \/app\/main.cjs doctor/,
