@@ -43,17 +43,6 @@ an image. Migrations are the same image with the command \`migrate\`.
   --tag TAG          instead of the version
   --engine podman    instead of docker
   --assemble         only puts together what the images hold, in .okienko/images`,
-  'after-restore': `After PostgreSQL, NATS or both were restored, and before the services start: looks whether the databases know all that the streams
-tell, and makes the broker follow. Streams that tell of what was lost are made anew from the outboxes, durables begin again, and partners are given no
-number twice. docs/operations/backup-and-restore.md says when it is needed. Can be run again.
-
-  --dry-run        only says what would be done, as without --apply
-  --apply          does it
-  --complete       you know that the databases are at their last commit; only needed where NATS is lost as well and cannot prove it
-  --numbers N      NATS lost as well, and the databases are not complete: so many numbers of each partner's subscription are passed over (1000)
-  --out FILE       the events that were lost, by their ids, usually .okienko/lost-events.jsonl
-
-It works on the system of \`npm start\`; elsewhere each service's dist/after-restore.js is run like its migration.`,
   'person-package': `Gathers everything that is held about somebody from all services, with the officer's own token, as person.json for machines and
 person.html and person.pdf for people. The access log of each service says who took it out. A service that does not answer is named in it.
 

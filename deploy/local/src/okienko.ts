@@ -2,6 +2,7 @@ import { version } from '@okienko/chassis/version';
 import { Command, CommanderError } from 'commander';
 import { exitCodes, Obstacle } from './obstacle';
 import { addAccesses } from './okienko/accesses';
+import { addAfterRestore } from './okienko/after-restore';
 import { addDeadLetters } from './okienko/dead-letters';
 import { addExplain } from './okienko/explain';
 import { addOwnPrograms } from './okienko/own-programs';
@@ -46,6 +47,7 @@ export function okienko(): Command {
   addAccesses(program);
   addRetention(program);
   addOwnPrograms(program);
+  addAfterRestore(program);
   program.addHelpText(
     'after',
     `

@@ -25,10 +25,6 @@ export async function serviceCommand(
   return { said, code };
 }
 
-/** What such a program says, as who owns the schema. */
-export const ownersCommand = async (service: Service, program: string, args: readonly string[]): Promise<string> =>
-  (await serviceCommand(service, program, args)).said;
-
 async function environment(service: Service, as: 'migrate' | 'app'): Promise<NodeJS.ProcessEnv> {
   const home = dataHome();
   const role = `${service}_${as}`;

@@ -174,9 +174,9 @@ export class City {
   async afterRestore(
     ...options: string[]
   ): Promise<{ said: string; lost: number; services: { service: string; database: string }[] }> {
-    const { stdout } = await execute(
+    const { stdout, stderr } = await execute(
       process.execPath,
-      [join(checkout, 'deploy/local/dist/after-restore.js'), '--apply', '--out', this.lostFile, ...options],
+      [join(checkout, 'deploy/local/dist/okienko.js'), 'after-restore', '--apply', '--out', this.lostFile, ...options],
       {
         env: {
           PATH: process.env['PATH'],
@@ -186,11 +186,7 @@ export class City {
         },
       },
     );
-    const lines = stdout.trim().split('\n');
-    return {
-      said: lines.slice(0, -1).join('\n'),
-      ...(JSON.parse(lines.at(-1) ?? '{}') as { lost: number; services: [] }),
-    };
+    return { said: stderr.trim(), ...(JSON.parse(stdout) as { lost: number; services: [] }) };
   }
 
   get brokerAddress(): string {
