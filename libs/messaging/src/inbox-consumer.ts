@@ -2,6 +2,7 @@ import type { JsMsg } from '@nats-io/jetstream';
 import { DomainError } from '@okienko/contracts/domain-error';
 import { EventInvalid } from '@okienko/contracts/validation';
 import type { DataSource } from 'typeorm';
+import { isTraceparent, traceIdOf } from './context';
 import { masked } from './dead-letter.queries';
 import { type Handle, park, type ParkReason } from './dead-letters';
 import { Inbox, type Position, runsOf } from './inbox';
@@ -320,7 +321,7 @@ export class InboxConsumer {
       event: name,
       aggregateId,
       sequence,
-      traceparent: event.traceparent,
+      traceId: isTraceparent(event.traceparent) ? traceIdOf(event.traceparent) : undefined,
     };
   }
 }
