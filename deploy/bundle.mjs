@@ -19,6 +19,7 @@ const commands = [
   'verify-access-log',
   'accesses',
   'doctor',
+  'streams',
 ];
 
 /** Packages that read files of their own stay outside. */

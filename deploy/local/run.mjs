@@ -47,6 +47,13 @@ an image. Migrations are the same image with the command \`migrate\`.
   --tag TAG          instead of the version
   --engine podman    instead of docker
   --assemble         only puts together what the images hold, in .okienko/images`,
+  'compose-check': `Tries deploy/compose.yaml on this machine's container engine: builds the images, starts everything from nothing, plays a resident's
+journey, takes everything down, starts it again on the same data and plays another. Issuer, mailbox and partner are those of \`npm start\`.
+Some two minutes. POSTGRES_IMAGE and NATS_IMAGE name other engines (deploy/image/engines-from-here.sh makes some where no registry is).
+
+  --short        one journey
+  --base IMAGE   base of the images, as of \`npm run images\`; --built: they are there already
+  --keep         stays up, for trying out, until Ctrl-C`,
   partners: `Says which partners may read events over NATS: each from an account of its own, through its own durable consumer, and
 nothing else. It writes the accounts file that the server's configuration includes, and a card with the credentials to hand over.
 
