@@ -20,6 +20,7 @@ const commands = [
   'accesses',
   'doctor',
   'after-restore',
+  'streams',
 ];
 
 /** Packages that read files of their own stay outside. */

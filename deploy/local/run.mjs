@@ -43,6 +43,13 @@ an image. Migrations are the same image with the command \`migrate\`.
   --tag TAG          instead of the version
   --engine podman    instead of docker
   --assemble         only puts together what the images hold, in .okienko/images`,
+  'compose-check': `Tries deploy/compose.yaml on this machine's container engine: builds the images, starts everything from nothing, plays a resident's
+journey, takes everything down, starts it again on the same data and plays another. Issuer, mailbox and partner are those of \`npm start\`.
+Some two minutes. POSTGRES_IMAGE and NATS_IMAGE name other engines (deploy/image/engines-from-here.sh makes some where no registry is).
+
+  --short        one journey
+  --base IMAGE   base of the images, as of \`npm run images\`; --built: they are there already
+  --keep         stays up, for trying out, until Ctrl-C`,
   'person-package': `Gathers everything that is held about somebody from all services, with the officer's own token, as person.json for machines and
 person.html and person.pdf for people. The access log of each service says who took it out. A service that does not answer is named in it.
 

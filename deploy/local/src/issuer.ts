@@ -27,15 +27,18 @@ const audience = 'okienko';
 const hour = 60 * 60;
 
 /**
- * A development OIDC issuer on loopback: discovery, JWKS and client credentials; access tokens are JWT (RFC 9068).
+ * A development OIDC issuer: discovery, JWKS and client credentials; access tokens are JWT (RFC 9068).
  * The keys and the clients' secrets live in the home.
  */
 export async function startIssuer(options: {
   home: string;
   port: number;
+  /** Loopback, unless services in containers come in. */
+  host?: string;
   clients?: readonly ClientAccount[];
 }): Promise<Issuer> {
-  const url = `http://127.0.0.1:${options.port}`;
+  const { host = '127.0.0.1' } = options;
+  const url = `http://${host}:${options.port}`;
   const clients = keptClients(options.home, options.clients ?? defaultClients);
   const provider = new Provider(url, {
     adapter: (model) => storage(model === 'Client' ? (id) => metadataOf(clients.get(id)) : () => undefined),
@@ -60,7 +63,7 @@ export async function startIssuer(options: {
     },
     extraTokenClaims: async (_context, { clientId }) => claimsOf(clients.get(clientId)),
   });
-  const stop = await listen(createServer(provider.callback()), options.port);
+  const stop = await listen(createServer(provider.callback()), options.port, host);
   const tokenEndpoint = `${url}/token`;
   return {
     url,

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 
-/** Listens on loopback; the function returned ends the server and what is still connected to it. */
-export async function listen(server: Server, port: number): Promise<() => Promise<void>> {
-  server.listen({ port, host: '127.0.0.1' });
+/** Listens on loopback, unless told where; the function returned ends the server and what is still connected to it. */
+export async function listen(server: Server, port: number, host = '127.0.0.1'): Promise<() => Promise<void>> {
+  server.listen({ port, host });
   await once(server, 'listening');
   return async () => {
     if (!server.listening) return;

@@ -30,8 +30,16 @@ export interface Mailbox {
 
 const capacity = 500;
 
-/** An SMTP receiver on loopback that delivers nowhere: it keeps each message in memory and as .eml in the home. */
-export async function startMailbox({ home, port }: { home: string; port: number }): Promise<Mailbox> {
+/** An SMTP receiver that delivers nowhere: it keeps each message in memory and as .eml in the home. */
+export async function startMailbox({
+  home,
+  port,
+  host = '127.0.0.1',
+}: {
+  home: string;
+  port: number;
+  host?: string;
+}): Promise<Mailbox> {
   const folder = folderOf(home, 'mail');
   const messages = await readKept(folder);
   const listeners = new Set<(mail: Mail) => void>();
@@ -65,7 +73,7 @@ export async function startMailbox({ home, port }: { home: string; port: number 
     },
   });
   server.on('error', () => {}); // a client that hangs up in the middle is its own affair
-  const listening = server.listen(port, '127.0.0.1');
+  const listening = server.listen(port, host);
   await once(listening, 'listening');
 
   return {

@@ -41,7 +41,13 @@ const capacity = 1000;
 const largestBody = 1024 * 1024;
 
 /** A partner's system in small: takes webhooks, believes those that are signed (Standard Webhooks), knows a repetition. */
-export async function startPartner({ port }: { port: number }): Promise<SamplePartner> {
+export async function startPartner({
+  port,
+  host = '127.0.0.1',
+}: {
+  port: number;
+  host?: string;
+}): Promise<SamplePartner> {
   const kept = new Map<string, Received>();
   const listeners = new Set<(received: Received) => void>();
   let webhook: Webhook | undefined;
@@ -75,10 +81,10 @@ export async function startPartner({ port }: { port: number }): Promise<SamplePa
     const reply = (status: number) => response.writeHead(status).end();
     answer(request).then(reply, () => reply(400));
   });
-  const stop = await listen(server, port);
+  const stop = await listen(server, port, host);
 
   return {
-    url: `http://127.0.0.1:${port}/webhooks`,
+    url: `http://${host}:${port}/webhooks`,
     use: (secret) => {
       webhook = new Webhook(secret);
     },
