@@ -59,7 +59,7 @@ export async function runUpgrade(
     const status = response?.status ?? 0;
     if (status === 503 && response?.headers.has('retry-after')) toldToRetry += 1;
     // How the version before stops was judged when it was this version, and cannot be mended any more.
-    else if (status === 503 && stoppingBefore()) predecessorRefusals += 1;
+    else if ((status === 503 || status === 0) && stoppingBefore()) predecessorRefusals += 1;
     else if (response === undefined || status >= 500)
       troubles.push({
         status,
