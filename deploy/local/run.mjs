@@ -136,7 +136,7 @@ N-1 is a commit: the newest release, or the state before the schema or the contr
 test/src/upgrade/next upon it: migrations that expand and one that contracts, a new event, a new field, a new consumer.
 
   --short      the form for CI: one service, chosen by the seed, from N to N+1 and back, alone and among the others; under three minutes
-  --from REF   another commit or tag as N-1; in a shallow clone there is none, and the test begins with N
+  --from REF   another commit or tag as N-1, with --short from it to this one; in a shallow clone there is none, and the test begins with N
   --control    the careless way, which must be noticed: replicas killed under their clients, a column dropped that is in use
   --load N     residents' journeys at a time; --seed N the same choices; --keep leaves data and logs`,
   'bench:access-log': `Measures what it costs that every look at a person leaves a row in a hash chain, in the transaction of the look: the real service of

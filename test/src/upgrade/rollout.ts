@@ -14,6 +14,8 @@ export class Rollout {
   /** Replicas that had to be killed since they did not end by themselves. */
   killed = 0;
   rollings = 0;
+  /** Of which version the replica is that is being stopped. */
+  stopping: Build | undefined;
   private readonly running: Record<Service, Build>;
 
   constructor(
@@ -54,11 +56,13 @@ export class Rollout {
   private async replace(replica: Replica, build: Build): Promise<void> {
     const { supervisor } = this.system;
     const front = this.fronts[replica.service];
+    this.stopping = this.running[replica.service];
     front.retire(replica);
     await pause(notice);
     let began = Date.now();
     await supervisor.stop(replica.name);
     const drain = (Date.now() - began) / 1000;
+    this.stopping = undefined;
     this.drains.push(drain);
     if (drain > 25) this.killed += 1;
     began = Date.now();

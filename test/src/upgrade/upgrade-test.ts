@@ -28,7 +28,7 @@ run(async () => {
   try {
     const folder = temporaryHome();
     closing.add(() => rmSync(folder, { recursive: true, force: true }));
-    const ref = short || control ? undefined : (values.from ?? commitBefore());
+    const ref = control ? undefined : (values.from ?? (short ? undefined : commitBefore()));
     if (!short && !control && ref === undefined)
       say('This clone has no history: N-1 is left out, and N is the version that is upgraded and gone back to.');
     say('Building …');
