@@ -182,7 +182,7 @@ describe('one resident goes through the whole system', () => {
   });
 
   test.each<[string, string[], RegExp]>([
-    ['whether all is well', ['status'], /✓ catalogue  [^]*✓ cases  [^]*✓ providers  [^]*✓ notifications  /],
+    ['whether all is well', ['status'], /✓ catalogue [^]*✓ cases [^]*✓ providers [^]*✓ notifications /],
     ['that the schemas are at head', ['migrate'], /catalogue: at head\n[^]*notifications: at head\n/],
     ['that the broker has all it should', ['streams', 'diff'], /^The broker has every stream/m],
     ['who reads over NATS', ['partners', 'list'], /./],
@@ -209,6 +209,17 @@ describe('one resident goes through the whole system', () => {
       /✓ powiat \(subscription .* took it at .* \(1 attempt, the last one answered 2\d\d\)/,
     ])
       expect(output).toMatch(sentence);
+  });
+
+  test('okienko says what followed from an event, and from which another one did', async () => {
+    const webhooks = await deployment.json<Webhook[]>('/partner.json');
+    const id = webhooks.find(({ type }) => /cases\.allocation\.referred/.test(type))?.id ?? '';
+    const { output } = await deployment.run('okienko', undefined, ['explain', id]);
+    const [, caused = ''] =
+      /Because of it providers said providers\.service-order\.\S+ at \S+: okienko explain (\S+)/.exec(output) ?? [];
+    expect([output, caused]).toEqual([output, expect.stringMatching(/^[0-9a-f-]{36}$/)]);
+    const effect = await deployment.run('okienko', undefined, ['explain', caused]);
+    expect(effect.output).toContain(`It followed from another event: okienko explain ${id}`);
   });
 
   test.each([
