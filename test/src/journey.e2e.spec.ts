@@ -190,11 +190,15 @@ describe('one resident goes through the whole system', () => {
     ['what has been disposed of', ['retention'], /^No disposal has been proposed\.$/m],
     ['that the access log is whole', ['verify-access-log', '--service', 'cases'], /cases/],
     ['whom an account has seen', ['accesses', '--account', 'desk-anna'], /"persons": [1-9]/],
-  ])('okienko says %s, without being told where anything is', async (_, args, says) => {
-    const { code, output } = await deployment.run('okienko', undefined, args);
-    expect(`${code} ${output}`).toMatch(/^0 /);
-    expect(output).toMatch(says);
-  });
+  ])(
+    'okienko says %s, without being told where anything is',
+    async (_, args, says) => {
+      const { code, output } = await deployment.run('okienko', undefined, args);
+      expect(`${code} ${output}`).toMatch(/^0 /);
+      expect(output).toMatch(says);
+    },
+    60_000,
+  );
 
   test('okienko explains an event that the partner has, from the outbox to its sink', async () => {
     const webhooks = await deployment.json<Webhook[]>('/partner.json');
