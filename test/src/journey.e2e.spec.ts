@@ -182,7 +182,7 @@ describe('one resident goes through the whole system', () => {
   });
 
   test.each<[string, string[], RegExp]>([
-    ['whether all is well', ['status'], /✓ catalogue [^]*✓ cases [^]*✓ providers [^]*✓ notifications /],
+    ['whether all is well', ['status'], /✓ catalogue {2}[^]*✓ cases {2}[^]*✓ providers {2}[^]*✓ notifications {2}/],
     ['that the schemas are at head', ['migrate'], /catalogue: at head\n[^]*notifications: at head\n/],
     ['that the broker has all it should', ['streams', 'diff'], /^The broker has every stream/m],
     ['who reads over NATS', ['partners', 'list'], /./],
