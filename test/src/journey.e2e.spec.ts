@@ -190,11 +190,15 @@ describe('one resident goes through the whole system', () => {
     ['what has been disposed of', ['retention'], /^No disposal has been proposed\.$/m],
     ['that the access log is whole', ['verify-access-log', '--service', 'cases'], /cases/],
     ['whom an account has seen', ['accesses', '--account', 'desk-anna'], /"persons": [1-9]/],
-  ])('okienko says %s, without being told where anything is', async (_, args, says) => {
-    const { code, output } = await deployment.run('okienko', undefined, args);
-    expect(`${code} ${output}`).toMatch(/^0 /);
-    expect(output).toMatch(says);
-  });
+  ])(
+    'okienko says %s, without being told where anything is',
+    async (_, args, says) => {
+      const { code, output } = await deployment.run('okienko', undefined, args);
+      expect(`${code} ${output}`).toMatch(/^0 /);
+      expect(output).toMatch(says);
+    },
+    60_000,
+  );
 
   test('okienko explains an event that the partner has, from the outbox to its sink', async () => {
     const webhooks = await deployment.json<Webhook[]>('/partner.json');
@@ -209,6 +213,17 @@ describe('one resident goes through the whole system', () => {
       /✓ powiat \(subscription .* took it at .* \(1 attempt, the last one answered 2\d\d\)/,
     ])
       expect(output).toMatch(sentence);
+  });
+
+  test('okienko says what followed from an event, and from which another one did', async () => {
+    const webhooks = await deployment.json<Webhook[]>('/partner.json');
+    const id = webhooks.find(({ type }) => /cases\.allocation\.referred/.test(type))?.id ?? '';
+    const { output } = await deployment.run('okienko', undefined, ['explain', id]);
+    const [, caused = ''] =
+      /Because of it providers said providers\.service-order\.\S+ at \S+: okienko explain (\S+)/.exec(output) ?? [];
+    expect([output, caused]).toEqual([output, expect.stringMatching(/^[0-9a-f-]{36}$/)]);
+    const effect = await deployment.run('okienko', undefined, ['explain', caused]);
+    expect(effect.output).toContain(`It followed from another event: okienko explain ${id}`);
   });
 
   test.each([

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -8,7 +9,8 @@ import { catalogueService } from '@okienko/catalogue/service';
 import { programmeEndedV1 } from '@okienko/contracts/catalogue/programme-ended.v1';
 import { envelope, event, type Service, services } from '@okienko/contracts/event';
 import type { Explained } from '@okienko/local/okienko/explain';
-import { checkout } from '@okienko/local/paths';
+import { checkout, temporaryHome } from '@okienko/local/paths';
+import { freePort } from '@okienko/local/ports';
 import { freshContext } from '@okienko/messaging/context';
 import { notificationsService } from '@okienko/notifications/service';
 import { providersService } from '@okienko/providers/service';
@@ -126,7 +128,8 @@ describe('okienko, against a deployment elsewhere', () => {
     const { id, version } = await ask('catalogue', 'POST', '/programmes', organiser, programme);
     const decision = { resolutionNumber: 'XL/1/2026', adoptedOn: new Date().toISOString().slice(0, 10) };
     await ask('catalogue', 'POST', `/programmes/${id}/adoption`, organiser, decision, version);
-    return (await all.catalogue.published('catalogue.programme.adopted.v1', id)).id;
+    // Whichever service it is asked of, the stream is the same.
+    return (await all.cases.published('catalogue.programme.adopted.v1', id)).id;
   }
 
   async function okienko(args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Finished> {
@@ -214,7 +217,7 @@ describe('okienko, against a deployment elsewhere', () => {
     const read = found.reads.find(({ service }) => service === 'cases');
     expect(read).toMatchObject({ state: 'PARKED', deadLetter: { reason: 'INVALID', status: 'PARKED' } });
     expect(found.sentences.join('\n')).toMatch(
-      /✗ cases could not handle it \(INVALID, 1 attempts\) .*dead-letters show cases /,
+      /✗ cases could not handle it \(INVALID, 1 attempt\) .*dead-letters show cases /,
     );
 
     const id = read?.deadLetter?.id ?? '';
@@ -230,12 +233,13 @@ describe('okienko, against a deployment elsewhere', () => {
     const id = randomUUID();
     const { code, stdout } = await okienko(['explain', id]);
     expect([code, stdout]).toEqual([1, expect.stringContaining(`No service has said ${id}.`)]);
-    const without = await okienko(['explain', id], { OKIENKO_PROVIDERS_URL: 'http://127.0.0.1:9' });
+    const nobody = { OKIENKO_PROVIDERS_URL: `http://127.0.0.1:${await freePort()}` };
+    const without = await okienko(['explain', id], nobody);
     expect([without.code, without.stdout]).toEqual([
       3,
       expect.stringMatching(/\? providers could not be asked: .*ECONNREFUSED/),
     ]);
-    const status = await okienko(['status'], { OKIENKO_PROVIDERS_URL: 'http://127.0.0.1:9' });
+    const status = await okienko(['status'], nobody);
     expect([status.code, status.stdout]).toEqual([3, expect.stringMatching(/✗ providers .*\n +Nothing answers/)]);
   });
 
@@ -274,6 +278,19 @@ describe('okienko, against a deployment elsewhere', () => {
     const { code, stdout, stderr } = await okienko(args);
     expect([code, stdout]).toEqual([4, '']);
     expect(stderr).toMatch(says);
+  });
+
+  it('takes from a file where services are, and how they run', async () => {
+    const home = temporaryHome();
+    const config = join(home, 'city.json');
+    writeFileSync(config, JSON.stringify({ services: { cases: 'https://cases.example.pl' }, runs: 'systemd' }));
+    const { code, stderr } = await okienko(['doctor', '--service', 'cases', '--config', config]);
+    expect([code, stderr]).toEqual([4, expect.stringMatching(/systemd-run [^]*main.cjs doctor/)]);
+    expect(stderr).not.toMatch(/kubectl|docker/);
+    writeFileSync(config, JSON.stringify({ token: 'secret' }));
+    const refused = await okienko(['status', '--config', config]);
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('Secrets come by OKIENKO_TOKEN')]);
+    rmSync(home, { recursive: true });
   });
 
   it.each([

@@ -90,8 +90,8 @@ export async function relayState(dataSource: DataSource): Promise<RelayState> {
 }
 
 /** An id is made a moment before its row, by a clock of its own; a day of the outbox is looked through, not ten years. */
-const around = `between to_timestamp(('x' || translate(left($1, 13), '-', ''))::bit(48)::bigint / 1000.0) - interval '1 hour'
-  and to_timestamp(('x' || translate(left($1, 13), '-', ''))::bit(48)::bigint / 1000.0) + interval '1 hour'`;
+const around = `between to_timestamp(('x' || translate(left($1::text, 13), '-', ''))::bit(48)::bigint / 1000.0) - interval '1 hour'
+  and to_timestamp(('x' || translate(left($1::text, 13), '-', ''))::bit(48)::bigint / 1000.0) + interval '1 hour'`;
 
 async function stored(dataSource: DataSource, id: string): Promise<EventStored | null> {
   const [row] = await dataSource.query<EventStored[]>(
@@ -105,7 +105,7 @@ async function stored(dataSource: DataSource, id: string): Promise<EventStored |
          from outbox_stream e
          where p.seq is null and e.low >= o.seq and (e.stream ilike '%\\_sealed') = (o.subject like 'sealed.%') group by e.stream limit 1) as place
      from outbox_history o cross join outbox_relay r left join outbox_parked p on p.seq = o.seq
-     where o.id = $1::uuid and o.created_at ${around}`,
+     where o.id = $1::text::uuid and o.created_at ${around}`,
     [id],
   );
   return row ?? null;

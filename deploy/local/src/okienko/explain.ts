@@ -264,7 +264,7 @@ function readSentence(
     case 'PARKED':
       return deadLetter?.reason === 'BEHIND_PARKED'
         ? `✗ ${service} holds it back behind an earlier event that stands parked: okienko dead-letters show ${service} ${deadLetter.id}`
-        : `✗ ${service} could not handle it (${deadLetter?.reason}, ${deadLetter?.attempts} attempts) and parked it at ${at(deadLetter?.parkedAt ?? '')}, with what comes after it: okienko dead-letters show ${service} ${deadLetter?.id}`;
+        : `✗ ${service} could not handle it (${deadLetter?.reason}, ${timesTried(deadLetter?.attempts ?? 0)}) and parked it at ${at(deadLetter?.parkedAt ?? '')}, with what comes after it: okienko dead-letters show ${service} ${deadLetter?.id}`;
     case 'DISCARDED':
       return `– ${service} went past it without its effect, as somebody decided at ${at(deadLetter?.resolvedAt ?? '')}: okienko dead-letters show ${service} ${deadLetter?.id}`;
     case 'FAILING':
@@ -278,11 +278,13 @@ function readSentence(
   }
 }
 
+const timesTried = (attempts: number): string => `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}`;
+
 function dispatchSentence(one: Dispatch): string {
   const { partnerId, subscriptionId, sequence, state, way, attempts, lastStatus, lastErrorCode } = one;
   const who = `${partnerId} (subscription ${subscriptionId}, no. ${sequence})`;
   const answered = lastStatus ?? lastErrorCode;
-  const tried = `${attempts} ${attempts === 1 ? 'attempt' : 'attempts'}${answered === null ? '' : `, the last one answered ${answered}`}`;
+  const tried = `${timesTried(attempts)}${answered === null ? '' : `, the last one answered ${answered}`}`;
   const has = one.acknowledged ? ', and has said that it has everything up to there' : '';
   if (way === 'PULLED') return `✓ For ${who} it lies ready to be pulled${has}.`;
   switch (state) {

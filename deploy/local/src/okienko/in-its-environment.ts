@@ -58,10 +58,10 @@ function kubernetes(service: Service, command: readonly string[], as: Role): str
 }
 
 function compose(service: Service, command: readonly string[], as: Role): string {
-  if (command[0] === 'migrate') return `  docker compose run --rm ${service}-migrate`;
+  if (command[0] === 'migrate') return `  docker compose -f deploy/compose.yaml run --rm ${service}-migration`;
   const owner = as === 'migrate' ? ` -e DATABASE_URL="$OWNERS_DATABASE_URL"` : '';
   const note = owner && `  # OWNERS_DATABASE_URL: the database, as the role that owns the schema\n`;
-  return `${note}  docker compose run --rm --no-deps -T${owner} ${service} ${line(command)}`;
+  return `${note}  docker compose -f deploy/compose.yaml run --rm --no-deps -T${owner} ${service} ${line(command)}`;
 }
 
 function systemd(service: Service, command: readonly string[], as: Role): string {

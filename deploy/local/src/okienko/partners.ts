@@ -90,7 +90,7 @@ function change(act: 'add' | 'rotate' | 'revoke', partnerId: string, options: Op
   const { namespace } = deployment;
   const file = fileOf(options);
   if (!partnerIdShape.test(partnerId))
-    throw new Obstacle(`"${partnerId}" is no id of a partner: it is the claim \`partnerId\` of its tokens.`, 'usage');
+    throw new Obstacle(`Which partner? "${partnerId}" is no id: it is the claim \`partnerId\` of its tokens.`, 'usage');
   const { found, partners } = read(file);
   const keys = partners.get(partnerId);
   if (act === 'add' && keys) throw new Obstacle(`${partnerId} is there already: rotate gives it new credentials.`);
