@@ -34,6 +34,8 @@ export interface AfterRestored {
   readonly lost: readonly Stray[];
   /** Events that were delivered to the service and that its inbox does not know; undefined where the broker cannot tell. */
   readonly unheard: number | undefined;
+  /** At most so many events were dealt with in the time that was lost, of whatever type; undefined as above. */
+  readonly atMost: number | undefined;
   /** Of the events that others have lost, those that this service has already acted on. */
   readonly heardOfLost: number;
   /** Names of streams and durables that are made, or made anew. */
@@ -45,6 +47,8 @@ export interface AfterRestored {
 }
 
 export class StillRunning extends Error {}
+
+const unknown = { unheard: undefined, atMost: undefined } as const;
 
 /** Days that a stream reaches back. */
 const streamDays = 14;
@@ -85,7 +89,7 @@ class Restored {
     const { namespace, apply, numbers, follow, seen } = this.settings;
     const { manager } = this.broker;
     const report = { ...(seen ?? (await this.look())), applied: apply };
-    const { database, unheard } = report;
+    const { database, atMost } = report;
     if (!apply) return report;
 
     let saysFrom: string | undefined;
@@ -93,7 +97,7 @@ class Restored {
     await this.sql.query('begin');
     try {
       if (database === 'earlier') saysFrom = await this.sayAgain();
-      if (follow) followed = await follow(this.sql, database === 'earlier' ? (unheard ?? numbers) : 0);
+      if (follow) followed = await follow(this.sql, database === 'earlier' ? (atMost ?? numbers) : 0);
       await this.sql.query('commit');
     } catch (error) {
       await this.sql.query('rollback');
@@ -119,7 +123,7 @@ class Restored {
     const missing = await this.missing();
     const isThere = missing.length === 0;
     const lost = isThere && branched ? await strayEvents(this.sql, manager, this.stream) : [];
-    const unheard = branched ? (isThere ? await this.unheard() : undefined) : 0;
+    const { unheard, atMost } = branched ? (isThere ? await this.unheard() : unknown) : { unheard: 0, atMost: 0 };
     const proven = isThere && unheard === 0 && !(await hasForgotten(this.sql, manager, this.stream));
     const database = !branched ? 'same' : lost.length === 0 && (proven || complete) ? 'complete' : 'earlier';
     return {
@@ -127,6 +131,7 @@ class Restored {
       database,
       lost,
       unheard,
+      atMost,
       heardOfLost: await this.heardOf(lostElsewhere),
       made: database === 'earlier' ? this.ownPlaces() : missing,
       applied: false,
@@ -151,9 +156,11 @@ class Restored {
   }
 
   /** Counted backwards from what was delivered last, until a piece is known from its beginning to its end. */
-  private async unheard(): Promise<number | undefined> {
+  private async unheard(): Promise<Pick<AfterRestored, 'unheard' | 'atMost'>> {
     const piece = 512;
     const ids = new Set<string>();
+    // A type may have been heard for the first time in the lost time.
+    const all = new Set<string>();
     for (const { stream, durable } of this.durables()) {
       const { delivered } = await this.broker.manager.consumers.info(stream, durable);
       const types = await this.sql.query<{ type: string }>(
@@ -162,21 +169,28 @@ class Restored {
       );
       const heard = new Set(types.map(({ type }) => type));
       // It is a new one, which knows nothing of the lost time.
-      if (types.length > 0 && delivered.stream_seq === 0) return undefined;
+      if (types.length > 0 && delivered.stream_seq === 0) return unknown;
       for (let to = delivered.stream_seq, isKnown = false; to > 0 && !isKnown; to -= piece) {
         isKnown = true;
         await eachOf(this.broker.manager, stream, to - piece + 1, to, async (events) => {
-          const wanted = events.filter(({ aggregateType }) => heard.has(aggregateType)).map(({ event }) => event.id);
-          const unknown = await this.sql.query<{ id: string }>(
-            `select id::text as id from unnest($2::uuid[]) as id where not exists (select from inbox i where i.consumer = $1 and i.event_id = id)`,
-            [durable, wanted],
+          const wanted = new Set(
+            events.filter(({ aggregateType }) => heard.has(aggregateType)).map(({ event }) => event.id),
           );
-          if (unknown.length > 0) isKnown = false;
-          for (const { id } of unknown) ids.add(id);
+          const notHad = await this.sql.query<{ id: string }>(
+            `select id::text as id from unnest($2::uuid[]) as id where not exists (select from inbox i where i.consumer = $1 and i.event_id = id)`,
+            [durable, events.map(({ event }) => event.id)],
+          );
+          for (const { id } of notHad) all.add(id);
+          for (const { id } of notHad.filter((one) => wanted.has(one.id))) {
+            ids.add(id);
+            isKnown = false;
+          }
+          // Nothing by which to know that the lost time ends here.
+          if (wanted.size === 0) isKnown = false;
         });
       }
     }
-    return ids.size;
+    return { unheard: ids.size, atMost: all.size };
   }
 
   private async heardOf(ids: readonly string[]): Promise<number> {
