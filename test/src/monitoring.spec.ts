@@ -96,6 +96,11 @@ const routes = services.flatMap((service) => {
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
   );
 });
+const okienko = join(checkout, 'deploy', 'local', 'src', 'okienko');
+/** Commands of the operator's program, and theirs. */
+const commands = readdirSync(okienko).flatMap((file) =>
+  [...readFileSync(join(okienko, file), 'utf8').matchAll(/(?:\.command|\bact)\(\s*'([\w-]+)/g)].map(([, name]) => name),
+);
 /** Lines that the services write into their logs. */
 const isLogged = (name: string): boolean =>
   spawnSync('grep', ['-rqF', name, 'libs', 'services', '--include=*.ts'], { cwd: checkout }).status === 0;
@@ -116,6 +121,13 @@ describe.each(names)('the page of %s', (name) => {
   test('names only routes that there are', () => {
     const named = [...text.matchAll(/`((?:GET|POST) \/[\w{}/-]*)/g)].map(([, route]) => route ?? '');
     expect(named.filter((route) => !routes.includes(route))).toEqual([]);
+  });
+
+  test('names only commands that there are', () => {
+    const named = [...text.matchAll(/`npx okienko ((?:[a-z][\w-]* ?)+)/g)].flatMap(([, words = '']) =>
+      words.trim().split(' '),
+    );
+    expect(named.filter((word) => !commands.includes(word))).toEqual([]);
   });
 
   test('names only lines of logs that there are', () => {

@@ -1,15 +1,9 @@
 import type { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
-import { askedGauges } from './gauges';
 import { countParked } from './dead-letter.queries';
+import { askedGauges } from './gauges';
 import type { Messaging } from './messaging';
-
-/** More need not be counted to know that something is wrong. */
-const mostCounted = 100_000;
-
-const waiting = `select count(*)::int as waiting, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as lag,
-    (select count(*)::int from outbox_parked) as parked
-  from (select created_at from outbox where seq > (select low from outbox_relay) order by seq limit ${mostCounted}) w`;
+import { relayState } from './operations.queries';
 
 /** What waits on the way from an act to its effects: in the outbox, before the consumers, in the dead letters. */
 export function watchBacklog(dataSource: DataSource, messaging: Messaging, registry: Registry): void {
@@ -21,11 +15,11 @@ export function watchBacklog(dataSource: DataSource, messaging: Messaging, regis
       okienko_outbox_parked: { help: 'Events that the broker will never take, and those behind them' },
     },
     async () => {
-      const [row] = await dataSource.query<[{ waiting: number; lag: number; parked: number }]>(waiting);
+      const { waiting, oldestSeconds, parked } = await relayState(dataSource);
       return {
-        okienko_outbox_waiting: [{ value: row.waiting }],
-        okienko_outbox_lag_seconds: [{ value: row.lag }],
-        okienko_outbox_parked: [{ value: row.parked }],
+        okienko_outbox_waiting: [{ value: waiting }],
+        okienko_outbox_lag_seconds: [{ value: oldestSeconds ?? 0 }],
+        okienko_outbox_parked: [{ value: parked }],
       };
     },
   );
@@ -51,11 +45,10 @@ export function watchBacklog(dataSource: DataSource, messaging: Messaging, regis
       okienko_consumer_in_hand: { help: 'Events given to a consumer and not acknowledged yet', labels: ['consumer'] },
     },
     async () => {
-      const backlogs = await messaging.backlogs();
-      return {
-        okienko_consumer_waiting: backlogs.map(({ consumer, waits }) => ({ labels: { consumer }, value: waits })),
-        okienko_consumer_in_hand: backlogs.map(({ consumer, inHand }) => ({ labels: { consumer }, value: inHand })),
-      };
+      const states = await messaging.consumerStates();
+      const of = (figure: 'behind' | 'underWay') =>
+        states.flatMap(({ consumer, [figure]: value }) => (value === null ? [] : [{ labels: { consumer }, value }]));
+      return { okienko_consumer_waiting: of('behind'), okienko_consumer_in_hand: of('underWay') };
     },
   );
 }

@@ -80,18 +80,6 @@ export class Messaging {
     return (row?.waiting ?? 0) > mostWaiting;
   }
 
-  /** What each consumer of this service has still before it, as the broker counts; nothing while the broker is away. */
-  async backlogs(): Promise<{ readonly consumer: string; readonly waits: number; readonly inHand: number }[]> {
-    const { broker } = this;
-    if (!broker || !this.isFlowing) return [];
-    return Promise.all(
-      this.plan.map(async ({ stream, durable }) => {
-        const info = await broker.manager.consumers.info(stream, durable);
-        return { consumer: durable, waits: info.num_pending, inHand: info.num_ack_pending };
-      }),
-    );
-  }
-
   consume(aggregates: ReadonlySet<string>, handle: Handle): void {
     this.wanted = { aggregates, handle };
     for (const { durable } of this.plan) this.deadLetters.serve(durable, handle);
