@@ -124,7 +124,7 @@ with a bare client's. Real NATS and PostgreSQL of its own; takes some five minut
 messages; each service as a process of its own on real PostgreSQL and NATS. Whatever is refused must have changed nothing, in no table.
 100,000 inputs and as many messages for each service take about an hour and two cores.
 
-  --short         the form for CI: under three minutes
+  --short         the form for CI: each route meets six kinds of bad tokens, by turns, instead of all
   --seed N        the same choices
   --service NAME  one service alone
   --inputs N, --messages N   so many for each service`,

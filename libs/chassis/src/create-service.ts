@@ -57,6 +57,8 @@ export interface RunningService {
 }
 
 /** Before the address of one whose calls are counted apart; no account and no address has a blank in it. */
+/** No `Authorization`: a page of another origin reads as nobody. */
+const publicReading = { methods: ['GET', 'HEAD'], allowedHeaders: ['Accept', 'Accept-Language', 'If-None-Match'] };
 const strangers = 'stranger ';
 
 @Module({})
@@ -165,7 +167,11 @@ export async function createService<C extends ServiceConfig>(
       },
     },
   });
-  await server.register(cors, { origin: definition.publicReads ? '*' : false, methods: ['GET', 'HEAD'] });
+  // What a page may ask beforehand: reads without a token. Which answers it may see is said with each (`request-hooks.ts`).
+  await server.register(cors, {
+    delegator: ({ raw: { method } }, done) =>
+      done(null, { origin: method === 'OPTIONS' && definition.publicReads === true && '*', ...publicReading }),
+  });
   await server.register(rateLimit, {
     max: (_, client) => (client.startsWith(strangers) ? config.STRANGER_RATE_LIMIT : config.RATE_LIMIT),
     timeWindow: '1 minute',

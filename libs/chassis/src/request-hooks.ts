@@ -53,7 +53,7 @@ function isKnown(tag: string, header: string | undefined): boolean {
 
 /**
  * What happens to every request, in hooks of the server: the framework's own ways cost several times as much (design: http-db 1.1).
- * With `publicReads`, what anybody may read without a token may be kept by anybody for a moment.
+ * With `publicReads`, what anybody may read without a token may be kept by anybody for a moment, and read by any web page.
  */
 export function addRequestHooks(
   server: FastifyInstance,
@@ -124,8 +124,17 @@ export function addRequestHooks(
     // A table is for a spreadsheet, never to be shown by a browser.
     if (String(reply.getHeader('content-type')).startsWith('text/csv') && !reply.hasHeader('content-disposition'))
       void reply.header('Content-Disposition', `attachment; filename="${routeOf(request).split('/').at(-1)}"`);
-    const isRead = (request.method === 'GET' || request.method === 'HEAD') && reply.statusCode === 200;
-    const read = isRead && typeof payload === 'string' ? payload : undefined;
+    const isReading = request.method === 'GET' || request.method === 'HEAD';
+    // A route for staff tells nobody without a token more than that it wants one; with one it is for the centre's own pages.
+    if (
+      publicReads &&
+      isReading &&
+      !request.headers.authorization &&
+      reply.statusCode !== 401 &&
+      !isProbe(routeOf(request))
+    )
+      void reply.header('Access-Control-Allow-Origin', '*');
+    const read = isReading && reply.statusCode === 200 && typeof payload === 'string' ? payload : undefined;
     // What has no version is known by its content; weak, because a proxy may compress it.
     if (read !== undefined && !reply.hasHeader('etag'))
       void reply.header('ETag', `W/"${createHash('sha1').update(read).digest('base64url')}"`);

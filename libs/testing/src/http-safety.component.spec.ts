@@ -1,9 +1,6 @@
-import { Controller, Get, Module } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { Allow, Public } from '@okienko/chassis/access';
-import { ServiceConfig } from '@okienko/chassis/config';
-import type { ServiceDefinition } from '@okienko/chassis/service-definition';
-import { messagingTables } from '@okienko/messaging/tables';
-import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { bareService } from './bare-service';
 import { type ServiceUnderTest, startForTest } from './service-test';
 
 @Controller('views')
@@ -18,24 +15,7 @@ class ViewsController {
   }
 }
 
-@Module({ controllers: [ViewsController] })
-class ViewsModule {}
-
-class Create1764748800000 implements MigrationInterface {
-  async up(runner: QueryRunner): Promise<void> {
-    for (const sql of messagingTables()) await runner.query(sql);
-  }
-  async down(): Promise<void> {}
-}
-
-const definition: ServiceDefinition = {
-  name: 'providers',
-  module: ViewsModule,
-  config: ServiceConfig,
-  mappings: [],
-  migrations: [Create1764748800000],
-  publicReads: true,
-};
+const definition = bareService(ViewsController, { publicReads: true });
 
 describe('HTTP answers', () => {
   let service: ServiceUnderTest;
@@ -79,6 +59,27 @@ describe('HTTP answers', () => {
   ] as const)('%s is kept by nobody', async (_, path, call, status) => {
     const answer = await service.http('GET', path, call);
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([status, 'private, no-store']);
+  });
+
+  test.each([
+    ['what anybody may read', '/views/programme', {}, 200, '*'],
+    ['that it is not there', '/views/nothing', {}, 404, '*'],
+    ['the same with a token', '/views/programme', { as: { roles: ['desk'] } }, 200, null],
+    ['what only an account may see', '/views/person', { as: { roles: ['desk'] } }, 200, null],
+    ['that an account is needed', '/views/person', {}, 401, null],
+    ['the figures of the process', '/metrics', {}, 200, null],
+  ] as const)('to pages of other origins: %s', async (_, path, call, status, origin) => {
+    const answer = await service.http('GET', path, { ...call, headers: { Origin: 'https://example.org' } });
+    expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([status, origin]);
+  });
+
+  test('pages of other origins may send no token and write nothing', async () => {
+    const headers = { Origin: 'https://example.org', 'Access-Control-Request-Method': 'POST' };
+    const answer = await service.http('OPTIONS', '/views/person', {
+      headers: { ...headers, 'Access-Control-Request-Headers': 'authorization' },
+    });
+    expect(answer.headers.get('access-control-allow-methods')).toBe('GET, HEAD');
+    expect(answer.headers.get('access-control-allow-headers')).toBe('Accept, Accept-Language, If-None-Match');
   });
 
   test('inventing a token for each request gives nobody a fresh allowance', async () => {

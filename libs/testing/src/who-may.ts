@@ -67,3 +67,28 @@ export async function letIn(service: ServiceUnderTest, route: string): Promise<R
   const answers = await Promise.all(roles.map((role) => answerTo(service, route, role)));
   return roles.filter((_, at) => answers[at] === 'let in');
 }
+
+/** Compares what is written by hand with the service's document, and with what it answers to each role. */
+export function holdsWhoMay(
+  started: () => ServiceUnderTest,
+  document: string,
+  { open, whoMay }: { open: readonly string[]; whoMay: Readonly<Record<string, readonly Role[]>> },
+): void {
+  const needNone = [...ofTheChassis.open, ...open];
+  const needRole = { ...ofTheChassis.whoMay, ...whoMay };
+
+  describe('who may call what', () => {
+    it('is written down for every route of the service, and for no other', () => {
+      expect([...needNone, ...Object.keys(needRole)].sort()).toEqual(routesIn(document).sort());
+    });
+
+    it.each(Object.entries(needRole))('%s', async (route, allowed) => {
+      expect(await answerTo(started(), route)).toBe('401 not-authenticated');
+      expect(await letIn(started(), route)).toEqual(roles.filter((role) => allowed.includes(role)));
+    });
+
+    it.each(needNone)('%s needs no token', async (route) => {
+      expect(await answerTo(started(), route)).toBe('let in');
+    });
+  });
+}

@@ -47,13 +47,28 @@ async function fuzz(service: Service, settings: Settings, findings: Findings, cl
   const attacker = new Attacker(service, fuzzed);
   const made = await attacker.make();
   say(`▸ ${service}: ${attacker.api.routes.length} routes; there are ${made.length} kinds of things`);
-  const tokens = await tryTokens(attacker, attacker.api.routes, findings);
-  const ssrfTried = await tryInwardSinks(attacker, findings);
-  const crossAccess = await tryForeign(attacker, service, settings.crossAccess, chance, findings);
+  const timed = async <T>(what: string, act: Promise<T>): Promise<T> => {
+    const since = performance.now();
+    const result = await act;
+    say(`  ${service}: ${what} took ${((performance.now() - since) / 1000).toFixed(1)} s`);
+    return result;
+  };
+  const tokens = await timed('tokens', tryTokens(attacker, attacker.api.routes, settings.tokensEach, findings));
+  const ssrfTried = await timed('sinks that lead inwards', tryInwardSinks(attacker, findings));
+  const crossAccess = await timed(
+    "what is another's",
+    tryForeign(attacker, service, settings.crossAccess, chance, findings),
+  );
   const requests = new Requests(attacker, chance, findings, fuzzed.heap);
-  const { inputs, growth } = await requests.send(settings.inputs, progressOf(service, 'inputs', settings.inputs));
+  const { inputs, growth } = await timed(
+    'inputs',
+    requests.send(settings.inputs, progressOf(service, 'inputs', settings.inputs)),
+  );
   const { messages: wanted } = settings;
-  const messages = await sendMessages(fuzzed, wanted, chance, findings, progressOf(service, 'messages', wanted));
+  const messages = await timed(
+    'messages',
+    sendMessages(fuzzed, wanted, chance, findings, progressOf(service, 'messages', wanted)),
+  );
   for (const line of fuzzed.said.leaks) findings.note('leaks', `the log of ${service}`, line);
   if (fuzzed.hasEnded) findings.note('crashes', service, fuzzed.said.failures.at(-1) ?? 'the process has ended');
   const memoryGrowthMB = Math.max(growth / 2 ** 20, 0);

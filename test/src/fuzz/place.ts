@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { casesService } from '@okienko/cases/service';
 import { catalogueService } from '@okienko/catalogue/service';
 import type { ServiceDefinition } from '@okienko/chassis/service-definition';
@@ -11,7 +12,7 @@ import type { Broker } from '@okienko/messaging/jetstream';
 import { notificationsService } from '@okienko/notifications/service';
 import { providersService } from '@okienko/providers/service';
 import { eventually } from '@okienko/testing/eventually';
-import { placeForTest } from '@okienko/testing/service-place';
+import { placeForTest, type ServicePlace } from '@okienko/testing/service-place';
 import type { Target } from '../attacker';
 import { environments } from '../environments';
 
@@ -37,6 +38,33 @@ export interface Fuzzed extends Target {
 /** Is in every honest text that is sent, and so must be in no line of the log. */
 const marked = /Żuraw|u017buraw/i;
 
+/** Notes of a log what should not be in it. */
+export function listen(log: NodeJS.ReadableStream, said: Fuzzed['said']): void {
+  // By lines: a part may end in the middle of a word.
+  createInterface({ input: log }).on('line', (line) => {
+    if (marked.test(line)) said.leaks.push(line.slice(0, 400));
+    if (/"level":[56]0|^\S*Error|Unhandled/.test(line)) said.failures.push(line.slice(0, 1500));
+  });
+}
+
+/** What of a service is reached past its HTTP. */
+export const reach = (
+  service: Service,
+  place: ServicePlace,
+): Pick<Fuzzed, 'service' | 'namespace' | 'broker' | 'issuer' | 'sql' | 'publish' | 'eventually'> => ({
+  service,
+  namespace: place.mark,
+  broker: place.broker,
+  issuer: place.issuer,
+  sql: async <Row>(text: string, values: unknown[] = []) => (await place.pool.query(text, values)).rows as Row[],
+  async publish(fact, { sequence, id }) {
+    const event = { ...envelope(fact, sequence, new Date(), freshContext()), ...(id === undefined ? {} : { id }) };
+    await place.broker.streams.publish(`${place.mark}.${subjectOf(fact.contract)}`, JSON.stringify(event));
+    return event.id;
+  },
+  eventually,
+});
+
 export async function startFuzzed(service: Service, closing: Closing): Promise<Fuzzed> {
   const place = await placeForTest(definitions[service] as ServiceDefinition);
   closing.add(() => place.remove());
@@ -46,13 +74,7 @@ export async function startFuzzed(service: Service, closing: Closing): Promise<F
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const said: Fuzzed['said'] = { failures: [], leaks: [] };
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (part: Buffer) => {
-      for (const line of part.toString().split('\n')) {
-        if (marked.test(line)) said.leaks.push(line.slice(0, 400));
-        if (/"level":[56]0|^\S*Error|Unhandled/.test(line)) said.failures.push(line.slice(0, 1500));
-      }
-    });
+  for (const stream of [child.stdout, child.stderr]) if (stream) listen(stream, said);
   const [{ url }] = (await once(child, 'message', { signal: AbortSignal.timeout(60_000) })) as [{ url: string }];
   closing.add(async () => {
     if (child.exitCode !== null) return;
@@ -61,11 +83,8 @@ export async function startFuzzed(service: Service, closing: Closing): Promise<F
     await gone;
   });
   return {
-    service,
+    ...reach(service, place),
     url,
-    namespace: place.mark,
-    broker: place.broker,
-    issuer: place.issuer,
     said,
     get hasEnded() {
       return child.exitCode !== null || child.signalCode !== null;
@@ -75,12 +94,5 @@ export async function startFuzzed(service: Service, closing: Closing): Promise<F
       child.send('memory');
       return ((await told) as [{ heap: number }])[0].heap;
     },
-    sql: async <Row>(text: string, values: unknown[] = []) => (await place.pool.query(text, values)).rows as Row[],
-    async publish(fact, { sequence, id }) {
-      const event = { ...envelope(fact, sequence, new Date(), freshContext()), ...(id === undefined ? {} : { id }) };
-      await place.broker.streams.publish(`${place.mark}.${subjectOf(fact.contract)}`, JSON.stringify(event));
-      return event.id;
-    },
-    eventually,
   };
 }

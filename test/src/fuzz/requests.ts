@@ -5,6 +5,8 @@ import { Draw, type Drawn } from './draw';
 import type { Findings } from './findings';
 
 const atOnce = 240;
+/** Of one lot; where every request is guilty, the rest of them would tell no more. */
+const guiltyAtMost = 6;
 
 export interface Sent {
   readonly inputs: number;
@@ -74,7 +76,8 @@ export class Requests {
     const changed = await this.changedBy(drawn);
     if (changed.length === 0) return;
     // Perhaps it was the background; what a request does it does again.
-    const guilty = await this.guilty(drawn, 24);
+    const guilty: Drawn[] = [];
+    await this.findGuilty(drawn, guilty);
     for (const { route, fault } of guilty)
       this.findings.note('stateChangesOnRefusal', `${route.method} ${route.path}, ${changed.join(', ')}`, fault);
   }
@@ -91,13 +94,14 @@ export class Requests {
     return done > 0 ? [] : differing(before, await digest(target, this.statement));
   }
 
-  private async guilty(drawn: readonly Drawn[], effort: number): Promise<readonly Drawn[]> {
-    if (drawn.length === 0 || effort === 0 || (await this.changedBy(drawn)).length === 0) return [];
-    if (drawn.length === 1) return (await this.changedBy(drawn)).length > 0 ? drawn : [];
+  private async findGuilty(drawn: readonly Drawn[], guilty: Drawn[]): Promise<void> {
+    if (drawn.length === 0 || guilty.length >= guiltyAtMost || (await this.changedBy(drawn)).length === 0) return;
+    if (drawn.length === 1) {
+      if ((await this.changedBy(drawn)).length > 0) guilty.push(...drawn);
+      return;
+    }
     const half = Math.ceil(drawn.length / 2);
-    return [
-      ...(await this.guilty(drawn.slice(0, half), effort - 1)),
-      ...(await this.guilty(drawn.slice(half), effort - 1)),
-    ];
+    await this.findGuilty(drawn.slice(0, half), guilty);
+    await this.findGuilty(drawn.slice(half), guilty);
   }
 }

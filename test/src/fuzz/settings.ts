@@ -11,6 +11,8 @@ export interface Settings {
   readonly inputs: number;
   readonly messages: number;
   readonly crossAccess: number;
+  /** Classes of bad tokens that each route meets; the next route meets the next ones. */
+  readonly tokensEach: number;
 }
 
 export function settingsFrom(args: string[]): Settings {
@@ -34,5 +36,6 @@ export function settingsFrom(args: string[]): Settings {
     inputs: Number(values.inputs ?? (short ? 3000 : 100_000)),
     messages: Number(values.messages ?? (short ? 2000 : 100_000)),
     crossAccess: short ? 400 : 4000,
+    tokensEach: short ? 6 : Infinity,
   };
 }

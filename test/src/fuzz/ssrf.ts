@@ -6,7 +6,11 @@ import type { Findings } from './findings';
 import { inwardSinks } from './inward-sinks';
 
 /** Offers as sinks what leads inwards, wherever a body takes an address: none may be taken, and nobody may be called. */
-export async function tryInwardSinks(attacker: Attacker, findings: Findings): Promise<number> {
+export async function tryInwardSinks(
+  attacker: Attacker,
+  findings: Findings,
+  kept: (sink: string) => boolean = () => true,
+): Promise<number> {
   let calls = 0;
   const trap = createServer((_, response) => {
     calls += 1;
@@ -18,7 +22,7 @@ export async function tryInwardSinks(attacker: Attacker, findings: Findings): Pr
   );
   let tried = 0;
   for (const route of takers)
-    await inParallel(inwardSinks((trap.address() as AddressInfo).port), async (sink) => {
+    await inParallel(inwardSinks((trap.address() as AddressInfo).port).filter(kept), async (sink) => {
       const body = JSON.stringify({ ...attacker.body(route), sink });
       const { status } = await attacker.send(route, { body });
       tried += 1;

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { generateSealingKeyPair } from '@okienko/privacy/sealed-payload';
-import { roles } from '@okienko/chassis/access';
 import { type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
-import { answerTo, letIn, ofTheChassis, routesIn } from '@okienko/testing/who-may';
+import { holdsWhoMay } from '@okienko/testing/who-may';
 import { notificationsService } from '../service';
 import { open, whoMay } from './who-may';
 
@@ -19,21 +18,4 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => service.stop());
 
-const needNone = [...ofTheChassis.open, ...open];
-const needRole = { ...ofTheChassis.whoMay, ...whoMay };
-
-describe('who may call what', () => {
-  it('is written down for every route of the service, and for no other', () => {
-    const routes = routesIn(join(__dirname, '..', '..', 'openapi.json'));
-    expect([...needNone, ...Object.keys(needRole)].sort()).toEqual(routes.sort());
-  });
-
-  it.each(Object.entries(needRole))('%s', async (route, allowed) => {
-    expect(await answerTo(service, route)).toBe('401 not-authenticated');
-    expect(await letIn(service, route)).toEqual(roles.filter((role) => allowed.includes(role)));
-  });
-
-  it.each(needNone)('%s needs no token', async (route) => {
-    expect(await answerTo(service, route)).toBe('let in');
-  });
-});
+holdsWhoMay(() => service, join(__dirname, '..', '..', 'openapi.json'), { open, whoMay });
