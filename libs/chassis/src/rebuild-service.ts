@@ -9,6 +9,7 @@ import type { Handle } from '@okienko/messaging/dead-letters';
 import { JetStreamStrategy, RethrowFilter } from '@okienko/messaging/jetstream-strategy';
 import { openBroker } from '@okienko/messaging/jetstream';
 import { Rebuild, type Rebuilt, type RebuildSettings } from '@okienko/messaging/rebuild';
+import { Tracing, untraced } from '@okienko/messaging/tracing';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { pino } from 'pino';
 import { Registry } from 'prom-client';
@@ -33,6 +34,7 @@ async function handlersOf<C extends ServiceConfig>(
     { provide: Clock, useValue: clock },
     { provide: UnitOfWork, useValue: new UnitOfWork(database, clock) },
     { provide: definition.config, useValue: config },
+    { provide: Tracing, useValue: untraced },
     { provide: LOGGER, useValue: pino({ level: 'silent' }) },
     { provide: Registry, useValue: new Registry() },
   ];
