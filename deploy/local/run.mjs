@@ -43,6 +43,12 @@ an image. Migrations are the same image with the command \`migrate\`.
   --tag TAG          instead of the version
   --engine podman    instead of docker
   --assemble         only puts together what the images hold, in .okienko/images`,
+  sizing: `What a place needs of processors, memory, disks and money, computed from what acts were measured to cost (deploy/sizing/costs.json) and from
+what is assumed of a year (deploy/sizing/assumptions.json: put in your own). \`npm run generate\` writes it down as docs/sizing.md.
+
+  --residents N   a place of so many
+  --measure       measures anew, beside a system that \`npm start\` runs and that has nothing else to do; some four minutes, Linux
+  --journeys N    so many of them, usually 40`,
   'compose-check': `Tries deploy/compose.yaml on this machine's container engine: builds the images, starts everything from nothing, plays a resident's
 journey, takes everything down, starts it again on the same data and plays another. Issuer, mailbox and partner are those of \`npm start\`.
 Some two minutes. POSTGRES_IMAGE and NATS_IMAGE name other engines (deploy/image/engines-from-here.sh makes some where no registry is).

@@ -11,6 +11,7 @@ import { openApiDocuments } from './generate-openapi';
 import { isolationDocuments } from './generate-isolation';
 import { monitoringDocuments } from './generate-monitoring';
 import { whoMayTable } from './generate-who-may';
+import { sizingDocument } from './sizing/page';
 import { checkout } from './paths';
 
 export interface GeneratedDocument {
@@ -41,6 +42,7 @@ export function generatedDocuments(): GeneratedDocument[] {
     ...services.map((service) => document(`services/${service}/openapi.json`, openApi[service])),
     { path: 'docs/security/dependencies.md', text: dependenciesDocument() },
     { path: 'docs/deploy-order.md', text: deployOrder(version) },
+    { path: 'docs/sizing.md', text: sizingDocument() },
     { path: 'docs/security/who-may.md', text: whoMayTable(openApi) },
   ];
 }
