@@ -3,22 +3,17 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Service, services } from '@okienko/contracts/event';
+import { services } from '@okienko/contracts/event';
 import { openBroker } from '@okienko/messaging/jetstream';
 import { Client } from 'pg';
-import { Api } from '../api';
 import { witnessAt } from '../journey-telling';
 import { Obstacle } from '../obstacle';
-import type { Status } from '../page-status';
-import { dataHome } from '../paths';
 import { portNumber } from '../ports';
 import { inventResident } from '../resident';
 import { ResidentJourney } from '../resident-journey';
-import { brokerPasswords, confidentialFile, keptSecrets } from '../secrets';
-import type { Seeded } from '../seed';
-import { urlOf } from '../services';
+import { runningSystem } from '../running-system';
+import { brokerPasswords, keptSecrets } from '../secrets';
 import type { Steps } from '../steps';
-import { tokenFrom } from '../token';
 import { type Act, acts, type Cost, type Costs, folder, type Spender, spenders } from './model';
 
 /** Milliseconds in which what an act set off comes to rest. */
@@ -69,16 +64,7 @@ const memoryOf = (pid: number): number =>
 /** What each act costs on the system of `npm start`, which should have nothing else to do; writes `deploy/sizing/costs.json`. */
 export async function measure(counts: Readonly<Record<Act, number>>, steps: Steps): Promise<Costs> {
   if (process.platform !== 'linux') throw new Obstacle('What a process costs is read from /proc, on Linux alone.');
-  const home = dataHome();
-  const page = urlOf(portNumber('page'));
-  const status = await fetch(`${page}/status.json`)
-    .then((response) => response.json() as Promise<Status>)
-    .catch(() => {
-      throw new Obstacle(`Nothing answers at ${page}: run npm start first, in another terminal.`);
-    });
-  const seeded = confidentialFile<Seeded>(home, 'seeded').read();
-  if (!seeded)
-    throw new Obstacle('The catalogue has not been loaded yet: wait until npm start says that all is ready.');
+  const { home, page, status, seeded, api } = await runningSystem();
   const known = [...status.services, ...status.engines];
   const pids = new Map<Spender, number>(
     spenders.map((who) => {
@@ -87,8 +73,6 @@ export async function measure(counts: Readonly<Record<Act, number>>, steps: Step
       return [who, pid];
     }),
   );
-  const urls = Object.fromEntries(status.services.map(({ name, url }) => [name, url])) as Record<Service, string>;
-  const api = new Api(urls, (account) => tokenFrom(urlOf(portNumber('issuer')), home, account));
   const database = new Client({
     connectionString: `postgresql://postgres:${keptSecrets(home, 'postgres')('postgres')}@127.0.0.1:${portNumber('postgres')}/okienko`,
   });
