@@ -33,8 +33,13 @@ export async function onRoles(attacker: Attacker, route: Route): Promise<Attack[
   return [...(await Promise.all(others)), nobody];
 }
 
-/** `providers` does not know whose orders it has: of whoever it has never heard it answers that it holds nothing (GDPR art. 15). */
-const knowsNobody = ({ method, path }: Route): boolean => method === 'POST' && path === '/persons/{id}/copy';
+/**
+ * `providers` does not know whose orders it has: of whoever it has never heard it answers that it holds nothing (GDPR art. 15). And whoever
+ * asks where an event is gets for an answer that it is not here.
+ */
+const knowsNobody = ({ method, path }: Route): boolean =>
+  (method === 'POST' && path === '/persons/{id}/copy') ||
+  (method === 'GET' && path.startsWith('/operations/events/{id}'));
 
 /** An address that names nothing, or cannot be read. */
 export const onAddress = (attacker: Attacker, route: Route): Attack[] =>
