@@ -19,19 +19,30 @@ describe('sending', () => {
     });
 
     it('keeps the limit of a gateway together', async () => {
+      // The bucket's own times: those of the far end shift with whatever stalls on the way.
+      for (const statement of [
+        'create table taken (at timestamptz)',
+        `create function note_taken() returns trigger language plpgsql as
+         'begin insert into taken select refilled_at from gateway where channel = new.channel; return null; end'`,
+        `create trigger taken after update on message for each row when (new.attempts > old.attempts)
+         execute function note_taken()`,
+      ])
+        await sending.service.sql(statement);
       const people = await Promise.all(Array.from({ length: 40 }, () => sending.person()));
       const ids = await Promise.all(people.map(({ personId }) => sending.queue(personId, ['SMS'])));
       await sending.service.eventually(async () => {
         for (const id of ids) expect((await sending.message(id)).state).toBe('SENT');
       }, 20_000);
-      const times = sending.phones.posted.map(({ at }) => at).toSorted((one, other) => one - other);
+      expect(sending.phones.posted).toHaveLength(40);
+      const rows = await sending.service.sql<{ at: Date }>('select at from taken order by at');
+      const times = rows.map(({ at }) => at.getTime());
       expect(times).toHaveLength(40);
       // The bucket holds a second's worth, so any second sees it and a second's worth more.
       for (const time of times) {
         const within = times.filter((one) => one >= time && one < time + 1_000).length;
-        expect(within).toBeLessThanOrEqual(22);
+        expect(within).toBeLessThanOrEqual(20);
       }
-      expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(2_500);
+      expect((times.at(-1) ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(2_900);
     });
 
     it('sends each once, and again under the same reference when its record was lost', async () => {
