@@ -24,6 +24,7 @@ import { DispatchEvidenceController } from './dispatches/dispatch-evidence.contr
 import { DispatchOperationsController } from './dispatches/operations.controller';
 import { DispatchEvidence } from './dispatches/dispatch-evidence.queries';
 import { DispatchLogWorker } from './dispatches/log.worker';
+import { FeedEvents } from './dispatches/feed-events.queries';
 import { LaneCommands } from './dispatches/lanes.commands';
 import { DispatchFigures } from './dispatches/dispatches.figures';
 import { DispatchWorker } from './dispatches/dispatches.worker';
@@ -237,6 +238,7 @@ const fromConfig = <T>(provide: new (...of: never[]) => T, make: (config: Notifi
     FeedNews,
     FeedQueries,
     DispatchCommands,
+    FeedEvents,
     LaneCommands,
     DispatchEvidence,
     DispatchLogWorker,

@@ -1,7 +1,5 @@
 import type { Answer } from './dispatch';
 
-type Headers = Readonly<Record<string, string | string[] | undefined>>;
-
 /** One post and what came of it. */
 export interface Attempted {
   readonly request: Readonly<Record<string, string>>;
@@ -14,22 +12,20 @@ const secretHeaders = new Set(['webhook-signature', 'authorization']);
 /** Of an answer, what tells who answered and why. */
 const tellingHeaders = ['content-type', 'content-length', 'date', 'retry-after', 'server', 'via', 'x-request-id'];
 
-/** A loop, since it runs twice for each webhook. */
-function only(headers: Headers, names: Iterable<string>): Headers {
-  const kept: Record<string, string | string[] | undefined> = {};
-  for (const name of names) kept[name] = headers[name];
-  return kept;
+/** As the log keeps them: JSON, or null where there was none. Loops, since they run for each webhook. */
+export function keptRequest({ request }: Attempted): string {
+  const kept: Record<string, string | undefined> = {};
+  for (const name in request) if (!secretHeaders.has(name.toLowerCase())) kept[name] = request[name];
+  return JSON.stringify(kept);
 }
-
-/** As the log keeps them: JSON, or null where there was none. */
-export const keptRequest = ({ request }: Attempted): string =>
-  JSON.stringify(
-    only(
-      request,
-      Object.keys(request).filter((name) => !secretHeaders.has(name.toLowerCase())),
-    ),
-  );
-export const keptHeaders = ({ answer: { said } }: Attempted): string | null =>
-  said ? JSON.stringify(only(said.headers, tellingHeaders)) : null;
+export function keptHeaders({ answer: { said } }: Attempted): string | null {
+  if (!said) return null;
+  const kept: Record<string, string | string[]> = {};
+  for (const name of tellingHeaders) {
+    const value = said.headers[name];
+    if (value !== undefined) kept[name] = value;
+  }
+  return JSON.stringify(kept);
+}
 /** PostgreSQL keeps no NUL. */
 export const keptBody = ({ answer: { said } }: Attempted): string | null => said?.begins.replaceAll('\0', '') ?? null;

@@ -83,7 +83,8 @@ export class DispatchCommands {
   /** What follows from the answer. That the sink is down is said before the lane is free for the next. */
   async judge(parcel: Parcel, attempted: Attempted | undefined): Promise<Outcome> {
     const at = this.clock.now();
-    const [{ subscriptionId: id, attempt: attempts, firstAt, failures }] = parcel.events;
+    const [{ way, attempt: attempts, firstAt }] = parcel.events;
+    const { subscriptionId: id, failures } = way;
     const outcome = { parcel, attempted, at, nextAt: null, isToWait: false, isTakenApart: false };
     if (!attempted) return { ...outcome, next: 'WITHHELD' };
     const { answer } = attempted;
@@ -135,15 +136,15 @@ export class DispatchCommands {
 
   private async recordAll(outcomes: readonly Ending[]): Promise<void> {
     await this.dataSource.query(record, [
-      outcomes.map(({ one }) => one.subscriptionId),
+      outcomes.map(({ one }) => one.way.subscriptionId),
       outcomes.map(({ one }) => one.sequence),
       outcomes.map(({ one }) => one.attempt),
-      outcomes.map(({ at }) => at),
+      outcomes.map(({ at }) => at.toISOString()),
       outcomes.map(({ attempted }) => attempted?.answer.status ?? null),
       outcomes.map(({ attempted }) => attempted?.answer.errorCode ?? null),
       outcomes.map(({ attempted }) => attempted?.milliseconds ?? null),
       outcomes.map(({ next }) => (next === 'RETRY' || next === 'PAUSED' ? 'PENDING' : next)),
-      outcomes.map(({ nextAt }) => nextAt),
+      outcomes.map(({ nextAt }) => nextAt && nextAt.toISOString()),
       outcomes.map(({ attempted }) => attempted && keptRequest(attempted)),
       outcomes.map(({ attempted }) => attempted && keptHeaders(attempted)),
       outcomes.map(({ attempted }) => attempted && keptBody(attempted)),

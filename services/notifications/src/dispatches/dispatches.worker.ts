@@ -10,7 +10,7 @@ import { DispatchCommands, type Outcome } from './dispatches.commands';
 import { DispatchFigures } from './dispatches.figures';
 import { Lane, laneLease } from './lane';
 import { LaneCommands } from './lanes.commands';
-import { batchOf, type Parcel, postOf, type Sendable, single } from './parcel';
+import { batchOf, type Parcel, postOf, single } from './parcel';
 import { SinkClient } from './sink-client';
 
 /**
@@ -72,10 +72,9 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
 
   private async read(hungry: readonly Lane<Parcel>[]): Promise<void> {
     const [singles = [], batches = []] = [false, true].map((is) => hungry.filter(({ isBatched }) => isBatched === is));
-    const ofSubscription = ({ subscriptionId }: Sendable): string => subscriptionId;
-    const found = Map.groupBy(await this.commands.read(singles), ofSubscription);
+    const found = await this.commands.read(singles);
     for (const lane of singles) this.put(lane, (found.get(lane.subscriptionId) ?? []).map(single));
-    const runs = Map.groupBy(await this.commands.readBatches(batches), ofSubscription);
+    const runs = await this.commands.readBatches(batches);
     for (const lane of batches) {
       const [first, ...rest] = runs.get(lane.subscriptionId) ?? [];
       this.put(lane, first ? [batchOf([first, ...rest])] : []);
@@ -111,7 +110,7 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
   private post(lane: Lane<Parcel>): void {
     if (this.isClosing) return;
     for (let parcel = lane.next(Date.now()); parcel; parcel = lane.next(Date.now())) {
-      const posting = this.send(lane, parcel).finally(() => {
+      const posting = this.send(lane, parcel).then(() => {
         this.underWay.delete(posting);
         this.worker.wake();
       });
@@ -141,7 +140,7 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
   }
 
   private async attempt(parcel: Parcel): Promise<Attempted> {
-    const [way] = parcel.events;
+    const [{ way }] = parcel.events;
     const { id, body, headers } = postOf(parcel);
     const asked = this.credentials.of(way);
     const credential = asked && (await asked);
@@ -157,9 +156,11 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
 
   /** Part of what brought the event about; a batch has several such and is a trace of its own. */
   private posting({ isBatch, events }: Parcel): Span | undefined {
-    const causes = events.map(({ body }) => traceparentIn(body)).filter((cause) => cause !== undefined);
-    const [{ sink, attempt }] = events;
-    const { hostname, port, protocol } = new URL(sink);
+    const causes = events
+      .map(({ event }) => traceparentIn(event.body.toString()))
+      .filter((cause) => cause !== undefined);
+    const [{ way, attempt }] = events;
+    const { hostname, port, protocol } = new URL(way.sink);
     return this.tracing.begin({
       name: 'POST',
       kind: 'CLIENT',
@@ -179,6 +180,7 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
     const { answer, milliseconds: ms } = attempted;
     const { status, errorCode } = answer;
     const level = next === 'DELIVERED' ? 'debug' : 'info';
+    if (!this.log.isLevelEnabled(level)) return;
     this.log[level]({ ...about(parcel), status, errorCode, ms, next }, 'webhook.attempted');
   }
 }
@@ -188,7 +190,8 @@ const failureOf = (status: number | undefined, errorCode: string | undefined): s
 
 /** Never the sink: its path may be a secret of the partner. */
 function about({ isBatch, events }: Parcel): object {
-  const [{ subscriptionId, partnerId, sequence, eventId, name, attempt }] = events;
-  const what = isBatch ? { events: events.length } : { eventId, event: name };
+  const [{ way, sequence, event, attempt }] = events;
+  const { subscriptionId, partnerId } = way;
+  const what = isBatch ? { events: events.length } : { eventId: event.id, event: event.name };
   return { subscriptionId, partnerId, sequence, ...what, attempt };
 }

@@ -10,10 +10,16 @@ export interface Back {
   readonly begins: string;
 }
 
+/** Of a URL. */
+export interface Target {
+  readonly origin: string;
+  readonly path: string;
+}
+
 interface Question {
   readonly method: 'POST' | 'OPTIONS';
   readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string | undefined;
+  readonly body?: string | Buffer | undefined;
   /** Bytes of the answer's body that are kept. */
   readonly keep?: number;
 }
@@ -28,7 +34,7 @@ class Enough extends Error {}
  * One request and its answer: no redirects, one time limit over everything, an answer read up to a limit. It is undici's lowest
  * level, because a stream and an abort signal for each webhook cost more than the webhook.
  */
-export function exchange(dispatcher: Dispatcher, { origin, pathname, search }: URL, question: Question): Promise<Back> {
+export function exchange(dispatcher: Dispatcher, { origin, path }: Target, question: Question): Promise<Back> {
   const { method, headers, body = null, keep = keptBytes } = question;
   return new Promise((resolve) => {
     let controller: Dispatcher.DispatchController | undefined;
@@ -48,27 +54,31 @@ export function exchange(dispatcher: Dispatcher, { origin, pathname, search }: U
     }, attemptTimeout);
     // An answer whose body breaks off was an answer.
     const ended = (errorCode: string): void => settle(status === undefined ? { errorCode } : { status });
-    dispatcher.dispatch(
-      { origin, path: `${pathname}${search}`, method, headers, body },
-      {
-        onRequestStart(started) {
-          controller = started;
-          if (isSettled) started.abort(new Enough());
+    try {
+      dispatcher.dispatch(
+        { origin, path, method, headers, body },
+        {
+          onRequestStart(started) {
+            controller = started;
+            if (isSettled) started.abort(new Enough());
+          },
+          onResponseStart(_, code, got) {
+            if (code >= 200) [status, back] = [code, got];
+          },
+          onResponseData(_, chunk) {
+            if (bytes < keep) kept.push(chunk.subarray(0, keep - bytes));
+            bytes += chunk.length;
+            if (bytes <= mostBytes) return;
+            ended('UNKNOWN');
+            controller?.abort(new Enough());
+          },
+          onResponseEnd: () => ended('UNKNOWN'),
+          onResponseError: (_, error) => ended(codeOf(error)),
         },
-        onResponseStart(_, code, got) {
-          if (code >= 200) [status, back] = [code, got];
-        },
-        onResponseData(_, chunk) {
-          if (bytes < keep) kept.push(chunk.subarray(0, keep - bytes));
-          bytes += chunk.length;
-          if (bytes <= mostBytes) return;
-          ended('UNKNOWN');
-          controller?.abort(new Enough());
-        },
-        onResponseEnd: () => ended('UNKNOWN'),
-        onResponseError: (_, error) => ended(codeOf(error)),
-      },
-    );
+      );
+    } catch (error) {
+      ended(codeOf(error));
+    }
   });
 }
 

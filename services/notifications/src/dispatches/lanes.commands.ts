@@ -7,8 +7,9 @@ import { grantedInSql } from '../grants/grants.queries';
 import { openInSql } from '../subscriptions/subscription';
 import { wayColumns } from '../subscriptions/subscriptions.queries';
 import { breaksAfter } from './breaker';
+import { FeedEvents } from './feed-events.queries';
 import { bite, type Lane, laneLease, laneWidth } from './lane';
-import type { Batchable, Parcel, Sendable } from './parcel';
+import type { Batchable, LaneWay, Parcel, Sendable } from './parcel';
 
 /** Posts that the sink of `s` takes by its own word: what has come together since the last ones, for a second at most. */
 const agreed = `case when s.posts_per_minute is null then ${bite} else least(greatest(1, s.posts_per_minute / 60), ${laneWidth},
@@ -40,16 +41,24 @@ const atMost = (room: string, inHand: string): string =>
   `greatest(0, least(${agreed}, case when s.broken_since is not null then case when s.probe_at <= $1 then 1 - ${inHand} else 0 end
         when s.failures > 0 then least(${room}, ${breaksAfter} - ${inHand}) else ${room} end))`;
 
-/** Of `d` and its subscription `s`, what it takes to send it; the rest of it is the event's. */
-const parts = `${wayColumns('$1')}, s.partner_id as "partnerId", s.failures, d.sequence, d.event_id as "eventId",
-      d.attempts + 1 as attempt, d.first_attempt_at as "firstAt", d.next_attempt_at as "dueAt"`;
-const sendables = `
-  select d.*, e.name, e.body, ${grantedInSql('d."partnerId"', 'e.name', 'e.gmina', '$3')} as granted
-  from picked d join feed_event e on e.id = d."eventId"`;
+/** Of `d` and its subscription `s`, what it takes to send it. */
+const parts = `s.id, s.partner_id, d.sequence, d.event_id, d.attempts + 1 as attempt, d.first_attempt_at, d.next_attempt_at`;
+/** A row for each lane. A partner's grants are asked once for all events of a name and a gmina. */
+const sendables = (more = ''): string => `
+  known as (select p.*, e.name, coalesce(e.gmina, '') as gmina from picked p join feed_event e on e.id = p.event_id),
+  asked as materialized (
+    select k.*, ${grantedInSql('k.partner_id', 'k.name', "nullif(k.gmina, '')", '$3')} as granted
+    from (select distinct partner_id, name, gmina from known) k
+  )
+  select ${wayColumns('$1')}, s.partner_id as "partnerId", s.failures, lane.* from (
+    select id, json_agg(sequence) as sequences, json_agg(event_id) as events, json_agg(granted) as grants, json_agg(attempt) as attempts,
+      json_agg(first_attempt_at) as "firstAt", json_agg(next_attempt_at) as "dueAt" ${more}
+    from (select * from known join asked using (partner_id, name, gmina) order by id, attempt > 1, sequence) one group by id
+  ) lane join subscription s on s.id = lane.id`;
 const held = `join dispatch_lane held on held.subscription_id = lane.id and held.held_by = $2 and held.held_until > $1
     join subscription s on s.id = lane.id and s.ended_at is null and s.paused_at is null and s.${openInSql}`;
 const paced = `paced as (
-    update subscription set paced_at = $1 where posts_per_minute is not null and id in (select "subscriptionId" from picked)
+    update subscription set paced_at = $1 where posts_per_minute is not null and id in (select id from picked)
   )`;
 
 /** Fresh ones before repeated ones, without what the lane has in hand. */
@@ -60,8 +69,7 @@ const read = `
       select d.* from dispatch d where d.sequence <> all(lane.in_hand::int[]) and ${sendable}
       order by d.attempts > 0, d.sequence limit ${atMost('lane.room', 'cardinality(lane.in_hand::int[])')}
     ) d
-  ), ${paced} ${sendables}
-  order by d."subscriptionId", d.attempt > 1, d.sequence`;
+  ), ${paced}, ${sendables()}`;
 
 /** The first that may go, and what is next to it; what went together before, alone. */
 const readBatches = `
@@ -73,8 +81,21 @@ const readBatches = `
     ) first
     join dispatch d on ${waits} and d.sequence between first.sequence and first.sequence + s.batch_size - 1
       and d.batch_first is not distinct from first.batch_first
-  ), ${paced} ${sendables}
-  order by d."subscriptionId", d.sequence`;
+  ), ${paced}, ${sendables(', json_agg(earliest) as earliest')}`;
+
+/** What a lane may send, a column for each of its parts. */
+interface Read extends LaneWay {
+  readonly sequences: readonly number[];
+  readonly events: readonly string[];
+  readonly grants: readonly boolean[];
+  readonly attempts: readonly number[];
+  readonly firstAt: readonly (string | null)[];
+  readonly dueAt: readonly string[];
+}
+
+interface ReadBatch extends Read {
+  readonly earliest: readonly number[];
+}
 
 interface Taken {
   readonly id: string;
@@ -92,28 +113,32 @@ export class LaneCommands {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
+    private readonly events: FeedEvents,
   ) {}
 
   take(most: number): Promise<Taken[]> {
     return this.dataSource.query<Taken[]>(take, [this.clock.now(), this.holder, this.leaseEnd(), most]);
   }
 
-  read(lanes: readonly Lane<Parcel>[]): Promise<Sendable[]> {
-    if (lanes.length === 0) return Promise.resolve([]);
-    return this.dataSource.query<Sendable[]>(read, [
+  /** By subscription. */
+  async read(lanes: readonly Lane<Parcel>[]): Promise<Map<string, Sendable[]>> {
+    if (lanes.length === 0) return new Map();
+    const rows = await this.dataSource.query<Read[]>(read, [
       ...this.present(),
       lanes.map(({ subscriptionId }) => subscriptionId),
       lanes.map(({ room }) => room),
       lanes.map(({ inHand }) => `{${inHand.join()}}`),
     ]);
+    return this.withEvents(rows, (one) => one);
   }
 
-  readBatches(lanes: readonly Lane<Parcel>[]): Promise<Batchable[]> {
-    if (lanes.length === 0) return Promise.resolve([]);
-    return this.dataSource.query<Batchable[]>(readBatches, [
+  async readBatches(lanes: readonly Lane<Parcel>[]): Promise<Map<string, Batchable[]>> {
+    if (lanes.length === 0) return new Map();
+    const rows = await this.dataSource.query<ReadBatch[]>(readBatches, [
       ...this.present(),
       lanes.map(({ subscriptionId }) => subscriptionId),
     ]);
+    return this.withEvents(rows, (one, { earliest }, index) => ({ ...one, earliest: earliest[index] ?? 0 }));
   }
 
   /** Which of the lanes are still held, and will be until the lease ends anew. */
@@ -129,6 +154,30 @@ export class LaneCommands {
     await this.dataSource.query(
       'update dispatch_lane set held_until = $2 where held_by = $1 and held_until > $2 and subscription_id = any($3)',
       [this.holder, this.clock.now(), ids],
+    );
+  }
+
+  private async withEvents<Row extends Read, Item>(
+    rows: readonly Row[],
+    itemOf: (one: Sendable, row: Row, index: number) => Item,
+  ): Promise<Map<string, Item[]>> {
+    await this.events.fetch(new Set(rows.flatMap(({ events }) => events)));
+    return new Map(
+      rows.map((way) => {
+        const items: Item[] = [];
+        for (const [index, sequence] of way.sequences.entries()) {
+          const event = this.events.get(way.events[index] ?? '');
+          const [firstAt, dueAt] = [way.firstAt[index], way.dueAt[index]];
+          if (!event || dueAt === undefined) continue;
+          const granted = way.grants[index] === true;
+          const attempt = way.attempts[index] ?? 1;
+          const first = firstAt ? new Date(firstAt) : null;
+          items.push(
+            itemOf({ way, sequence, event, granted, attempt, firstAt: first, dueAt: new Date(dueAt) }, way, index),
+          );
+        }
+        return [way.subscriptionId, items];
+      }),
     );
   }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { type Batchable, batchOf, isTakenApart, postOf, single } from './parcel';
+import { type Batchable, batchOf, isTakenApart, type LaneWay, postOf, single } from './parcel';
 
-const candidate = (sequence: number, more: Partial<Batchable> = {}): Batchable => ({
+const way: LaneWay = {
   subscriptionId: 'sub',
   sink: 'https://sink.example',
   signature: 'HMAC',
@@ -9,12 +9,17 @@ const candidate = (sequence: number, more: Partial<Batchable> = {}): Batchable =
   isEarlierValid: null,
   credentialVersion: 0,
   partnerId: 'powiat',
-  sequence,
-  eventId: `event-${sequence}`,
-  name: 'cases.plan.redrafted.v1',
-  body: `{"id":"event-${sequence}"}`,
-  granted: true,
   failures: 0,
+};
+const candidate = (sequence: number, more: Partial<Batchable> = {}): Batchable => ({
+  way,
+  sequence,
+  event: {
+    id: `event-${sequence}`,
+    name: 'cases.plan.redrafted.v1',
+    body: Buffer.from(`{"id":"event-${sequence}"}`),
+  },
+  granted: true,
   attempt: 1,
   firstAt: null,
   dueAt: new Date(),
@@ -59,12 +64,12 @@ describe('a batch', () => {
     const post = postOf(batchOf([candidate(4), candidate(5)]));
     expect(post).toEqual({
       id: 'sub_4-5',
-      body: '[{"id":"event-4"},{"id":"event-5"}]',
+      body: Buffer.from('[{"id":"event-4"},{"id":"event-5"}]'),
       headers: { 'content-type': 'application/cloudevents-batch+json; charset=utf-8', 'okienko-sequence': '4-5' },
     });
     expect(postOf(single(candidate(4)))).toEqual({
       id: 'event-4',
-      body: '{"id":"event-4"}',
+      body: Buffer.from('{"id":"event-4"}'),
       headers: { 'okienko-sequence': '4' },
     });
   });

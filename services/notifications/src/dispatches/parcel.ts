@@ -1,17 +1,21 @@
 import type { Way } from '../subscriptions/subscriptions.queries';
 import { isDown } from './breaker';
 import type { Answer } from './dispatch';
+import type { FeedEvent } from './feed-events.queries';
+
+/** A subscription as it was when its lane was read. */
+export interface LaneWay extends Way {
+  readonly partnerId: string;
+  /** How often in a row the sink was down before. */
+  readonly failures: number;
+}
 
 /** One event that may go to a sink now. */
-export interface Sendable extends Way {
-  readonly partnerId: string;
+export interface Sendable {
+  readonly way: LaneWay;
   readonly sequence: number;
-  readonly eventId: string;
-  readonly name: string;
-  readonly body: string;
+  readonly event: FeedEvent;
   readonly granted: boolean;
-  /** How often in a row the sink was down before this attempt. */
-  readonly failures: number;
   /** Which attempt this is: 1, 2, 3 … */
   readonly attempt: number;
   /** When the first one was; null before it. */
@@ -50,17 +54,17 @@ export function batchOf([first, ...rest]: readonly [Batchable, ...Batchable[]]):
 interface Post {
   /** The same whenever the same goes out, so that a repetition can be known. */
   readonly id: string;
-  readonly body: string;
+  readonly body: Buffer;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 export function postOf({ isBatch, events }: Parcel): Post {
-  const [{ subscriptionId, eventId, sequence, body }] = events;
-  if (!isBatch) return { id: eventId, body, headers: { 'okienko-sequence': String(sequence) } };
+  const [{ way, event, sequence }] = events;
+  if (!isBatch) return { id: event.id, body: event.body, headers: { 'okienko-sequence': String(sequence) } };
   const range = `${sequence}-${sequence + events.length - 1}`;
   return {
-    id: `${subscriptionId}_${range}`,
-    body: `[${events.map((event) => event.body).join(',')}]`,
+    id: `${way.subscriptionId}_${range}`,
+    body: Buffer.from(`[${events.map((one) => one.event.body.toString()).join(',')}]`),
     headers: { 'content-type': 'application/cloudevents-batch+json; charset=utf-8', 'okienko-sequence': range },
   };
 }

@@ -6,7 +6,7 @@ import type { Consent } from '../subscriptions/handshake';
 import { isPublicAddress } from '../subscriptions/public-address';
 import { hostOf, placeOf } from '../subscriptions/sink';
 import { type Answer, attemptTimeout } from './dispatch';
-import { type Back, codeOf, exchange, mostBytes } from './exchange';
+import { type Back, exchange, mostBytes, type Target } from './exchange';
 
 type Sent = Readonly<Record<string, string>>;
 
@@ -16,8 +16,10 @@ export interface Credential {
   readonly tls?: { readonly cert: string; readonly key: string; readonly ca?: string };
 }
 
+const notPublic = 'SINK_NOT_PUBLIC';
+
 class NotPublic extends Error {
-  readonly code = 'SINK_NOT_PUBLIC';
+  readonly code = notPublic;
 }
 
 type Found = (error: Error | null, address: string | LookupAddress[], family?: number) => void;
@@ -39,11 +41,18 @@ export function publicLookup(host: string, options: LookupOptions, found: Found)
 type Method = 'POST' | 'OPTIONS';
 
 interface More {
-  readonly body?: string;
+  readonly body?: string | Buffer;
   readonly credential?: Credential | undefined;
   /** Bytes of the answer's body that are of interest, where it is more than for the log. */
   readonly keep?: number;
 }
+
+/** Where a sink is, and whether anything may go there. */
+interface Place extends Target {
+  readonly isAllowed: boolean;
+  readonly mayBe: boolean;
+}
+const mostPlaces = 1000;
 
 /** No limit to connections here: lanes are one, and a silent subscription must not take them from another of the same host. */
 const settings = { pipelining: 1, headersTimeout: attemptTimeout, bodyTimeout: attemptTimeout };
@@ -56,9 +65,11 @@ export class SinkClient {
   /** Connections that show a certificate are nobody else's; they go with it. */
   private readonly certified = { guarded: new WeakMap<Credential, Agent>(), trusted: new WeakMap<Credential, Agent>() };
 
+  private readonly places = new Map<string, Place>();
+
   constructor(private readonly allowed: ReadonlySet<string>) {}
 
-  async post(sink: string, headers: Sent, body: string, credential?: Credential): Promise<Answer> {
+  async post(sink: string, headers: Sent, body: string | Buffer, credential?: Credential): Promise<Answer> {
     const {
       status,
       errorCode,
@@ -113,17 +124,24 @@ export class SinkClient {
     }
   }
 
-  private async exchange(method: Method, sink: string, headers: Sent, { credential, ...more }: More): Promise<Back> {
+  private exchange(method: Method, sink: string, headers: Sent, { credential, ...more }: More): Promise<Back> {
+    const place = this.placeAt(sink);
+    if (!place.mayBe) return Promise.resolve({ errorCode: notPublic, headers: {}, begins: '' });
+    return exchange(this.agentFor(place.isAllowed, credential), place, { method, headers, ...more });
+  }
+
+  private placeAt(sink: string): Place {
+    const known = this.places.get(sink);
+    if (known) return known;
     const url = new URL(sink);
+    const { origin, pathname, search } = url;
     const isAllowed = this.allowed.has(placeOf(url));
-    try {
-      // A literal address is never looked up, so it is checked here; an exemption that was withdrawn ends here too.
-      if (!isAllowed && (url.protocol !== 'https:' || (isIP(hostOf(url)) && !isPublicAddress(hostOf(url)))))
-        throw new NotPublic();
-      return await exchange(this.agentFor(isAllowed, credential), url, { method, headers, ...more });
-    } catch (error) {
-      return { errorCode: codeOf(error), headers: {}, begins: '' };
-    }
+    // A literal address is never looked up, so it is checked here; an exemption that was withdrawn ends here too.
+    const mayBe = isAllowed || (url.protocol === 'https:' && (!isIP(hostOf(url)) || isPublicAddress(hostOf(url))));
+    const place = { origin, path: `${pathname}${search}`, isAllowed, mayBe };
+    if (this.places.size >= mostPlaces) this.places.clear();
+    this.places.set(sink, place);
+    return place;
   }
 
   private agentFor(isAllowed: boolean, credential?: Credential): Agent {

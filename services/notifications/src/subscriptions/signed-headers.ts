@@ -15,15 +15,15 @@ export function signedHeaders(
   secrets: WebhookSecrets,
   { subscriptionId, signature, secretVersion, isEarlierValid }: Signing,
   id: string,
-  body: string,
+  body: string | Buffer,
   now = new Date(),
 ): Record<string, string> {
   const timestamp = String(Math.floor(now.getTime() / 1000));
-  const signed = `${id}.${timestamp}.${body}`;
+  const before = `${id}.${timestamp}.`;
   const by = (version: number): string =>
     signature === 'HMAC'
-      ? `v1,${createHmac('sha256', secrets.keyOf(subscriptionId, version)).update(signed).digest('base64')}`
-      : `v1a,${sign(null, Buffer.from(signed), secrets.privateKeyOf(subscriptionId, version)).toString('base64')}`;
+      ? `v1,${createHmac('sha256', secrets.keyOf(subscriptionId, version)).update(before).update(body).digest('base64')}`
+      : `v1a,${sign(null, Buffer.concat([Buffer.from(before), Buffer.from(body)]), secrets.privateKeyOf(subscriptionId, version)).toString('base64')}`;
   const versions = isEarlierValid ? [secretVersion, secretVersion - 1] : [secretVersion];
   return {
     'content-type': 'application/cloudevents+json; charset=utf-8',
