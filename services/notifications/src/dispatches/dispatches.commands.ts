@@ -26,9 +26,10 @@ export interface Outcome {
   readonly isTakenApart: boolean;
 }
 
-/** One event of it. */
-interface Ending extends Outcome {
+/** Of one event. */
+interface Ending {
   readonly one: Sendable;
+  readonly outcome: Outcome;
 }
 
 // What is put off belongs to the latest attempt: one that overran its lease must not put off the next. That it is PENDING is said by
@@ -65,7 +66,7 @@ const recovered = `
   where s.id = $1 and before.id = s.id and before.failures > 0 returning before.broken_since is not null as recovers`;
 
 /** Which batch it goes with when it goes again. */
-const batchAfter = ({ parcel, one, isTakenApart: isApart, nextAt }: Ending): number | null =>
+const batchAfter = ({ one, outcome: { parcel, isTakenApart: isApart, nextAt } }: Ending): number | null =>
   !parcel.isBatch || !nextAt ? null : isApart ? one.sequence : parcel.sequence;
 
 /** Bookkeeping of delivery. Of the world it says only that a sink is down, or there again. */
@@ -85,21 +86,35 @@ export class DispatchCommands {
     const at = this.clock.now();
     const [{ way, attempt: attempts, firstAt }] = parcel.events;
     const { subscriptionId: id, failures } = way;
-    const outcome = { parcel, attempted, at, nextAt: null, isToWait: false, isTakenApart: false };
-    if (!attempted) return { ...outcome, next: 'WITHHELD' };
+    const become = (next: Outcome['next'], nextAt: Date | null = null, isToWait = false, isApart = false): Outcome => ({
+      parcel,
+      attempted,
+      at,
+      next,
+      nextAt,
+      isToWait,
+      isTakenApart: isApart,
+    });
+    if (!attempted) return become('WITHHELD');
     const { answer } = attempted;
-    if (isDown(answer)) await this.noteFailure(id);
+    const isAway = isDown(answer);
+    if (isAway) await this.noteFailure(id);
     else if (failures > 0) await this.noteRecovery(id);
-    if (isTakenApart(parcel, answer)) return { ...outcome, next: 'RETRY', nextAt: at, isTakenApart: true };
+    if (isTakenApart(parcel, answer)) return become('RETRY', at, false, true);
     const verdict = judge(answer, { firstAt: firstAt ?? at, attempts }, at, Math.random);
-    if (verdict.next === 'PAUSED') await this.pause(id, at);
-    const nextAt = verdict.next === 'RETRY' ? verdict.at : verdict.next === 'PAUSED' ? at : null;
-    return { ...outcome, next: verdict.next, nextAt, isToWait: isDown(answer) || verdict.next === 'PAUSED' };
+    if (verdict.next === 'RETRY') return become('RETRY', verdict.at, isAway);
+    if (verdict.next !== 'PAUSED') return become(verdict.next, null, isAway);
+    await this.pause(id, at);
+    return become('PAUSED', at, true);
   }
 
   /** Together with the others of the moment. */
-  async record(outcome: Outcome): Promise<void> {
-    await Promise.all(outcome.parcel.events.map((one) => this.recording.add({ ...outcome, one })));
+  record(outcome: Outcome): Promise<unknown> {
+    const [one, ...more] = outcome.parcel.events;
+    const recorded = this.recording.add({ one, outcome });
+    return more.length === 0
+      ? recorded
+      : Promise.all([recorded, ...more.map((another) => this.recording.add({ one: another, outcome }))]);
   }
 
   async redeliver(id: string, range: RangeOfNumbers, caller: Principal): Promise<Redelivered> {
@@ -134,11 +149,13 @@ export class DispatchCommands {
     });
   }
 
-  private async recordAll(outcomes: readonly Ending[]): Promise<void> {
+  private async recordAll(endings: readonly Ending[]): Promise<void> {
+    const ones = endings.map(({ one }) => one);
+    const outcomes = endings.map(({ outcome }) => outcome);
     await this.dataSource.query(record, [
-      outcomes.map(({ one }) => one.way.subscriptionId),
-      outcomes.map(({ one }) => one.sequence),
-      outcomes.map(({ one }) => one.attempt),
+      ones.map(({ way }) => way.subscriptionId),
+      ones.map(({ sequence }) => sequence),
+      ones.map(({ attempt }) => attempt),
       outcomes.map(({ at }) => at.toISOString()),
       outcomes.map(({ attempted }) => attempted?.answer.status ?? null),
       outcomes.map(({ attempted }) => attempted?.answer.errorCode ?? null),
@@ -148,7 +165,7 @@ export class DispatchCommands {
       outcomes.map(({ attempted }) => attempted && keptRequest(attempted)),
       outcomes.map(({ attempted }) => attempted && keptHeaders(attempted)),
       outcomes.map(({ attempted }) => attempted && keptBody(attempted)),
-      outcomes.map(batchAfter),
+      endings.map(batchAfter),
     ]);
   }
 

@@ -121,7 +121,13 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
   /** The lane is free for the next as soon as the sink has answered; the record follows, and until then it is in hand. */
   private async send(lane: Lane<Parcel>, parcel: Parcel): Promise<void> {
     try {
-      const outcome = await this.outcomeOf(parcel).finally(() => lane.answered());
+      let outcome: Outcome;
+      try {
+        const attempted = parcel.events[0].granted ? await this.attempt(parcel) : undefined;
+        outcome = await this.dispatches.judge(parcel, attempted);
+      } finally {
+        lane.answered();
+      }
       if (outcome.isToWait) lane.forget();
       this.post(lane);
       await this.dispatches.record(outcome);
@@ -133,10 +139,6 @@ export class DispatchWorker implements OnApplicationBootstrap, BeforeApplication
       this.log.warn({ ...about(parcel), error: String(error) }, 'webhook.unrecorded');
       setTimeout(() => lane.recorded(parcel), laneLease).unref();
     }
-  }
-
-  private async outcomeOf(parcel: Parcel): Promise<Outcome> {
-    return this.dispatches.judge(parcel, parcel.events[0].granted ? await this.attempt(parcel) : undefined);
   }
 
   private async attempt(parcel: Parcel): Promise<Attempted> {

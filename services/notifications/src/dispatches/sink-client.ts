@@ -55,7 +55,8 @@ interface Place extends Target {
 const mostPlaces = 1000;
 
 /** No limit to connections here: lanes are one, and a silent subscription must not take them from another of the same host. */
-const settings = { pipelining: 1, headersTimeout: attemptTimeout, bodyTimeout: attemptTimeout };
+/** The one time limit is `exchange`'s: timers of undici's own would cost each post two more. */
+const settings = { pipelining: 1, headersTimeout: 0, bodyTimeout: 0 };
 
 /** Posts to sinks, and asks them beforehand: no redirects, one time limit over everything, an answer read up to a limit and dropped. */
 export class SinkClient {
@@ -69,16 +70,8 @@ export class SinkClient {
 
   constructor(private readonly allowed: ReadonlySet<string>) {}
 
-  async post(sink: string, headers: Sent, body: string | Buffer, credential?: Credential): Promise<Answer> {
-    const {
-      status,
-      errorCode,
-      headers: back,
-      begins,
-    } = await this.exchangeAs('POST', sink, headers, { body, credential });
-    if (status === undefined) return { errorCode: errorCode ?? 'UNKNOWN' };
-    const retryAfter = back['retry-after'];
-    return { status, ...(typeof retryAfter === 'string' && { retryAfter }), said: { headers: back, begins } };
+  post(sink: string, headers: Sent, body: string | Buffer, credential?: Credential): Promise<Answer> {
+    return this.exchangeAs('POST', sink, headers, { body, credential }).then(answerOf);
   }
 
   /** Whether the sink wants to be posted to (CloudEvents webhooks, 4). */
@@ -157,6 +150,12 @@ export class SinkClient {
   async close(): Promise<void> {
     await Promise.all([this.guarded.close(), this.trusted.close()]);
   }
+}
+
+function answerOf({ status, errorCode, headers, begins }: Back): Answer {
+  if (status === undefined) return { errorCode: errorCode ?? 'UNKNOWN' };
+  const retryAfter = headers['retry-after'];
+  return { status, ...(typeof retryAfter === 'string' && { retryAfter }), said: { headers, begins } };
 }
 
 const textOf = (header: string | string[] | undefined): string | undefined => header?.toString();
