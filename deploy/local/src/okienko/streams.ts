@@ -1,7 +1,6 @@
-import { openBroker } from '@okienko/messaging/jetstream';
-import { planChanges } from '@okienko/messaging/topology-plan';
+import { BrokerSilent, settleStreams } from '@okienko/messaging/settle-streams';
 import type { Command } from 'commander';
-import { Obstacle, reasonOf } from '../obstacle';
+import { Obstacle } from '../obstacle';
 import { Deployment } from './deployment';
 import { answer, examples, finding } from './telling';
 
@@ -31,28 +30,20 @@ export function addStreams(program: Command): void {
 async function settle(deployment: Deployment, isApplied: boolean): Promise<void> {
   const { broker: url, namespace, streamReplicas } = deployment;
   if (!url) throw new Obstacle('Set NATS_URL to the broker, for example nats://127.0.0.1:14222.', 'usage');
-  const broker = await openBroker(url, 'streams').catch((error: unknown) => {
-    throw new Obstacle(
-      `${new URL(url).host} does not answer as a NATS server with JetStream: ${reasonOf(error)}`,
-      'unreachable',
-    );
-  });
-  try {
-    const changes = await planChanges(broker.manager, namespace, streamReplicas);
-    if (isApplied) for (const change of changes) await change.apply();
-    const told = changes.map(({ what, differences }) => ({ what, differences }));
-    answer(deployment, { changes: told, applied: isApplied }, () =>
-      [
-        ...told.map(({ what, differences }) => `${what}: ${differences}`),
-        told.length === 0
-          ? 'The broker has every stream and consumer as it should.'
-          : isApplied
-            ? `\n${told.length} changes done.`
-            : `\n${told.length} changes. Nothing was done; \`okienko streams apply\` does it.`,
-      ].join('\n'),
-    );
-    if (changes.length > 0 && !isApplied) finding();
-  } finally {
-    await broker.connection.close();
-  }
+  const changes = await settleStreams({ url, namespace, replicas: streamReplicas }, isApplied).catch(
+    (error: unknown) => {
+      throw error instanceof BrokerSilent ? new Obstacle(error.message, 'unreachable') : error;
+    },
+  );
+  answer(deployment, { changes, applied: isApplied }, () =>
+    [
+      ...changes.map(({ what, differences }) => `${what}: ${differences}`),
+      changes.length === 0
+        ? 'The broker has every stream and consumer as it should.'
+        : isApplied
+          ? `\n${changes.length} changes done.`
+          : `\n${changes.length} changes. Nothing was done; \`okienko streams apply\` does it.`,
+    ].join('\n'),
+  );
+  if (changes.length > 0 && !isApplied) finding();
 }
