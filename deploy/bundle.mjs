@@ -49,20 +49,24 @@ const newestInput = Math.max(
   newestOf(fileURLToPath(import.meta.url)),
 );
 
-await Promise.all([...services.map((name) => bundle(join(root, 'services', name, 'dist'))), bundleOperators()]);
+const local = join(root, 'deploy', 'local', 'dist');
+await Promise.all([
+  ...services.map((name) => bundle(join(root, 'services', name, 'dist'))),
+  bundleProgram('okienko', 'node22'),
+  bundleProgram('trial', 'node24'),
+]);
 
-/** The command of operators as one file that needs nothing but Node. */
-async function bundleOperators() {
-  const folder = join(root, 'deploy', 'local', 'dist');
-  const outfile = join(folder, 'bundle', 'okienko.cjs');
-  if (newestOf(outfile) > Math.max(newestInput, newestOf(folder))) return;
+/** The command of operators, or what a trial has around it, as one file that needs nothing but Node. */
+async function bundleProgram(name, target) {
+  const outfile = join(local, 'bundle', `${name}.cjs`);
+  if (newestOf(outfile) > Math.max(newestInput, newestOf(local))) return;
   await build({
-    entryPoints: [join(folder, 'okienko.js')],
+    entryPoints: [join(local, `${name}.js`)],
     outfile,
     banner: { js: '#!/usr/bin/env node' },
     bundle: true,
     platform: 'node',
-    target: 'node22',
+    target,
     format: 'cjs',
     minify: true,
     keepNames: true,

@@ -22,7 +22,9 @@ up with a page on http://localhost:8080 until Ctrl-C.
 Engines are taken from DATABASE_URL and NATS_URL, else from this machine, else they are fetched.
 Data are kept in .okienko/ (OKIENKO_HOME chooses another folder). A taken port is moved by OKIENKO_<NAME>_PORT, where
 NAME is PAGE, CATALOGUE, CASES, PROVIDERS, NOTIFICATIONS, ISSUER, PARTNER, POSTGRES, NATS or SMTP.`,
-  journey: `Plays another resident's journey, with fresh invented data, against the system that \`npm start\` runs.`,
+  journey: `Plays another resident's journey, with fresh invented data, against the system that \`npm start\` runs.
+
+  --trial   against deploy/compose.yaml with its profile \`trial\`, at the ports that it publishes (CATALOGUE_PORT … TRIAL_PORT where they were moved)`,
   reset: `Stops what an earlier start left running and empties the data folder, after asking.
 
   --yes   without asking
@@ -40,6 +42,7 @@ an image. Migrations are the same image with the command \`migrate\`.
 
   --base IMAGE       instead of gcr.io/distroless/cc-debian12:nonroot; deploy/image/base-from-here.sh makes one where no registry is
   --service NAME     only this one (again and again for several)
+  --trial            also the container of compose.yaml's profile \`trial\`: an issuer, a mailbox and a partner to try it out with
   --tag TAG          instead of the version
   --engine podman    instead of docker
   --assemble         only puts together what the images hold, in .okienko/images`,
@@ -50,7 +53,7 @@ what is assumed of a year (deploy/sizing/assumptions.json: put in your own). \`n
   --measure       measures anew, beside a system that \`npm start\` runs and that has nothing else to do; some four minutes, Linux
   --journeys N    so many of them, usually 40`,
   'compose-check': `Tries deploy/compose.yaml on this machine's container engine: builds the images, starts everything from nothing, plays a resident's
-journey, takes everything down, starts it again on the same data and plays another. Issuer, mailbox and partner are those of \`npm start\`.
+journey, takes everything down, starts it again on the same data and plays another. Issuer, mailbox and partner are a container of its own, by the profile \`trial\`.
 Some two minutes. POSTGRES_IMAGE and NATS_IMAGE name other engines (deploy/image/engines-from-here.sh makes some where no registry is).
 
   --short        one journey

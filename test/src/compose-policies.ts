@@ -70,15 +70,16 @@ const ofContainers: readonly (readonly [string, (container: Container, name: str
       ),
   ],
   [
-    'is reached on loopback alone, and only as a service',
+    'is reached on loopback alone, and only as a service or for a trial',
     ({ ports = [] }, name) =>
-      ports.every(({ host_ip }) => host_ip === '127.0.0.1') && ports.length === (isService(name) ? 1 : 0),
+      ports.every(({ host_ip }) => host_ip === '127.0.0.1') &&
+      ports.length === (isService(name) || name === 'trial' ? 1 : 0),
   ],
 ];
 
 /** Who is on which network: of those that nothing enters from outside, those alone that need it. */
 const members: Readonly<Record<string, RegExp>> = {
-  front: new RegExp(`^(${services.join('|')})$`),
+  front: new RegExp(`^(trial|${services.join('|')})$`),
   database: new RegExp(`^(postgres|roles|backup|(${services.join('|')})(-migration)?)$`),
   broker: new RegExp(`^(nats-[123]|streams|${services.join('|')})$`),
   cluster: /^nats-[123]$/,

@@ -36,11 +36,11 @@ if (!program) console.warn('compose.yaml is not read without docker-compose, and
     OIDC_ISSUER: 'https://id.example.pl',
     MAIL_FROM: 'CUS <cus@example.pl>',
   };
-  const config = (path: string, options: { input?: string } = {}): Composition =>
+  const config = (path: string, options: { input?: string } = {}, profiles = ['--profile', 'trial']): Composition =>
     JSON.parse(
       execFileSync(
         program ?? '',
-        ['--project-directory', join(checkout, 'deploy'), '--file', path, 'config', '--format', 'json'],
+        [...profiles, '--project-directory', join(checkout, 'deploy'), '--file', path, 'config', '--format', 'json'],
         { ...options, encoding: 'utf8', env, stdio: 'pipe' },
       ),
     ) as Composition;
@@ -61,6 +61,12 @@ if (!program) console.warn('compose.yaml is not read without docker-compose, and
     );
 
   test('keeps our policies', () => expect(policyFaults(whole)).toEqual([]));
+
+  test('the issuer for whoever asks is there for a trial alone', () => {
+    expect(Object.keys(whole.services)).toContain('trial');
+    expect(Object.keys(config(file, {}, []).services)).not.toContain('trial');
+    expect(Object.entries(whole.services).filter(([, { depends_on = {} }]) => 'trial' in depends_on)).toEqual([]);
+  });
 
   test('an unknown key is refused', () => {
     const misspelt = readFileSync(file, 'utf8').replace('read_only: true', 'readonly: true');

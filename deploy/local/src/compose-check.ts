@@ -4,21 +4,17 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs, promisify } from 'node:util';
 import { type Service, services } from '@okienko/contracts/event';
-import { Api } from './api';
 import { Closing } from './closing';
 import { debianProgram } from './debian-programs';
-import { startIssuer } from './issuer';
 import { summary, timeline } from './journey-telling';
-import { startMailbox } from './mailbox';
 import { Obstacle } from './obstacle';
-import { startPartner } from './partner';
 import { checkout, temporaryHome } from './paths';
 import { freePort } from './ports';
 import { inventResident } from './resident';
 import { ResidentJourney } from './resident-journey';
-import { Seed } from './seed';
 import { urlOf } from './services';
 import { run, Steps } from './steps';
+import { TrialWorld } from './trial-world';
 
 const { values: asked } = parseArgs({
   options: {
@@ -31,7 +27,6 @@ const { values: asked } = parseArgs({
 
 const project = 'okienko-check';
 
-/** Asynchronous: the issuer answers from this process meanwhile. */
 async function output(program: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<string> {
   try {
     const { stdout } = await promisify(execFile)(program, args, { env, maxBuffer: 2 ** 26 });
@@ -92,7 +87,7 @@ async function untilReady(urls: readonly string[], seconds: number): Promise<voi
   for (const end = Date.now() + seconds * 1000; ; await pause(500)) {
     const ready = await Promise.all(
       urls.map((url) =>
-        fetch(`${url}/health/ready`, { signal: AbortSignal.timeout(2000) }).then(
+        fetch(url, { signal: AbortSignal.timeout(2000) }).then(
           (answer) => answer.ok,
           () => false,
         ),
@@ -107,45 +102,26 @@ async function untilReady(urls: readonly string[], seconds: number): Promise<voi
 /** `npm run compose-check`: compose.yaml on a real engine, with a resident's journey before and after everything was taken down. */
 async function check(closing: Closing, steps: Steps): Promise<void> {
   const compose = composeProgram();
-  const images = [join(__dirname, 'images.js'), ...(asked.base ? ['--base', asked.base] : [])];
+  const images = [join(__dirname, 'images.js'), '--trial', ...(asked.base ? ['--base', asked.base] : [])];
   if (!asked.built) await steps.step('Building the images', () => output(process.execPath, images));
 
-  // Where containers find this machine: the issuer, the mailbox and the partner are those of `npm start`, for trying out only.
-  const bridge = [
-    'network',
-    'inspect',
-    'bridge',
-    '--format',
-    '{{with index .IPAM.Config 0}}{{or .Gateway .Subnet}}{{end}}',
-  ];
-  // Some engines do not tell the gateway, which then is the first address.
-  const host = (await output('docker', bridge)).trim().replace(/0\/\d+$/, '1');
   const home = temporaryHome();
   closing.add(() => rmSync(home, { recursive: true, force: true }));
-  const [issuer, mailbox, partner] = await Promise.all([
-    startIssuer({ home, host, port: await freePort() }),
-    startMailbox({ home, host, port: await freePort() }),
-    startPartner({ host, port: await freePort() }),
-  ]);
-  for (const { stop } of [issuer, mailbox, partner]) closing.add(stop);
-
   const secrets = join(home, 'secrets-of-compose');
   await output(process.execPath, [join(checkout, 'deploy', 'compose', 'secrets.mjs'), secrets], {
     ...process.env,
-    SMTP_URL: `smtp://${host}:${mailbox.port}`,
+    SMTP_URL: 'smtp://trial:2525',
   });
   const ports = Object.fromEntries(await Promise.all(services.map(async (name) => [name, await freePort()]))) as Record<
     Service,
     number
   >;
   const urls = Object.fromEntries(services.map((name) => [name, urlOf(ports[name])])) as Record<Service, string>;
+  const trialPort = await freePort();
   const env = {
     ...process.env,
     SECRETS: secrets,
-    OIDC_ISSUER: issuer.url,
-    MAIL_FROM: 'Centrum Usług Społecznych <cus@okienko.example>',
-    MESSAGE_GRACE_SECONDS: '5',
-    ALLOWED_PRIVATE_SINKS: new URL(partner.url).host,
+    TRIAL_PORT: String(trialPort),
     ...Object.fromEntries(
       services.flatMap((name) => [
         [`${name.toUpperCase()}_PORT`, String(ports[name])],
@@ -157,7 +133,18 @@ async function check(closing: Closing, steps: Steps): Promise<void> {
   const call = (...args: string[]): Promise<string> =>
     output(
       program,
-      [...first, '--project-name', project, '--file', join(checkout, 'deploy', 'compose.yaml'), ...args],
+      [
+        ...first,
+        '--project-name',
+        project,
+        '--env-file',
+        join(checkout, 'deploy', 'compose', 'trial.env'),
+        '--profile',
+        'trial',
+        '--file',
+        join(checkout, 'deploy', 'compose.yaml'),
+        ...args,
+      ],
       env,
     );
   closing.add(() => call('down', '--volumes', '--timeout', '20'));
@@ -168,7 +155,10 @@ async function check(closing: Closing, steps: Steps): Promise<void> {
     await steps.step(title, async () => {
       try {
         await call('up', '--detach', '--quiet-pull');
-        await untilReady(Object.values(urls), 120);
+        await untilReady(
+          [...Object.values(urls).map((url) => `${url}/health/ready`), `${urlOf(trialPort)}/health`],
+          120,
+        );
       } catch (error) {
         steps.say(await call('logs', '--tail', '15'));
         throw error;
@@ -184,16 +174,12 @@ async function check(closing: Closing, steps: Steps): Promise<void> {
       : `  loose: ${loose.join(', ')}`,
   );
 
-  const api = new Api(urls, issuer.token);
-  const seed = new Seed(home, api, issuer);
-  const { seeded } = await steps.step('Loading the catalogues', () => seed.load());
-  partner.use(await seed.subscription(home, partner.url));
+  const world = new TrialWorld({ url: urlOf(trialPort), services: urls });
+  const { seeded } = await steps.step('Loading the catalogues', () => world.seed(home));
   const journey = async (): Promise<number> => {
-    const witness = {
-      mails: async (to: string) => mailbox.messages().filter((mail) => mail.to.includes(to)),
-      webhooks: async () => partner.received().map(({ type, ...rest }) => ({ ...rest, name: type })),
-    };
-    const result = await new ResidentJourney(api, seeded, witness, timeline(steps.say)).play(inventResident());
+    const result = await new ResidentJourney(world.api, seeded, world.witness, timeline(steps.say)).play(
+      inventResident(),
+    );
     steps.say(summary(result));
     return result.milliseconds / 1000;
   };

@@ -30,11 +30,25 @@ export function assembleImage(service: Service, context: string, all: BillOfMate
   >;
   writeFileSync(join(folder, home, 'package.json'), JSON.stringify({ name, version, license }));
   writeFileSync(join(folder, 'main.cjs'), `require(${JSON.stringify(`./${home}/dist/bundle/main.js`)});\n`);
+  addCommon(context);
+  for (const path of packagesBeside(service)) copyPackage(path, folder);
+  writeFileSync(join(folder, 'sbom.cdx.json'), JSON.stringify(billOf(service, all)));
+}
+
+/** What compose.yaml has with its profile `trial`: one file, and nothing that a deployment for residents would ever run. */
+export function assembleTrial(context: string): void {
+  rmSync(context, { recursive: true, force: true });
+  const folder = join(context, 'app');
+  mkdirSync(folder, { recursive: true });
+  cpSync(join(checkout, 'deploy', 'local', 'dist', 'bundle', 'trial.cjs'), join(folder, 'main.cjs'));
+  addCommon(context);
+}
+
+function addCommon(context: string): void {
+  const folder = join(context, 'app');
   cpSync(join(checkout, 'deploy', 'image', 'healthy.cjs'), join(folder, 'healthy.cjs'));
   cpSync(join(checkout, 'node_modules', 'node', 'bin', 'node'), join(context, 'node'), { dereference: true });
   cpSync(join(checkout, 'LICENSE'), join(folder, 'LICENSE'));
-  for (const path of packagesBeside(service)) copyPackage(path, folder);
-  writeFileSync(join(folder, 'sbom.cdx.json'), JSON.stringify(billOf(service, all)));
 }
 
 function copyPackage(path: string, folder: string): void {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Service, services } from '@okienko/contracts/event';
-import { assembleImage } from './image-context';
+import { assembleImage, assembleTrial } from './image-context';
 import { Obstacle } from './obstacle';
 import { checkout } from './paths';
 import { run, Steps } from './steps';
@@ -19,6 +19,7 @@ function asked() {
       service: { type: 'string', multiple: true },
       engine: { type: 'string' },
       assemble: { type: 'boolean' },
+      trial: { type: 'boolean' },
     },
   });
   const wanted = values.service ?? [...services];
@@ -29,12 +30,14 @@ function asked() {
 
 /** `npm run images`: one image for each service, from a base that is given. */
 run(async () => {
-  const { wanted, engine, tag, base, assemble } = asked();
+  const { wanted, engine, tag, base, assemble, trial } = asked();
   const steps = new Steps();
   const all = wholeBill();
-  for (const service of wanted) {
+  for (const service of [...wanted, ...(trial ? (['trial'] as const) : [])]) {
     const folder = join(checkout, '.okienko', 'images', service);
-    await steps.step(`Putting together ${service}`, async () => assembleImage(service, folder, all));
+    await steps.step(`Putting together ${service}`, async () =>
+      service === 'trial' ? assembleTrial(folder) : assembleImage(service, folder, all),
+    );
     if (assemble) continue;
     const name = `okienko-${service}:${tag}`;
     const given = [

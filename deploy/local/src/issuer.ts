@@ -35,10 +35,11 @@ export async function startIssuer(options: {
   port: number;
   /** Loopback, unless services in containers come in. */
   host?: string;
+  /** By which others know it, and tokens name it; else its host and port. */
+  url?: string;
   clients?: readonly ClientAccount[];
 }): Promise<Issuer> {
-  const { host = '127.0.0.1' } = options;
-  const url = `http://${host}:${options.port}`;
+  const { host = '127.0.0.1', url = `http://${host}:${options.port}` } = options;
   const clients = keptClients(options.home, options.clients ?? defaultClients);
   const provider = new Provider(url, {
     adapter: (model) => storage(model === 'Client' ? (id) => metadataOf(clients.get(id)) : () => undefined),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addDays, dayOf } from '@okienko/contracts/calendar';
 import { type Api, type Changed, until } from './api';
-import type { Issuer } from './issuer';
+import type { ClientAccount } from './clients';
 import { checkout } from './paths';
 import { confidentialFile } from './secrets';
 
@@ -34,6 +34,12 @@ export interface Seeded {
   readonly [key: string]: string;
 }
 
+/** Whoever gives out tokens; an account of a provider has to name the provider that it is for. */
+export interface Accounts {
+  clients(): readonly ClientAccount[] | Promise<readonly ClientAccount[]>;
+  addClient(account: ClientAccount): unknown;
+}
+
 const cataloguePart = (name: string): string =>
   readFileSync(join(checkout, 'services', 'catalogue', 'seed', `${name}.json`), 'utf8');
 /** An Idempotency-Key has no blanks. */
@@ -52,7 +58,7 @@ const inventedProviders: readonly SeedProvider[] = [
   },
 ];
 
-const accounts: Readonly<Record<string, string>> = {
+const accountsOfProviders: Readonly<Record<string, string>> = {
   'prov-03': 'provider-ecus',
   'prov-02': 'provider-elblog',
   'prov-razem': 'provider-razem',
@@ -77,10 +83,14 @@ export class Seed {
   constructor(
     home: string,
     private readonly api: Api,
-    private readonly issuer: Issuer,
+    private readonly accounts: Accounts,
   ) {
     this.file = confidentialFile<Record<string, string>>(home, 'seeded');
     this.known = this.file.read() ?? {};
+  }
+
+  get seeded(): Seeded {
+    return this.known;
   }
 
   async load(): Promise<SeedReport> {
@@ -181,10 +191,10 @@ export class Seed {
         return { id: offerId, version: 1 };
       });
     }
-    const account = accounts[key];
-    const client = this.issuer.clients().find(({ id }) => id === account);
+    const account = accountsOfProviders[key];
+    const client = (await this.accounts.clients()).find(({ id }) => id === account);
     if (client && client.providerId !== providerId) {
-      this.issuer.addClient({ id: client.id, name: client.name, roles: client.roles, providerId });
+      await this.accounts.addClient({ id: client.id, name: client.name, roles: client.roles, providerId });
       this.api.forget(client.id);
     }
   }
