@@ -185,6 +185,7 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'GET /persons/{id}/retention': [...heads, 'auditor'],
   'POST /persons/{id}/erasure-requests': centre,
   'POST /erasure-requests/{id}/grant': ['director'],
+  'POST /erasure-requests/{id}/prolongation': heads,
   'POST /erasure-requests/{id}/refusal': heads,
   'GET /erasure-requests': [...heads, 'auditor'],
   'GET /erasure-requests/{id}': [...heads, 'auditor'],
