@@ -36,6 +36,7 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'POST /persons/{id}/merge': heads,
   'POST /persons/{id}/merge-reversal': heads,
   'POST /persons/{id}/restriction': heads,
+  'GET /persons/{id}/restriction': [...heads, 'auditor'],
   'POST /persons/{id}/restriction-lifting': heads,
   'GET /persons/{id}/copy': ['desk', 'director'],
   'GET /persons/{id}/merges': [...centre, 'auditor'],

@@ -264,6 +264,21 @@ describe('a disposal', () => {
     await carriedOut(next);
   });
 
+  it('leaves alone whose data are to be kept and not used', async () => {
+    const { personId } = await gaveUp();
+    const { version } = (await scenario.get(`/persons/${personId}`, desk)).body as { version: number };
+    const restriction = `/persons/${personId}/restriction`;
+    await scenario.post(restriction, director, { ground: 'UNLAWFUL' }, version);
+    await aged(personId);
+    expect((await scenario.get(`/persons/${personId}/retention`, auditor)).body).toMatchObject({ state: 'HELD' });
+    expect(problemOf(await scenario.post('/disposals', organiser))).toEqual([409, 'nothing-due']);
+    await scenario.post(`${restriction}-lifting`, director, { reasonCode: 'WITHDRAWN' }, version + 1);
+    const id = await propose();
+    expect(await listed(id)).toMatchObject([{ personId }]);
+    await approve(id);
+    await carriedOut(id);
+  });
+
   it('that breaks down in the middle of a file leaves it whole, does the others, and goes on later', async () => {
     const files = [await gaveUp(), await gaveUp(), await gaveUp()];
     const [, broken] = files;
