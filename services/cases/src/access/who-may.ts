@@ -41,6 +41,7 @@ export const whoMay: Readonly<Record<string, readonly Role[]>> = {
   'GET /persons/{id}/copy': ['desk', 'director'],
   'GET /persons/{id}/merges': [...centre, 'auditor'],
   'GET /persons/{id}/accesses': [...centre, 'auditor'],
+  'GET /persons/{id}/accesses.pdf': [...centre, 'auditor'],
   'POST /households': file,
   'POST /households/{id}/members': file,
   'POST /households/{id}/leavings': file,
