@@ -2,7 +2,7 @@ import { PageQuery } from '@okienko/chassis/page';
 import { IsDayString } from '@okienko/chassis/validation';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { type ProlongationReason, prolongationReasons, type RefusalBasis, refusalBases } from './erasure-request';
-import { type FileKind, fileKinds } from './retention-terms';
+import { type FileKind, fileKinds, type RetentionTerm } from './retention-terms';
 
 export class ReceiveErasureRequest {
   /** Day on which the person asked; the month for the answer runs from it (GDPR art. 12(3)). */
@@ -62,6 +62,8 @@ export class KeptMatter {
   category!: string | null;
   /** What the period rests on. */
   basis!: string | null;
+  /** Whether a provision sets it, or the centre’s schedule of files. */
+  setBy!: RetentionTerm['setBy'] | null;
 }
 
 export class RetentionView {

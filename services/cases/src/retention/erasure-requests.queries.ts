@@ -55,7 +55,7 @@ export class ErasureRequestQueries extends RegisterQueries<ErasureRequestView> {
 }
 
 function kept({ kind, closedOn }: Matter): KeptMatter {
-  if (closedOn === null) return { kind, closedOn, keptUntil: null, category: null, basis: null };
-  const { category, basis } = retentionOf(kind, closedOn);
-  return { kind, closedOn, keptUntil: keptUntil(kind, closedOn), category, basis };
+  if (closedOn === null) return { kind, closedOn, keptUntil: null, category: null, basis: null, setBy: null };
+  const { category, basis, setBy } = retentionOf(kind, closedOn);
+  return { kind, closedOn, keptUntil: keptUntil(kind, closedOn), category, basis, setBy };
 }

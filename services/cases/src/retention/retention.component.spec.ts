@@ -103,7 +103,7 @@ describe('how long a file is kept', () => {
     expect(await retention(personId)).toMatchObject({
       state: 'KEPT',
       keptUntil: `${Number(today.slice(0, 4)) + 2}-12-31`,
-      matters: [{ kind: 'REGISTRATION', category: 'B2' }],
+      matters: [{ kind: 'REGISTRATION', category: 'B2', setBy: 'SCHEDULE' }],
     });
   });
 
