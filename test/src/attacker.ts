@@ -86,10 +86,23 @@ export class Attacker {
     return [...this.made.keys()];
   }
 
-  /** Makes everything once more, and goes on with that. */
+  /** Does with it what honest requests can do, so that things come to states that forbid other acts; `look` is called in each. */
+  async live(look: () => Promise<unknown>): Promise<void> {
+    for (const route of this.api.routes.filter((one) => needs(one, 'If-Match'))) {
+      const body = this.body(route);
+      const answer = await this.send(route, body ? { body: JSON.stringify(body) } : {});
+      if (answer.status >= 300) continue;
+      const { id, version } = answer.body as Partial<Made>;
+      for (const [path, thing] of this.made) if (thing.id === id && version) this.made.set(path, { ...thing, version });
+      await look();
+    }
+  }
+
+  /** Makes everything once more, each thing after those that it needs, and goes on with that. */
   async renew(): Promise<void> {
-    for (const route of this.api.routes.filter(({ method, path }) => method === 'POST' && this.made.has(path)))
-      await this.makeOne(route);
+    for (const made of [...this.made.keys()])
+      for (const route of this.api.routes.filter(({ method, path }) => method === 'POST' && path === made))
+        await this.makeOne(route);
   }
 
   private async makeOne(route: Route): Promise<void> {

@@ -101,6 +101,12 @@ export function onHeaders(attacker: Attacker, route: Route): Attack[] {
   ];
 }
 
+/** A precondition comes before the act (RFC 9110, 13.2.2): what the state, the Act or the programme forbids is not said to who has not seen it. */
+export const onVersion = (attacker: Attacker, route: Route): Attack[] =>
+  needs(route, 'If-Match')
+    ? [['a stale version', { ...right(attacker, route), headers: { 'If-Match': '"999999"' } }, [404, 412]]]
+    : [];
+
 /** A body that is no JSON object, or not of this world. */
 export const onBody = (_: Attacker, route: Route): Attack[] =>
   route.body

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { type Service, services } from '@okienko/contracts/event';
 import type { ServiceUnderTest } from '@okienko/testing/service-test';
 import fc from 'fast-check';
-import { Attacker, type Attack, type Request } from './attacker';
-import { isOfRow, onAddress, onBody, onFields, onHeaders, onQuery, onTokens, parametersIn } from './attacks';
+import { Attacker, type Attack, inParallel, type Request } from './attacker';
+import { isOfRow, onAddress, onBody, onFields, onHeaders, onQuery, onTokens, onVersion, parametersIn } from './attacks';
 import { Chance } from './chance';
 import { startFour } from './four-services';
 import { anyQuery, likeButOdd } from './hostile-values';
@@ -154,6 +154,23 @@ describe.each(services)('hostile input to %s', (service) => {
       }
     }
   }, 90_000);
+
+  test(
+    'a stale version is told of first, whatever states things have come to',
+    async () => {
+      await attacker.renew();
+      const stale = attacker.api.routes.flatMap((route) => onVersion(attacker, route).map((one) => ({ route, one })));
+      let states = 0;
+      await attacker.live(async () => {
+        states += 1;
+        await inParallel(stale, ({ route, one: [fault, request, statuses] }) =>
+          attacker.attack(route, `${fault}, state ${states}`, request, statuses),
+        );
+      });
+      expect(states).toBeGreaterThan(2);
+    },
+    patience,
+  );
 });
 
 describe('a PESEL that is none', () => {

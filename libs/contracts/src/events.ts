@@ -177,6 +177,7 @@ import { disposalApprovedV1 } from './cases/disposal-approved.v1';
 import { disposalRejectedV1 } from './cases/disposal-rejected.v1';
 import { disposalCarriedOutV1 } from './cases/disposal-carried-out.v1';
 import { erasureRequestReceivedV1 } from './cases/erasure-request-received.v1';
+import { erasureRequestProlongedV1 } from './cases/erasure-request-prolonged.v1';
 import { erasureRequestDecidedV1 } from './cases/erasure-request-decided.v1';
 import { providerRegisteredV1 } from './providers/provider-registered.v1';
 import { providerDetailsCorrectedV1 } from './providers/provider-details-corrected.v1';
@@ -503,6 +504,7 @@ export const events = [
   disposalRejectedV1,
   disposalCarriedOutV1,
   erasureRequestReceivedV1,
+  erasureRequestProlongedV1,
   erasureRequestDecidedV1,
   allocationCreatedV2,
   allocationReferredV2,

@@ -84,6 +84,7 @@ import { MatchIndex } from './persons/match-index.worker';
 import { PersonEndingCommands } from './persons/person-endings.commands';
 import { RestrictionCommands } from './persons/restrictions.commands';
 import { RestrictionController } from './persons/restrictions.controller';
+import { RestrictionQueries } from './persons/restrictions.queries';
 import { PersonCopyController } from './persons/person-copy.controller';
 import { PersonCopyQueries } from './persons/person-copy.queries';
 import { PersonEndingController } from './persons/person-endings.controller';
@@ -251,6 +252,7 @@ import { LegalHoldQueries } from './retention/legal-holds.queries';
     PersonMergeQueries,
     PersonEndingCommands,
     RestrictionCommands,
+    RestrictionQueries,
     PersonCopyQueries,
     MatchIndexCommands,
     MatchIndex,

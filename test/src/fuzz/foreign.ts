@@ -1,5 +1,6 @@
 import type { Principal } from '@okienko/chassis/access';
 import type { Service } from '@okienko/contracts/event';
+import { owned } from '@okienko/testing/owned';
 import { type Attacker, inParallel, type Request, stranger } from '../attacker';
 import type { Chance } from '../chance';
 import type { Answered } from '../judge';
@@ -24,38 +25,6 @@ function strangersOf(service: Service, { roles = [] }: Route): Partial<Principal
   return [];
 }
 
-/** Kinds of things that belong to one unit, provider or partner. */
-const owned: Readonly<Partial<Record<Service, readonly string[]>>> = {
-  cases: [
-    'persons',
-    'applications',
-    'waiting-lists',
-    'plans',
-    'allocations',
-    'decisions',
-    'needs-recognitions',
-    'fees',
-    'documents',
-    'files',
-    'households',
-    'representations',
-    'project-participations',
-    'external-cases',
-    'past-matters',
-  ],
-  providers: [
-    'providers',
-    'places',
-    'staff-members',
-    'performers',
-    'service-orders',
-    'deliveries',
-    'settlements',
-    'agreements',
-  ],
-  notifications: ['subscriptions', 'grants', 'deliveries', 'nats-feeds'],
-};
-
 const kindOf = (path: string): string => path.split('/')[1] ?? '';
 
 /** Asks for what is another's, on every route that could give it: it must look as what does not exist. Returns how often. */
@@ -66,7 +35,7 @@ export async function tryForeign(
   chance: Chance,
   findings: Findings,
 ): Promise<number> {
-  const kinds = owned[service] ?? [];
+  const kinds: readonly string[] = owned[service];
   const things = [...attacker.made].filter(([path]) => kinds.includes(kindOf(path))).map(([, { id }]) => id);
   const cases = attacker.api.routes.flatMap((route) =>
     kinds.includes(kindOf(route.path)) ? strangersOf(service, route).map((principal) => ({ route, principal })) : [],

@@ -1,3 +1,4 @@
+import type { Role } from '@okienko/chassis/access';
 import type { CloudEvent } from '@okienko/contracts/event';
 import { verifyAccessLogOf } from '@okienko/chassis/verify-access-log-service';
 import { dataSource } from '@okienko/messaging/data-source';
@@ -55,6 +56,20 @@ describe('who saw my file', () => {
     const elsewhere = { ...desk, unit: 'south' };
     expect(problemOf(await scenario.get(`/persons/${id}/accesses`, elsewhere))).toEqual([404, 'not-found']);
     expect(problemOf(await scenario.get(`/persons/${id}/accesses?after=x`, desk))).toEqual([400, 'cursor-malformed']);
+  });
+
+  it('is handed out on paper as well, and that is told as handing out', async () => {
+    const id = await scenario.person();
+    const print = async (as: { sub?: string; roles: readonly Role[]; unit?: string }) =>
+      fetch(`${scenario.service.url}/persons/${id}/accesses.pdf`, {
+        headers: { Authorization: `Bearer ${await scenario.service.issuer.token(as)}` },
+      });
+    const paper = await print(desk);
+    expect([paper.status, paper.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    expect(Buffer.from(await paper.arrayBuffer()).toString('latin1', 0, 5)).toBe('%PDF-');
+    const [latest] = itemsOf(await scenario.get(`/persons/${id}/accesses`, desk));
+    expect(latest).toMatchObject({ act: 'EXPORT', fieldGroups: ['ACCESS_LOG'] });
+    expect((await print({ ...desk, unit: 'south' })).status).toBe(404);
   });
 
   it('holds what was under a record that was merged into theirs', async () => {

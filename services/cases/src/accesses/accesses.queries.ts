@@ -11,6 +11,7 @@ import type { AccessView, PersonAccesses } from './accesses.dto';
 
 type Row = Required<AccessView> & { readonly chain: number; readonly position: string };
 
+const mostPrinted = 2000;
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/;
 
 @Injectable()
@@ -21,7 +22,21 @@ export class AccessQueries {
   ) {}
 
   /** Who saw or changed the data of a person, when and what for, under the records too that were merged into theirs. */
-  of(id: string, { limit = defaultLimit, after }: PageQuery, access: Access): Promise<PersonAccesses> {
+  of(id: string, query: PageQuery, access: Access): Promise<PersonAccesses> {
+    return this.read(id, query, access, 'READ');
+  }
+
+  /** The same to be taken home: the latest of them, as many as paper is good for. */
+  forPrint(id: string, access: Access): Promise<PersonAccesses> {
+    return this.read(id, { limit: mostPrinted }, access, 'EXPORT');
+  }
+
+  private read(
+    id: string,
+    { limit = defaultLimit, after }: PageQuery,
+    access: Access,
+    act: 'READ' | 'EXPORT',
+  ): Promise<PersonAccesses> {
     const [at, chain, position] = cursorValues(after, [instant, 'number', 'number']) ?? [];
     return inTransaction(this.dataSource, async (transaction) => {
       const { sql, values } = where(...given('id = ?', id), ...visibleTo(access.caller));
@@ -33,7 +48,7 @@ export class AccessQueries {
         String(row.chain),
         row.position,
       ]);
-      await this.personalData.record(transaction, 'READ', access, { personId: id, fieldGroups: ['ACCESS_LOG'] });
+      await this.personalData.record(transaction, act, access, { personId: id, fieldGroups: ['ACCESS_LOG'] });
       const seesAccounts = has(access.caller, 'auditor');
       const shown = items.map(({ account, chain: _, position: __, ...view }): AccessView =>
         seesAccounts ? { ...view, account } : view,

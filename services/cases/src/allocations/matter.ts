@@ -1,7 +1,7 @@
 import type { Principal } from '@okienko/chassis/access';
 import { NotFound } from '@okienko/contracts/domain-error';
 import type { Work } from '@okienko/messaging/unit-of-work';
-import { loadVisible } from '../access/load-visible';
+import { loadVisible, lookAtVisible } from '../access/load-visible';
 import { Application } from '../applications/application';
 import { IndividualPlan } from '../plans/individual-plan';
 import { Allocation } from './allocation';
@@ -22,11 +22,13 @@ type Root = { planId: string } | { planId: null; applicationId: string };
 
 /** What it hangs on is locked first, as everywhere. */
 export async function matterOf(work: Work, id: string): Promise<Matter | undefined> {
-  const [found] = await work.query<Root>(
-    'select plan_id as "planId", application_id as "applicationId" from allocation where id = $1',
-    [id],
-  );
-  if (!found) return undefined;
+  const [root] = await work.query<Root>(`${selectRoot} where id = $1`, [id]);
+  return root && locked(work, id, root);
+}
+
+const selectRoot = 'select plan_id as "planId", application_id as "applicationId" from allocation';
+
+async function locked(work: Work, id: string, found: Root): Promise<Matter> {
   return found.planId === null
     ? single(await work.load(Application, found.applicationId), await work.load(Allocation, id))
     : planned(await work.load(IndividualPlan, found.planId), await work.load(Allocation, id));
@@ -34,8 +36,9 @@ export async function matterOf(work: Work, id: string): Promise<Matter | undefin
 
 /** The same for somebody who asks, and must see it. */
 export async function visibleMatter(work: Work, id: string, caller: Principal, version: number): Promise<Matter> {
-  const matter = await matterOf(work, id);
-  if (!matter) throw new NotFound('allocation');
+  const root = await lookAtVisible<Root>(work, selectRoot, id, caller);
+  if (!root) throw new NotFound('allocation');
+  const matter = await locked(work, id, root);
   await loadVisible(work, Allocation, id, caller, version);
   return matter;
 }

@@ -9,7 +9,7 @@ import { recordsOf } from '../persons/standing';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** What leaves as a whole: papers, on which an address may stand that has become confidential since, and copies. */
-const takesOut = /\/(content|copy|accesses)$|\.csv$/;
+const takesOut = /\/(content|copy|accesses|accesses\.pdf)$|\.csv$/;
 /** A search is a read in the shape of a POST. */
 const isLook = ({ method, routeOptions: { url = '' } }: FastifyRequest): boolean =>
   (method === 'GET' && !takesOut.test(url)) || url === '/persons/search';

@@ -20,6 +20,7 @@ export const deadlineKinds = [
   'PROVIDER_REQUEST',
   'FEE_PAYMENT',
   'LATER_INDICATORS',
+  'ERASURE_ANSWER',
 ] as const;
 export type DeadlineKind = (typeof deadlineKinds)[number];
 

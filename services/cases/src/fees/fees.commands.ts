@@ -8,7 +8,7 @@ import { isUniqueViolation } from '@okienko/messaging/transaction';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
 import { assertCentre } from '../access/centre-only';
-import { loadVisible } from '../access/load-visible';
+import { loadVisible, lookAtVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
 import { Application } from '../applications/application';
 import { CasesConfig } from '../config';
@@ -96,10 +96,8 @@ export class FeeCommands {
     act: (work: Work, fee: Fee, application: Application) => Promise<Day>,
   ): Promise<FeeChanged> {
     return this.work.run(async (work) => {
-      const [found] = await work.query<{ applicationId: string }>(
-        'select application_id as "applicationId" from fee where id = $1',
-        [id],
-      );
+      const select = 'select application_id as "applicationId" from fee';
+      const found = await lookAtVisible<{ applicationId: string }>(work, select, id, access.caller);
       if (!found) throw new NotFound('fee');
       const application = await work.load(Application, found.applicationId);
       const fee = await loadVisible(work, Fee, id, access.caller, expectedVersion);

@@ -21,6 +21,7 @@ import { RotationOfKeys1796000120000 } from './1796000120000-rotation-of-keys';
 import { RetentionAndErasure1796000130000 } from './1796000130000-retention-and-erasure';
 import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
 import { LineageOfDatabase1796000160000 } from './1796000160000-lineage-of-database';
+import { AnswersToRequestsForErasure1796200000000 } from './1796200000000-answers-to-requests-for-erasure';
 
 export const migrations = [
   CreateCases1764748800000,
@@ -46,4 +47,5 @@ export const migrations = [
   RetentionAndErasure1796000130000,
   AccessLogKeeping1796000140000,
   LineageOfDatabase1796000160000,
+  AnswersToRequestsForErasure1796200000000,
 ];

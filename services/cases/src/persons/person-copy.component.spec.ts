@@ -1,5 +1,5 @@
 import { unlisted } from '@okienko/testing/held-tables';
-import { coordinator, desk, director, gmina, idOf, type Json, problemOf, Scenario } from '../scenario';
+import { coordinator, desk, director, gmina, idOf, type Json, problemOf, Scenario, today } from '../scenario';
 import { held } from './held';
 
 let scenario: Scenario;
@@ -88,7 +88,7 @@ describe('restricted processing', () => {
       { ground: 'ACCURACY_CONTESTED' },
       1,
     );
-    expect(restricted.body).toEqual({ id, version: 2 });
+    expect(restricted.body).toMatchObject({ id, version: 2 });
     expect((await scenario.get(`/persons/${id}`, desk)).body['restriction']).toMatchObject({
       ground: 'ACCURACY_CONTESTED',
     });
@@ -111,5 +111,48 @@ describe('restricted processing', () => {
     expect(
       idOf({ ...(await scenario.post(`/persons/${id}/identity`, desk, corrected, 3)), status: 201 } as never),
     ).toBe(id);
+  });
+
+  it('says what it does, and what goes on in spite of it, under whichever record', async () => {
+    const { planId, allocationId, application } = await scenario.approvedPlan();
+    const { id: applicationId, personId } = application;
+    const { version } = (await scenario.get(`/persons/${personId}`, desk)).body as { version: number };
+    expect(problemOf(await scenario.get(`/persons/${personId}/restriction`, director))).toEqual([404, 'not-found']);
+    const ground = 'NEEDED_FOR_CLAIMS';
+    const { body } = await scenario.twice(`/persons/${personId}/restriction`, director, { ground }, version);
+    expect(body['effects']).toMatchObject([
+      { code: 'KEPT' },
+      { code: 'NOTHING_NEW' },
+      { code: 'RUNNING_GOES_ON' },
+      { code: 'NO_EXTRAS', see: expect.stringContaining(personId) },
+    ]);
+    const { matters, terms } = body['running'] as { matters: Json[]; terms: Json[] };
+    expect(matters).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ kind: 'PLAN', id: planId }),
+        expect.objectContaining({ kind: 'ALLOCATION', id: allocationId }),
+        expect.objectContaining({ kind: 'PLACE' }),
+      ]),
+    );
+    expect(terms).toContainEqual(expect.objectContaining({ kind: 'PLAN_END', subjectId: planId }));
+
+    const request = await scenario.post(`/persons/${personId}/erasure-requests`, desk, { receivedOn: today });
+    const auditor = { sub: 'iod-iwona', roles: ['auditor'] } as const;
+    const later = (await scenario.get(`/persons/${personId}/restriction`, auditor)).body;
+    expect(later).toMatchObject({ personId, ground, since: today, effects: body['effects'] });
+    const running = later['running'] as { matters: Json[]; terms: Json[] };
+    expect(running.matters).toEqual(
+      expect.arrayContaining([...matters, { kind: 'ERASURE_REQUEST', id: idOf(request), state: 'RECEIVED' }]),
+    );
+    expect(running.terms).toEqual(
+      expect.arrayContaining([...terms, expect.objectContaining({ kind: 'ERASURE_ANSWER', subjectId: idOf(request) })]),
+    );
+    expect((await scenario.accesses(personId)).at(-1)).toMatchObject({ act: 'READ', groups: ['RESTRICTION'] });
+    // Nothing of anybody else.
+    const others = await scenario.service.sql<{ id: string }>(
+      'select id from application where person_id <> $1 union all select id from deadline where application_id <> $2',
+      [personId, applicationId],
+    );
+    for (const { id } of others) expect(JSON.stringify(later)).not.toContain(id);
   });
 });

@@ -7,7 +7,7 @@ import { isUniqueViolation } from '@okienko/messaging/transaction';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
 import { where } from '../access/conditions';
-import { loadVisible } from '../access/load-visible';
+import { loadVisible, lookAtVisible } from '../access/load-visible';
 import { type Access, PersonalData } from '../access/personal-data';
 import { unitOf, visibleTo } from '../access/visibility';
 import { meetDeadline } from '../deadlines/deadlines';
@@ -43,7 +43,7 @@ export class ProjectParticipationCommands {
     access: Access,
   ): Promise<Changed> {
     return this.work.run(async (work) => {
-      const project = await projectOf(work, id);
+      const project = await projectOf(work, id, access);
       const participation = await loadVisible(work, ProjectParticipation, id, access.caller, expectedVersion);
       await endParticipation(work, participation, project, { on, reasonCode, today: dayOf(this.clock.now()) });
       return this.logged(work, participation, access);
@@ -53,7 +53,7 @@ export class ProjectParticipationCommands {
   record(id: string, expectedVersion: number, command: RecordIndicators, access: Access): Promise<Changed> {
     const { moment, indicators } = command;
     return this.work.run(async (work) => {
-      const project = await projectOf(work, id);
+      const project = await projectOf(work, id, access);
       const participation = await loadVisible(work, ProjectParticipation, id, access.caller, expectedVersion);
       const answers = answersTo(project.asks(moment, participation.dayOf(moment)), indicators);
       const row = await this.personalData.row(work, participation.personId, 'project_participation', id);
@@ -94,11 +94,9 @@ export class ProjectParticipationCommands {
 }
 
 /** Projects are locked before those who take part in them. */
-async function projectOf(work: Work, participationId: string): Promise<Project> {
-  const [found] = await work.query<{ projectId: string }>(
-    'select project_id as "projectId" from project_participation where id = $1',
-    [participationId],
-  );
+async function projectOf(work: Work, participationId: string, { caller }: Access): Promise<Project> {
+  const select = 'select project_id as "projectId" from project_participation';
+  const found = await lookAtVisible<{ projectId: string }>(work, select, participationId, caller);
   if (!found) throw new NotFound('project participation');
   return work.load(Project, found.projectId);
 }

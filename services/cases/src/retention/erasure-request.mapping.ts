@@ -8,6 +8,8 @@ export const erasureRequestMapping = table(ErasureRequest, 'erasure_request', {
   receivedBy: 'text',
   receivedOn: 'date',
   answerBy: 'date',
+  prolongedFor: 'text?',
+  informedOn: 'date?',
   decidedBy: 'text?',
   decidedOn: 'date?',
   basis: 'text?',

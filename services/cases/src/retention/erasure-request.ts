@@ -1,12 +1,15 @@
-import { addMonths, type Day } from '@okienko/contracts/calendar';
+import type { Day } from '@okienko/contracts/calendar';
 import { erasureRequestDecidedV1 } from '@okienko/contracts/cases/erasure-request-decided.v1';
+import { erasureRequestProlongedV1 } from '@okienko/contracts/cases/erasure-request-prolonged.v1';
 import { erasureRequestReceivedV1 } from '@okienko/contracts/cases/erasure-request-received.v1';
 import { DomainError, NotInState } from '@okienko/contracts/domain-error';
 import { type DomainEvent, event } from '@okienko/contracts/event';
 import { DayInTheFuture } from '../plans/plan-errors';
+import { clockFrom, clockProlonged } from '../terms/clocks';
 
-/** GDPR art. 12(3). */
-const answerMonths = 1;
+/** Why an answer may take longer (GDPR art. 12(3)). */
+export const prolongationReasons = ['COMPLEXITY', 'NUMBER_OF_REQUESTS'] as const;
+export type ProlongationReason = (typeof prolongationReasons)[number];
 
 /** What obliges a centre to keep data that somebody asks it to erase (GDPR art. 17(3)). */
 export const refusalBases = ['ART_17_3_B', 'ART_17_3_D', 'ART_17_3_E', 'NOT_PROCESSED_UNLAWFULLY'] as const;
@@ -19,6 +22,17 @@ export class MustBeKept extends DomainError {
   constructor() {
     super(
       'The data must still be kept: a matter is under way, within its period, or held. Refuse the request, and say so to the person.',
+    );
+  }
+}
+
+export class ToldTooLate extends DomainError {
+  readonly kind = 'rule-broken';
+  readonly code = 'told-too-late';
+  override readonly basis = 'GDPR art. 12(3)';
+  constructor() {
+    super(
+      'A person has to be told of a longer term, and why, between the day on which they asked and the last of the month. Answer without delay.',
     );
   }
 }
@@ -49,7 +63,9 @@ export class ErasureRequest {
     private state: 'RECEIVED' | 'GRANTED' | 'REFUSED',
     readonly receivedBy: string,
     readonly receivedOn: Day,
-    readonly answerBy: Day,
+    public answerBy: Day,
+    public prolongedFor: ProlongationReason | null,
+    public informedOn: Day | null,
     public decidedBy: string | null,
     public decidedOn: Day | null,
     public basis: string | null,
@@ -63,8 +79,21 @@ export class ErasureRequest {
     today: Day,
   ): ErasureRequest {
     if (receivedOn > today) throw new DayInTheFuture();
-    const answerBy = addMonths(receivedOn, answerMonths);
-    return new ErasureRequest(id, 0, person.unit, person.id, 'RECEIVED', by, receivedOn, answerBy, null, null, null);
+    const { dueOn } = clockFrom('ERASURE_ANSWER', receivedOn);
+    const { id: personId, unit } = person;
+    return new ErasureRequest(id, 0, unit, personId, 'RECEIVED', by, receivedOn, dueOn, null, null, null, null, null);
+  }
+
+  /** Once, and only if the person has been told in time, with the reason. */
+  prolong(reason: ProlongationReason, informedOn: Day, today: Day): DomainEvent<typeof erasureRequestProlongedV1> {
+    const longer = clockProlonged('ERASURE_ANSWER', this.receivedOn);
+    if (this.state !== 'RECEIVED' || this.prolongedFor !== null || !longer)
+      throw new NotInState('erasure request', 'prolonged', this.prolongedFor === null ? this.state : 'PROLONGED');
+    if (informedOn > today) throw new DayInTheFuture();
+    if (informedOn < this.receivedOn || informedOn > this.answerBy) throw new ToldTooLate();
+    Object.assign(this, { prolongedFor: reason, informedOn, answerBy: longer.dueOn });
+    const { personId, answerBy } = this;
+    return event(erasureRequestProlongedV1, this.id, { personId, reason, informedOn, answerBy });
   }
 
   grant(by: string, today: Day): DomainEvent<typeof erasureRequestDecidedV1> {

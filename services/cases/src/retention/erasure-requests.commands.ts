@@ -3,12 +3,15 @@ import type { Changed } from '@okienko/chassis/http';
 import { type Day, dayOf } from '@okienko/contracts/calendar';
 import { Clock } from '@okienko/messaging/clock';
 import { isUniqueViolation } from '@okienko/messaging/transaction';
-import { UnitOfWork } from '@okienko/messaging/unit-of-work';
+import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
 import { loadVisible } from '../access/load-visible';
 import { type Access, DataErased, PersonalData } from '../access/personal-data';
+import { meetDeadline, startDeadline } from '../deadlines/deadlines';
 import { Person } from '../persons/person';
+import { clockUntil } from '../terms/clocks';
 import { ErasureRequest, MustBeKept, type RefusalBasis, RequestOpen } from './erasure-request';
+import type { ProlongAnswer } from './erasure-requests.dto';
 import { ErasureCommands } from './erasures.commands';
 import { mayBeErasedOnRequest } from './file-standing';
 import { filesOf } from './person-files';
@@ -29,12 +32,24 @@ export class ErasureRequestCommands {
         if (person.erasedAt !== null) throw new DataErased();
         const request = ErasureRequest.receive(uuidv7(), person, receivedOn, access.caller.sub, this.today);
         await work.save(request, request.received());
-        await this.personalData.record(work, 'WRITE', access, { personId, fieldGroups: ['RETENTION'] });
+        runUntilAnswered(work, request, person.terc);
+        await this.noteWrite(work, request, access);
         return { id: request.id, version: request.version };
       });
     } catch (error) {
       throw isUniqueViolation(error, 'one_open_erasure_request') ? new RequestOpen() : error;
     }
+  }
+
+  prolong(id: string, version: number, { reason, informedOn }: ProlongAnswer, access: Access): Promise<Changed> {
+    return this.work.run(async (work) => {
+      const request = await loadVisible(work, ErasureRequest, id, access.caller, version);
+      await work.save(request, request.prolong(reason, informedOn, this.today));
+      const { terc } = await work.load(Person, request.personId);
+      runUntilAnswered(work, request, terc);
+      await this.noteWrite(work, request, access);
+      return { id, version: request.version };
+    });
   }
 
   /** All that is held is erased with the answer, if nothing of it has to be kept. */
@@ -43,6 +58,7 @@ export class ErasureRequestCommands {
       const request = await loadVisible(work, ErasureRequest, id, access.caller, version);
       const persons = await this.erasures.lock(work, request.personId);
       await work.save(request, request.grant(access.caller.sub, this.today));
+      meetDeadline(work, 'ERASURE_ANSWER', id);
       const survivor = persons.find(({ mergedInto }) => mergedInto === null);
       const [file] = survivor ? await filesOf(work, [survivor.id], this.today) : [];
       if (!file || !mayBeErasedOnRequest(file, this.today)) throw new MustBeKept();
@@ -55,13 +71,23 @@ export class ErasureRequestCommands {
     return this.work.run(async (work) => {
       const request = await loadVisible(work, ErasureRequest, id, access.caller, version);
       await work.save(request, request.refuse(basis, access.caller.sub, this.today));
-      const touched = { personId: request.personId, fieldGroups: ['RETENTION'] };
-      await this.personalData.record(work, 'WRITE', access, touched);
+      meetDeadline(work, 'ERASURE_ANSWER', id);
+      await this.noteWrite(work, request, access);
       return { id, version: request.version };
     });
+  }
+
+  private noteWrite(work: Work, { personId }: ErasureRequest, access: Access): Promise<void> {
+    return this.personalData.record(work, 'WRITE', access, { personId, fieldGroups: ['RETENTION'] });
   }
 
   private get today(): Day {
     return dayOf(this.clock.now());
   }
+}
+
+/** Partners hear of deadlines too, and it is none of their business who has asked: the request alone is named. */
+function runUntilAnswered(work: Work, { id, unit, receivedOn, answerBy }: ErasureRequest, terc: string): void {
+  const term = clockUntil('ERASURE_ANSWER', receivedOn, answerBy);
+  startDeadline(work, { kind: 'ERASURE_ANSWER', subjectId: id, unit, terc, awaited: 'CENTRE', ...term });
 }

@@ -7,6 +7,7 @@ import { ErasureRequestCommands } from './erasure-requests.commands';
 import {
   type ErasureRequestView,
   ListErasureRequests,
+  ProlongAnswer,
   ReceiveErasureRequest,
   RefuseErasure,
   type RetentionView,
@@ -50,6 +51,20 @@ export class ErasureRequestController {
     @Purpose() purpose: string,
   ): Promise<Changed> {
     return this.commands.grant(id, version, { caller, purpose });
+  }
+
+  /** Two more months for the answer, once, where the person has been told why in the first. */
+  @Allow('services-organiser', 'director')
+  @Acts()
+  @Post('erasure-requests/:id/prolongation')
+  prolong(
+    @Id() id: string,
+    @IfMatch() version: number,
+    @Body() body: ProlongAnswer,
+    @Caller() caller: Principal,
+    @Purpose() purpose: string,
+  ): Promise<Changed> {
+    return this.commands.prolong(id, version, body, { caller, purpose });
   }
 
   @Allow('services-organiser', 'director')

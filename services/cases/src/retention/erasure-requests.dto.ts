@@ -1,13 +1,23 @@
 import { PageQuery } from '@okienko/chassis/page';
 import { IsDayString } from '@okienko/chassis/validation';
 import { IsIn, IsOptional, IsUUID } from 'class-validator';
-import { type RefusalBasis, refusalBases } from './erasure-request';
-import { type FileKind, fileKinds } from './retention-terms';
+import { type ProlongationReason, prolongationReasons, type RefusalBasis, refusalBases } from './erasure-request';
+import { type FileKind, fileKinds, type RetentionTerm } from './retention-terms';
 
 export class ReceiveErasureRequest {
   /** Day on which the person asked; the month for the answer runs from it (GDPR art. 12(3)). */
   @IsDayString()
   receivedOn!: string;
+}
+
+export class ProlongAnswer {
+  /** Why a month is not enough (GDPR art. 12(3)). */
+  @IsIn(prolongationReasons)
+  reason!: ProlongationReason;
+
+  /** Day within that month on which the person was told of it, and why. */
+  @IsDayString()
+  informedOn!: string;
 }
 
 export class RefuseErasure {
@@ -31,7 +41,12 @@ export class ErasureRequestView {
   state!: 'RECEIVED' | 'GRANTED' | 'REFUSED';
   receivedBy!: string;
   receivedOn!: string;
+  /** Last day for the answer, a running term of the worklist until it is given. */
   answerBy!: string;
+  /** Why it was made two months longer. */
+  prolongedFor!: ProlongationReason | null;
+  /** When the person was told so. */
+  informedOn!: string | null;
   decidedBy!: string | null;
   decidedOn!: string | null;
   basis!: string | null;
@@ -47,6 +62,8 @@ export class KeptMatter {
   category!: string | null;
   /** What the period rests on. */
   basis!: string | null;
+  /** Whether a provision sets it, or the centre’s schedule of files. */
+  setBy!: RetentionTerm['setBy'] | null;
 }
 
 export class RetentionView {

@@ -20,12 +20,15 @@ const records = `record as (
   select id, coalesce(merged_into, id) as root, (registered_at at time zone 'Europe/Warsaw')::date as registered_on
   from person where coalesce(merged_into, id) = any ($1::uuid[]))`;
 
+/** What keeps a file from being disposed of: a hold, or that its person wants it kept and not used (GDPR art. 18(1)(b), (c)). */
 const holdsOf = `
   with ${records}
-  select distinct root as "personId" from record join legal_hold h on h.person_id = record.id where h.ended_on is null`;
+  select root as "personId" from record join legal_hold h on h.person_id = record.id where h.ended_on is null
+  union select root from record join person p using (id) where p.restriction is not null`;
 
 const leftWithoutResult = `('LEFT_UNEXAMINED', 'FORWARDED', 'WITHDRAWN', 'DISCONTINUED')`;
-const undecided = `('SUBMITTED', 'INCOMPLETE', 'WAITLISTED', 'REFUSAL_PENDING', 'APPEALED')`;
+/** States of an application, or of a service asked for in it, in which it waits for somebody. */
+export const undecided = `('SUBMITTED', 'INCOMPLETE', 'WAITLISTED', 'REFUSAL_PENDING', 'APPEALED')`;
 
 /**
  * A person's matters: what was applied for by or for them, or while they were of the household; projects; what was taken over or lies elsewhere; whom

@@ -10,22 +10,27 @@ export interface RetentionTerm {
   readonly category: string;
   readonly years: number;
   readonly basis: string;
+  /** By a provision, or by the centre in its schedule, to which the state archive agrees: that is theirs to decide, and this is what they are offered. */
+  readonly setBy: 'LAW' | 'SCHEDULE';
 }
 
 type History = readonly [...RetentionTerm[], RetentionTerm];
 const schedule = 'JRWA (ustawa o narodowym zasobie archiwalnym i archiwach, art. 6)';
-const term = (category: string, years: number, basis = schedule): History => [
-  { validFrom: '2020-01-01', category, years, basis },
+const bySchedule = (category: string, years: number): History => [
+  { validFrom: '2020-01-01', category, years, basis: schedule, setBy: 'SCHEDULE' },
+];
+const byLaw = (category: string, years: number, basis: string): History => [
+  { validFrom: '2020-01-01', category, years, basis, setBy: 'LAW' },
 ];
 
-/** The Act sets no periods (art. 50): B10 and B5 stand in for those of the centre's schedule. Of each kind the newest first. */
+/** The Act sets no periods (art. 50). Of each kind the newest first; another schedule is another edition. */
 export const retentionTerms: Readonly<Record<FileKind, History>> = {
-  CASE: term('B10', 10),
-  UNEXAMINED: term('B5', 5),
-  EU_PROJECT: term('B5', 5, 'Regulation (EU) 2021/1060, art. 82'),
-  PAST_MATTER: term('B10', 10),
-  EXTERNAL_CASE: term('B5', 5),
-  REGISTRATION: term('B2', 2),
+  CASE: bySchedule('B10', 10),
+  UNEXAMINED: bySchedule('B5', 5),
+  EU_PROJECT: byLaw('B5', 5, 'Regulation (EU) 2021/1060, art. 82'),
+  PAST_MATTER: bySchedule('B10', 10),
+  EXTERNAL_CASE: bySchedule('B5', 5),
+  REGISTRATION: bySchedule('B2', 2),
 };
 
 /** A matter keeps the period that was in force when it was closed. */

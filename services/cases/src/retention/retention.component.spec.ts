@@ -1,3 +1,4 @@
+import { addDays, addMonths } from '@okienko/contracts/calendar';
 import { Clock } from '@okienko/messaging/clock';
 import { dataSource } from '@okienko/messaging/data-source';
 import { replayErasures } from '@okienko/chassis/erasures-service';
@@ -102,7 +103,7 @@ describe('how long a file is kept', () => {
     expect(await retention(personId)).toMatchObject({
       state: 'KEPT',
       keptUntil: `${Number(today.slice(0, 4)) + 2}-12-31`,
-      matters: [{ kind: 'REGISTRATION', category: 'B2' }],
+      matters: [{ kind: 'REGISTRATION', category: 'B2', setBy: 'SCHEDULE' }],
     });
   });
 
@@ -263,6 +264,21 @@ describe('a disposal', () => {
     await carriedOut(next);
   });
 
+  it('leaves alone whose data are to be kept and not used', async () => {
+    const { personId } = await gaveUp();
+    const { version } = (await scenario.get(`/persons/${personId}`, desk)).body as { version: number };
+    const restriction = `/persons/${personId}/restriction`;
+    await scenario.post(restriction, director, { ground: 'UNLAWFUL' }, version);
+    await aged(personId);
+    expect((await scenario.get(`/persons/${personId}/retention`, auditor)).body).toMatchObject({ state: 'HELD' });
+    expect(problemOf(await scenario.post('/disposals', organiser))).toEqual([409, 'nothing-due']);
+    await scenario.post(`${restriction}-lifting`, director, { reasonCode: 'WITHDRAWN' }, version + 1);
+    const id = await propose();
+    expect(await listed(id)).toMatchObject([{ personId }]);
+    await approve(id);
+    await carriedOut(id);
+  });
+
   it('that breaks down in the middle of a file leaves it whole, does the others, and goes on later', async () => {
     const files = [await gaveUp(), await gaveUp(), await gaveUp()];
     const [, broken] = files;
@@ -337,6 +353,66 @@ describe('a request for erasure', () => {
       body: { items: [{ id, state: 'REFUSED', basis: 'ART_17_3_B' }] },
     });
     expect(await bytesOf(personId)).toBe(before);
+  });
+
+  const dueOf = async (id: string): Promise<Json | undefined> => {
+    const { body } = await scenario.get('/worklist?limit=200', organiser);
+    return (body['items'] as Json[]).find(({ subjectId }) => subjectId === id);
+  };
+  const askedOn = async (receivedOn: string): Promise<string> =>
+    idOf(await scenario.post(`/persons/${await scenario.person()}/erasure-requests`, desk, { receivedOn }));
+
+  it('stands in the worklist of the unit until it is answered, late once its month is over', async () => {
+    const [late, fresh] = [await askedOn('2026-01-15'), await askedOn(today)];
+    expect(await dueOf(late)).toMatchObject({ kind: 'ERASURE_ANSWER', bucket: 'LATE', dueOn: '2026-02-15' });
+    expect(await dueOf(fresh)).toMatchObject({
+      bucket: 'LATER',
+      dueOn: addMonths(today, 1),
+      awaited: 'CENTRE',
+      basis: 'GDPR art. 12(3)',
+      // Partners hear of deadlines: not of whom.
+      personId: null,
+    });
+    const missed = await scenario.service.eventually(async () => {
+      const [row] = await scenario.service.sql<{ event: string }>(
+        `select event from outbox_history where event::text like '%deadline.missed%' and event::text like '%' || $1 || '%'`,
+        [late],
+      );
+      expect(row).toBeDefined();
+      return row?.event;
+    });
+    expect(missed).not.toContain('personId');
+    await scenario.post(`/erasure-requests/${fresh}/refusal`, organiser, { basis: 'ART_17_3_B' }, 1);
+    await scenario.post(`/erasure-requests/${late}/grant`, director, {}, 1);
+    expect([await dueOf(fresh), await dueOf(late)]).toEqual([undefined, undefined]);
+  });
+
+  it('may take two months more, once, when the person was told why within the first', async () => {
+    const asked = addDays(today, -20);
+    const id = await askedOn(asked);
+    const prolong = (informedOn: string, version: number) =>
+      scenario.twice(`/erasure-requests/${id}/prolongation`, organiser, { reason: 'COMPLEXITY', informedOn }, version);
+    expect(problemOf(await prolong(addDays(asked, -1), 1))).toEqual([422, 'told-too-late']);
+    expect(problemOf(await prolong(addDays(today, 1), 1))[0]).toBe(422);
+    expect((await prolong(today, 1)).body).toEqual({ id, version: 2 });
+    const answerBy = addMonths(asked, 3);
+    expect((await scenario.get(`/erasure-requests/${id}`, auditor)).body).toMatchObject({
+      answerBy,
+      prolongedFor: 'COMPLEXITY',
+      informedOn: today,
+    });
+    expect(await dueOf(id)).toMatchObject({ bucket: 'LATER', dueOn: answerBy });
+    expect(problemOf(await prolong(today, 2))).toEqual([409, 'wrong-state']);
+    expect(await scenario.service.published('cases.erasure-request.prolonged.v1', id)).toMatchObject({
+      data: { reason: 'COMPLEXITY', informedOn: today, answerBy },
+    });
+
+    const tooLate = await askedOn('2026-01-15');
+    const body = { reason: 'NUMBER_OF_REQUESTS', informedOn: '2026-02-16' };
+    expect(problemOf(await scenario.post(`/erasure-requests/${tooLate}/prolongation`, organiser, body, 1))).toEqual([
+      422,
+      'told-too-late',
+    ]);
   });
 });
 

@@ -14,6 +14,7 @@ describe('clocks', () => {
     ['PLANS_SUMMARY', '2026-01-12', '2026-06-12', '2026-07-12'],
     ['PLAN_END', '2026-08-15', '2026-07-16', '2026-08-15'],
     ['FORWARDING', '2026-12-23', '2026-12-29', '2026-12-30'],
+    ['ERASURE_ANSWER', '2026-01-31', '2026-02-21', '2026-02-28'],
   ] as const)('%s from %s warns on %s and ends on %s', (kind, from, warnOn, dueOn) =>
     expect(clockFrom(kind, from)).toMatchObject({ warnOn, dueOn }),
   );
@@ -50,7 +51,7 @@ describe('clocks', () => {
     for (const history of Object.values(clocks)) {
       const starts = history.map(({ validFrom }) => validFrom);
       expect(starts).toEqual([...starts].sort().reverse());
-      for (const { basis } of history) expect(basis).toMatch(/^((KPA )?art\. |Regulation \(EU\) )/);
+      for (const { basis } of history) expect(basis).toMatch(/^((KPA |GDPR )?art\. |Regulation \(EU\) )/);
     }
   });
 });

@@ -16,6 +16,8 @@ export interface ClockTerms {
   readonly isOfParty?: true;
   /** Once it has passed there is nothing left to do: a right has lapsed. */
   readonly lapses?: true;
+  /** Once, and for a reason, it may be made longer by so much. */
+  readonly prolongableBy?: number;
 }
 
 type History = readonly [...ClockTerms[], ClockTerms];
@@ -51,6 +53,7 @@ export const clocks: Readonly<Record<DeadlineKind, History>> = {
   LATER_INDICATORS: [law(days(28, 7, 'Regulation (EU) 2021/1057, annex I'))],
   PROVIDER_REQUEST: [ours(workingDays(5, 2, 'art. 45(1)'))],
   FEE_PAYMENT: [law({ ...days(0, 3, 'art. 43(1)'), isOfParty: true })],
+  ERASURE_ANSWER: [law({ ...months(1, 7, 'GDPR art. 12(3)'), prolongableBy: 2 })],
 };
 
 export const clockOn = (kind: DeadlineKind, day: Day): ClockTerms => editionOn(clocks[kind], day);
@@ -69,6 +72,12 @@ export interface Term {
 export function clockFrom(kind: DeadlineKind, from: Day, length?: number): Term {
   const terms = clockOn(kind, from);
   return clockUntil(kind, from, lastDay({ ...terms, length: length ?? terms.length }, from));
+}
+
+/** The same clock, made longer as far as it may be; of one that may not, nothing. */
+export function clockProlonged(kind: DeadlineKind, from: Day): Term | undefined {
+  const { length, prolongableBy } = clockOn(kind, from);
+  return prolongableBy === undefined ? undefined : clockFrom(kind, from, length + prolongableBy);
 }
 
 /** A clock that ends on a day that somebody else has set. */

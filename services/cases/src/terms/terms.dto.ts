@@ -15,6 +15,8 @@ export class ClockView {
   isOfParty!: boolean;
   /** Once it has passed there is nothing left to do. */
   lapses!: boolean;
+  /** Once, and for a reason, it may be made longer by so much; null where it may not. */
+  prolongableBy!: number | null;
   /** First day on which a clock begins under it. */
   validFrom!: string;
   /** The last one; null while no other has followed it. */

@@ -35,7 +35,7 @@ export class WorklistItem {
   id!: string;
   kind!: DeadlineKind;
   bucket!: Bucket;
-  /** What has to be done, or is waited for, is about this: an application, item, plan, allocation, decision, fee, participation in a project. */
+  /** What has to be done, or is waited for, is about this: an application, item, plan, allocation, decision, fee, participation in a project, request for erasure. */
   subjectId!: string;
   applicationId!: string | null;
   personId!: string | null;

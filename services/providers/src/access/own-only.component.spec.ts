@@ -1,5 +1,6 @@
 import { type Principal, type Role, roles } from '@okienko/chassis/access';
 import { type Answer, type ServiceUnderTest, startForTest } from '@okienko/testing/service-test';
+import { overheardStatements } from '@okienko/testing/statements';
 import fc from 'fast-check';
 import { v7 as uuidv7 } from 'uuid';
 import { Quality } from '../inspections/scenario';
@@ -9,6 +10,7 @@ import { type Route, routes } from './service.routes';
 
 jest.setTimeout(180_000);
 
+const statementsFor = overheardStatements();
 let service: ServiceUnderTest;
 /** Things of one provider by the first word of their path, and the account of another. */
 let things: Readonly<Record<string, string>>;
@@ -101,13 +103,13 @@ const queryOf = (route: string): string => {
   return queries[route] ?? '';
 };
 
-const pathOf = ({ path, name: route }: Route): string => {
+const pathOf = ({ path, name: route }: Route, made: Readonly<Record<string, string>> = things): string => {
   const kind = path.split('/')[1] ?? '';
-  const named = path.replace(':proofId', things['proofs'] ?? '').replaceAll(/:\w+/g, () => things[kind] ?? uuidv7());
+  const named = path.replace(':proofId', made['proofs'] ?? uuidv7()).replaceAll(/:\w+/g, () => made[kind] ?? uuidv7());
   return `${named}${queryOf(route)}`;
 };
-const call = (route: Route, as: Partial<Principal>): Promise<Answer> =>
-  service.http(route.method, pathOf(route), {
+const call = (route: Route, as: Partial<Principal>, made = things): Promise<Answer> =>
+  service.http(route.method, pathOf(route, made), {
     as,
     ...(route.method === 'POST' && { ifMatch: 1, body: bodyOf(route.name) }),
   });
@@ -137,6 +139,19 @@ describe('a provider', () => {
         { numRuns: 6, examples: [[[...roles]], [['provider']]] },
       );
       expect(await factsAbout(ids)).toEqual(before);
+    },
+  );
+
+  const ofThings = routes.filter(({ path }) => path.includes(':'));
+  it.each(ofThings.map((route) => [route.name, route] as const))(
+    'cannot tell by the work behind %s whether it is another’s or nobody’s',
+    async (_, route) => {
+      for (const granted of route.allowed) {
+        const as = { sub: 'intruder', roles: [granted], providerId: stranger };
+        const [foreign, unknown] = [await call(route, as), await call(route, as, {})];
+        expect([foreign.status, foreign.body['type']]).toEqual([unknown.status, unknown.body['type']]);
+        if (foreign.status === 404) expect(statementsFor(foreign)).toEqual(statementsFor(unknown));
+      }
     },
   );
 

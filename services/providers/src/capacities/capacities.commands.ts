@@ -35,8 +35,9 @@ export class CapacityCommands {
         [id],
       );
       if (!found) throw new NotFound('capacity');
-      (await work.load(Provider, found.providerId)).assertActive();
+      const provider = await work.load(Provider, found.providerId);
       const capacity = await loadOwn(work, id, expectedVersion, caller);
+      provider.assertActive();
       const changed = capacity.change(terms, await inUse(work, id));
       await assertServesAt(work, capacity.placeId, capacity.providerId, capacity.to);
       await assertAlone(work, capacity);
