@@ -145,6 +145,13 @@ test/src/upgrade/next upon it: migrations that expand and one that contracts, a 
   --from REF   another commit or tag as N-1, with --short from it to this one; in a shallow clone there is none, and the test begins with N
   --control    the careless way, which must be noticed: replicas killed under their clients, a column dropped that is in use
   --load N     residents' journeys at a time; --seed N the same choices; --keep leaves data and logs`,
+  scale: `Lets replicas of each service come and go under load, 1 → 2 → 4 → 2 → 1, alone and then all four together, behind fronts that deal out
+connections as a Kubernetes service does; the node of NATS that everybody writes to is killed while there are most. The oldest replicas go first.
+Then every event is looked for by the checker of \`npm run chaos\`. Real PostgreSQL and three NATS servers of its own; some ten minutes.
+
+  --short      the form for CI: cases and providers together; under three minutes
+  --control    the careless way, which must be noticed: replicas killed under their clients
+  --load N     residents' journeys at a time; --seed N the same choices; --keep leaves data and logs`,
   'bench:access-log': `Measures what it costs that every look at a person leaves a row in a hash chain, in the transaction of the look: the real service of
 cases over HTTP, asked by clients in a thread of their own, with the log and without in alternating rounds. Takes about three minutes.
 
@@ -156,6 +163,7 @@ cases over HTTP, asked by clients in a thread of their own, with the log and wit
 const elsewhere = {
   chaos: join(root, 'test', 'dist', 'chaos', 'chaos.js'),
   'upgrade-test': join(root, 'test', 'dist', 'upgrade', 'upgrade-test.js'),
+  scale: join(root, 'test', 'dist', 'scale', 'scale.js'),
   'restore-drill': join(root, 'test', 'dist', 'restore', 'restore-drill.js'),
   fuzz: join(root, 'test', 'dist', 'fuzz', 'fuzz.js'),
   canary: join(root, 'test', 'dist', 'canary', 'canary.js'),
