@@ -144,6 +144,7 @@ export async function createService<C extends ServiceConfig>(
     // Clients of HSDS put a slash after the address of the API, as the standard writes it.
     routerOptions: { maxParamLength: limits.placeholder, ignoreTrailingSlash: true },
     frameworkErrors: refuseAddress,
+    schemaController: { compilersFactory: { buildValidator: withoutSchemas, buildSerializer: withoutSchemas } },
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     platform(definition, provide as [symbol, unknown][], [
@@ -216,6 +217,11 @@ export async function createService<C extends ServiceConfig>(
     },
   };
 }
+
+/** Bodies are checked by their classes. Fastify's own compilers would be loaded all the same, with two more copies of Ajv. */
+const withoutSchemas = (): never => {
+  throw new Error('A route has a schema for Fastify, which is not prepared for it.');
+};
 
 const ofServer = {
   maxHeaderSize: limits.headBytes,
