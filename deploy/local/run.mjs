@@ -152,6 +152,11 @@ Then every event is looked for by the checker of \`npm run chaos\`. Real Postgre
   --short      the form for CI: cases and providers together; under three minutes
   --control    the careless way, which must be noticed: replicas killed under their clients
   --load N     residents' journeys at a time; --seed N the same choices; --keep leaves data and logs`,
+  'bench:start': `Measures how soon each service is ready and how much memory it keeps, idle and after a short load, started as an image starts it, beside a
+Nest on Fastify with nothing in it and a Node with nothing in it; and what traces add. Real NATS and PostgreSQL of its own; some five minutes.
+
+  --short       the form for CI: two rounds, about a minute and a half
+  --rounds N    rounds that count; --idle N seconds before memory is read`,
   'bench:access-log': `Measures what it costs that every look at a person leaves a row in a hash chain, in the transaction of the look: the real service of
 cases over HTTP, asked by clients in a thread of their own, with the log and without in alternating rounds. Takes about three minutes.
 
@@ -172,6 +177,7 @@ const elsewhere = {
   'bench:settlement': join(root, 'test', 'dist', 'bench', 'settlement', 'settlement.js'),
   'bench:messages': join(root, 'test', 'dist', 'bench', 'messages', 'messages.js'),
   'bench:partners': join(root, 'test', 'dist', 'bench', 'partners', 'partners.js'),
+  'bench:start': join(root, 'test', 'dist', 'bench', 'start', 'start.js'),
   'bench:access-log': join(root, 'test', 'dist', 'bench', 'access-log', 'access-log.js'),
   powercut: join(root, 'test', 'dist', 'powercut', 'powercut.js'),
 };
