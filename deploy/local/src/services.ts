@@ -146,7 +146,8 @@ export const footprint = {
     MALLOC_ARENA_MAX: '2',
     // What compiling one large file took, in pieces of 32 KiB, goes back to the machine; left to itself, the allocator keeps 30 MiB of it.
     MALLOC_MMAP_THRESHOLD_: '16384',
-    MALLOC_TRIM_THRESHOLD_: '131072',
+    MALLOC_TRIM_THRESHOLD_: '16384',
+    MALLOC_TOP_PAD_: '16384',
   },
 } as const;
 
