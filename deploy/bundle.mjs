@@ -26,8 +26,36 @@ const commands = [
 /** Packages that read files of their own stay outside. */
 const external = ['pdfkit', 'swagger-ui-dist', 'dejavu-fonts-ttf'];
 
-/** A package for development that `debug` takes if it happens to be there. */
-const absent = ['supports-color'];
+/**
+ * What others take if it happens to be there: `debug` a package for development, Nest a transport that is not ours, Fastify the compilers of schemas that
+ * no route has (`createService` says so).
+ */
+const absent = [
+  'supports-color',
+  '@grpc/grpc-js',
+  '@grpc/proto-loader',
+  '@fastify/ajv-compiler',
+  '@fastify/fast-json-stringify-compiler',
+];
+
+/**
+ * What packages bring along and no service uses: TypeORM's other databases, a validator with the telephone numbers of the world. A process keeps all of
+ * its source in memory, and what this source makes. Who comes to need one of them is told so as soon as the service starts.
+ */
+const unused =
+  /node_modules\/(typeorm\/driver\/[^/]+\/[^/]+Driver|class-validator\/cjs\/decorator\/string\/IsPhoneNumber)\.js$/;
+const leftOut = {
+  name: 'left-out',
+  setup({ onLoad }) {
+    onLoad({ filter: unused }, ({ path }) => {
+      if (path.endsWith('/PostgresDriver.js')) return undefined;
+      const name = path.replace(/^.*\/|\.js$/g, '');
+      return {
+        contents: `exports.${name} = function () { throw new Error('${name} is left out: deploy/bundle.mjs'); };`,
+      };
+    });
+  },
+};
 
 /** Nest and TypeORM name drivers and transports that nobody has installed; they would fail in a bundle no sooner than without. */
 const notInstalled = {
@@ -93,7 +121,7 @@ async function bundle(folder) {
     minify: true,
     keepNames: true,
     external: [...external, ...absent],
-    plugins: [notInstalled],
+    plugins: [notInstalled, leftOut],
     logLevel: 'error',
   });
   // What esbuild leaves beyond ASCII stands in regular expressions, and would make the engine keep every character in two bytes.

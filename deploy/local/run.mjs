@@ -148,6 +148,18 @@ test/src/upgrade/next upon it: migrations that expand and one that contracts, a 
   --from REF   another commit or tag as N-1, with --short from it to this one; in a shallow clone there is none, and the test begins with N
   --control    the careless way, which must be noticed: replicas killed under their clients, a column dropped that is in use
   --load N     residents' journeys at a time; --seed N the same choices; --keep leaves data and logs`,
+  scale: `Lets replicas of each service come and go under load, 1 → 2 → 4 → 2 → 1, alone and then all four together, behind fronts that deal out
+connections as a Kubernetes service does; the node of NATS that everybody writes to is killed while there are most. The oldest replicas go first.
+Then every event is looked for by the checker of \`npm run chaos\`. Real PostgreSQL and three NATS servers of its own; some ten minutes.
+
+  --short      the form for CI: cases and providers together; under three minutes
+  --control    the careless way, which must be noticed: replicas killed under their clients
+  --load N     residents' journeys at a time; --seed N the same choices; --keep leaves data and logs`,
+  'bench:start': `Measures how soon each service is ready and how much memory it keeps, idle and after a short load, started as an image starts it, beside a
+Nest on Fastify with nothing in it and a Node with nothing in it; and what traces add. Real NATS and PostgreSQL of its own; some five minutes.
+
+  --short       the form for CI: two rounds, about a minute and a half
+  --rounds N    rounds that count; --idle N seconds before memory is read`,
   'bench:access-log': `Measures what it costs that every look at a person leaves a row in a hash chain, in the transaction of the look: the real service of
 cases over HTTP, asked by clients in a thread of their own, with the log and without in alternating rounds. Takes about three minutes.
 
@@ -159,6 +171,7 @@ cases over HTTP, asked by clients in a thread of their own, with the log and wit
 const elsewhere = {
   chaos: join(root, 'test', 'dist', 'chaos', 'chaos.js'),
   'upgrade-test': join(root, 'test', 'dist', 'upgrade', 'upgrade-test.js'),
+  scale: join(root, 'test', 'dist', 'scale', 'scale.js'),
   'restore-drill': join(root, 'test', 'dist', 'restore', 'restore-drill.js'),
   fuzz: join(root, 'test', 'dist', 'fuzz', 'fuzz.js'),
   canary: join(root, 'test', 'dist', 'canary', 'canary.js'),
@@ -167,6 +180,7 @@ const elsewhere = {
   'bench:settlement': join(root, 'test', 'dist', 'bench', 'settlement', 'settlement.js'),
   'bench:messages': join(root, 'test', 'dist', 'bench', 'messages', 'messages.js'),
   'bench:partners': join(root, 'test', 'dist', 'bench', 'partners', 'partners.js'),
+  'bench:start': join(root, 'test', 'dist', 'bench', 'start', 'start.js'),
   'bench:access-log': join(root, 'test', 'dist', 'bench', 'access-log', 'access-log.js'),
   powercut: join(root, 'test', 'dist', 'powercut', 'powercut.js'),
 };

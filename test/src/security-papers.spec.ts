@@ -57,6 +57,7 @@ test('the limits are those of the code', () => {
     `| time for the headers | ${limits.headMilliseconds / 1000} s |`,
     `| time for the whole request | ${limits.requestMilliseconds / 1000} s |`,
     `| an idle connection | ${limits.idleMilliseconds / 1000} s |`,
+    `| a connection in use | ${limits.connectionMilliseconds / 1000} s |`,
     `| connections of one replica | ${connections.toLocaleString('en')} |`,
   ];
   expect(said.filter((row) => !text.includes(row))).toEqual([]);

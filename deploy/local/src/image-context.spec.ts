@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { services } from '@okienko/contracts/event';
 import { assembleImage } from './image-context';
+import { checkout } from './paths';
+import { footprint } from './services';
 import { type BillOfMaterials, isBundled, wholeBill } from './supply-chain-files';
 
 // Without bundles there is nothing to put together; npm test makes them before.
@@ -35,4 +37,15 @@ import { type BillOfMaterials, isBundled, wholeBill } from './supply-chain-files
     const [kilobytes] = execFileSync('du', ['-sk', join(folder, 'app')], { encoding: 'utf8' }).split('\t');
     expect(Number(kilobytes)).toBeLessThan(40_000);
   });
+});
+
+test('images and units of systemd start a service with the same settings as this machine', () => {
+  const text = (...path: string[]): string => readFileSync(join(checkout, 'deploy', ...path), 'utf8');
+  const variables = Object.entries(footprint.env).map(([name, value]) => `${name}=${value}`);
+  expect(text('image', 'Dockerfile')).toContain(variables.join(' '));
+  expect(text('image', 'Dockerfile')).toContain(
+    `["/app/node", ${footprint.flags.map((flag) => `"${flag}", `).join('')}"/app/main.cjs"]`,
+  );
+  expect(text('systemd', 'okienko@.service')).toContain(variables.join(' '));
+  expect(text('systemd', 'okienko@.service')).toContain(`/node ${footprint.flags.join(' ')} /opt`);
 });

@@ -139,6 +139,18 @@ export function environmentOf(
   return { PATH: process.env['PATH'], NATS_URL: brokerUrl, OIDC_ISSUER: issuerUrl, ...special[service] };
 }
 
+/** How Node keeps a service small, here and in images and units of systemd, which name the same. */
+export const footprint = {
+  flags: ['--max-semi-space-size=2', '--v8-pool-size=1'],
+  env: {
+    MALLOC_ARENA_MAX: '2',
+    // What compiling one large file took, in pieces of 32 KiB, goes back to the machine; left to itself, the allocator keeps 30 MiB of it.
+    MALLOC_MMAP_THRESHOLD_: '16384',
+    MALLOC_TRIM_THRESHOLD_: '16384',
+    MALLOC_TOP_PAD_: '16384',
+  },
+} as const;
+
 /** One process of a service; a deployment may have several. */
 export function serviceChild(
   service: Service,
@@ -151,13 +163,10 @@ export function serviceChild(
     name: service,
     command: process.execPath,
     // Four services beside everything else on somebody's laptop: footprint before speed.
-    args: ['--max-semi-space-size=2', '--optimize-for-size', '--v8-pool-size=1', entry(service, 'bundle/main')],
+    args: [...footprint.flags, '--optimize-for-size', entry(service, 'bundle/main')],
     env: {
       ...environmentOf(service, secrets, options),
-      MALLOC_ARENA_MAX: '2',
-      // What compiling one large file took, in pieces of 32 KiB, goes back to the machine; left to itself, the allocator keeps 30 MiB of it.
-      MALLOC_MMAP_THRESHOLD_: '16384',
-      MALLOC_TRIM_THRESHOLD_: '131072',
+      ...footprint.env,
       // A service that starts again after a crash need not compile everything anew.
       NODE_COMPILE_CACHE: folderOf(options.home, 'compiled'),
       FILES_FOLDER: folderOf(options.home, 'files'),

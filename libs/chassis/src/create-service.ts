@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
@@ -143,6 +144,7 @@ export async function createService<C extends ServiceConfig>(
     // Clients of HSDS put a slash after the address of the API, as the standard writes it.
     routerOptions: { maxParamLength: limits.placeholder, ignoreTrailingSlash: true },
     frameworkErrors: refuseAddress,
+    schemaController: { compilersFactory: { buildValidator: withoutSchemas, buildSerializer: withoutSchemas } },
   });
   const app = await NestFactory.create<NestFastifyApplication>(
     platform(definition, provide as [symbol, unknown][], [
@@ -181,8 +183,13 @@ export async function createService<C extends ServiceConfig>(
       (request.routeOptions.config.fromStrangers ? `${strangers}${request.ip}` : request.ip),
   });
   addRequestHooks(server, log, registry, definition, tracing);
-  server.addHook('onSend', (_, reply, payload, done) => {
-    if (self.draining) void reply.header('Connection', 'close');
+  // A front deals out connections: a client that kept one for ever would never come to a replica that was added for its sake.
+  const firstUse = new WeakMap<Socket, number>();
+  server.addHook('onSend', ({ raw: { socket } }, reply, payload, done) => {
+    const now = Date.now();
+    const since = firstUse.get(socket) ?? now;
+    if (since === now) firstUse.set(socket, now);
+    if (self.draining || now - since > limits.connectionMilliseconds) void reply.header('Connection', 'close');
     done(null, payload);
   });
   addUploads(server);
@@ -210,6 +217,11 @@ export async function createService<C extends ServiceConfig>(
     },
   };
 }
+
+/** Bodies are checked by their classes. Fastify's own compilers would be loaded all the same, with two more copies of Ajv. */
+const withoutSchemas = (): never => {
+  throw new Error('A route has a schema for Fastify, which is not prepared for it.');
+};
 
 const ofServer = {
   maxHeaderSize: limits.headBytes,

@@ -15,8 +15,7 @@ const start = `SwaggerUIBundle({ url: '/openapi.json', dom_id: '#ui', deepLinkin
 /** The service's OpenAPI document, generated at build time beside its code, a page that renders it, and the events. */
 export function addDocs(server: FastifyInstance, name: string): void {
   addEventDocs(server);
-  const document = documentOf(name);
-  server.get('/openapi.json', (_, reply) => reply.type('application/json').send(document ?? '{}'));
+  server.get('/openapi.json', (_, reply) => reply.type('application/json').send(documentOf(name)));
   server.get('/docs', (_, reply) => reply.type('text/html; charset=utf-8').send(page(name)));
   server.get('/docs/start.js', (_, reply) => reply.type('text/javascript').send(start));
   const folder = dirname(require.resolve('swagger-ui-dist/package.json'));
@@ -30,7 +29,8 @@ export function addDocs(server: FastifyInstance, name: string): void {
   }
 }
 
-function documentOf(name: string): string | undefined {
+/** Read when somebody asks, which is seldom: it is up to two megabytes. */
+function documentOf(name: string): Buffer | string {
   const file = join(dirname(require.resolve(`@okienko/${name}/package.json`)), 'openapi.json');
-  return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+  return existsSync(file) ? readFileSync(file) : '{}';
 }

@@ -10,6 +10,8 @@ export const limits = {
   headMilliseconds: 10_000,
   requestMilliseconds: 30_000,
   idleMilliseconds: 65_000,
+  /** After so long a connection is let go with the next answer, so that replicas which came later get their share. */
+  connectionMilliseconds: 10_000,
   /** How often it is looked for those that are too slow. */
   lookMilliseconds: 2_000,
   /** Of one replica. */

@@ -1,4 +1,6 @@
 import { flushCompileCache } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { ConfigInvalid, loadConfig, type ServiceConfig } from './config';
 import { createService } from './create-service';
 import type { ServiceDefinition } from './service-definition';
@@ -26,6 +28,7 @@ export async function startService<C extends ServiceConfig>(definition: ServiceD
     };
     process.on('SIGTERM', stop);
     process.on('SIGINT', stop);
+    tidy();
     await service.app.listen(config.PORT, config.HOST);
     // With NODE_COMPILE_CACHE the next start takes half as long. Node itself would write the cache at an orderly end only; to write it now
     // would keep the first answers waiting.
@@ -34,4 +37,11 @@ export async function startService<C extends ServiceConfig>(definition: ServiceD
     process.stderr.write(`${definition.name} did not start: ${(error as Error).message}\n`);
     process.exit(error instanceof ConfigInvalid ? 2 : 1);
   }
+}
+
+/** Gives back to the machine what starting has left behind, some eight megabytes, while nobody waits for an answer yet. */
+function tidy(): void {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as NodeJS.GCFunction;
+  collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 }

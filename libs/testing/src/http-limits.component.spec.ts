@@ -53,15 +53,21 @@ describe('what a client may ask at most', () => {
   let service: ServiceUnderTest;
   /** Begun first, as it takes as long as the limit says. */
   let slow: Promise<string>;
+  let busy: Promise<string>;
   beforeAll(async () => {
     service = await startForTest(definition);
     slow = raw('GET /limits HTTP/1.1\r\nHost: here\r\nX-Slow: ');
+    busy = raw(request, 500);
   }, 60_000);
   afterAll(() => service.stop());
 
-  /** What the server says to bytes, until it closes the connection. */
-  function raw(sent: string): Promise<string> {
+  const request = 'GET /limits HTTP/1.1\r\nHost: here\r\n\r\n';
+
+  /** What the server says to bytes, which may be repeated every so many milliseconds, until it closes the connection. */
+  function raw(sent: string, every?: number): Promise<string> {
     const socket = connect(Number(new URL(service.url).port), '127.0.0.1', () => socket.write(sent));
+    const repeating = every === undefined ? undefined : setInterval(() => socket.write(sent), every);
+    socket.on('close', () => clearInterval(repeating));
     let said = '';
     socket.on('data', (part) => (said += part.toString()));
     return new Promise((resolve) => socket.on('close', () => resolve(said)).on('error', () => resolve(said)));
@@ -118,5 +124,12 @@ describe('what a client may ask at most', () => {
     const began = Date.now();
     expect(await slow).toMatch(/^HTTP\/1\.1 408 /);
     expect(Date.now() - began).toBeLessThan(limits.headMilliseconds + 2 * limits.lookMilliseconds);
+  }, 30_000);
+
+  test('a connection in use is let go after a while, with an answer', async () => {
+    const answers = (await busy).split(/(?=HTTP\/1\.1 )/);
+    expect(answers.filter((answer) => !answer.startsWith('HTTP/1.1 200 '))).toEqual([]);
+    expect(answers.findIndex((answer) => /^connection: close/im.test(answer))).toBe(answers.length - 1);
+    expect(answers.length).toBeGreaterThan(limits.connectionMilliseconds / 1000);
   }, 30_000);
 });

@@ -1,4 +1,5 @@
 import { countOf, type Finding, kinds } from './checker/finding';
+import { sought } from './defects/defect';
 import { defects } from './defects/defects';
 import { dispatchTrial } from './defects/dispatch-defect';
 import type { Engines } from './rig/rig';
@@ -26,11 +27,10 @@ export async function runChecker(engines: Engines, seed: number, say: (line: str
     for (const { what } of findings.slice(0, 5)) say(`            ${what}`);
   }
   let caught = 0;
-  for (const { name, shows, run } of defects) {
-    const { findings } = await run(engines, seed);
-    const isCaught = shows.every((kind) => countOf(findings, kind) > 0);
+  for (const defect of defects) {
+    const { findings, caught: isCaught } = await sought(defect, engines, seed);
     if (isCaught) caught += 1;
-    row(name, told(findings), isCaught ? 'caught' : 'MISSED');
+    row(defect.name, told(findings), isCaught ? 'caught' : 'MISSED');
   }
   say('');
   console.log(JSON.stringify({ seededDefectsCaught: caught, seededDefects: defects.length, falseAlarms, seed }));

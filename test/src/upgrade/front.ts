@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, createConnection, createServer, type Socket } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Replica } from '../chaos/system/system';
+import { type Service, services } from '@okienko/contracts/event';
+import type { Closing } from '@okienko/local/closing';
+import type { Replica, System } from '../chaos/system/system';
 
 const lookEvery = 200;
 const patience = 10_000;
@@ -11,15 +13,16 @@ const patience = 10_000;
  * Kubernetes service does; who has one keeps it, also to a replica that is about to go.
  */
 export class Front {
-  private readonly ready = new Set<Replica>();
-  private readonly gone = new Set<Replica>();
+  private readonly members: Set<Replica>;
+  private readonly ready: Set<Replica>;
   private readonly server = createServer({ pauseOnConnect: true }, (near) => void this.connect(near));
   private turn = 0;
   private open = true;
   private readonly looking: Promise<void>;
 
-  constructor(private readonly replicas: readonly Replica[]) {
-    for (const replica of replicas) this.ready.add(replica);
+  constructor(replicas: readonly Replica[]) {
+    this.members = new Set(replicas);
+    this.ready = new Set(replicas);
     this.server.listen(0, '127.0.0.1');
     this.looking = this.look();
   }
@@ -31,13 +34,13 @@ export class Front {
 
   /** It is going to be stopped: new connections go to others. */
   retire(replica: Replica): void {
-    this.gone.add(replica);
+    this.members.delete(replica);
     this.ready.delete(replica);
   }
 
-  /** It is there again, and has clients as soon as it is seen to be ready. */
-  restore(replica: Replica): void {
-    this.gone.delete(replica);
+  /** It is there, for the first time or again, and has clients as soon as it is seen to be ready. */
+  admit(replica: Replica): void {
+    this.members.add(replica);
   }
 
   async stop(): Promise<void> {
@@ -49,12 +52,12 @@ export class Front {
   private async look(): Promise<void> {
     while (this.open) {
       await Promise.all(
-        this.replicas.map(async (replica) => {
+        [...this.members].map(async (replica) => {
           const answer = await fetch(`${replica.url}/health/ready`, { signal: AbortSignal.timeout(2000) }).catch(
             () => undefined,
           );
           await answer?.body?.cancel();
-          if (answer?.ok && !this.gone.has(replica)) this.ready.add(replica);
+          if (answer?.ok && this.members.has(replica)) this.ready.add(replica);
           else this.ready.delete(replica);
         }),
       );
@@ -74,6 +77,23 @@ export class Front {
     }
     near.resetAndDestroy();
   }
+}
+
+export type Fronts = Readonly<Record<Service, Front>>;
+
+/** One before each service. */
+export function frontsOf({ replicas }: Pick<System, 'replicas'>, closing: Closing): Fronts {
+  const front = (service: Service): Front => {
+    const made = new Front(replicas.filter((replica) => replica.service === service));
+    closing.add(() => made.stop());
+    return made;
+  };
+  return Object.fromEntries(services.map((service) => [service, front(service)])) as unknown as Fronts;
+}
+
+export async function urlsOf(fronts: Fronts): Promise<Record<Service, string>> {
+  const urls = services.map(async (service) => [service, await fronts[service].url()] as const);
+  return Object.fromEntries(await Promise.all(urls)) as Record<Service, string>;
 }
 
 function reach(port: number): Promise<Socket | undefined> {

@@ -2,10 +2,32 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Service, services } from '@okienko/contracts/event';
 import { recovered, type Replica, type System } from '../chaos/system/system';
 import type { Build } from './builds';
-import type { Front } from './front';
+import type { Front, Fronts } from './front';
 
 /** Between the news that a replica is going and its SIGTERM: the `preStop` of a pod, shortened. */
 const notice = 1_000;
+/** Seconds after which a replica is killed that was told to end. */
+const patience = 30;
+
+/** It goes as a pod does: first the front hears of it, then it gets its SIGTERM. Says how many seconds it took to end. */
+export async function dismiss({ supervisor }: System, front: Front, replica: Replica): Promise<number> {
+  front.retire(replica);
+  await pause(notice);
+  const began = Date.now();
+  await supervisor.stop(replica.name);
+  return (Date.now() - began) / 1000;
+}
+
+/** Whether it had to be killed since it did not end by itself. */
+export const wasKilled = (drain: number): boolean => drain > patience - 5;
+
+/** The careless way: no word to the front, no time to finish. */
+export async function killUnderClients({ supervisor }: System, replica: Replica): Promise<void> {
+  process.kill(supervisor.pid(replica.name) as number, 'SIGKILL');
+  await pause(500);
+  await recovered(replica);
+  await pause(500);
+}
 
 /** Which version of each service runs, and how it is changed: one replica after the other, while the other serves. */
 export class Rollout {
@@ -20,7 +42,7 @@ export class Rollout {
 
   constructor(
     private readonly system: System,
-    private readonly fronts: Readonly<Record<Service, Front>>,
+    private readonly fronts: Fronts,
     first: Build,
     private readonly say: (line: string) => void,
   ) {
@@ -38,14 +60,10 @@ export class Rollout {
     this.rollings += 1;
   }
 
-  /** The careless way: no word to the front, no time to finish. */
   async kill(service: Service): Promise<void> {
     for (const replica of this.replicasOf(service)) {
       this.say(`${replica.name} is killed under its clients`);
-      process.kill(this.system.supervisor.pid(replica.name) as number, 'SIGKILL');
-      await pause(500);
-      await recovered(replica);
-      await pause(500);
+      await killUnderClients(this.system, replica);
     }
   }
 
@@ -54,21 +72,16 @@ export class Rollout {
   }
 
   private async replace(replica: Replica, build: Build): Promise<void> {
-    const { supervisor } = this.system;
     const front = this.fronts[replica.service];
     this.stopping = this.running[replica.service];
-    front.retire(replica);
-    await pause(notice);
-    let began = Date.now();
-    await supervisor.stop(replica.name);
-    const drain = (Date.now() - began) / 1000;
+    const drain = await dismiss(this.system, front, replica);
     this.stopping = undefined;
     this.drains.push(drain);
-    if (drain > 25) this.killed += 1;
-    began = Date.now();
+    if (wasKilled(drain)) this.killed += 1;
+    const began = Date.now();
     await this.system.launch(replica, build.mainOf);
     this.starts.push((Date.now() - began) / 1000);
-    front.restore(replica);
+    front.admit(replica);
     await pause(500);
   }
 }

@@ -10,8 +10,9 @@ import { receptions } from '../chaos/system/run-chaos';
 import { startSystem, type System } from '../chaos/system/system';
 import { prepareWorld, subscriptions } from '../chaos/system/world';
 import type { Build } from './builds';
-import { Front } from './front';
+import { frontsOf, urlsOf } from './front';
 import { Rollout } from './rollout';
+import { Troubles } from './troubles';
 import { Visitors } from './visitors';
 
 export interface UpgradeOptions {
@@ -48,26 +49,14 @@ export async function runUpgrade(
   const first = builds.before ?? builds.now;
   const reachesNext = !control && !(short && builds.before);
   say(`Seed ${seed}. Starting PostgreSQL, three NATS servers, four services twice, all of ${first.name} …`);
-  const system = await startSystem(closing, say, keeps, first.mainOf);
-  const fronts = frontsOf(system);
-  for (const front of Object.values(fronts)) closing.add(() => front.stop());
+  const system = await startSystem(closing, say, { keeps, build: first.mainOf });
+  const fronts = frontsOf(system, closing);
   const watched: { rollout?: Rollout } = {};
-  const troubles: { readonly status: number; readonly what: string }[] = [];
-  let toldToRetry = 0;
-  let predecessorRefusals = 0;
-  const api = new Api(await urlsOf(fronts), system.issuer.token, (call, response, reason) => {
-    const status = response?.status ?? 0;
-    if (status === 503 && response?.headers.has('retry-after')) toldToRetry += 1;
-    // How the version before stops was judged when it was this version, and cannot be mended any more.
-    else if ((status === 503 || status === 0) && stoppingBefore()) predecessorRefusals += 1;
-    else if (response === undefined || status >= 500)
-      troubles.push({
-        status,
-        what: `${clock()} ${call}: ${response ? status : String((reason as Error).message ?? reason)}`,
-      });
-  });
+  // How the version before stops was judged when it was this version, and cannot be mended any more.
   const stoppingBefore = (): boolean =>
     watched.rollout?.stopping !== undefined && watched.rollout.stopping === builds.before;
+  const troubles = new Troubles(clock, (status) => (status === 503 || status === 0) && stoppingBefore());
+  const api = new Api(await urlsOf(fronts), system.issuer.token, troubles.hear);
   const received = receptions(system);
   const world = await prepareWorld({ ...system, api });
   tell('all is up; the load begins');
@@ -94,9 +83,9 @@ export async function runUpgrade(
     ['journeys through the APIs', load.journeys],
     ['events committed', committed],
     ['of these, of a kind that is new', met.newEvents],
-    ['requests that failed', troubles.length],
-    ['requests told to come again', toldToRetry],
-    ['refused by N-1 while it stopped', predecessorRefusals],
+    ['requests that failed', troubles.failed.length],
+    ['requests told to come again', troubles.toldToRetry],
+    ['refused by N-1 while it stopped', troubles.excused],
     ['unexpected refusals', refusals.length],
     ...kinds.map((kind) => [kind, countOf(all, kind)] as const),
     ['replicas that did not end by themselves', rollout.killed],
@@ -104,24 +93,25 @@ export async function runUpgrade(
     ['start to ready under load, median, s', median(rollout.starts).toFixed(1)],
   ] as const)
     say(`${String(value).padStart(10)}  ${name}`);
-  for (const { what } of troubles.slice(0, fewEnough)) say(`  failed: ${what}`);
+  for (const { what } of troubles.failed.slice(0, fewEnough)) say(`  failed: ${what}`);
   for (const line of [...new Set(refusals)].slice(0, fewEnough)) say(`  refused: ${line}`);
   for (const { kind, what } of all.slice(0, fewEnough)) say(`  ${kind}: ${what}`);
   // Both ways of being careless: connections cut under a request, and code on a schema that lacks what it uses.
-  const caught = troubles.some(({ status }) => status === 0) && troubles.some(({ status }) => status === 500);
-  const clean = troubles.length === 0 && refusals.length === 0 && all.length === 0 && rollout.killed === 0;
+  const met500 = troubles.failed.some(({ status }) => status === 500);
+  const caught = met500 && troubles.failed.some(({ status }) => status === 0);
+  const clean = troubles.failed.length === 0 && refusals.length === 0 && all.length === 0 && rollout.killed === 0;
   say('');
   console.log(
     JSON.stringify({
-      failedRequests: troubles.length,
+      failedRequests: troubles.failed.length,
       eventsLost: countOf(all, 'lost'),
       twice: countOf(all, 'twice'),
       outOfOrder: countOf(all, 'outOfOrder'),
       altered: countOf(all, 'altered'),
       unaccounted: countOf(all, 'unaccounted'),
       unexpectedRefusals: refusals.length,
-      toldToRetry,
-      predecessorRefusals,
+      toldToRetry: troubles.toldToRetry,
+      predecessorRefusals: troubles.excused,
       rollings: rollout.rollings,
       committed,
       newEvents: met.newEvents,
@@ -190,16 +180,6 @@ const shuffled = (chance: Chance): Service[] => {
   const left = [...services];
   return services.map(() => left.splice(chance.below(left.length), 1)[0] as Service);
 };
-
-const frontsOf = ({ replicas }: System): Record<Service, Front> =>
-  Object.fromEntries(
-    services.map((service) => [service, new Front(replicas.filter((replica) => replica.service === service))]),
-  ) as Record<Service, Front>;
-
-const urlsOf = async (fronts: Record<Service, Front>): Promise<Record<Service, string>> =>
-  Object.fromEntries(
-    await Promise.all(services.map(async (service) => [service, await fronts[service].url()] as const)),
-  ) as Record<Service, string>;
 
 /** Whether what only the next version says was said, and by whom it was heard no more often than that. */
 async function inspectNew({ admin }: System): Promise<{ newEvents: number; findings: Finding[] }> {

@@ -50,11 +50,7 @@ export class Faults {
       () => this.killReplica('kill -9 of a replica', replica()),
       async () => this.killReplica('kill -9 of a relay', await this.relayHolder()),
       () => this.killNode('kill -9 of a NATS node', chance.pick(system.nodes).name),
-      async () => {
-        const stream = chance.pick(['OKIENKO_CASES', 'OKIENKO_PROVIDERS']);
-        const { cluster } = await this.infoOf(stream);
-        return this.killNode(`kill -9 of the leader of ${stream}`, cluster?.leader || chance.pick(system.nodes).name);
-      },
+      () => this.killLeader(chance.pick(['OKIENKO_CASES', 'OKIENKO_PROVIDERS'])),
       () => this.killPostgres(),
       async () => this.freeze(await this.relayHolder()),
       () =>
@@ -92,6 +88,13 @@ export class Faults {
     this.send(replica.name, 'SIGKILL');
     await pause(20);
     return { kind, victim: replica.name, recovery: await recovered(replica) };
+  }
+
+  /** The node that everybody writes a stream to; it comes back by itself. */
+  async killLeader(stream: (typeof streams)[number]): Promise<Fault> {
+    const { cluster } = await this.infoOf(stream);
+    const node = cluster?.leader || this.chance.pick(this.system.nodes).name;
+    return this.killNode(`kill -9 of the leader of ${stream}`, node);
   }
 
   private async killNode(kind: string, name: string): Promise<Fault> {

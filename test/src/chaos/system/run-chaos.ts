@@ -38,7 +38,7 @@ export async function runChaos(
   say(
     `Seed ${seed}: ${wanted} faults${events > 0 ? `, at least ${events} events` : ''}. Starting PostgreSQL, three NATS servers, four services twice …`,
   );
-  const system = await startSystem(closing, say, keeps);
+  const system = await startSystem(closing, say, { keeps });
   const received = receptions(system);
   const chance = new Chance(seed);
   const world = await prepareWorld(system);

@@ -47,6 +47,10 @@ export interface System {
   /** The test's own ways in, past all proxies. */
   readonly admin: Pool;
   readonly broker: Broker;
+  /** One more replica of a service, ready. */
+  readonly grow: (service: Service) => Promise<Replica>;
+  /** From now on this replica, which has ended, is not one of them. */
+  readonly forget: (replica: Replica) => void;
   /** Starts the process of a replica, of this build, and waits until it is ready. */
   readonly launch: (replica: Replica, build: Bundles) => Promise<void>;
   /** Brings the schema of a service to where this build wants it. */
@@ -58,12 +62,19 @@ export type Bundles = (service: Service) => string;
 
 export const namespace = 'okienko';
 
-/** The whole system as real processes: PostgreSQL, three NATS servers, four services twice, each behind proxies of its own. */
+export interface SystemOptions {
+  /** Data and logs stay where they are. */
+  readonly keeps?: boolean;
+  readonly build?: Bundles;
+  /** Of each service, to begin with. */
+  readonly replicasOfEach?: number;
+}
+
+/** The whole system as real processes: PostgreSQL, three NATS servers, four services, usually twice, each behind proxies of its own. */
 export async function startSystem(
   closing: Closing,
   say: (line: string) => void,
-  keeps = false,
-  build: Bundles = bundleOf,
+  { keeps = false, build = bundleOf, replicasOfEach = 2 }: SystemOptions = {},
 ): Promise<System> {
   const home = temporaryHome();
   closing.add(() => {
@@ -121,15 +132,18 @@ export async function startSystem(
       env: service === 'notifications' ? { ...env, ALLOWED_PRIVATE_SINKS: sinks } : env,
     });
   };
-  const place = async (service: Service, number: number): Promise<Replica> => {
+  const counts = new Map<Service, number>();
+  const place = async (service: Service): Promise<Replica> => {
+    const number = (counts.get(service) ?? 0) + 1;
+    counts.set(service, number);
     const [replica, own] = await behindProxies(service, number, await freePort(), nodes, database, closing);
     ways.set(replica, own);
     await launch(replica, build);
     return replica;
   };
-  const replicas = (
-    await Promise.all(services.map((service) => Promise.all([1, 2].map((number) => place(service, number)))))
-  ).flat();
+  const replicas = await Promise.all(
+    services.flatMap((service) => Array.from({ length: replicasOfEach }, () => place(service))),
+  );
   const address = new URL(postgres.url);
   address.pathname = '/okienko';
   const admin = new Pool({ connectionString: address.href, max: 6 });
@@ -147,6 +161,12 @@ export async function startSystem(
     partners,
     admin,
     broker,
+    async grow(service) {
+      const replica = await place(service);
+      replicas.push(replica);
+      return replica;
+    },
+    forget: (replica) => void replicas.splice(replicas.indexOf(replica), 1),
     launch,
     migrate,
     api: new Api(inTurn(replicas), issuer.token),
