@@ -22,7 +22,7 @@ export async function store(admin: Pool, casts: readonly Cast[]): Promise<void> 
     }
     for (const [table, rows] of tables) await storeRows(client, table, rows);
     for (const service of ['cases', 'providers'] as const) {
-      const events = casts.flatMap((cast) => cast.events.filter((event) => event.service === service));
+      const events = inTurns(casts.map((cast) => cast.events.filter((event) => event.service === service)));
       if (events.length > 0) await storeEvents(client, service, events);
     }
     await client.query('commit');
@@ -32,6 +32,12 @@ export async function store(admin: Pool, casts: readonly Cast[]): Promise<void> 
   } finally {
     client.release();
   }
+}
+
+/** The first events of all, then the second: as many matters go on at a time, and of one aggregate only one event is on its way to a stream. */
+function inTurns(lives: readonly (readonly MouldEvent[])[]): MouldEvent[] {
+  const longest = Math.max(0, ...lives.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, turn) => lives.flatMap((life) => life[turn] ?? [])).flat();
 }
 
 const storeRows = (client: PoolClient, table: string, rows: readonly string[]): Promise<unknown> =>

@@ -1,17 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Day, dayOf } from '@okienko/contracts/calendar';
-import { topology } from '@okienko/contracts/streams';
 import { Closing } from '@okienko/local/closing';
 import { Obstacle } from '@okienko/local/obstacle';
-import { portNumber } from '@okienko/local/ports';
 import type { RunningSystem } from '@okienko/local/running-system';
-import { brokerPasswords, confidentialFile, keptSecrets } from '@okienko/local/secrets';
-import { type Broker, openBroker } from '@okienko/messaging/jetstream';
+import { confidentialFile } from '@okienko/local/secrets';
 import { KeyRing } from '@okienko/privacy/key-ring';
-import { Pool } from 'pg';
 import { Chance } from '../chance';
 import { countOf, kinds as kindsOfFinding } from '../chaos/checker/finding';
 import { inspectSystem } from '../chaos/system/inspect-system';
+import { Behind, placesOf } from './behind';
 import { store, storeEvents } from './bulk';
 import { type Cast, Caster } from './casting';
 import { type CityPlan, digestOf, planCity } from './generator';
@@ -38,56 +35,9 @@ export interface Loaded extends LoadedCity {
 
 /** Residents of the journeys that were played before do no harm. */
 const strangers = 20;
-const batch = 100;
+const batch = 400;
 const atOnce = 8;
 const readBack = 10;
-
-/** The ways past the services that the loader and the checks need, into what `npm start` runs. */
-export class Behind {
-  private constructor(
-    readonly admin: Pool,
-    readonly broker: Broker,
-  ) {}
-
-  static async open(home: string, closing: Closing): Promise<Behind> {
-    const own = `postgresql://postgres:${keptSecrets(home, 'postgres')('postgres')}@127.0.0.1:${portNumber('postgres')}`;
-    const address = new URL(process.env['DATABASE_URL'] ?? own);
-    address.pathname = '/okienko';
-    const admin = new Pool({ connectionString: address.href, max: 4 });
-    admin.on('error', () => undefined);
-    closing.add(() => admin.end());
-    const password = encodeURIComponent(keptSecrets(home, brokerPasswords)('centre'));
-    const broker = await openBroker(
-      process.env['NATS_URL'] ?? `nats://centre:${password}@127.0.0.1:${portNumber('nats')}`,
-      'city',
-    );
-    closing.add(() => broker.connection.close());
-    return new Behind(admin, broker);
-  }
-
-  async rows<T>(text: string, values: unknown[] = []): Promise<T[]> {
-    return (await this.admin.query(text, values)).rows as T[];
-  }
-
-  async count(text: string, values: unknown[] = []): Promise<number> {
-    return (await this.rows<{ count: number }>(`select (${text})::int as count`, values))[0]?.count ?? 0;
-  }
-
-  /** Events that lie in the outboxes and not yet on the streams, or there and not yet handled by everybody. */
-  async waiting(): Promise<number> {
-    const { consumers } = topology('okienko');
-    const states = await Promise.all(
-      consumers.map(({ stream, durable }) => this.broker.manager.consumers.info(stream, durable)),
-    );
-    const unhandled = states.reduce((sum, { num_pending, num_ack_pending }) => sum + num_pending + num_ack_pending, 0);
-    const unsent = await this.count(
-      ['catalogue', 'cases', 'providers', 'notifications']
-        .map((s) => `(select count(*) from ${s}.outbox o, ${s}.outbox_relay r where o.seq > r.low)`)
-        .join(' + '),
-    );
-    return unhandled + unsent;
-  }
-}
 
 export async function loadCity(
   system: RunningSystem,
@@ -98,7 +48,7 @@ export async function loadCity(
   const began = Date.now();
   const seconds = (since = began): number => (Date.now() - since) / 1000;
   const today = dayOf(new Date());
-  const behind = await Behind.open(system.home, closing);
+  const behind = await Behind.open(placesOf(system.home), closing);
   if ((await behind.count('select count(*) from cases.person')) > strangers)
     throw new Obstacle('Somebody lives here already: a city is loaded into an empty centre. npm run reset empties it.');
   const plan = planCity(residents, seed, years, today);
