@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ApiRefusal, type Changed } from '@okienko/local/api';
 import { inventResident } from '@okienko/local/resident';
 import type { Act, Assumptions } from '@okienko/local/sizing/model';
-import { Chance } from '../chance';
+import type { Chance } from '../chance';
 import { assumptions, drawn } from './assumptions';
 import type { ServiceCode } from './generator';
 import { course, deliver, register } from './matter';
