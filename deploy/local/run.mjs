@@ -84,6 +84,21 @@ The form of 100 faults and 200,000 events takes up to an hour and a half, two co
   --faults N   so many faults; --events N at least so many events; --seed N the same faults in the same order
   --load N     so many residents' journeys at a time while faults are done, usually 5
   --checker    does the checker bite? Ten defects that were put in on purpose must be found; about five minutes`,
+  city: `Makes a city from a seed, with five years of what its residents asked for, loads it into the system that \`npm start\` runs (empty: npm run reset
+before), lets an independent checker compare everything with everything, and then lets the city live, day by day, until Ctrl-C: residents apply,
+desks register, coordinators plan, providers deliver, staff and residents look and search, by the assumptions of docs/sizing.md and of
+test/src/city/assumptions.ts. The page shows it. 13,000 residents take some two minutes to load, 115,000 some twenty.
+
+  --size belzyce|elblag|million|N   13,000, 115,000, 1,000,000 or so many residents; --seed N the same city; --years N of history
+  --speed N      so many times faster than ours, usually 60: a day in 24 minutes; --days N ends after so many of them
+  --load-only    loads, and ends
+  --short        2,000 residents, loaded only, in under three minutes`,
+  soak: `Lets the residents and staff of Elbląg work at ten times the busiest hour of docs/sizing.md on a system of its own, with a five-fold spike in
+the middle, and watches whether anything grows that should not: memory of each service after it has warmed up, connections to PostgreSQL, tables and
+queues that must become empty again. Eight hours, two cores and some 10 GB of disk; Linux.
+
+  --short        five minutes
+  --minutes N    so long; --spike N seconds of the spike; --times N instead of ten; --seed N the same choices`,
   'restore-drill': `Backs up a PostgreSQL under a load of journeys as deploy/backup does (base backup, and every commit in the archive before it is acknowledged), kills it and
 removes its data at a moment nobody chose, restores it, runs after-restore, goes on, and lets an independent checker compare everything with everything:
 PostgreSQL lost; NATS lost; both lost; PostgreSQL taken back to an earlier moment. A control without after-restore must be found out.
@@ -170,6 +185,8 @@ cases over HTTP, asked by clients in a thread of their own, with the log and wit
 /** Commands that stand on the services and on the testing library live with the journeys. */
 const elsewhere = {
   chaos: join(root, 'test', 'dist', 'chaos', 'chaos.js'),
+  city: join(root, 'test', 'dist', 'city', 'city.js'),
+  soak: join(root, 'test', 'dist', 'city', 'soak.js'),
   'upgrade-test': join(root, 'test', 'dist', 'upgrade', 'upgrade-test.js'),
   scale: join(root, 'test', 'dist', 'scale', 'scale.js'),
   'restore-drill': join(root, 'test', 'dist', 'restore', 'restore-drill.js'),

@@ -1,8 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import type { Service } from '@okienko/contracts/event';
+import { Api } from '@okienko/local/api';
+import type { Status } from '@okienko/local/page-status';
 import { checkout, temporaryHome } from '@okienko/local/paths';
 import { freePort } from '@okienko/local/ports';
-import { brokerPasswords, keptSecrets } from '@okienko/local/secrets';
+import { confidentialFile } from '@okienko/local/secrets';
+import type { Seeded } from '@okienko/local/seed';
+import { tokenFrom } from '@okienko/local/token';
+import { placesOf } from './city/behind';
 
 const portNames = [
   'PAGE',
@@ -49,8 +55,26 @@ export class LocalDeployment {
   }
 
   get brokerUrl(): string {
-    const password = encodeURIComponent(keptSecrets(this.home, brokerPasswords)('centre'));
-    return `nats://centre:${password}@127.0.0.1:${this.environment['OKIENKO_NATS_PORT']}`;
+    return this.places.brokerUrl;
+  }
+
+  /** Its engines. */
+  get places(): ReturnType<typeof placesOf> {
+    return placesOf(this.home, this.environment);
+  }
+
+  /** The id of what the seed data call so. */
+  seeded(key: string): string {
+    const id = confidentialFile<Seeded>(this.home, 'seeded').read()?.[key];
+    if (id === undefined) throw new Error(`The seed has no ${key}.`);
+    return id;
+  }
+
+  /** Its services, as the accounts of its issuer. */
+  async api(): Promise<Api> {
+    const { services, issuer } = await this.json<Status>('/status.json');
+    const urls = Object.fromEntries(services.map(({ name, url }) => [name, url])) as Record<Service, string>;
+    return new Api(urls, (account) => tokenFrom(issuer, this.home, account));
   }
 
   get pid(): number {

@@ -1,15 +1,17 @@
 import type { ServerResponse } from 'node:http';
+import { PageCity } from './page-city';
 import { type Figures, PageFigures } from './page-figures';
 import type { Shown, Step } from './page-shown';
 import { type Status, statusOf } from './page-status';
 
-type Kind = 'event' | 'mail' | 'webhook' | 'step' | 'status' | 'figures';
+type Kind = 'event' | 'mail' | 'webhook' | 'step' | 'status' | 'figures' | 'city';
 
 /** What happens, as server-sent events (HTML, 9.2), to every page that is open; a new one first hears what is kept. */
 export class PageStream {
   private readonly shown: Shown;
   private readonly readers = new Set<ServerResponse>();
   private readonly figures: PageFigures;
+  private readonly city = new PageCity();
   private readonly endings: (() => void)[];
   private told: readonly Step[] = [];
   private asking: Promise<Status> | undefined;
@@ -17,12 +19,16 @@ export class PageStream {
   constructor(shown: Shown) {
     this.shown = shown;
     this.figures = new PageFigures(shown.services, (figures) => this.tell('figures', [figures]));
+    for (const event of shown.live.events()) this.city.hear(event);
+    const city = setInterval(() => this.tell('city', this.city.counts()), 2_000);
     const steps = setInterval(() => this.tellSteps(), 250);
     const status = setInterval(() => void this.tellStatus(), 3_000);
     this.endings = [
       shown.live.onEvent((event) => this.tell('event', event)),
       shown.mailbox.onMessage((mail) => this.tell('mail', mail)),
       shown.partner.onReceived((received) => this.tell('webhook', received)),
+      shown.live.onEvent((event) => this.city.hear(event)),
+      () => clearInterval(city),
       () => clearInterval(steps),
       () => clearInterval(status),
       () => this.figures.stop(),
@@ -38,6 +44,7 @@ export class PageStream {
     for (const mail of mailbox.messages()) reader.write(message('mail', mail));
     for (const received of partner.received()) reader.write(message('webhook', received));
     reader.write(message('figures', this.figures.history));
+    reader.write(message('city', this.city.counts()));
     this.readers.add(reader);
     reader.on('close', () => this.readers.delete(reader));
     void this.tellStatus();

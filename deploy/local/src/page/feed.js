@@ -8,7 +8,7 @@ const names = {
   webhook: ['webhook', 'webhooks'],
 };
 /** Comes all the time, and is no news to be told or counted. */
-const isQuiet = ({ kind }) => kind === 'status' || kind === 'figures';
+const isQuiet = ({ kind }) => ['status', 'figures', 'city'].includes(kind);
 
 /** Follows the stream and gives each kind to its handler. While paused, what comes waits in its order. */
 export function follow(handlers) {
@@ -24,8 +24,8 @@ export function follow(handlers) {
     source.addEventListener(kind, ({ data }) => {
       const message = { kind, content: JSON.parse(data) };
       if (waiting === undefined) return deliver(message);
-      // Of the health only the last word counts.
-      if (kind === 'status') waiting = waiting.filter((other) => other.kind !== 'status');
+      // Of the health and of what is counted only the last word counts.
+      if (kind === 'status' || kind === 'city') waiting = waiting.filter((other) => other.kind !== kind);
       waiting.push(message);
       showPause();
     });

@@ -1,3 +1,4 @@
+import { showCity } from './city.js';
 import { showEvent } from './events.js';
 import { follow } from './feed.js';
 import { showFigures } from './figures.js';
@@ -10,6 +11,7 @@ import { showAccounts } from './tokens.js';
 follow({
   status: showHealth,
   figures: showFigures,
+  city: showCity,
   step: showStep,
   event: showEvent,
   mail: showMail,

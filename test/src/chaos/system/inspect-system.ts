@@ -13,7 +13,7 @@ import { namespace, type System } from './system';
 import type { Subscription } from './world';
 
 /** Which aggregates each consumer listens to, told anew here and not taken from the services. */
-const listeners: readonly {
+export const listeners: readonly {
   readonly service: Service;
   readonly source: string;
   readonly aggregates: readonly string[];
@@ -162,7 +162,7 @@ export async function inspectSystem(
   };
 }
 
-const partnerEvents = new Set(['catalogue', 'cases', 'providers'].flatMap(partnerNames));
+export const partnerEvents = new Set(['catalogue', 'cases', 'providers'].flatMap(partnerNames));
 export const mayHave = (types: readonly string[], name: string): boolean =>
   partnerEvents.has(name) && types.some((type) => name.startsWith(type));
 
