@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Service } from '@okienko/contracts/event';
@@ -101,6 +101,10 @@ async function make(tree: string): Promise<void> {
   );
   linkPackages(tree, projects);
   await execute(process.execPath, [join(__dirname, 'compile.js'), checkout, tree, ...projects]);
+  // It makes one file of the operators' command as well, which is no part of what is upgraded.
+  const operators = join(tree, 'deploy', 'local', 'dist');
+  mkdirSync(operators, { recursive: true });
+  writeFileSync(join(operators, 'okienko.js'), '');
   await execute(process.execPath, [join(tree, 'deploy', 'bundle.mjs')], { cwd: tree });
 }
 

@@ -16,7 +16,7 @@ const settings = {
   requests: short ? 400 : 2_000,
 };
 
-const measured = ['seconds', 'idle', 'idlePss', 'loaded', 'loadedPss'] as const;
+const measured = ['seconds', 'cpuSeconds', 'idle', 'idlePss', 'loaded', 'loadedPss'] as const;
 type Figures = Record<(typeof measured)[number], number>;
 
 /** `npm run bench:start`: how soon a service is ready, and how much memory it keeps. */
@@ -38,10 +38,10 @@ run(async () => {
       median((figures.get(name) ?? []).map((found, at) => found[figure] / (figures.get(other)?.[at]?.[figure] ?? NaN)));
     const all = (figure: keyof Figures, other: Name): number =>
       Math.max(...services.map((service) => times(service, figure, other)));
-    say(`\n${'median of rounds'.padEnd(20)}  ready    idle RSS      Pss  after load RSS      Pss  (MB)`);
+    say(`\n${'median of rounds'.padEnd(20)}  ready     CPU    idle RSS      Pss  after load RSS      Pss  (MB)`);
     for (const name of names)
       say(
-        `${name.padEnd(20)} ${of(name, 'seconds').toFixed(2)} s ${of(name, 'idle').toFixed(1).padStart(11)} ${of(name, 'idlePss').toFixed(1).padStart(8)} ${of(name, 'loaded').toFixed(1).padStart(15)} ${of(name, 'loadedPss').toFixed(1).padStart(8)}`,
+        `${name.padEnd(20)} ${of(name, 'seconds').toFixed(2)} s ${of(name, 'cpuSeconds').toFixed(2).padStart(5)} s ${of(name, 'idle').toFixed(1).padStart(11)} ${of(name, 'idlePss').toFixed(1).padStart(8)} ${of(name, 'loaded').toFixed(1).padStart(15)} ${of(name, 'loadedPss').toFixed(1).padStart(8)}`,
       );
     const lines: Line[] = [
       {
@@ -50,6 +50,7 @@ run(async () => {
         goal: { atMost: 1.5 },
         what: 'from spawning to ready, the slowest service',
       },
+      { key: 'startCpuSeconds', figure: worst('cpuSeconds'), what: 'of the processors until then' },
       {
         key: 'idleMegabytes',
         figure: worst('idle'),
@@ -72,6 +73,11 @@ run(async () => {
         key: 'tracesStartSeconds',
         figure: of('cases with traces', 'seconds') - of('cases', 'seconds'),
         what: 'more, with traces switched on',
+      },
+      {
+        key: 'tracesCpuSeconds',
+        figure: of('cases with traces', 'cpuSeconds') - of('cases', 'cpuSeconds'),
+        what: 'more, of the processors',
       },
       { key: 'tracesMegabytes', figure: of('cases with traces', 'idle') - of('cases', 'idle'), what: 'more, idle' },
       {
@@ -119,6 +125,7 @@ async function round(world: World, number: number): Promise<Map<Name, Figures>> 
     const loaded = process.memory();
     found.set(name, {
       seconds: process.seconds,
+      cpuSeconds: process.cpuSeconds,
       idle: idle[at]?.resident ?? NaN,
       idlePss: idle[at]?.proportional ?? NaN,
       loaded: loaded.resident,

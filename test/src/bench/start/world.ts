@@ -51,6 +51,8 @@ export interface Memory {
 export interface Started {
   /** From spawning to the first 200 of its readiness. */
   readonly seconds: number;
+  /** Of the processors until then, which says more than the clock where others are at work. */
+  readonly cpuSeconds: number;
   memory(): Memory;
   load(requests: number): Promise<void>;
   stop(): Promise<void>;
@@ -141,6 +143,7 @@ export async function prepareWorld(closing: Closing, say: (sentence: string) => 
       const seconds = (performance.now() - began) / 1000;
       return {
         seconds,
+        cpuSeconds: cpuSecondsOf(child),
         memory: () => memoryOf(child),
         async load(requests) {
           const headers = account === undefined ? {} : { authorization: `Bearer ${await issuer.token(account)}` };
@@ -175,4 +178,11 @@ function memoryOf({ pid }: ChildProcess): Memory {
   const megabytes = (name: string): number =>
     (Number(new RegExp(`^${name}: +(\\d+)`, 'm').exec(text)?.[1]) * 1024) / 1e6;
   return { resident: megabytes('Rss'), proportional: megabytes('Pss') };
+}
+
+/** User and system time of a process by `/proc/<pid>/stat` (proc(5), fields 14 and 15, in hundredths of a second). */
+function cpuSecondsOf({ pid }: ChildProcess): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
