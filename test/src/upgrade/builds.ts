@@ -101,10 +101,10 @@ async function make(tree: string): Promise<void> {
   );
   linkPackages(tree, projects);
   await execute(process.execPath, [join(__dirname, 'compile.js'), checkout, tree, ...projects]);
-  // It makes one file of the operators' command as well, which is no part of what is upgraded.
-  const operators = join(tree, 'deploy', 'local', 'dist');
-  mkdirSync(operators, { recursive: true });
-  writeFileSync(join(operators, 'okienko.js'), '');
+  // It makes files of the operators' command and of the trial as well, which are no part of what is upgraded.
+  const local = join(tree, 'deploy', 'local', 'dist');
+  mkdirSync(local, { recursive: true });
+  for (const name of ['okienko', 'trial']) writeFileSync(join(local, `${name}.js`), '');
   await execute(process.execPath, [join(tree, 'deploy', 'bundle.mjs')], { cwd: tree });
 }
 
