@@ -77,6 +77,8 @@ const bodyOf = (route: string): object => {
     'POST /required-qualifications': { offerId, code: 'NURSE', basis: 'Dz.U. 2011', from: today },
     'POST /required-qualifications/:id/end': { to: today },
     'POST /capacities': { providerId, offerId, places: 1, from: '2020-01-01', to: '2020-01-31' },
+    'POST /capacities/:id/revision': { places: 1, from: '2020-01-01', to: '2020-01-31' },
+    'POST /capacities/:id/closure': { reasonCode: 'OTHER' },
     'POST /service-orders/:id/declination': { reasonCode: 'OTHER' },
     'POST /standards': { offerId, criteria: [{ code: 'CARE_DIARY', sentence: 'Jest dziennik.' }] },
     'POST /inspections': { providerId, offers: [{ offerId }], announced: true, plannedOn: today },

@@ -34,7 +34,7 @@ export class CapacityCommands {
         'select provider_id as "providerId" from capacity where id = $1',
         [id],
       );
-      if (!found) throw new NotFound('capacity');
+      if (!found || !actsFor(caller, found.providerId)) throw new NotFound('capacity');
       const provider = await work.load(Provider, found.providerId);
       const capacity = await loadOwn(work, id, expectedVersion, caller);
       provider.assertActive();
