@@ -175,6 +175,13 @@ Nest on Fastify with nothing in it and a Node with nothing in it; and what trace
 
   --short       the form for CI: two rounds, about a minute and a half
   --rounds N    rounds that count; --idle N seconds before memory is read`,
+  'bench:http': `Measures the hot routes of the directory and of cases beside the limit: the same bytes read and the same rows written by bare Fastify and
+\`pg\` with prepared statements by hand. The services run as in production, with token, validation, log line, access log and outbox,
+and are asked by somebody of one unit among fifty. Requests a second, latency, processor time and memory of the server. Takes eight minutes.
+
+  --short       the form for CI: five rounds of a second, two minutes
+  --rounds N    rounds that count; --seconds N of each turn; --clients N that ask at once; --cases N in the database
+  --only a,b    of directoryPage, offer, worklist, case, application; --seed N the same offers and order`,
   'bench:access-log': `Measures what it costs that every look at a person leaves a row in a hash chain, in the transaction of the look: the real service of
 cases over HTTP, asked by clients in a thread of their own, with the log and without in alternating rounds. Takes about three minutes.
 
@@ -198,6 +205,7 @@ const elsewhere = {
   'bench:messages': join(root, 'test', 'dist', 'bench', 'messages', 'messages.js'),
   'bench:partners': join(root, 'test', 'dist', 'bench', 'partners', 'partners.js'),
   'bench:start': join(root, 'test', 'dist', 'bench', 'start', 'start.js'),
+  'bench:http': join(root, 'test', 'dist', 'bench', 'http', 'http.js'),
   'bench:access-log': join(root, 'test', 'dist', 'bench', 'access-log', 'access-log.js'),
   powercut: join(root, 'test', 'dist', 'powercut', 'powercut.js'),
 };

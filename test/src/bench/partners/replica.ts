@@ -1,33 +1,41 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { Service } from '@okienko/contracts/event';
 import { freePort } from '@okienko/local/ports';
 import { until } from '../rounds';
 
-const main = join(__dirname, '..', '..', '..', '..', 'services', 'notifications', 'dist', 'main.js');
+export const mainOf = (service: Service): string =>
+  join(__dirname, '..', '..', '..', '..', 'services', service, 'dist', 'main.js');
 
-/** The notifications service as a process of its own, which can be killed without warning. */
+/** A service as a process of its own, which can be killed without warning. */
 export class Replica {
   private process: ChildProcess | undefined;
   private said = '';
 
   private constructor(
+    private readonly main: string,
     private readonly environment: NodeJS.ProcessEnv,
     readonly url: string,
   ) {}
 
-  static async start(environment: NodeJS.ProcessEnv): Promise<Replica> {
+  /** Of `notifications`, unless another is named, or another program that says when it is ready as they do. */
+  static async start(environment: NodeJS.ProcessEnv, main = mainOf('notifications')): Promise<Replica> {
     const port = await freePort();
-    const replica = new Replica({ ...environment, PORT: String(port) }, `http://127.0.0.1:${port}`);
+    const replica = new Replica(main, { ...environment, PORT: String(port) }, `http://127.0.0.1:${port}`);
     replica.start();
     await until(() => replica.isReady(), 60_000, 'the start of a replica');
     return replica;
   }
 
   start(): void {
-    this.process = spawn(process.execPath, [main], { env: this.environment, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.process = spawn(process.execPath, [this.main], { env: this.environment, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.process.stdout, this.process.stderr])
       stream?.on('data', (part: Buffer) => (this.said = `${this.said}${part.toString()}`.slice(-2000)));
+  }
+
+  get pid(): number {
+    return this.process?.pid ?? 0;
   }
 
   async kill(): Promise<void> {

@@ -1,0 +1,176 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { addMonths, dayOf } from '@okienko/contracts/calendar';
+import { recordAccess } from '@okienko/privacy/access-log';
+import fastify from 'fastify';
+import pg from 'pg';
+import { type Captured, marks } from './captured';
+
+/**
+ * The limit: what is left of a route without a framework, a token, a log line and rules. Fastify and `pg` alone, each statement by hand,
+ * prepared, and with the others of its transaction in one packet. Its answers are ours byte by byte, its rows ours but for their ids.
+ */
+const { CATALOGUE_URL, CASES_URL, PORT, ACTOR, CAPTURED, UNIT, PERSON_ID: personId = '' } = process.env;
+const captured = JSON.parse(CAPTURED ?? '') as Captured;
+
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+const poolOf = (connectionString: string | undefined): pg.Pool =>
+  new pg.Pool({ connectionString, max: 10, pipeline: true } as pg.PoolConfig);
+const [catalogue, cases] = [poolOf(CATALOGUE_URL), poolOf(CASES_URL)];
+
+type Values = readonly unknown[];
+const named = (name: string, text: string, values: Values): pg.QueryConfig => ({ name, text, values: [...values] });
+
+/** All statements of a transaction leave at once. */
+async function transaction(statements: readonly pg.QueryConfig[]): Promise<pg.QueryResult[]> {
+  const client = await cases.connect();
+  const { stream } = (client as unknown as { connection: { stream: import('node:net').Socket } }).connection;
+  stream.cork();
+  try {
+    const all = [client.query('begin'), ...statements.map((one) => client.query(one)), client.query('commit')];
+    stream.uncork();
+    return await Promise.all(all);
+  } finally {
+    client.release();
+  }
+}
+
+const today = dayOf(new Date());
+const staleBefore = addMonths(today, -12);
+
+interface Offer {
+  readonly content: { readonly informationOnly?: { readonly confirmedOn: string } };
+}
+const offers = `select o.id, o.version, o.state, o.content,
+  (select case when count(*) > 0 then jsonb_strip_nulls(jsonb_build_object(
+     'places', coalesce(sum(c.places) filter (where c.open), 0), 'free', coalesce(sum(c.free) filter (where c.open), 0),
+     'nextFreeOn', min(case when c.free > 0 then greatest($1::date, c.available_from) else (
+       select min(p.until) + 1 from capacity_place p
+       where p.capacity_id = c.capacity_id and p.until >= $1::date and p.until < c.available_to) end),
+     'asOf', max(c.as_of), 'position', sum(c.sequence))) end
+   from (select *, coalesce(available_from <= $1::date, true) as open from capacity_copy) c
+   where c.offer_id = o.id and c.available_to >= $1::date) as capacity,
+  (select case when count(*) > 0 then jsonb_build_object(
+     'waiting', count(*) filter (where i.state = 'WAITLISTED'), 'asOf', max(i.as_of), 'position', sum(i.sequence)) end
+   from application_item_copy i where i.offer_id = o.id and i.waitlisted_on is not null) as queue
+  from service_offer o where o.state = 'PUBLISHED' and`;
+const viewOf = ({ content, ...row }: Offer): object => {
+  const isStale = content.informationOnly && content.informationOnly.confirmedOn < staleBefore;
+  return { ...row, ...content, ...(isStale ? { stale: true } : {}) };
+};
+
+const application = `select a.id, a.version, a.person_id as "personId", a.applicant_role as "applicantRole", a.channel,
+  a.filed_at as "filedAt", a.clause_version as "clauseVersion", a.coordinator,
+  case when a.state <> 'SUBMITTED' then a.state else coalesce((select case r.state when 'SCHEDULED' then 'IN_RECOGNITION' else 'ASSESSED' end
+    from needs_recognition r where r.application_id = a.id), 'SUBMITTED') end as state, a.items,
+  a.applicant_person_id as "applicantPersonId", a.clause_shown as "clauseShown", a.need_report_id as "needReportId", a.delays,
+  a.imported_from as "importedFrom", a.completion_call as "completionCall", a.facts
+  from application a where a.id = $1 and a.unit = $2`;
+
+const running = `from deadline where unit = $1 and assignee = $2 and ended_at is null`;
+const worklist = `select
+  (select jsonb_build_object('LATE', count(*) filter (where due_on < $3::date),
+     'DUE_TODAY', count(*) filter (where due_on = $3::date and awaited = 'CENTRE'),
+     'APPROACHING', count(*) filter (where due_on > $3::date and awaited = 'CENTRE' and warn_on <= $3::date),
+     'WAITING', count(*) filter (where due_on >= $3::date and awaited <> 'CENTRE'),
+     'LATER', count(*) filter (where due_on > $3::date and awaited = 'CENTRE' and warn_on > $3::date)) ${running}) as counts,
+  (select coalesce(jsonb_agg(page), '[]') from (
+     select id, kind, subject_id as "subjectId", application_id as "applicationId", person_id as "personId", unit, terc, assignee,
+       awaited, warn_on as "warnOn", due_on as "dueOn", basis ${running} order by due_on, id limit $4) page) as items`;
+
+interface Item {
+  readonly id: string;
+  readonly dueOn: string;
+  readonly warnOn: string;
+  readonly awaited: string;
+}
+const bucketOf = ({ dueOn, warnOn, awaited }: Item): string => {
+  if (dueOn < today) return 'LATE';
+  if (awaited !== 'CENTRE') return 'WAITING';
+  if (dueOn === today) return 'DUE_TODAY';
+  return warnOn <= today ? 'APPROACHING' : 'LATER';
+};
+
+const pageOf = <T>(all: T[], limit: number, at: (last: T) => unknown[]): { items: T[]; next?: string } => {
+  const last = all.length > limit ? all[limit - 1] : undefined;
+  if (last === undefined) return { items: all };
+  return { items: all.slice(0, limit), next: Buffer.from(JSON.stringify(at(last))).toString('base64url') };
+};
+
+/** The row of the access log as the library writes it, in the caller's transaction. */
+function accessed(act: 'READ' | 'WRITE', caseRef: string, role: string): pg.QueryConfig {
+  const statements: pg.QueryConfig[] = [];
+  const entry = { at: new Date(), actor: ACTOR ?? '', role, act, personId, purpose: 'CASE_WORK', caseRef } as const;
+  void recordAccess(
+    {
+      query: () => Promise.reject(new Error('It is sent, not waited for.')),
+      send: (text: string, values: unknown[]) => void statements.push(named('accessed', text, values)),
+    },
+    { ...entry, fieldGroups: ['APPLICATION'], traceId: randomBytes(16).toString('hex') },
+  );
+  return statements[0] as pg.QueryConfig;
+}
+
+/** A text with ids that are to be new each time, cut at them once. */
+function template(text: string): (fresh: ReadonlyMap<string, string>) => string {
+  const parts = text.split(marks);
+  return parts.length === 1 ? () => text : (fresh) => parts.map((part) => fresh.get(part) ?? part).join('');
+}
+const rows = captured.rows.map(({ table, columns, values }, at) => ({
+  name: `row${at}`,
+  text: `insert into ${table} (${columns.map((one) => `"${one}"`).join(', ')}) values (${columns.map((_, n) => `$${n + 1}`).join(', ')})`,
+  values: values.map((value) => (value === null ? () => null : template(value))),
+}));
+const answer = template(captured.answer);
+
+const server = fastify();
+server.get('/health/ready', () => ({}));
+server.get<{ Querystring: { limit: string } }>('/service-offers', async ({ query }) => {
+  const limit = Number(query.limit);
+  const { rows: found } = await catalogue.query<Offer & { id: string }>(
+    named('page', `${offers} true order by o.id limit $2`, [today, limit + 1]),
+  );
+  return pageOf(found.map(viewOf), limit, (last) => [(last as { id: string }).id]);
+});
+server.get<{ Params: { id: string } }>('/service-offers/:id', async ({ params }) => {
+  const { rows: found } = await catalogue.query<Offer>(named('offer', `${offers} o.id = $2`, [today, params.id]));
+  return viewOf(found[0] as Offer);
+});
+server.get<{ Querystring: { limit: string } }>('/worklist', async ({ query }) => {
+  const limit = Number(query.limit);
+  const { rows: found } = await cases.query<{ counts: object; items: Item[] }>(
+    named('worklist', worklist, [UNIT, ACTOR, today, limit + 1]),
+  );
+  const { counts, items } = found[0] ?? { counts: {}, items: [] };
+  const page = pageOf(
+    items.map((item) => ({ ...item, bucket: bucketOf(item) })),
+    limit,
+    ({ dueOn, id }) => [dueOn, id],
+  );
+  return { counts, ...page };
+});
+server.get<{ Params: { id: string } }>('/applications/:id', async ({ params: { id } }) => {
+  const [, found] = await transaction([
+    named('application', application, [id, UNIT]),
+    accessed('READ', id, 'coordinator'),
+  ]);
+  const { completionCall, facts, ...row } = found?.rows[0] as Record<string, unknown>;
+  return { ...row, completionCall, facts };
+});
+server.post('/applications', async (_, reply) => {
+  const fresh = new Map(
+    captured.fresh.map((one) => [one, one.includes('-') ? randomUUID() : randomBytes(32).toString('hex')]),
+  );
+  await transaction([
+    ...rows.map(({ name, text, values }) =>
+      named(
+        name,
+        text,
+        values.map((value) => value(fresh)),
+      ),
+    ),
+    ...Array.from({ length: captured.accesses }, () => accessed('WRITE', captured.fresh[0] ?? '', 'desk')),
+  ]);
+  return reply.code(201).type('application/json; charset=utf-8').send(answer(fresh));
+});
+void server.listen({ port: Number(PORT), host: '127.0.0.1' });
+process.on('SIGTERM', () => process.exit(0));
