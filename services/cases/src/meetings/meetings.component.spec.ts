@@ -101,6 +101,7 @@ describe('the terms', () => {
       basis: 'KPA art. 129 § 2',
       setBy: 'LAW',
       isOfParty: true,
+      prolongableBy: null,
       lapses: true,
       validFrom: '2020-01-01',
       validTo: null,
