@@ -1,18 +1,9 @@
+import { ownStreams } from '@okienko/contracts/broker-permissions';
 import type { Service } from '@okienko/contracts/event';
 import { topology } from '@okienko/contracts/streams';
 import type { Sql } from './gap-reader';
 import type { Broker } from './jetstream';
-import {
-  branchedFrom,
-  eachOf,
-  eachStray,
-  hasForgotten,
-  noteLineage,
-  ownStream,
-  sealedStream,
-  type Stray,
-  strayEvents,
-} from './lineage';
+import { branchedFrom, eachOf, hasForgotten, noteLineage, type Stray, strayEvents } from './lineage';
 import { planChanges } from './topology-plan';
 
 export interface AfterRestoreSettings {
@@ -66,21 +57,21 @@ const streamDays = 14;
 /**
  * After a restore of the service's database, of the broker, or of both, and before the service starts: makes the broker follow the database.
  * PostgreSQL is the record. Streams cannot be cut short at their end, so one that tells of what the database no longer knows is made anew and
- * filled from the outbox, and of the shared one each takes out its own; who reads it gets everything once more and knows by its own inbox what it has had.
+ * filled from the outbox; who reads it gets everything once more and knows by its own inbox what it has had.
  * `sql` is one connection, which nobody else uses.
  */
 export const afterRestore = (sql: Sql, broker: Broker, settings: AfterRestoreSettings): Promise<AfterRestored> =>
   new Restored(sql, broker, settings).run();
 
 class Restored {
-  private readonly stream: string;
+  private readonly streams: readonly string[];
 
   constructor(
     private readonly sql: Sql,
     private readonly broker: Broker,
     private readonly settings: AfterRestoreSettings,
   ) {
-    this.stream = ownStream(settings.namespace, settings.service);
+    this.streams = ownStreams(settings.namespace, settings.service);
   }
 
   /** While it holds the relay's lock no replica leads; and one that ran would have it. */
@@ -132,9 +123,9 @@ class Restored {
     const branched = (await branchedFrom(this.sql)) !== undefined;
     const missing = await this.missing();
     const isThere = missing.length === 0;
-    const lost = isThere && branched ? await strayEvents(this.sql, manager, this.settings) : [];
+    const lost = isThere && branched ? await strayEvents(this.sql, manager, this.streams) : [];
     const { unheard, atMost } = branched ? (isThere ? await this.unheard() : unknown) : { unheard: 0, atMost: 0 };
-    const proven = isThere && unheard === 0 && !(await hasForgotten(this.sql, manager, this.stream));
+    const proven = isThere && unheard === 0 && !(await hasForgotten(this.sql, manager, this.streams));
     const database = !branched ? 'same' : lost.length === 0 && (proven || complete) ? 'complete' : 'earlier';
     return {
       service,
@@ -156,9 +147,12 @@ class Restored {
       .map(({ what }) => what);
   }
 
-  /** Its own stream, and the durables by which it reads those of others. */
+  /** Its own streams, and the durables by which it reads those of others. */
   private ownPlaces(): string[] {
-    return [`stream ${this.stream}`, ...this.durables().map(({ durable }) => `consumer ${durable}`)];
+    return [
+      ...this.streams.map((stream) => `stream ${stream}`),
+      ...this.durables().map(({ durable }) => `consumer ${durable}`),
+    ];
   }
 
   private durables() {
@@ -225,13 +219,7 @@ class Restored {
 
   private async clearAway(): Promise<void> {
     const { manager } = this.broker;
-    const { namespace, service } = this.settings;
-    // Others' events lie there too: only what its outbox does not hold is taken out, overwritten.
-    const sealed = sealedStream(namespace);
-    await eachStray(this.sql, manager, sealed, service, ({ place }) =>
-      manager.streams.deleteMessage(sealed, place, true),
-    ).catch(unlessAbsent);
-    await manager.streams.delete(this.stream).catch(unlessAbsent);
+    for (const stream of this.streams) await manager.streams.delete(stream).catch(unlessAbsent);
     for (const { stream, durable } of this.durables())
       await manager.consumers.delete(stream, durable).catch(unlessAbsent);
   }

@@ -1,5 +1,5 @@
 import type { JetStreamManager } from '@nats-io/jetstream';
-import { topology } from '@okienko/contracts/streams';
+import { ownStreams } from '@okienko/contracts/broker-permissions';
 import type { Sql } from './gap-reader';
 import { type Incoming, readEvent, Unreadable } from './incoming';
 
@@ -24,20 +24,6 @@ export interface Stray {
   readonly time: string;
 }
 
-const streamOf = (namespace: string, source: string): string =>
-  topology(namespace).streams.find(({ subjects }) => subjects.includes(`${namespace}.${source}.>`))?.name ?? '';
-
-export const ownStream = streamOf;
-
-/** The one in which services share what is sealed. */
-export const sealedStream = (namespace: string): string => streamOf(namespace, 'sealed');
-
-/** Of a service: what it publishes lies in its own stream and in the shared one. */
-export interface StreamsOf {
-  readonly namespace: string;
-  readonly service: string;
-}
-
 /** Undefined when the database is the one that the relay has last worked on, or has never been noted. */
 export async function branchedFrom(sql: Sql): Promise<string | undefined> {
   const [row] = await sql.query<{ noted: string | null; now: string }>(
@@ -50,27 +36,33 @@ export async function branchedFrom(sql: Sql): Promise<string | undefined> {
 export const noteLineage = (sql: Sql): Promise<unknown> => sql.query(`update outbox_relay set lineage = ${lineageNow}`);
 
 /** A restore to the last commit and a fail-over to a synchronous standby lose nothing, and all goes on; anything else stops here. */
-export async function assertSameHistory(sql: Sql, manager: JetStreamManager, of: StreamsOf): Promise<void> {
+export async function assertSameHistory(
+  sql: Sql,
+  manager: JetStreamManager,
+  { namespace, service }: { readonly namespace: string; readonly service: string },
+): Promise<void> {
   if ((await branchedFrom(sql)) === undefined) return;
-  const { namespace, service } = of;
-  const stream = ownStream(namespace, service);
+  const streams = ownStreams(namespace, service);
   const remedy = 'Run "npm run after-restore".';
-  const strays = await strayEvents(sql, manager, of);
+  const strays = await strayEvents(sql, manager, streams);
   if (strays.length > 0)
     throw new StreamsAhead(
       `The database of ${service} was restored to an earlier moment: its stream has ${strays.length} events that it does not know, the first of ${strays[0]?.time}. ${remedy}`,
     );
-  if (await hasForgotten(sql, manager, stream))
+  if (await hasForgotten(sql, manager, streams))
     throw new StreamsAhead(
       `Both the database of ${service} and its stream are other ones than before: nothing proves that none is missing. ${remedy}`,
     );
   await noteLineage(sql);
 }
 
-/** The stream ends before a place that the database has seen acknowledged: it cannot be a witness. */
-export async function hasForgotten(sql: Sql, manager: JetStreamManager, stream: string): Promise<boolean> {
-  const { state } = await manager.streams.info(stream);
-  return state.last_seq < (await lastNoted(sql, stream));
+/** A stream ends before a place that the database has seen acknowledged: it cannot be a witness. */
+export async function hasForgotten(sql: Sql, manager: JetStreamManager, streams: readonly string[]): Promise<boolean> {
+  for (const stream of streams) {
+    const { state } = await manager.streams.info(stream);
+    if (state.last_seq < (await lastNoted(sql, stream))) return true;
+  }
+  return false;
 }
 
 async function lastNoted(sql: Sql, stream: string): Promise<number> {
@@ -81,47 +73,33 @@ async function lastNoted(sql: Sql, stream: string): Promise<number> {
   return Number(row?.noted ?? 0);
 }
 
-/** Events of the service that its outbox does not hold, in its own stream and in the shared one. */
-export async function strayEvents(sql: Sql, manager: JetStreamManager, of: StreamsOf): Promise<Stray[]> {
-  const strays = new Map<string, Stray>();
-  for (const stream of [ownStream(of.namespace, of.service), sealedStream(of.namespace)])
-    await eachStray(sql, manager, stream, of.service, ({ event, name, aggregateType, aggregateId, sequence }) =>
-      strays.set(event.id, { id: event.id, name, aggregateType, aggregateId, sequence, time: event.time }),
-    );
-  return [...strays.values()];
-}
-
-/** All up to the last place that the database has noted was published from what it holds; only what lies behind is asked for. */
-export async function eachStray(
-  sql: Sql,
-  manager: JetStreamManager,
-  stream: string,
-  service: string,
-  take: (event: Placed) => unknown,
-): Promise<void> {
-  await eachOf(manager, stream, (await lastNoted(sql, stream)) + 1, undefined, async (all) => {
-    const events = all.filter(({ name }) => name.startsWith(`${service}.`));
-    const known = new Set(
-      (
-        await sql.query<{ id: string }>(
-          `select m.id::text as id from unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[]) as m(id, type, aggregate, sequence)
-           where exists (select from outbox o where o.aggregate_type = m.type and o.aggregate_id = m.aggregate and o.sequence = m.sequence and o.id = m.id)`,
-          [
-            events.map(({ event }) => event.id),
-            events.map(({ aggregateType }) => aggregateType),
-            events.map(({ aggregateId }) => aggregateId),
-            events.map(({ sequence }) => sequence),
-          ],
-        )
-      ).map(({ id }) => id),
-    );
-    for (const event of events) if (!known.has(event.event.id)) await take(event);
-  });
-}
-
-/** An event with its place in the stream. */
-export interface Placed extends Incoming {
-  readonly place: number;
+/**
+ * Events of the service's own streams that its outbox does not hold. All up to the last place that the database has noted was published from
+ * what it holds; only what lies behind is asked for.
+ */
+export async function strayEvents(sql: Sql, manager: JetStreamManager, streams: readonly string[]): Promise<Stray[]> {
+  const strays: Stray[] = [];
+  for (const stream of streams)
+    await eachOf(manager, stream, (await lastNoted(sql, stream)) + 1, undefined, async (events) => {
+      const known = new Set(
+        (
+          await sql.query<{ id: string }>(
+            `select m.id::text as id from unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[]) as m(id, type, aggregate, sequence)
+             where exists (select from outbox o where o.aggregate_type = m.type and o.aggregate_id = m.aggregate and o.sequence = m.sequence and o.id = m.id)`,
+            [
+              events.map(({ event }) => event.id),
+              events.map(({ aggregateType }) => aggregateType),
+              events.map(({ aggregateId }) => aggregateId),
+              events.map(({ sequence }) => sequence),
+            ],
+          )
+        ).map(({ id }) => id),
+      );
+      for (const { event, name, aggregateType, aggregateId, sequence } of events)
+        if (!known.has(event.id))
+          strays.push({ id: event.id, name, aggregateType, aggregateId, sequence, time: event.time });
+    });
+  return [...new Map(strays.map((stray) => [stray.id, stray])).values()];
 }
 
 /** Reads a stream from one place to another by direct get, many at once. What is no event of ours is passed over. */
@@ -130,7 +108,7 @@ export async function eachOf(
   stream: string,
   from: number,
   to: number | undefined,
-  take: (events: Placed[]) => Promise<void>,
+  take: (events: Incoming[]) => Promise<void>,
 ): Promise<void> {
   const { state } = await manager.streams.info(stream);
   const end = Math.min(to ?? state.last_seq, state.last_seq);
@@ -139,7 +117,7 @@ export async function eachOf(
     const messages = await Promise.all(places.map((seq) => manager.direct.getMessage(stream, { seq })));
     const events = messages.flatMap((message) => {
       try {
-        return message ? [{ ...readEvent(message.string()), place: message.seq }] : [];
+        return message ? [readEvent(message.string())] : [];
       } catch (error) {
         if (error instanceof Unreadable) return [];
         throw error;

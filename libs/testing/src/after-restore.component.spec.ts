@@ -132,10 +132,6 @@ describe('a database that was restored', () => {
       expect(await streamed(sealed)).toEqual([keptContact, lostContact]);
     });
     await running.stop();
-    // Another service's.
-    const foreign = await write(aggregate, 3, { ...contact, subject: contact.subject.replace('cases', 'providers') });
-    const [row] = await sql.query<{ event: string }>('delete from outbox where id = $1 returning event', [foreign]);
-    await broker.streams.publish(`${mark}.sealed.providers.person-contact.changed.v1`, row?.event ?? '');
     // What a restore to the moment before leaves.
     await owner.query('delete from outbox where id = any($1)', [[lost, lostContact]]);
     await owner.query('delete from outbox_stream');
@@ -155,17 +151,19 @@ describe('a database that was restored', () => {
       [lostContact, 2],
     ]);
     expect(await streamed()).toEqual([kept, lost]);
-    expect(await streamed(sealed)).toEqual([keptContact, lostContact, foreign]);
+    expect(await streamed(sealed)).toEqual([keptContact, lostContact]);
 
     const numbers: number[] = [];
     const follow: AfterRestoreSettings['follow'] = (_, count) => Promise.resolve({ count: numbers.push(count) });
     expect(await restore({ follow })).toMatchObject({ database: 'earlier', applied: true, saysFrom: '0' });
     // Nobody was delivered anything, so no number was given out for it.
     expect(numbers).toEqual([0]);
-    // An address that is no longer known is gone; a second one of the same number must not meet it.
-    expect(await streamed(sealed)).toEqual([keptContact, foreign]);
     running = relay();
-    await eventually(async () => expect(await streamed()).toEqual([kept, again]));
+    // An address that is no longer known is gone; the next one of the same number must not meet it.
+    await eventually(async () => {
+      expect(await streamed()).toEqual([kept, again]);
+      expect(await streamed(sealed)).toEqual([keptContact]);
+    });
     await running.stop();
     expect(await restore({ apply: false })).toMatchObject({ database: 'same', lost: [] });
   }, 60_000);
