@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Principal } from '@okienko/chassis/access';
 import { owned } from '@okienko/testing/owned';
 import type { Answer } from '@okienko/testing/service-test';
-import { overheardStatements } from '@okienko/testing/statements';
+import { overheardStatements, toldBy } from '@okienko/testing/statements';
 import { coordinator, desk, finance, gmina, idOf, type Json, problemOf, Scenario } from '../scenario';
 import { attach, oneOfEach } from './one-of-each';
 import { requestOf, routes } from './sample-request';
@@ -77,13 +77,6 @@ function callUnknown(route: string, as: Partial<Principal>): Promise<Answer<Json
   });
 }
 
-/** Everything that an answer tells, but which call it was. */
-function told({ status, body, headers }: Answer<Json>): object {
-  const own = new Set(['date', 'x-trace-id', 'x-ratelimit-remaining', 'x-ratelimit-reset']);
-  const said = [...headers].filter(([name]) => !own.has(name));
-  return { status, said, body: { ...body, instance: undefined } };
-}
-
 describe('another unit', () => {
   it('is asked about every route that its staff may call', () => {
     const called = routes.filter((route) => may(route).length > 0 && !shared.includes(kindOf(route)));
@@ -97,7 +90,7 @@ describe('another unit', () => {
         const foreign = await call(route, stranger);
         expect(problemOf(foreign)).toEqual([404, 'not-found']);
         const unknown = await callUnknown(route, stranger);
-        expect(told(foreign)).toEqual(told(unknown));
+        expect(toldBy(foreign)).toEqual(toldBy(unknown));
         // Nor by how long it takes: both do the same work.
         expect(statementsFor(foreign)).toEqual(statementsFor(unknown));
       }
