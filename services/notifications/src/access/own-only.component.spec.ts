@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import type { Principal, Role } from '@okienko/chassis/access';
 import { dataSource } from '@okienko/messaging/data-source';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
+import { atWork } from '@okienko/testing/at-work';
 import type { Answer } from '@okienko/testing/service-test';
 import { overheardStatements, toldBy } from '@okienko/testing/statements';
 import { ofTheChassis, routesIn } from '@okienko/testing/who-may';
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { DataSource } from 'typeorm';
 import { mappings } from '../data-source';
 import { partner, type Subscribed, WebhookScenario } from '../heartbeats/scenario';
 import { InboxCommands } from '../inbox/inbox.commands';
@@ -78,8 +79,8 @@ function kindOf(route: string): string {
 const statementsFor = overheardStatements();
 let scenario: WebhookScenario;
 let source: DataSource;
-/** Of whoever is at work on what is another's: whoever may not see it does not wait for it either. */
-let atWork: QueryRunner;
+/** Ends somebody's work on what is another's: whoever may not see it does not wait for it either. */
+let leave: () => Promise<void>;
 let theirs: WithEvent;
 /** Began later, so that the event of the other was not numbered for it. */
 let mine: WithEvent;
@@ -92,16 +93,12 @@ beforeAll(async () => {
   mine = await ownedWithEvent();
   const unit = { role: 'desk', unit: 'main' } as const;
   notices = await Promise.all([{ sub: 'anna' }, unit, { providerId: randomUUID() }].map(notify));
-  atWork = source.createQueryRunner();
-  await atWork.startTransaction();
-  await atWork.query('set local idle_in_transaction_session_timeout = 0');
-  await atWork.query('select from subscription where id = $1 for update', [theirs.id]);
-  await atWork.query('select from nats_feed where subscription_id = $1 for update', [theirs.id]);
-  await atWork.query('select from dispatch where subscription_id = $1 for update', [theirs.id]);
-  await atWork.query('select from notice for update');
+  const its = `subscription_id = '${theirs.id}'`;
+  const rows = [`subscription where id = '${theirs.id}'`, `nats_feed where ${its}`, `dispatch where ${its}`, 'notice'];
+  leave = await atWork(url, rows);
 }, 60_000);
 afterAll(async () => {
-  await atWork?.rollbackTransaction();
+  await leave?.();
   await source?.destroy();
   await scenario?.stop();
 });
