@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { ownStreams } from '@okienko/contracts/broker-permissions';
 import { type Service, services } from '@okienko/contracts/event';
 import { partnerPlace, partnerSubject, topology } from '@okienko/contracts/streams';
 import { History } from '@okienko/messaging/history';
@@ -98,6 +99,15 @@ describe('the broker with deploy/nats/services.conf', () => {
     expect(connection.isClosed()).toBe(false);
   });
 
+  test.each(services)('lets %s read what it said itself, all of it', async (service) => {
+    const saying = ownStreams(namespace, service);
+    expect(saying).toEqual([streamOf(service), ...(service === 'cases' ? [streamOf('sealed')] : [])]);
+    for (const stream of saying) {
+      const { last_seq } = (await centre.manager.streams.info(stream)).state;
+      expect((await own[service].manager.direct.getMessage(stream, { seq: last_seq }))?.seq).toBe(last_seq);
+    }
+  });
+
   const others = (service: Service): Service[] => services.filter((other) => other !== service);
   const attempts = services.flatMap((service) => [
     ...others(service).flatMap((other): [Service, string, string][] => [
@@ -135,7 +145,12 @@ describe('the broker with deploy/nats/services.conf', () => {
       ['list the streams', '$JS.API.STREAM.LIST'],
       ['delete a message', `$JS.API.STREAM.MSG.DELETE.${streamOf(service)}`],
       ['read a message past its durable', `$JS.API.STREAM.MSG.GET.${streamOf('sealed')}`],
-      ['read a message directly', `$JS.API.DIRECT.GET.${streamOf('sealed')}`],
+      ...others(service)
+        .filter((other) => !ownStreams(namespace, service).includes(streamOf(other)))
+        .map((other) => [`read a message of ${other} directly`, `$JS.API.DIRECT.GET.${streamOf(other)}`]),
+      ...(ownStreams(namespace, service).includes(streamOf('sealed'))
+        ? []
+        : [['read a sealed message directly', `$JS.API.DIRECT.GET.${streamOf('sealed')}`]]),
       ['make a durable of its own', `$JS.API.CONSUMER.CREATE.${streamOf('sealed')}.mine`],
       ['delete its durable', `$JS.API.CONSUMER.DELETE.${durableOf(service).stream}.${durableOf(service).durable}`],
       ['say something again to another', `${namespace}.replay.cases.run.x`],

@@ -36,7 +36,10 @@ describe('the digest of a proof', () => {
 
   it('is over JSON that reads back as it was', () => {
     fc.assert(
-      fc.property(fc.jsonValue({ maxDepth: 4 }), (value) => expect(JSON.parse(canonical(value))).toEqual(value)),
+      fc.property(fc.jsonValue({ maxDepth: 4 }), (value) =>
+        // JSON itself has one zero: minus zero reads back as zero.
+        expect(JSON.parse(canonical(value))).toEqual(JSON.parse(JSON.stringify(value))),
+      ),
     );
   });
 
