@@ -105,7 +105,7 @@ PostgreSQL lost; NATS lost; both lost; PostgreSQL taken back to an earlier momen
 
   --short          under three minutes
   --only a,b       variants: postgres, nats, both, earlier, control
-  --rows N         so many rows beside, to measure how long a restore of that size takes; --seconds N of load before each loss
+  --rows N         so many rows of a kilobyte beside (a case has some eight), to measure how long a restore of that size takes; --seconds N of load before each loss
   --keep           leaves data and logs where they are; --seed N the same load`,
   canary: `Lets two people whose every datum is marked go all the way through four services, and searches for them wherever data can end up:
 every table and dump, streams with headers, dead letters, logs at every level, metrics, documents, webhooks, refusals, mailboxes. Then it spoils the

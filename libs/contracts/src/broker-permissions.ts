@@ -12,6 +12,14 @@ const sealing: Service = 'cases';
 /** The service that lays events ready for partners. */
 const laying: Service = 'notifications';
 
+/** The streams that this service alone fills. */
+export const ownStreams = (namespace: string, service: string): string[] =>
+  [service, ...(service === sealing ? ['sealed'] : [])].flatMap((source) =>
+    topology(namespace)
+      .streams.filter(({ subjects }) => subjects.includes(`${namespace}.${source}.>`))
+      .map(({ name }) => name),
+  );
+
 /** Answers to one user alone. */
 export const inboxOf = (user: string): string => `_INBOX_${user}`;
 
@@ -22,7 +30,6 @@ export const inboxOf = (user: string): string => `_INBOX_${user}`;
 export function permissionsOf(namespace: string, service: Service): Permissions {
   const { streams, consumers, partners } = topology(namespace);
   const wake = `wake.${namespace}.${service}`;
-  const own = streams.find(({ subjects }) => subjects.includes(`${namespace}.${service}.>`))?.name ?? '';
   const reading = consumers
     .filter((plan) => plan.service === service)
     .flatMap(({ stream, durable }) => [
@@ -44,7 +51,7 @@ export function permissionsOf(namespace: string, service: Service): Permissions 
       allow: [
         `${namespace}.${service}.>`,
         // What it said itself: after a restore of its database it looks whether the stream has more.
-        `$JS.API.DIRECT.GET.${own}`,
+        ...ownStreams(namespace, service).map((stream) => `$JS.API.DIRECT.GET.${stream}`),
         ...(service === sealing ? [`${namespace}.sealed.${service}.>`] : []),
         wake,
         '$JS.API.INFO',

@@ -1,8 +1,9 @@
+import { ownStreams } from '@okienko/contracts/broker-permissions';
 import type { Service } from '@okienko/contracts/event';
 import { topology } from '@okienko/contracts/streams';
 import type { Sql } from './gap-reader';
 import type { Broker } from './jetstream';
-import { branchedFrom, eachOf, hasForgotten, noteLineage, ownStream, type Stray, strayEvents } from './lineage';
+import { branchedFrom, eachOf, hasForgotten, noteLineage, type Stray, strayEvents } from './lineage';
 import { planChanges } from './topology-plan';
 
 export interface AfterRestoreSettings {
@@ -63,14 +64,14 @@ export const afterRestore = (sql: Sql, broker: Broker, settings: AfterRestoreSet
   new Restored(sql, broker, settings).run();
 
 class Restored {
-  private readonly stream: string;
+  private readonly streams: readonly string[];
 
   constructor(
     private readonly sql: Sql,
     private readonly broker: Broker,
     private readonly settings: AfterRestoreSettings,
   ) {
-    this.stream = ownStream(settings.namespace, settings.service);
+    this.streams = ownStreams(settings.namespace, settings.service);
   }
 
   /** While it holds the relay's lock no replica leads; and one that ran would have it. */
@@ -122,9 +123,9 @@ class Restored {
     const branched = (await branchedFrom(this.sql)) !== undefined;
     const missing = await this.missing();
     const isThere = missing.length === 0;
-    const lost = isThere && branched ? await strayEvents(this.sql, manager, this.stream) : [];
+    const lost = isThere && branched ? await strayEvents(this.sql, manager, this.streams) : [];
     const { unheard, atMost } = branched ? (isThere ? await this.unheard() : unknown) : { unheard: 0, atMost: 0 };
-    const proven = isThere && unheard === 0 && !(await hasForgotten(this.sql, manager, this.stream));
+    const proven = isThere && unheard === 0 && !(await hasForgotten(this.sql, manager, this.streams));
     const database = !branched ? 'same' : lost.length === 0 && (proven || complete) ? 'complete' : 'earlier';
     return {
       service,
@@ -146,9 +147,12 @@ class Restored {
       .map(({ what }) => what);
   }
 
-  /** Its own stream, and the durables by which it reads those of others. */
+  /** Its own streams, and the durables by which it reads those of others. */
   private ownPlaces(): string[] {
-    return [`stream ${this.stream}`, ...this.durables().map(({ durable }) => `consumer ${durable}`)];
+    return [
+      ...this.streams.map((stream) => `stream ${stream}`),
+      ...this.durables().map(({ durable }) => `consumer ${durable}`),
+    ];
   }
 
   private durables() {
@@ -215,7 +219,7 @@ class Restored {
 
   private async clearAway(): Promise<void> {
     const { manager } = this.broker;
-    await manager.streams.delete(this.stream).catch(unlessAbsent);
+    for (const stream of this.streams) await manager.streams.delete(stream).catch(unlessAbsent);
     for (const { stream, durable } of this.durables())
       await manager.consumers.delete(stream, durable).catch(unlessAbsent);
   }

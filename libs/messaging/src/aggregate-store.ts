@@ -12,6 +12,9 @@ export interface Aggregate {
 /** A class whose constructor may be private: rows become instances without it, fields only. */
 export type AggregateType<A extends Aggregate> = { readonly prototype: A; readonly name: string };
 
+/** What it has to be like, by its properties, to be found at all: whoever asks for another's waits for nobody and learns nothing. */
+export type Only = Readonly<Record<string, unknown>>;
+
 interface Statements {
   readonly columns: readonly ColumnMetadata[];
   readonly select: string;
@@ -29,7 +32,7 @@ function statementsFor(metadata: EntityMetadata): Statements {
   const table = `"${metadata.tableName}"`;
   const made: Statements = {
     columns,
-    select: `select ${names.join(', ')} from ${table} where "id" = $1 for update`,
+    select: `select ${names.join(', ')} from ${table} where "id" = $1`,
     insert: `insert into ${table} (${names.join(', ')}) values (${names.map((_, i) => `$${i + 1}`).join(', ')})`,
     update: `update ${table} set ${names.map((name, i) => `${name} = $${i + 1}`).join(', ')} where "id" = $${names.length + 1}`,
   };
@@ -46,11 +49,18 @@ export async function loadLocked<A extends Aggregate>(
   type: AggregateType<A>,
   id: string,
   expectedVersion?: number,
+  only: Only = {},
 ): Promise<A> {
   const metadata = metadataOf(transaction, type);
   const { columns, select } = statementsFor(metadata);
-  const [row] = await transaction.query<Record<string, unknown>>(select, [id]);
-  if (!row) throw new NotFound(metadata.tableName.replaceAll('_', ' '));
+  const asked = Object.keys(only).map(
+    (property, at) => ` and "${metadata.findColumnWithPropertyName(property)?.databaseName}" = $${at + 2}`,
+  );
+  const [row] = await transaction.query<Record<string, unknown>>(`${select}${asked.join('')} for update`, [
+    id,
+    ...Object.values(only),
+  ]);
+  if (!row) throw notFound(metadata);
   const aggregate = Object.create(type.prototype) as A;
   for (const column of columns) {
     column.setEntityValue(
@@ -62,6 +72,17 @@ export async function loadLocked<A extends Aggregate>(
     throw new StaleVersion(expectedVersion, aggregate.version);
   return aggregate;
 }
+
+/** Of one that was loaded before. */
+export function assertIs(transaction: Transaction, aggregate: Aggregate, only: Only): void {
+  const metadata = metadataOf(transaction, aggregate.constructor);
+  const isIt = Object.entries(only).every(
+    ([property, value]) => metadata.findColumnWithPropertyName(property)?.getEntityValue(aggregate) === value,
+  );
+  if (!isIt) throw notFound(metadata);
+}
+
+const notFound = ({ tableName }: EntityMetadata): NotFound => new NotFound(tableName.replaceAll('_', ' '));
 
 /** Not waited for: the row is new or locked, and what a constraint refuses comes out at the commit. */
 export function store(transaction: Transaction, aggregate: Aggregate, isNew: boolean): void {

@@ -1,5 +1,5 @@
 import type { JetStreamManager } from '@nats-io/jetstream';
-import { topology } from '@okienko/contracts/streams';
+import { ownStreams } from '@okienko/contracts/broker-permissions';
 import type { Sql } from './gap-reader';
 import { type Incoming, readEvent, Unreadable } from './incoming';
 
@@ -24,9 +24,6 @@ export interface Stray {
   readonly time: string;
 }
 
-export const ownStream = (namespace: string, service: string): string =>
-  topology(namespace).streams.find(({ subjects }) => subjects.includes(`${namespace}.${service}.>`))?.name ?? '';
-
 /** Undefined when the database is the one that the relay has last worked on, or has never been noted. */
 export async function branchedFrom(sql: Sql): Promise<string | undefined> {
   const [row] = await sql.query<{ noted: string | null; now: string }>(
@@ -45,24 +42,27 @@ export async function assertSameHistory(
   { namespace, service }: { readonly namespace: string; readonly service: string },
 ): Promise<void> {
   if ((await branchedFrom(sql)) === undefined) return;
-  const stream = ownStream(namespace, service);
+  const streams = ownStreams(namespace, service);
   const remedy = 'Run "npm run after-restore".';
-  const strays = await strayEvents(sql, manager, stream);
+  const strays = await strayEvents(sql, manager, streams);
   if (strays.length > 0)
     throw new StreamsAhead(
       `The database of ${service} was restored to an earlier moment: its stream has ${strays.length} events that it does not know, the first of ${strays[0]?.time}. ${remedy}`,
     );
-  if (await hasForgotten(sql, manager, stream))
+  if (await hasForgotten(sql, manager, streams))
     throw new StreamsAhead(
       `Both the database of ${service} and its stream are other ones than before: nothing proves that none is missing. ${remedy}`,
     );
   await noteLineage(sql);
 }
 
-/** The stream ends before a place that the database has seen acknowledged: it cannot be a witness. */
-export async function hasForgotten(sql: Sql, manager: JetStreamManager, stream: string): Promise<boolean> {
-  const { state } = await manager.streams.info(stream);
-  return state.last_seq < (await lastNoted(sql, stream));
+/** A stream ends before a place that the database has seen acknowledged: it cannot be a witness. */
+export async function hasForgotten(sql: Sql, manager: JetStreamManager, streams: readonly string[]): Promise<boolean> {
+  for (const stream of streams) {
+    const { state } = await manager.streams.info(stream);
+    if (state.last_seq < (await lastNoted(sql, stream))) return true;
+  }
+  return false;
 }
 
 async function lastNoted(sql: Sql, stream: string): Promise<number> {
@@ -74,30 +74,31 @@ async function lastNoted(sql: Sql, stream: string): Promise<number> {
 }
 
 /**
- * Events of the service's own stream that its outbox does not hold. All up to the last place that the database has noted was published from
+ * Events of the service's own streams that its outbox does not hold. All up to the last place that the database has noted was published from
  * what it holds; only what lies behind is asked for.
  */
-export async function strayEvents(sql: Sql, manager: JetStreamManager, stream: string): Promise<Stray[]> {
+export async function strayEvents(sql: Sql, manager: JetStreamManager, streams: readonly string[]): Promise<Stray[]> {
   const strays: Stray[] = [];
-  await eachOf(manager, stream, (await lastNoted(sql, stream)) + 1, undefined, async (events) => {
-    const known = new Set(
-      (
-        await sql.query<{ id: string }>(
-          `select m.id::text as id from unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[]) as m(id, type, aggregate, sequence)
-           where exists (select from outbox o where o.aggregate_type = m.type and o.aggregate_id = m.aggregate and o.sequence = m.sequence and o.id = m.id)`,
-          [
-            events.map(({ event }) => event.id),
-            events.map(({ aggregateType }) => aggregateType),
-            events.map(({ aggregateId }) => aggregateId),
-            events.map(({ sequence }) => sequence),
-          ],
-        )
-      ).map(({ id }) => id),
-    );
-    for (const { event, name, aggregateType, aggregateId, sequence } of events)
-      if (!known.has(event.id))
-        strays.push({ id: event.id, name, aggregateType, aggregateId, sequence, time: event.time });
-  });
+  for (const stream of streams)
+    await eachOf(manager, stream, (await lastNoted(sql, stream)) + 1, undefined, async (events) => {
+      const known = new Set(
+        (
+          await sql.query<{ id: string }>(
+            `select m.id::text as id from unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[]) as m(id, type, aggregate, sequence)
+             where exists (select from outbox o where o.aggregate_type = m.type and o.aggregate_id = m.aggregate and o.sequence = m.sequence and o.id = m.id)`,
+            [
+              events.map(({ event }) => event.id),
+              events.map(({ aggregateType }) => aggregateType),
+              events.map(({ aggregateId }) => aggregateId),
+              events.map(({ sequence }) => sequence),
+            ],
+          )
+        ).map(({ id }) => id),
+      );
+      for (const { event, name, aggregateType, aggregateId, sequence } of events)
+        if (!known.has(event.id))
+          strays.push({ id: event.id, name, aggregateType, aggregateId, sequence, time: event.time });
+    });
   return [...new Map(strays.map((stray) => [stray.id, stray])).values()];
 }
 

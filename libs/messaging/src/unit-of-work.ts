@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { DomainEvent } from '@okienko/contracts/event';
 import type { DataSource } from 'typeorm';
-import { type Aggregate, type AggregateType, loadLocked, store } from './aggregate-store';
+import { type Aggregate, type AggregateType, assertIs, loadLocked, type Only, store } from './aggregate-store';
 import { Clock } from './clock';
 import { type Context, currentContext } from './context';
 import type { OutboxRow } from './gap-reader';
@@ -12,8 +12,8 @@ import { inTransaction, isUniqueViolation, mayRetry, type Transaction } from './
 
 /** What a command may do inside its transaction. */
 export interface Work {
-  /** Loads an aggregate for change under its row lock. Throws NotFound, or StaleVersion when `expectedVersion` is given and differs. */
-  load<A extends Aggregate>(type: AggregateType<A>, id: string, expectedVersion?: number): Promise<A>;
+  /** Loads an aggregate for change under its row lock. Throws NotFound, also when it is not as `only` says, or StaleVersion when `expectedVersion` is given and differs. */
+  load<A extends Aggregate>(type: AggregateType<A>, id: string, expectedVersion?: number, only?: Only): Promise<A>;
   /**
    * Stores an aggregate together with what happened to it. Nothing is ever stored without an event: version = sequence of the last one.
    * What a constraint refuses fails the command at its end.
@@ -119,10 +119,11 @@ export class UnitOfWork {
     const outbox = new Outbox(transaction, context, this.clock);
     const known = new Map<string, Aggregate>();
     const result = await act({
-      load: async <A extends Aggregate>(type: AggregateType<A>, id: string, expectedVersion?: number) => {
+      load: async <A extends Aggregate>(type: AggregateType<A>, id: string, expectedVersion?: number, only?: Only) => {
         const key = `${type.name} ${id}`;
-        const aggregate =
-          (known.get(key) as A | undefined) ?? (await loadLocked(transaction, type, id, expectedVersion));
+        const loaded = known.get(key) as A | undefined;
+        if (loaded && only) assertIs(transaction, loaded, only);
+        const aggregate = loaded ?? (await loadLocked(transaction, type, id, expectedVersion, only));
         known.set(key, aggregate);
         return aggregate;
       },

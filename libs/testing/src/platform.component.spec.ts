@@ -6,9 +6,11 @@ import type { ServiceDefinition } from '@okienko/chassis/service-definition';
 import { IsTerc, IsText } from '@okienko/chassis/validation';
 import { applicationSubmittedV1, type ApplicationSubmittedV1 } from '@okienko/contracts/cases/application-submitted.v1';
 import { applicationWithdrawnV1 } from '@okienko/contracts/cases/application-withdrawn.v1';
-import { DomainError } from '@okienko/contracts/domain-error';
+import { DomainError, NotFound } from '@okienko/contracts/domain-error';
 import { type CloudEvent, event } from '@okienko/contracts/event';
 import { providerRegisteredV1 } from '@okienko/contracts/providers/provider-registered.v1';
+import { Clock } from '@okienko/messaging/clock';
+import { dataSource } from '@okienko/messaging/data-source';
 import { On } from '@okienko/messaging/on';
 import { messagingTables } from '@okienko/messaging/tables';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
@@ -287,4 +289,25 @@ describe('the platform under a service', () => {
       await alone.stop();
     }
   }, 30_000);
+
+  test('what is loaded for change is as it has to be, or does not exist', async () => {
+    const { body } = await service.http<Changed>('POST', '/things', { as: desk, body: good });
+    const source = await dataSource({
+      url: service.database.app,
+      mappings: [ThingMapping],
+      migrations: [],
+      name: 'only',
+    }).initialize();
+    try {
+      await new UnitOfWork(source, new Clock()).run(async ({ load }) => {
+        const asOther = () => load(Thing, body.id, 7, { name: 'Bocian' });
+        await expect(asOther()).rejects.toThrow(NotFound);
+        expect(await load(Thing, body.id, 1, { name: good.name })).toMatchObject({ name: good.name });
+        // Nor of what this transaction has loaded before.
+        await expect(asOther()).rejects.toThrow(NotFound);
+      });
+    } finally {
+      await source.destroy();
+    }
+  });
 });

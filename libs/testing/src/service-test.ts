@@ -97,7 +97,7 @@ export async function startForTest<C extends ServiceConfig>(
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const text = await response.text();
-      const isJson = /json/.test(response.headers.get('content-type') ?? '');
+      const isJson = /json\b/.test(response.headers.get('content-type') ?? '');
       return {
         status: response.status,
         body: (isJson && text ? JSON.parse(text) : text) as Body,

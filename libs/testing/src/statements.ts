@@ -1,5 +1,6 @@
 import { currentContext, traceIdOf } from '@okienko/messaging/context';
 import { namedPg } from '@okienko/messaging/named-pg';
+import type { Answer } from './service-test';
 
 type Query = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -20,4 +21,10 @@ export function overheardStatements(): (answer: { readonly body: object }) => re
     if (!statements) throw new Error(`Nothing was asked for ${instance}.`);
     return statements;
   };
+}
+
+/** Everything that an answer tells, but which call it was, and on which connection. */
+export function toldBy({ status, body, headers }: Answer<object>): object {
+  const own = new Set(['date', 'connection', 'keep-alive', 'x-trace-id', 'x-ratelimit-remaining', 'x-ratelimit-reset']);
+  return { status, said: [...headers].filter(([name]) => !own.has(name)), body: { ...body, instance: undefined } };
 }

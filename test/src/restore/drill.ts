@@ -184,7 +184,7 @@ export class Drill {
     );
   }
 
-  /** Ballast of the size of so many cases: eight rows of a kilobyte each. */
+  /** Ballast: so many rows of a kilobyte; a case has some eight. */
   private async fill(rows: number): Promise<number> {
     const { admin } = this.city;
     if (rows > 0) {

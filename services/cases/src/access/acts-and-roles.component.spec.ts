@@ -1,18 +1,23 @@
+import { join } from 'node:path';
 import { type Principal, type Role, roles } from '@okienko/chassis/access';
+import { SampleRequests } from '@okienko/testing/sample-request';
 import type { Answer } from '@okienko/testing/service-test';
+import { routesIn } from '@okienko/testing/who-may';
 import fc from 'fast-check';
 import { type Json, problemOf, Scenario } from '../scenario';
-import { requestOf, routes } from './sample-request';
 import { ofTheCentreAlone, open, whoMay } from './who-may';
 
 jest.setTimeout(120_000);
+const document = join(__dirname, '..', '..', 'openapi.json');
+const routes = routesIn(document);
+const requests = new SampleRequests(document);
 let scenario: Scenario;
 beforeAll(async () => (scenario = await Scenario.start()), 60_000);
 afterAll(() => scenario.stop());
 
 /** The route on ids that do not exist. */
 function call(route: string, as?: Partial<Principal>): Promise<Answer<Json>> {
-  const { method, path, body, isVersioned } = requestOf(route);
+  const { method, path, body, isVersioned } = requests.of(route);
   return scenario.service.http(method, path, {
     ...(as ? { as } : {}),
     ...(body ? { body } : {}),

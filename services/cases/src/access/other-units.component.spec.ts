@@ -3,14 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Principal } from '@okienko/chassis/access';
 import { owned } from '@okienko/testing/owned';
+import { SampleRequests } from '@okienko/testing/sample-request';
 import type { Answer } from '@okienko/testing/service-test';
-import { overheardStatements } from '@okienko/testing/statements';
+import { overheardStatements, toldBy } from '@okienko/testing/statements';
+import { routesIn } from '@okienko/testing/who-may';
 import { coordinator, desk, finance, gmina, idOf, type Json, problemOf, Scenario } from '../scenario';
 import { attach, oneOfEach } from './one-of-each';
-import { requestOf, routes } from './sample-request';
 import { whoMay } from './who-may';
 
 jest.setTimeout(60_000);
+const document = join(__dirname, '..', '..', 'openapi.json');
+const routes = routesIn(document);
+const requests = new SampleRequests(document);
 const statementsFor = overheardStatements();
 let folder: string;
 let scenario: Scenario;
@@ -57,7 +61,7 @@ const shared = [
 ];
 
 function call(route: string, as: Partial<Principal>, more: Json = {}): Promise<Answer<Json>> {
-  const { method, path, body, isVersioned } = requestOf(route, { ...things[kindOf(route)], ...more });
+  const { method, path, body, isVersioned } = requests.of(route, { ...things[kindOf(route)], ...more });
   // Nobody has read a version as late as this, so that what is visible stays as it is.
   return scenario.service.http(method, path, {
     as,
@@ -69,19 +73,12 @@ function call(route: string, as: Partial<Principal>, more: Json = {}): Promise<A
 /** The same on ids of nothing, but for what is of the whole centre. */
 function callUnknown(route: string, as: Partial<Principal>): Promise<Answer<Json>> {
   const { projectId, moment } = (things[kindOf(route)] ?? {}) as Json;
-  const { method, path, body, isVersioned } = requestOf(route, { ...(projectId ? { projectId, moment } : {}) });
+  const { method, path, body, isVersioned } = requests.of(route, { ...(projectId ? { projectId, moment } : {}) });
   return scenario.service.http(method, path, {
     as,
     ...(body ? { body } : {}),
     ...(isVersioned ? { ifMatch: 999 } : {}),
   });
-}
-
-/** Everything that an answer tells, but which call it was. */
-function told({ status, body, headers }: Answer<Json>): object {
-  const own = new Set(['date', 'x-trace-id', 'x-ratelimit-remaining', 'x-ratelimit-reset']);
-  const said = [...headers].filter(([name]) => !own.has(name));
-  return { status, said, body: { ...body, instance: undefined } };
 }
 
 describe('another unit', () => {
@@ -97,14 +94,14 @@ describe('another unit', () => {
         const foreign = await call(route, stranger);
         expect(problemOf(foreign)).toEqual([404, 'not-found']);
         const unknown = await callUnknown(route, stranger);
-        expect(told(foreign)).toEqual(told(unknown));
+        expect(toldBy(foreign)).toEqual(toldBy(unknown));
         // Nor by how long it takes: both do the same work.
         expect(statementsFor(foreign)).toEqual(statementsFor(unknown));
       }
       const [own = coordinator] = may(route);
       const { status } = await call(route, own);
       // A version that nobody has read is told of before the state that would forbid the act.
-      if (requestOf(route).isVersioned) expect([route, status]).toEqual([route, 412]);
+      if (requests.of(route).isVersioned) expect([route, status]).toEqual([route, 412]);
       else expect([400, 401, 403, 404, 500]).not.toContain(status);
     },
   );
@@ -188,7 +185,7 @@ describe('another unit, with a reason', () => {
     return id;
   };
   const look = (route: string, glass: string): Promise<Answer<Json>> => {
-    const { method, path, body } = requestOf(route, things[kindOf(route)]);
+    const { method, path, body } = requests.of(route, things[kindOf(route)]);
     const headers = { 'Okienko-Break-Glass': glass };
     return scenario.service.http(method, path, { as: stranger, headers, ...(body ? { body } : {}) });
   };

@@ -3,6 +3,7 @@ import { dayOf } from '@okienko/contracts/calendar';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { Deadline } from './deadline';
+import { deadlineKinds } from './deadlines';
 import { startUnitDuty, unitsWithoutDuty } from './unit-duties';
 
 /** Deadlines a transaction. */
@@ -15,11 +16,14 @@ export class DeadlineCommands {
     private readonly clock: Clock,
   ) {}
 
-  /** Tells of the next deadlines of which there is something to tell; answers whether there may be more. Replicas pass over each other's. */
+  /**
+   * Tells of the next deadlines of which there is something to tell; answers whether there may be more. Replicas pass over each other's, and
+   * during an upgrade those of the version before over kinds that only the new one knows.
+   */
   tell(): Promise<boolean> {
     return this.work.run(async ({ query, load, save }) => {
       const now = this.clock.now();
-      const due = await query<{ id: string }>(toTell, [dayOf(now), batch]);
+      const due = await query<{ id: string }>(toTell, [dayOf(now), batch, deadlineKinds]);
       for (const { id } of due) {
         const deadline = await load(Deadline, id);
         const [first, ...more] = deadline.tell(now);
@@ -41,5 +45,5 @@ export class DeadlineCommands {
 // The day of the next telling is the expression of index `deadline_to_tell`.
 export const tellOn = `case told when 'NOTHING' then warn_on when 'APPROACHING' then due_on else due_on + 1 end`;
 export const toTell = `
-  select id from deadline where ended_at is null and told <> 'MISSED' and ${tellOn} <= $1
+  select id from deadline where ended_at is null and told <> 'MISSED' and ${tellOn} <= $1 and kind = any ($3)
   order by ${tellOn}, id limit $2 for update skip locked`;

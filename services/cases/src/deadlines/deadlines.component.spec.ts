@@ -9,7 +9,14 @@ import { CasesConfig } from '../config';
 import { gmina, Scenario, today } from '../scenario';
 import { casesService } from '../service';
 import { DeadlineCommands, toTell } from './deadlines.commands';
-import { dropDeadlines, meetDeadline, type NewDeadline, reassignDeadlines, startDeadline } from './deadlines';
+import {
+  deadlineKinds,
+  dropDeadlines,
+  meetDeadline,
+  type NewDeadline,
+  reassignDeadlines,
+  startDeadline,
+} from './deadlines';
 
 let day = today;
 const clock = { now: () => new Date(`${day}T12:00:00Z`) };
@@ -151,6 +158,23 @@ describe('deadlines', () => {
     ]);
   });
 
+  it('of a kind that only a later version knows are left to it, and hold up no others', async () => {
+    const [later, known] = [await start(), await start()];
+    await scenario.service.sql(
+      `update deadline set kind = 'OF_A_LATER_VERSION', warn_on = $2, due_on = $2 where id = $1`,
+      [later, addDays(today, -1)],
+    );
+    day = addDays(today, 3);
+    await tellAll();
+    await tells(known, 'approaching');
+    expect(await scenario.service.sql('select told from deadline where id = $1', [later])).toEqual([
+      { told: 'NOTHING' },
+    ]);
+    const metrics = await (await fetch(`${scenario.service.url}/metrics`)).text();
+    expect(metrics).toMatch(/okienko_deadlines_untold.* 1\n/);
+    await scenario.service.sql('delete from deadline where id = $1', [later]);
+  });
+
   it('of a right that lapses end by themselves when they are missed', async () => {
     const id = await start({ kind: 'APPEAL', awaited: 'APPLICANT' });
     day = addDays(today, 11);
@@ -245,7 +269,10 @@ it('what is to be told is found by its index, however many deadlines run', async
   );
   await scenario.service.sql('analyze deadline');
   const plan = await scenario.service.sql(
-    `explain ${toTell.replace('$1', `date '${dayOf(clock.now())}'`).replace('$2', '100')}`,
+    `explain ${toTell
+      .replace('$1', `date '${dayOf(clock.now())}'`)
+      .replace('$2', '100')
+      .replace('$3', `'{${deadlineKinds.join()}}'::text[]`)}`,
   );
   expect(JSON.stringify(plan)).toContain('deadline_to_tell');
   expect(JSON.stringify(plan)).not.toMatch(/Seq Scan|Sort/);

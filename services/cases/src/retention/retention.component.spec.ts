@@ -19,6 +19,7 @@ import {
 import { participantIn, projectIn } from '../project-participations/project-scenario';
 import { erase } from './erase';
 import { otherBytes, sealedColumns } from './sealed-columns';
+import { nextWorkingDay } from '../terms/working-days';
 
 jest.setTimeout(60_000);
 let scenario: Scenario;
@@ -316,7 +317,7 @@ describe('a request for erasure', () => {
     const householdId = idOf(await scenario.post('/households', desk, { members: [...members, other] }));
     const id = await ask(personId);
     expect(await scenario.get(`/erasure-requests/${id}`, auditor)).toMatchObject({
-      body: { state: 'RECEIVED', answerBy: '2026-02-15' },
+      body: { state: 'RECEIVED', answerBy: '2026-02-16' },
     });
     expect(
       problemOf(await scenario.post(`/persons/${personId}/erasure-requests`, desk, { receivedOn: '2026-01-16' })),
@@ -364,10 +365,10 @@ describe('a request for erasure', () => {
 
   it('stands in the worklist of the unit until it is answered, late once its month is over', async () => {
     const [late, fresh] = [await askedOn('2026-01-15'), await askedOn(today)];
-    expect(await dueOf(late)).toMatchObject({ kind: 'ERASURE_ANSWER', bucket: 'LATE', dueOn: '2026-02-15' });
+    expect(await dueOf(late)).toMatchObject({ kind: 'ERASURE_ANSWER', bucket: 'LATE', dueOn: '2026-02-16' });
     expect(await dueOf(fresh)).toMatchObject({
       bucket: 'LATER',
-      dueOn: addMonths(today, 1),
+      dueOn: nextWorkingDay(addMonths(today, 1)),
       awaited: 'CENTRE',
       basis: 'GDPR art. 12(3)',
       // Partners hear of deadlines: not of whom.
@@ -395,7 +396,7 @@ describe('a request for erasure', () => {
     expect(problemOf(await prolong(addDays(asked, -1), 1))).toEqual([422, 'told-too-late']);
     expect(problemOf(await prolong(addDays(today, 1), 1))[0]).toBe(422);
     expect((await prolong(today, 1)).body).toEqual({ id, version: 2 });
-    const answerBy = addMonths(asked, 3);
+    const answerBy = nextWorkingDay(addMonths(asked, 3));
     expect((await scenario.get(`/erasure-requests/${id}`, auditor)).body).toMatchObject({
       answerBy,
       prolongedFor: 'COMPLEXITY',
@@ -408,7 +409,7 @@ describe('a request for erasure', () => {
     });
 
     const tooLate = await askedOn('2026-01-15');
-    const body = { reason: 'NUMBER_OF_REQUESTS', informedOn: '2026-02-16' };
+    const body = { reason: 'NUMBER_OF_REQUESTS', informedOn: '2026-02-17' };
     expect(problemOf(await scenario.post(`/erasure-requests/${tooLate}/prolongation`, organiser, body, 1))).toEqual([
       422,
       'told-too-late',

@@ -14,6 +14,8 @@ export interface ClockTerms {
   readonly setBy: 'LAW' | 'CENTRE';
   /** A term of a party: it does not end on a Saturday or a day free by law (KPA art. 57 § 4). */
   readonly isOfParty?: true;
+  /** A term of Union law: whomever it binds, it ends with the next working day too (Regulation (EEC, Euratom) 1182/71, art. 3(4)). */
+  readonly isOfUnion?: true;
   /** Once it has passed there is nothing left to do: a right has lapsed. */
   readonly lapses?: true;
   /** Once, and for a reason, it may be made longer by so much. */
@@ -53,7 +55,7 @@ export const clocks: Readonly<Record<DeadlineKind, History>> = {
   LATER_INDICATORS: [law(days(28, 7, 'Regulation (EU) 2021/1057, annex I'))],
   PROVIDER_REQUEST: [ours(workingDays(5, 2, 'art. 45(1)'))],
   FEE_PAYMENT: [law({ ...days(0, 3, 'art. 43(1)'), isOfParty: true })],
-  ERASURE_ANSWER: [law({ ...months(1, 7, 'GDPR art. 12(3)'), prolongableBy: 2 })],
+  ERASURE_ANSWER: [law({ ...months(1, 7, 'GDPR art. 12(3)'), isOfUnion: true, prolongableBy: 2 })],
 };
 
 export const clockOn = (kind: DeadlineKind, day: Day): ClockTerms => editionOn(clocks[kind], day);
@@ -86,8 +88,8 @@ export function clockUntil(kind: DeadlineKind, from: Day, dueOn: Day): Term {
   return { warnOn: addDays(dueOn, -warnDaysBefore), dueOn, basis };
 }
 
-function lastDay({ length, unit, isOfParty }: ClockTerms, from: Day): Day {
+function lastDay({ length, unit, isOfParty, isOfUnion }: ClockTerms, from: Day): Day {
   if (unit === 'WORKING_DAYS') return addWorkingDays(from, length);
   const day = unit === 'MONTHS' ? addMonths(from, length) : addDays(from, length);
-  return isOfParty ? nextWorkingDay(day) : day;
+  return isOfParty || isOfUnion ? nextWorkingDay(day) : day;
 }

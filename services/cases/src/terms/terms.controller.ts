@@ -17,7 +17,9 @@ export class TermsController {
 }
 
 const editionsOf = (kind: DeadlineKind): ClockView[] =>
-  clocks[kind].map(({ isOfParty = false, lapses = false, prolongableBy = null, ...terms }, index, editions) => {
-    const later = editions[index - 1];
-    return { kind, ...terms, isOfParty, lapses, prolongableBy, validTo: later ? addDays(later.validFrom, -1) : null };
-  });
+  clocks[kind].map(
+    ({ isOfParty = false, isOfUnion: _, lapses = false, prolongableBy = null, ...terms }, index, editions) => {
+      const later = editions[index - 1];
+      return { kind, ...terms, isOfParty, lapses, prolongableBy, validTo: later ? addDays(later.validFrom, -1) : null };
+    },
+  );

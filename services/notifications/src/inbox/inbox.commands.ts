@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@okienko/chassis/access';
 import type { Changed } from '@okienko/chassis/http';
-import { NotFound, StaleVersion } from '@okienko/contracts/domain-error';
+import { NotFound } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { v7 as uuidv7 } from 'uuid';
 import { inboxesOf, inboxOf } from './addressee';
+import { mine } from './inbox.queries';
 import { Notice, type NoticeTerms } from './notice';
 
 /** Notices a transaction. */
@@ -50,8 +51,7 @@ export class InboxCommands {
   /** For all whose inbox it is in. */
   acknowledge(id: string, expectedVersion: number, caller: Principal): Promise<Changed> {
     return this.work.run(async (work) => {
-      const notice = await load(work, id, caller);
-      if (notice.version !== expectedVersion) throw new StaleVersion(expectedVersion, notice.version);
+      const notice = await load(work, id, caller, expectedVersion);
       await work.save(notice, notice.acknowledge(caller.sub, this.clock.now()));
       return { id, version: notice.version };
     });
@@ -76,9 +76,12 @@ export class InboxCommands {
   }
 }
 
-/** What lies in another's inbox does not exist for the caller; asked first, since a stale version would tell that it does. */
-async function load(work: Work, id: string, caller: Principal): Promise<Notice> {
-  const notice = await work.load(Notice, id);
-  if (!notice.isIn(inboxesOf(caller))) throw new NotFound('notice');
-  return notice;
+/**
+ * What lies in another's inbox does not exist for the caller. Asked first: a stale version would tell that it does, and so would the wait
+ * for whoever takes charge of it.
+ */
+async function load(work: Work, id: string, caller: Principal, expectedVersion?: number): Promise<Notice> {
+  const [found] = await work.query(`select from notice n where ${mine} and n.id = $2`, [inboxesOf(caller), id]);
+  if (!found) throw new NotFound('notice');
+  return work.load(Notice, id, expectedVersion);
 }

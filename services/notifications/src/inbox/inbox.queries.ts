@@ -80,7 +80,8 @@ export class InboxQueries {
   }
 }
 
-const mine = '(n.inbox = any($1) or n.escalated_to = any($1))';
+/** Whether the notice `n` lies in one of these inboxes. */
+export const mine = '(n.inbox = any($1) or n.escalated_to = any($1))';
 
 // Below the snapshot's lowest transaction under way, everything is decided: what has been read is complete, however late a neighbour commits.
 const changes = `

@@ -40,7 +40,7 @@ describe('a notice', () => {
     expect(notice.escalate(new Date(due.getTime() - 1))).toBeUndefined();
     expect(notice.escalate(due)?.data).toEqual({ ...about, dueAt: due.toISOString(), role });
     expect(notice.escalate(due)).toBeUndefined();
-    expect([notice.isIn([inboxOf(to)]), notice.isIn([inboxOf({ role })])]).toEqual([true, true]);
+    expect([notice.inbox, notice.escalatedTo]).toEqual([inboxOf(to), inboxOf({ role })]);
   });
 
   it('without a term is never overdue', () => {

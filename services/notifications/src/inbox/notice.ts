@@ -35,7 +35,7 @@ export class Notice {
     private acknowledgedBy: string | null,
     private acknowledgedAt: Date | null,
     /** The inbox of those who answer for it, once it is overdue. */
-    private escalatedTo: string | null,
+    public escalatedTo: string | null,
     private escalatedAt: Date | null,
   ) {}
 
@@ -43,11 +43,6 @@ export class Notice {
     const whose = personId ?? null;
     const term = dueAt ?? null;
     return new Notice(id, 0, causeId, matterId, whose, inboxOf(to), kind, code, now, term, null, null, null, null);
-  }
-
-  /** Whether it lies in one of these inboxes. */
-  isIn(inboxes: readonly string[]): boolean {
-    return inboxes.includes(this.inbox) || (this.escalatedTo !== null && inboxes.includes(this.escalatedTo));
   }
 
   opened(): DomainEvent<typeof noticeOpenedV1> {

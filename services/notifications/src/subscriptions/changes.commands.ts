@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal } from '@okienko/chassis/access';
 import type { Changed } from '@okienko/chassis/http';
-import { NotFound, StaleVersion } from '@okienko/contracts/domain-error';
+import { StaleVersion } from '@okienko/contracts/domain-error';
 import type { DomainEvent } from '@okienko/contracts/event';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
@@ -10,8 +10,9 @@ import { type AuthenticationBody, authenticationOf } from './authentication.dto'
 import type { MoveSink } from './changes.dto';
 import { CredentialKeeper } from './credentials.keeper';
 import { readFilters } from './filter';
+import { loadOwn } from './load-own';
 import { SinkConsent } from './sink-consent.asker';
-import { Subscription } from './subscription';
+import type { Subscription } from './subscription';
 import type { Wanted } from './subscriptions.dto';
 import { SubscriptionQueries } from './subscriptions.queries';
 import type { Signature } from './webhook-secret';
@@ -78,7 +79,7 @@ export class SubscriptionChanges {
   private redirect(id: string, version: number, caller: Principal, act: Change): Promise<Changed> {
     return this.work.run(async (work) => {
       const needsApproval = await this.approvals.isNeeded(work, caller.partnerId ?? '');
-      const subscription = await this.own(work, id, version, caller);
+      const subscription = await loadOwn(work, id, caller.partnerId, version);
       await work.save(subscription, await act(subscription, work));
       if (needsApproval) await this.approvals.ask(work, subscription);
       const now = this.clock.now();
@@ -96,19 +97,9 @@ export class SubscriptionChanges {
 
   private change(id: string, version: number, caller: Principal, act: Change): Promise<Changed> {
     return this.work.run(async (work) => {
-      const subscription = await this.own(work, id, version, caller);
+      const subscription = await loadOwn(work, id, caller.partnerId, version);
       await work.save(subscription, await act(subscription, work));
       return { id, version: subscription.version };
     });
-  }
-
-  /** Asked first whose it is, since a stale version would tell that it is there. */
-  private async own(work: Work, id: string, version: number, { partnerId }: Principal): Promise<Subscription> {
-    const [found] = await work.query(
-      'select from subscription where id = $1 and partner_id = $2 and ended_at is null',
-      [id, partnerId],
-    );
-    if (!found) throw new NotFound('subscription');
-    return work.load(Subscription, id, version);
   }
 }

@@ -12,6 +12,7 @@ import { ApprovalCommands, partnerLock } from './approvals.commands';
 import { authenticationOf } from './authentication.dto';
 import { CredentialKeeper } from './credentials.keeper';
 import { readFilters } from './filter';
+import { loadOwn } from './load-own';
 import { numberPast } from './numbering';
 import { SinkConsent } from './sink-consent.asker';
 import { NoSink } from './sink';
@@ -84,19 +85,17 @@ export class SubscriptionCommands {
 
   /** The secret before it goes on signing for so many hours. */
   rotateSecret(id: string, overlapHours: number, caller: Principal): Promise<Changed> {
-    return this.work.run(async ({ load, save }) => {
-      const subscription = await load(Subscription, id);
-      if (subscription.partnerId !== caller.partnerId) throw new NotFound('subscription');
+    return this.work.run(async (work) => {
+      const subscription = await loadOwn(work, id, caller.partnerId);
       const until = new Date(this.clock.now().getTime() + overlapHours * 3_600_000);
-      await save(subscription, subscription.rotateSecret(until));
+      await work.save(subscription, subscription.rotateSecret(until));
       return { id, version: subscription.version };
     });
   }
 
   end(id: string, caller: Principal): Promise<Changed> {
     return this.work.run(async (work) => {
-      const subscription = await work.load(Subscription, id);
-      if (!seesAll(caller) && subscription.partnerId !== caller.partnerId) throw new NotFound('subscription');
+      const subscription = await (seesAll(caller) ? work.load(Subscription, id) : loadOwn(work, id, caller.partnerId));
       subscription.end(this.clock.now());
       await work.save(subscription, subscription.ended());
       await this.credentials.destroy(work, id);

@@ -1,11 +1,12 @@
 import type { Principal } from '@okienko/chassis/access';
 import type { Changed } from '@okienko/chassis/http';
 import { dayOf } from '@okienko/contracts/calendar';
-import { NotFound, StaleVersion } from '@okienko/contracts/domain-error';
+import { NotFound } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { loadOwn } from '../access/load-own';
 import { assertServesAt } from '../places/open-place';
 import { actsFor } from '../provider-account';
 import { Provider } from '../providers/provider';
@@ -36,7 +37,7 @@ export class CapacityCommands {
       );
       if (!found || !actsFor(caller, found.providerId)) throw new NotFound('capacity');
       const provider = await work.load(Provider, found.providerId);
-      const capacity = await loadOwn(work, id, expectedVersion, caller);
+      const capacity = await loadOwn(work, Capacity, id, caller, expectedVersion);
       provider.assertActive();
       const changed = capacity.change(terms, await inUse(work, id));
       await assertServesAt(work, capacity.placeId, capacity.providerId, capacity.to);
@@ -49,7 +50,7 @@ export class CapacityCommands {
   /** What was held and not confirmed is given back; orders keep their places to their end. */
   close(id: string, expectedVersion: number, reason: ClosureReason, caller: Principal): Promise<Changed> {
     return this.work.run(async (work) => {
-      const capacity = await loadOwn(work, id, expectedVersion, caller);
+      const capacity = await loadOwn(work, Capacity, id, caller, expectedVersion);
       const closed = capacity.close(dayOf(this.clock.now()), reason);
       await remove(work, capacity, 'UNCONFIRMED');
       await work.save(capacity, closed);
@@ -80,14 +81,6 @@ async function assertAlone({ query }: Work, { id, providerId, offerId, placeId, 
     [providerId, offerId, from, to, placeId, id],
   );
   if (overlapping) throw new CapacityOverlaps();
-}
-
-/** Another's capacity answers like one that does not exist, whatever version was named. */
-async function loadOwn({ load }: Work, id: string, expectedVersion: number, caller: Principal): Promise<Capacity> {
-  const capacity = await load(Capacity, id);
-  if (!actsFor(caller, capacity.providerId)) throw new NotFound('capacity');
-  if (capacity.version !== expectedVersion) throw new StaleVersion(expectedVersion, capacity.version);
-  return capacity;
 }
 
 async function inUse({ query }: Work, id: string): Promise<InUse> {

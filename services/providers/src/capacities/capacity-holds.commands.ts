@@ -1,10 +1,9 @@
 import type { Principal } from '@okienko/chassis/access';
 import type { Changed } from '@okienko/chassis/http';
-import { NotFound } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
-import { actsFor } from '../provider-account';
+import { loadOwn } from '../access/load-own';
 import { Capacity } from './capacity';
 import { HoldExpired } from './capacity-errors';
 import type { HeldPlace, HoldPlace } from './capacity-holds.dto';
@@ -22,7 +21,7 @@ export class CapacityHoldCommands {
 
   hold(capacityId: string, { minutes, ...wanted }: HoldPlace, caller: Principal): Promise<HeldPlace> {
     return this.work.run(async (work) => {
-      const capacity = await loadOwn(work, capacityId, caller);
+      const capacity = await loadOwn(work, Capacity, capacityId, caller);
       const { providerId, offerId } = capacity;
       const expiresAt = new Date(this.clock.now().getTime() + minutes * 60_000);
       const { id } = await holdIn(work, capacity, { ...wanted, providerId, offerId }, expiresAt);
@@ -32,7 +31,7 @@ export class CapacityHoldCommands {
 
   confirm(capacityId: string, holdId: string, caller: Principal): Promise<Changed> {
     return this.work.run(async (work) => {
-      const capacity = await loadOwn(work, capacityId, caller);
+      const capacity = await loadOwn(work, Capacity, capacityId, caller);
       await assertHeld(work, capacityId, holdId);
       await confirmHold(work, holdId);
       return { id: capacityId, version: capacity.version };
@@ -41,7 +40,7 @@ export class CapacityHoldCommands {
 
   release(capacityId: string, holdId: string, caller: Principal): Promise<Changed> {
     return this.work.run(async (work) => {
-      const capacity = await loadOwn(work, capacityId, caller);
+      const capacity = await loadOwn(work, Capacity, capacityId, caller);
       await assertHeld(work, capacityId, holdId);
       await releaseHold(work, holdId);
       return { id: capacityId, version: capacity.version };
@@ -70,10 +69,4 @@ async function assertHeld({ query }: Work, capacityId: string, holdId: string): 
     [holdId, capacityId],
   );
   if (!held) throw new HoldExpired();
-}
-
-async function loadOwn({ load }: Work, id: string, caller: Principal): Promise<Capacity> {
-  const capacity = await load(Capacity, id);
-  if (!actsFor(caller, capacity.providerId)) throw new NotFound('capacity');
-  return capacity;
 }

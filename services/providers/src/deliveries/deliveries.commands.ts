@@ -7,6 +7,7 @@ import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { keepAct } from '../access/keep-act';
+import { loadOwn } from '../access/load-own';
 import { drawDelivered } from '../agreements/cover';
 import { actsFor } from '../provider-account';
 import { ServiceOrder } from '../service-orders/service-order';
@@ -89,10 +90,8 @@ export class DeliveryCommands {
 }
 
 /** Recordings of one order come one after another under its row lock. */
-export async function loadOrder({ load }: Work, orderId: string, caller: Principal): Promise<ServiceOrder> {
-  const order = await load(ServiceOrder, orderId);
-  if (!actsFor(caller, order.providerId)) throw new NotFound('service order');
-  return order;
+export function loadOrder(work: Work, orderId: string, caller: Principal): Promise<ServiceOrder> {
+  return loadOwn(work, ServiceOrder, orderId, caller);
 }
 
 /** Locks are taken in the order "service order, delivery". */

@@ -7,6 +7,7 @@ import { Clock } from '@okienko/messaging/clock';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
+import { loadOwn } from '../access/load-own';
 import { drawChanged } from '../agreements/cover';
 import { shortenPlace } from '../capacities/reservations.commands';
 import { recordedUnder } from '../deliveries/recorded';
@@ -16,7 +17,7 @@ import { assertCentre } from '../access/centre-only';
 import { AnswerTokenIssuer } from './answer-token.issuer';
 import type { RequestRaised } from './order-correspondence.dto';
 import { ServiceOrder } from './service-order';
-import { type Attempt, loadOwn, orderOf } from './service-orders.commands';
+import { type Attempt, orderOf } from './service-orders.commands';
 
 /** Orders a transaction. */
 const batch = 100;
@@ -47,7 +48,7 @@ export class OrderCorrespondenceCommands {
     caller: Principal,
   ): Promise<RequestRaised> {
     return this.work.run(async (work) => {
-      const order = await loadOwn(work, id, expectedVersion, caller);
+      const order = await loadOwn(work, ServiceOrder, id, caller, expectedVersion);
       const request = { id: uuidv7(), raisedBy: 'PROVIDER', raisedOn: this.today, ...asked } as const;
       await work.save(order, order.ask(request, await recordedUnder(work, id)));
       return { id, version: order.version, requestId: request.id };
@@ -128,7 +129,7 @@ export class OrderCorrespondenceCommands {
     act: (order: ServiceOrder) => DomainEvent,
   ): Promise<Changed> {
     return this.work.run(async (work) => {
-      const order = await loadOwn(work, id, expectedVersion, caller);
+      const order = await loadOwn(work, ServiceOrder, id, caller, expectedVersion);
       await work.save(order, act(order));
       return { id, version: order.version };
     });

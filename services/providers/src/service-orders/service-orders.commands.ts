@@ -1,16 +1,16 @@
 import type { Principal } from '@okienko/chassis/access';
 import type { Changed } from '@okienko/chassis/http';
 import { addDays, type Day, dayOf } from '@okienko/contracts/calendar';
-import { DomainError, NotFound, StaleVersion } from '@okienko/contracts/domain-error';
+import { DomainError } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { isUniqueViolation } from '@okienko/messaging/transaction';
 import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
 import { v7 as uuidv7 } from 'uuid';
 import { keepAct } from '../access/keep-act';
+import { loadOwn } from '../access/load-own';
 import { coverOf, drawOrder, giveBack } from '../agreements/cover';
 import { releasePlace, reservePlace } from '../capacities/reservations.commands';
-import { actsFor } from '../provider-account';
 import { openSurvey } from '../surveys/opening';
 import { AnotherOrderInWork, type DeclinationReason, type Referral, ServiceOrder } from './service-order';
 
@@ -49,7 +49,7 @@ export class ServiceOrderCommands {
   async accept(id: string, expectedVersion: number, caller: Principal, tokenId?: string): Promise<Changed> {
     try {
       return await this.work.run(async (work) => {
-        const order = await loadOwn(work, id, expectedVersion, caller);
+        const order = await loadOwn(work, ServiceOrder, id, caller, expectedVersion);
         if (tokenId !== undefined) order.useToken(tokenId, 'ACCEPT');
         const accepted = order.accept(this.clock.now());
         const cover = await coverOf(work, order);
@@ -72,7 +72,7 @@ export class ServiceOrderCommands {
     tokenId?: string,
   ): Promise<Changed> {
     return this.work.run(async (work) => {
-      const order = await loadOwn(work, id, expectedVersion, caller);
+      const order = await loadOwn(work, ServiceOrder, id, caller, expectedVersion);
       if (tokenId !== undefined) order.useToken(tokenId, 'DECLINE');
       keepAct(work, caller, this.clock, { providerId: order.providerId, act: 'DECLINE_ORDER', subjectId: id });
       await work.save(order, order.decline(reason, this.clock.now()));
@@ -138,17 +138,4 @@ export async function orderOf(work: Work, allocationId: string, attempt: number)
     [allocationId, attempt],
   );
   return found && work.load(ServiceOrder, found.id);
-}
-
-/** Another's order answers like one that does not exist, whatever version was named. */
-export async function loadOwn(
-  { load }: Work,
-  id: string,
-  expectedVersion: number,
-  caller: Principal,
-): Promise<ServiceOrder> {
-  const order = await load(ServiceOrder, id);
-  if (!actsFor(caller, order.providerId)) throw new NotFound('service order');
-  if (order.version !== expectedVersion) throw new StaleVersion(expectedVersion, order.version);
-  return order;
 }
