@@ -5,7 +5,7 @@ const single =
   /^(migration|outbox_relay|outbox_stream|outbox_parked|outbox_rest|outbox_archive|access_log_|key_rotation|last_change|dispatch_lane|search_)/;
 /** What matters refer to; a city has few of these for each that it has many of the others. */
 const offered =
-  /^(programme(_\w+)?|service_offer|offer(_search)?|provider(_copy)?|capacity(_copy|_head)?|authorisation|catalogue_\w+)$/;
+  /^(programme(_\w+)?|service_offer|offer(_search)?|provider(_copy)?|capacity_copy|authorisation|catalogue_\w+)$/;
 const mattersForEachOffer = 20;
 
 /** Numbers that copies may not take from those that come after them. */
