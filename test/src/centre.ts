@@ -23,7 +23,7 @@ export class Centre {
   private serial = 0;
 
   private constructor(
-    private readonly four: Record<Service, ServiceUnderTest>,
+    readonly four: Readonly<Record<Service, ServiceUnderTest>>,
     private readonly mail: MailServerThatTalks,
     private readonly clock: { at: Date },
   ) {}
