@@ -87,9 +87,11 @@ The form of 100 faults and 200,000 events takes up to an hour and a half, two co
   city: `Makes a city from a seed, with five years of what its residents asked for, loads it into the system that \`npm start\` runs (empty: npm run reset
 before), lets an independent checker compare everything with everything, and then lets the city live, day by day, until Ctrl-C: residents apply,
 desks register, coordinators plan, providers deliver, staff and residents look and search, by the assumptions of docs/sizing.md and of
-test/src/city/assumptions.ts. The page shows it. 13,000 residents took two and a half minutes to load.
+test/src/city/assumptions.ts. The page shows it. Up to 20,000 residents their history goes over the streams, and each service hears of it by its own
+consumers; of more it is laid where a running centre has what is long past: in the archive of events, with everybody's copies of it (--way).
 
   --size belzyce|elblag|million|N   13,000, 115,000, 1,000,000 or so many residents; --seed N the same city; --years N of history
+  --way streams|archive   as above, for any size
   --speed N      so many times faster than ours, usually 60: a day in 24 minutes; --days N ends after so many of them
   --load-only    loads, and ends
   --short        2,000 residents, loaded only, in under three minutes`,

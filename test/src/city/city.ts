@@ -18,6 +18,9 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 /** Told, and no reason to fail: it says more of the machine than of the city. */
 const goalRate = 5_000;
 
+/** Beyond them nobody wants to wait until each event has gone over the streams. */
+const mostByStreams = 20_000;
+
 /** `npm run city`: a city from a seed, loaded into the system that `npm start` runs. */
 run(async () => {
   const { values } = parseArgs({
@@ -29,6 +32,7 @@ run(async () => {
       short: { type: 'boolean' },
       'load-only': { type: 'boolean' },
       days: { type: 'string' },
+      way: { type: 'string' },
     },
   });
   const numberOf = (name: 'seed' | 'years' | 'speed' | 'days', text: string): number => {
@@ -41,6 +45,8 @@ run(async () => {
   if (!(Number.isInteger(residents) && residents >= 100))
     throw new Obstacle(`--size is one of ${Object.keys(sizes).join(', ')}, or a number from 100 on.`, 'usage');
   const [seed, years] = [numberOf('seed', values.seed), numberOf('years', values.years)];
+  const way = values.way ?? (residents > mostByStreams ? 'archive' : 'streams');
+  if (way !== 'streams' && way !== 'archive') throw new Obstacle('--way is streams or archive.', 'usage');
   const speed = numberOf('speed', values.speed);
   const days = values.days === undefined ? Infinity : numberOf('days', values.days);
   const closing = new Closing();
@@ -55,7 +61,7 @@ run(async () => {
       await closing.end();
       process.exit(0);
     }
-    const { figures, faults, ...city } = await loadCity(system, { residents, seed, years }, closing, say);
+    const { figures, faults, ...city } = await loadCity(system, { residents, seed, years, way }, closing, say);
     for (const [name, value] of Object.entries(figures)) say(`  ${name.padEnd(18)} ${value}`);
     for (const fault of faults) say(`  ✗ ${fault}`);
     const met = faults.length === 0;

@@ -7,9 +7,9 @@ import { confidentialFile } from '@okienko/local/secrets';
 import { KeyRing } from '@okienko/privacy/key-ring';
 import { Chance } from '../chance';
 import { countOf, kinds as kindsOfFinding } from '../chaos/checker/finding';
-import { inspectSystem } from '../chaos/system/inspect-system';
+import { aggregateTables, inspectSystem, listeners, partnerEvents } from '../chaos/system/inspect-system';
 import { Behind, placesOf } from './behind';
-import { store, storeEvents } from './bulk';
+import { store, storeEvents, type Way } from './bulk';
 import { type Cast, Caster } from './casting';
 import { type CityPlan, digestOf, planCity } from './generator';
 import { register } from './matter';
@@ -41,7 +41,7 @@ const readBack = 10;
 
 export async function loadCity(
   system: RunningSystem,
-  { residents, seed, years }: { residents: number; seed: number; years: number },
+  { residents, seed, years, way }: { residents: number; seed: number; years: number; way: Way },
   closing: Closing,
   say: (line: string) => void,
 ): Promise<Loaded> {
@@ -88,9 +88,9 @@ export async function loadCity(
   });
   const personsPerSecond = plan.applicants.length / seconds(registering);
 
-  say('▸ their history is cast, and goes over the streams');
+  say(`▸ their history is cast, and goes ${way === 'streams' ? 'over the streams' : 'into the archive of events'}`);
   const casting = Date.now();
-  const sent = await castAll(behind, system.home, plan, moulds, world, persons, today, seed, say);
+  const sent = await castAll(behind, system.home, plan, moulds, world, persons, today, seed, way, say);
   const stored = seconds(casting);
   for (let left = await behind.waiting(); left > 0; left = await behind.waiting()) {
     told(() => `  ${sent} events are stored; ${left} times one of them waits for a stream or a consumer`);
@@ -103,7 +103,8 @@ export async function loadCity(
     ...(await agreement(behind, plan, persons, world)),
     ...(await readSome(system, plan, persons, new Chance(seed))),
   ];
-  const { findings } = await inspectSystem(behind, { poisoned: [] }, [], []);
+  if (way === 'archive') faults.push(...(await archiveAgrees(behind)));
+  const findings = way === 'archive' ? [] : (await inspectSystem(behind, { poisoned: [] }, [], [])).findings;
   for (const kind of kindsOfFinding)
     if (countOf(findings, kind) > 0)
       faults.push(`${countOf(findings, kind)} ${kind}, such as: ${findings.find((one) => one.kind === kind)?.what}`);
@@ -124,7 +125,8 @@ export async function loadCity(
       eventsPerSecond: Math.round(sent / castSeconds),
       storedPerSecond: Math.round(sent / stored),
       personsPerSecond: Math.round(personsPerSecond),
-      findings: findings.length,
+      ...(way === 'archive' ? {} : { findings: findings.length }),
+      way,
     },
   };
 }
@@ -162,6 +164,7 @@ async function castAll(
   persons: readonly string[],
   today: Day,
   seed: number,
+  way: Way,
   say: (line: string) => void,
 ): Promise<number> {
   const masterKey = confidentialFile<Record<string, string>>(home, 'service-keys').read()?.['cases master'];
@@ -191,7 +194,7 @@ async function castAll(
     });
     // While one batch is stored, the next is cast.
     await storing;
-    storing = store(behind.admin, casts);
+    storing = store(behind.admin, casts, way);
     storing.catch(() => undefined);
     sent += casts.reduce((sum, { events }) => sum + events.length, 0);
     told(
@@ -360,6 +363,51 @@ async function agreement(
     `select count(*) from notifications.recipient where person_id = any ($1::uuid[])`,
     [persons],
   );
+  return faults;
+}
+
+/**
+ * What the checker asks of outboxes, streams and inboxes, asked in the database of a history that is too long to be read: no event of an
+ * aggregate is missing or there twice, each row stands where its last event left it, whoever listens has come as far, and partners find the
+ * same bytes in their feed.
+ */
+async function archiveAgrees(behind: Behind): Promise<string[]> {
+  const faults: string[] = [];
+  const none = async (what: string, text: string, values: unknown[] = []): Promise<void> => {
+    const found = await behind.count(text, values);
+    if (found > 0) faults.push(`${found} ${what}`);
+  };
+  for (const service of ['cases', 'providers'] as const) {
+    const last = `(select aggregate_type as type, aggregate_id as id, max(sequence) as last, count(*) as count, count(distinct sequence) as different
+      from ${service}.outbox_archive group by 1, 2)`;
+    await none(
+      `aggregates of ${service} have events too many or too few`,
+      `select count(*) from ${last} a where last <> count or last <> different`,
+    );
+    const said = await behind.rows<{ type: string }>(
+      `select distinct aggregate_type as type from ${service}.outbox_archive`,
+    );
+    for (const { name: table, type } of await aggregateTables(behind.admin, service))
+      if (said.some((one) => one.type === type))
+        await none(
+          `rows of ${service}.${table} are not where their events left them`,
+          `select count(*) from ${last} a left join ${service}.${table} t using (id) where a.type = '${type}' and t.version is distinct from a.last`,
+        );
+    for (const { service: reader, source, aggregates } of listeners)
+      if (source === service && reader !== 'catalogue')
+        await none(
+          `aggregates of ${service} are elsewhere in ${reader}`,
+          `select count(*) from ${last} a left join ${reader}.inbox_position p
+             on p.consumer = '${reader}-reads-${service}' and p.aggregate_type = a.type and p.aggregate_id = a.id
+           where a.type = any ($1) and p.sequence is distinct from a.last`,
+          [aggregates],
+        );
+    await none(
+      `events of ${service} are not in the feed as they were said`,
+      `select count(*) from ${service}.outbox_archive o left join notifications.feed_event f using (id) where o.subject = any ($1) and f.body is distinct from o.event`,
+      [[...partnerEvents]],
+    );
+  }
   return faults;
 }
 

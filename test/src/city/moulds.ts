@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { addDays, type Day, dayOf } from '@okienko/contracts/calendar';
-import type { Service } from '@okienko/contracts/event';
+import { type Service, services } from '@okienko/contracts/event';
 import { ApiRefusal, type Changed } from '@okienko/local/api';
 import { defaultClients } from '@okienko/local/clients';
 import type { Closing } from '@okienko/local/closing';
@@ -202,6 +202,9 @@ interface Left {
   readonly events: MouldEvent[];
 }
 
+/** What `catalogue` would keep of a matter, had it heard of it over the streams. */
+const heard = /^(application_item|allocation|delivery)_copy$/;
+
 /** Of the backbone, of the log of access, of what belongs to nobody's matter, and people: these are registered by the service itself. */
 const notCast =
   /^(access_log|idempotency|inbox|outbox|dead_letter|migration|person|notice_register|revocation|capacity$|programme|offer|provider$|service_offer|authorisation|erasure)/;
@@ -215,18 +218,24 @@ async function everything(four: Readonly<Record<Service, ServiceUnderTest>>, rin
     'select person_id, wrapped, master_version from person_key',
   );
   for (const key of wrapped) keys.set(key.person_id, ring.unwrap(key.wrapped, key.master_version));
-  for (const service of ['cases', 'providers', 'notifications'] as const) {
+  for (const service of services) {
     const { sql } = four[service];
     const tables = await sql<{ name: string }>(
       `select relname as name from pg_class where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p') and not relispartition`,
     );
-    const cast = tables.filter(({ name }) => (service === 'notifications' ? name === 'matter' : !notCast.test(name)));
+    const cast = tables.filter(({ name }) =>
+      service === 'notifications'
+        ? name === 'matter'
+        : service === 'catalogue'
+          ? heard.test(name)
+          : !notCast.test(name),
+    );
     for (const { name } of cast)
       for (const { row } of await sql<{ row: Json }>(`select to_jsonb(t) as row from ${name} t`)) {
         if (service === 'cases') openSealed(name, row, keys);
         left.rows.push({ table: `${service}.${name}`, row, ids: JSON.stringify(row).match(uuid) ?? [] });
       }
-    if (service === 'notifications') continue;
+    if (service === 'notifications' || service === 'catalogue') continue;
     const events = await sql<MouldEvent>(
       'select id, aggregate_type, aggregate_id, sequence, subject, event from outbox order by seq',
     );

@@ -167,23 +167,28 @@ export const mayHave = (types: readonly string[], name: string): boolean =>
   partnerEvents.has(name) && types.some((type) => name.startsWith(type));
 
 /** Every table of the service whose rows carry a version is a table of aggregates. */
+export const aggregateTables = async (admin: Pool, service: Service): Promise<{ name: string; type: string }[]> =>
+  (
+    await rowsOf<{ name: string }>(
+      admin,
+      `select table_name as name from information_schema.columns where table_schema = $1 and column_name = 'version'`,
+      [service],
+    )
+  ).map(({ name }) => ({
+    name,
+    type: { individual_plan: 'plan', partner_grant: 'grant' }[name] ?? name.replaceAll('_', '-'),
+  }));
+
 async function judgeStates(admin: Pool, service: Service, committed: readonly Row[]): Promise<Finding[]> {
   const types = new Set(
     committed.filter((row) => row.service === service).map(({ aggregate }) => aggregate.split(' ')[0] ?? ''),
   );
-  const tables = await rowsOf<{ name: string }>(
-    admin,
-    `select table_name as name from information_schema.columns where table_schema = $1 and column_name = 'version'`,
-    [service],
-  );
   const states: State[] = [];
-  for (const { name } of tables) {
-    const type = { individual_plan: 'plan', partner_grant: 'grant' }[name] ?? name.replaceAll('_', '-');
-    if (!types.has(type)) continue;
-    states.push(
-      ...(await rowsOf<State>(admin, `select '${type} ' || id as aggregate, version from ${service}.${name}`)),
-    );
-  }
+  for (const { name, type } of await aggregateTables(admin, service))
+    if (types.has(type))
+      states.push(
+        ...(await rowsOf<State>(admin, `select '${type} ' || id as aggregate, version from ${service}.${name}`)),
+      );
   return judgeState(
     states,
     committed.filter((row) => row.service === service),
