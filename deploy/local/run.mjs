@@ -95,6 +95,12 @@ consumers; of more it is laid where a running centre has what is long past: in t
   --speed N      so many times faster than ours, usually 60: a day in 24 minutes; --days N ends after so many of them
   --load-only    loads, and ends
   --short        2,000 residents, loaded only, in under three minutes`,
+  'bench:peers': `Puts the loads that peers published on the city that \`npm start\` and \`npm run city\` run: the mix by which Open Zaak sizes its hardware at 25, 100
+and 200 requests a second, its burst of new cases with their notifications, and the 1,150 users of OpenCRVS. What may be concluded from it, and what
+not: docs/performance/peers.md. The city is not the same afterwards.
+
+  --short        ten seconds for each load, two minutes in all; else a minute for each
+  --seconds N    so long; --seed N the same choices`,
   soak: `Lets the residents and staff of Elbląg work at ten times the busiest hour of docs/sizing.md on a system of its own, with a five-fold spike in
 the middle, and watches whether anything grows that should not: memory of each service after it has warmed up, connections to PostgreSQL, tables and
 queues that must become empty again. Eight hours, two cores and some 10 GB of disk; Linux.
@@ -208,6 +214,7 @@ const elsewhere = {
   'bench:partners': join(root, 'test', 'dist', 'bench', 'partners', 'partners.js'),
   'bench:start': join(root, 'test', 'dist', 'bench', 'start', 'start.js'),
   'bench:http': join(root, 'test', 'dist', 'bench', 'http', 'http.js'),
+  'bench:peers': join(root, 'test', 'dist', 'bench', 'published', 'published.js'),
   'bench:access-log': join(root, 'test', 'dist', 'bench', 'access-log', 'access-log.js'),
   powercut: join(root, 'test', 'dist', 'powercut', 'powercut.js'),
 };

@@ -1,6 +1,6 @@
 import { isPesel } from '@okienko/identifiers/pesel';
 import { assumptions } from './assumptions';
-import { digestOf, planCity, weeksOf } from './generator';
+import { digestOf, planCity, settledAfter, weeksOf } from './generator';
 import { addDays } from '@okienko/contracts/calendar';
 
 const today = '2026-11-23';
@@ -33,7 +33,7 @@ describe('a city from a seed', () => {
       expect(matter.filedOn < today).toBe(true);
       expect([0, 6]).not.toContain(new Date(`${matter.filedOn}T00:00:00Z`).getUTCDay());
       const end = addDays(matter.filedOn, 7 * weeksOf(matter));
-      expect(matter.open).toBe(end > today);
+      expect(matter.open).toBe(addDays(end, 7 * settledAfter) > today);
       until.set(matter.resident, end);
     }
   });

@@ -84,6 +84,9 @@ const two = (number: number): string => String(number).padStart(2, '0');
 export const weeksOf = ({ outcome, deliveries }: Pick<Matter, 'outcome' | 'deliveries'>): number =>
   outcome === 'withdrawn' ? 1 : 6 + deliveries;
 
+/** Weeks after the last act of a matter until nothing more is said of it: surveys come and are answered or expire, terms pass. */
+export const settledAfter = 14;
+
 /** A city and what happened in it, from a seed alone: the same today for the same seed, whatever else is in the world. */
 export function planCity(residents: number, seed: number, years: number, today: Day): CityPlan {
   const chance = new Chance(seed);
@@ -112,7 +115,14 @@ export function planCity(residents: number, seed: number, years: number, today: 
     if ((free.get(applicant) ?? '') > filedOn) continue;
     const ends = addDays(filedOn, 7 * weeksOf({ outcome, deliveries }));
     free.set(applicant, ends);
-    matters.push({ resident: applicant, service, outcome, deliveries, filedOn, open: ends > today });
+    matters.push({
+      resident: applicant,
+      service,
+      outcome,
+      deliveries,
+      filedOn,
+      open: addDays(ends, 7 * settledAfter) > today,
+    });
   }
   return { residents, households: people.at(-1)?.household ?? 0, seed, applicants, matters };
 }

@@ -403,6 +403,10 @@ async function archiveAgrees(behind: Behind): Promise<string[]> {
           [aggregates],
         );
     await none(
+      `events of ${service} are later than today`,
+      `select count(*) from ${service}.outbox_archive where created_at > now() + interval '1 day'`,
+    );
+    await none(
       `events of ${service} are not in the feed as they were said`,
       `select count(*) from ${service}.outbox_archive o left join notifications.feed_event f using (id) where o.subject = any ($1) and f.body is distinct from o.event`,
       [[...partnerEvents]],

@@ -2,13 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { addDays, type Day, dayOf } from '@okienko/contracts/calendar';
 import { type Service, services } from '@okienko/contracts/event';
-import { ApiRefusal, type Changed } from '@okienko/local/api';
+import { topology } from '@okienko/contracts/streams';
+import { ApiRefusal, type Changed, until } from '@okienko/local/api';
 import { defaultClients } from '@okienko/local/clients';
 import type { Closing } from '@okienko/local/closing';
 import { startEngines } from '@okienko/local/engines';
 import { inventResident } from '@okienko/local/resident';
 import { temporaryHome } from '@okienko/local/paths';
 import { casesService } from '@okienko/cases/service';
+import { type Broker, openBroker } from '@okienko/messaging/jetstream';
 import { KeyRing } from '@okienko/privacy/key-ring';
 import { decryptField } from '@okienko/privacy/sealed-column';
 import type { ServiceUnderTest } from '@okienko/testing/service-test';
@@ -116,14 +118,6 @@ export async function liveMoulds(closing: Closing, say: (line: string) => void):
       return { kind, personId, course: course(office, world, personId, kind) };
     }),
   );
-  const longest = Math.max(...lives.map(({ kind }) => lastWeek(kind)));
-  for (let week = 0; week <= longest; week += 1) {
-    const living = lives.filter(({ kind }) => week <= lastWeek(kind));
-    await Promise.all(living.map(({ course: life }) => life.next()));
-    if (week % 4 === 0) say(`  week ${week}: ${living.length} matters go on`);
-    clock.at = new Date(clock.at.getTime() + 7 * 24 * 3600_000);
-  }
-  await quiet(four);
   const shared = new Set([
     world.programmeId,
     world.authorisationId,
@@ -131,13 +125,28 @@ export async function liveMoulds(closing: Closing, say: (line: string) => void):
     ...world.contractors.map(({ id }) => id),
     ...Object.values(world.capacities),
   ]);
-  const left = await everything(four, KeyRing.fromEnvironmentValues(masterKey));
-  const of = new Map(
-    lives.map(({ kind, personId }) => {
-      const mould = { name: keyOf(kind), began, weeks: lastWeek(kind), personId };
-      return [mould.name, { ...mould, ...partOf(left, personId, shared) }];
-    }),
-  );
+  const broker = await openBroker(engines.nats.url, 'moulds');
+  closing.add(() => broker.connection.close());
+  const ring = KeyRing.fromEnvironmentValues(masterKey);
+  const of = new Map<string, Mould>();
+  const longest = Math.max(...lives.map(({ kind }) => lastWeek(kind)));
+  let left: Left = { rows: [], events: [] };
+  for (let week = 0; week <= longest; week += 1) {
+    const living = lives.filter(({ kind }) => week <= lastWeek(kind));
+    await Promise.all(living.map(({ course: life }) => life.next()));
+    await heardByAll(four, broker);
+    // Open ones are taken as they stand now: time goes on for them too. Ended ones have all that comes afterwards.
+    const taken = lives.filter(({ kind }) => (kind.open ? lastWeek(kind) : longest) === week);
+    if (taken.length > 0) {
+      left = await everything(four, ring);
+      for (const { kind, personId } of taken) {
+        const mould = { name: keyOf(kind), began, weeks: lastWeek(kind), personId };
+        of.set(mould.name, { ...mould, ...partOf(left, personId, shared) });
+      }
+    }
+    if (week % 4 === 0) say(`  week ${week}: ${living.length} matters go on`);
+    clock.at = new Date(clock.at.getTime() + 7 * 24 * 3600_000);
+  }
   const reserved = left.events.find(({ subject }) => subject === 'providers.capacity.reserved.v1');
   if (!reserved) throw new Error('Nobody has taken a place.');
   return { world, of, reserved };
@@ -188,13 +197,26 @@ async function prepare(office: Office, accounts: Map<string, Account>): Promise<
   return openWorld(office, 10_000, contractors, id);
 }
 
-/** Until nothing new is said any more. */
-async function quiet(four: Readonly<Record<Service, ServiceUnderTest>>): Promise<void> {
-  for (let before = -1, now = 0; before !== now;) {
-    before = now;
-    await new Promise((wake) => setTimeout(wake, 1500));
-    now = four.cases.events().length;
-  }
+/** Until whatever was said has been heard by everybody, and nothing new was said of it. */
+async function heardByAll(four: Readonly<Record<Service, ServiceUnderTest>>, { manager }: Broker): Promise<void> {
+  const { consumers } = topology(four.cases.namespace);
+  const unsent = async (): Promise<number> => {
+    const of = await Promise.all(
+      services.map((service) =>
+        four[service].sql<{ count: number }>(
+          'select count(*)::int as count from outbox o, outbox_relay r where o.seq > r.low',
+        ),
+      ),
+    );
+    return of.reduce((sum, [row]) => sum + (row?.count ?? 0), 0);
+  };
+  const unheard = async (): Promise<number> => {
+    const of = await Promise.all(consumers.map(({ stream, durable }) => manager.consumers.info(stream, durable)));
+    return of.reduce((sum, { num_pending, num_ack_pending }) => sum + num_pending + num_ack_pending, 0);
+  };
+  await until('all is heard', async () =>
+    (await unheard()) + (await unsent()) + (await unheard()) === 0 ? true : undefined,
+  );
 }
 
 interface Left {

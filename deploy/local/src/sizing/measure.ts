@@ -40,7 +40,7 @@ const childrenOf = (pid: number): number[] =>
     .map(Number);
 
 /** Seconds of a process, of its children, and of those that it has outlived. */
-function secondsOf(pid: number): number {
+export function secondsOf(pid: number): number {
   const own = statOf(pid);
   const ticks = [own, ...childrenOf(pid).flatMap(statAlive)].flatMap((stat) => [stat[11], stat[12]]);
   return [...ticks, own[13], own[14]].reduce((all, one) => all + Number(one), 0) / ticksPerSecond;
