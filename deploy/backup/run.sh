@@ -7,6 +7,7 @@
 #   BACKUP_DAYS=14          older moments are forgotten; docs/security/backups-and-erasure.md says why not longer than 35
 #   BACKUP_EVERY=86400      seconds between base backups
 #   BACKUP_NAME=okienko_backup   of the slot, and for synchronous_standby_names
+#   BACKUP_METRICS=/backup/okienko_backup.prom   how old the backup is, for the textfile collector of Prometheus' node_exporter
 #
 # With `synchronous_standby_names = 'okienko_backup'` and `synchronous_commit = on` the server acknowledges no commit that is not in the
 # archive: a restore then loses nothing that anybody was told. The server waits while this does not run.
@@ -16,10 +17,15 @@ root=${BACKUP_FOLDER:-/backup}
 days=${BACKUP_DAYS:-14}
 every=${BACKUP_EVERY:-86400}
 name=${BACKUP_NAME:-okienko_backup}
+metrics=${BACKUP_METRICS:-$root/okienko_backup.prom}
+
+ask() {
+  psql --no-password --no-psqlrc --tuples-only --no-align --field-separator - 'dbname=postgres replication=1' --command "$1"
+}
 
 # A restored server begins a history of its own, in a folder of its own: <system>-<timeline>.
 lineage() {
-  psql --no-password --no-psqlrc --tuples-only --no-align --field-separator - 'dbname=postgres replication=1' --command IDENTIFY_SYSTEM | cut -d - -f 1,2
+  ask IDENTIFY_SYSTEM | cut -d - -f 1,2
 }
 
 receive() {
@@ -64,9 +70,38 @@ forget() {
   done
 }
 
+# A place in the WAL, such as 16/B374D848, as a number.
+place() {
+  echo $(((0x${1%/*} << 32) + 0x${1#*/}))
+}
+
+# What the server had written a turn ago has to be here by now: that is so, and can be seen, however quiet the server is.
+watch() {
+  received=0 written=
+  while :; do
+    # Asked before the server's end, else what is written in between would be missing here.
+    kept=$(ask "READ_REPLICATION_SLOT $name" 2> /dev/null | cut -d - -f 2) || :
+    if [ -n "$kept" ] && [ -n "$written" ] && [ "$(place "$kept")" -ge "$(place "$written")" ]; then received=$(date +%s); fi
+    written=$(ask IDENTIFY_SYSTEM 2> /dev/null | cut -d - -f 3) || :
+    newest=$(find "$root" -mindepth 3 -maxdepth 3 -path '*/base/*Z' -printf '%f\n' | sort | tail -n 1 | sed 's/^\(....\)\(..\)\(..\)T\(..\)\(..\)\(..\)Z$/\1-\2-\3T\4:\5:\6Z/')
+    cat > "$metrics.new" << END
+# HELP okienko_backup_base_timestamp_seconds When the newest verified base backup was taken; 0: there is none.
+# TYPE okienko_backup_base_timestamp_seconds gauge
+okienko_backup_base_timestamp_seconds $([ -z "$newest" ] && echo 0 || date -u -d "$newest" +%s)
+# HELP okienko_backup_wal_timestamp_seconds When the archive last had all that the server had written; 0: not since this runs.
+# TYPE okienko_backup_wal_timestamp_seconds gauge
+okienko_backup_wal_timestamp_seconds $received
+END
+    chmod 644 "$metrics.new" && mv "$metrics.new" "$metrics"
+    sleep 5
+  done
+}
+
 receive &
 receiver=$!
-trap 'trap - TERM INT; kill "$receiver"; pkill -P "$receiver" || :; exit 0' TERM INT
+watch &
+watcher=$!
+trap 'trap - TERM INT; kill "$receiver" "$watcher"; pkill -P "$receiver" || :; exit 0' TERM INT
 while :; do
   if now=$(lineage) && [ -n "$now" ] && [ -d "$root/$now/wal" ] && [ -n "$(ls "$root/$now/wal")" ]; then
     newest=$(find "$root/$now/base" -name '*Z' -newermt "@$(($(date +%s) - every))" -print -quit)

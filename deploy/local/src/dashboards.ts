@@ -242,6 +242,17 @@ export const dashboards: readonly Dashboard[] = [
             ['sum(max by (alert) (notifications_subscriptions_broken)) or vector(0)', 'subscriptions'],
             ['sum(max by (service) (okienko_outbox_parked)) or vector(0)', 'events never published'],
           ),
+          figures(
+            'Age of the backup',
+            's',
+            26 * 3600,
+            'Of the newest base backup; and for how long the archive has not had all that is committed.',
+            [
+              'time() - max(okienko_backup_base_timestamp_seconds or cnpg_collector_last_available_backup_timestamp)',
+              'base backup',
+            ],
+            ['time() - max(okienko_backup_wal_timestamp_seconds)', 'archive behind'],
+          ),
         ],
       ],
       ['HTTP', http('service')],

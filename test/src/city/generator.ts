@@ -100,7 +100,7 @@ export function planCity(residents: number, seed: number, years: number, today: 
   const applicants = chosen.map(({ person }, number) => resident(person, number, chance));
   const matters: Matter[] = [];
   const count = Math.max(1, Math.round(residents * assumptions.mattersPerYear.value * years));
-  // Nobody has two open matters of one service: what somebody asks for again begins after the one before has ended.
+  // Nobody has two open matters of one service: what somebody asks for again begins after nothing more is said of the one before.
   const free = new Map<number, Day>();
   const first = addDays(today, -Math.round(years * 365.25));
   const days = Math.round(years * 365.25);
@@ -113,15 +113,15 @@ export function planCity(residents: number, seed: number, years: number, today: 
     const outcome = drawn(assumptions.outcomes.value, chance.next());
     const deliveries = outcome === 'withdrawn' ? 0 : Number(drawn(assumptions.deliveries.value, chance.next()));
     if ((free.get(applicant) ?? '') > filedOn) continue;
-    const ends = addDays(filedOn, 7 * weeksOf({ outcome, deliveries }));
-    free.set(applicant, ends);
+    const settled = addDays(filedOn, 7 * (weeksOf({ outcome, deliveries }) + settledAfter));
+    free.set(applicant, settled);
     matters.push({
       resident: applicant,
       service,
       outcome,
       deliveries,
       filedOn,
-      open: addDays(ends, 7 * settledAfter) > today,
+      open: settled > today,
     });
   }
   return { residents, households: people.at(-1)?.household ?? 0, seed, applicants, matters };

@@ -138,7 +138,11 @@ export async function liveMoulds(closing: Closing, say: (line: string) => void):
     // Open ones are taken as they stand now: time goes on for them too. Ended ones have all that comes afterwards.
     const taken = lives.filter(({ kind }) => (kind.open ? lastWeek(kind) : longest) === week);
     if (taken.length > 0) {
-      left = await everything(four, ring);
+      left = await until('nobody says anything', async () => {
+        const before = await said(four);
+        const now = await everything(four, ring);
+        return (await said(four)) === before ? now : undefined;
+      });
       for (const { kind, personId } of taken) {
         const mould = { name: keyOf(kind), began, weeks: lastWeek(kind), personId };
         of.set(mould.name, { ...mould, ...partOf(left, personId, shared) });
@@ -196,6 +200,9 @@ async function prepare(office: Office, accounts: Map<string, Account>): Promise<
   });
   return openWorld(office, 10_000, contractors, id);
 }
+
+const said = async (four: Readonly<Record<Service, ServiceUnderTest>>): Promise<string> =>
+  JSON.stringify(await Promise.all(services.map((service) => four[service].sql('select max(seq) from outbox'))));
 
 /** Until whatever was said has been heard by everybody, and nothing new was said of it. */
 async function heardByAll(four: Readonly<Record<Service, ServiceUnderTest>>, { manager }: Broker): Promise<void> {

@@ -1,18 +1,16 @@
 import { execFile } from 'node:child_process';
-import { chownSync, existsSync, mkdirSync, readdirSync, realpathSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { chownSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Account, quartersOf } from '@okienko/local/account';
 import type { Closing } from '@okienko/local/closing';
 import { type Issuer, startIssuer } from '@okienko/local/issuer';
 import { startMailbox } from '@okienko/local/mailbox';
 import { startNats } from '@okienko/local/nats';
-import { Obstacle } from '@okienko/local/obstacle';
 import { type SamplePartner, startPartner } from '@okienko/local/partner';
 import { checkout, temporaryHome } from '@okienko/local/paths';
 import { freePort } from '@okienko/local/ports';
 import { startPostgres } from '@okienko/local/postgres';
-import { postgresBinaries } from '@okienko/local/postgres-binaries';
 import { identityOf, waitUntilGone } from '@okienko/local/processes';
 import { migrate, prepareDatabase, prepareStreams, serviceChild, serviceSecrets, urlOf } from '@okienko/local/services';
 import { type Child, Supervisor } from '@okienko/local/supervise';
@@ -22,6 +20,7 @@ import { eventually } from '@okienko/testing/eventually';
 import { Pool } from 'pg';
 import { childrenOf } from '../powercut/postgres-server';
 import { NotingApi } from './acknowledged';
+import { postgresTools } from './postgres-tools';
 
 const execute = promisify(execFile);
 const backupName = 'okienko_backup';
@@ -248,19 +247,8 @@ export class City {
   }
 
   private toolsEnvironment(): NodeJS.ProcessEnv {
-    const { hostname, port, username, password } = new URL(this.adminUrl || 'postgresql://127.0.0.1');
-    // Where the server lies lie its tools; on the path there may be no more than links to the server.
-    const server = join(postgresBinaries(undefined, this.folder, this.account).folder, 'postgres');
-    const binaries = dirname(realpathSync(server));
-    if (!existsSync(join(binaries, 'pg_basebackup')))
-      throw new Obstacle(`pg_basebackup is not in ${binaries}: install PostgreSQL with its client programs.`);
     return {
-      PATH: `${binaries}:/usr/local/bin:/usr/bin:/bin`,
-      LC_ALL: 'C',
-      PGHOST: hostname,
-      PGPORT: port,
-      PGUSER: username,
-      PGPASSWORD: password,
+      ...postgresTools(this.adminUrl || 'postgresql://127.0.0.1', this.folder, this.account),
       BACKUP_FOLDER: this.backup,
       BACKUP_NAME: backupName,
     };
