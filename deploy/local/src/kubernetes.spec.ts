@@ -4,6 +4,14 @@ import { services } from '@okienko/contracts/event';
 import { policyFaults } from './kubernetes-policies';
 import { type Manifest, rendered, type Spec, typeFaults } from './kubernetes-rendered';
 import { checkout } from './paths';
+import { type Place, readAssumptions, readCosts, sizeOf } from './sizing/model';
+
+interface Cluster {
+  readonly instances: number;
+  readonly storage: { readonly size: string };
+  readonly resources: { readonly limits: { readonly memory: string } };
+  readonly backup: { readonly retentionPolicy: string };
+}
 
 const overlays = ['overlays/small', 'overlays/city'];
 const city = rendered('overlays/city');
@@ -57,6 +65,33 @@ const changed = (kind: string, change: (manifest: { metadata: object; spec: Spec
     expect(told).toEqual(expect.arrayContaining(['DATABASE_URL', 'OIDC_ISSUER']));
     expect(told.filter((name) => !new RegExp(`\\b${name}\\b`).test(known))).toEqual([]);
   });
+
+  const { places, archiveDays } = readAssumptions();
+  test.each(places)('%# $name ($overlay) is deployed as docs/sizing.md counts it', ({ overlay, replicas }) => {
+    const scalers = (rendered(overlay) ?? []).filter(({ kind }) => kind === 'HorizontalPodAutoscaler');
+    expect(scalers.map(({ spec }) => (spec as { minReplicas: number }).minReplicas)).toEqual(
+      services.map(() => replicas),
+    );
+  });
+
+  test.each([
+    ['engines', 'whole'],
+    ['overlays/city-engines', 'overlays/city'],
+  ])('%s has room for what goes with %s', (folder, overlay) => {
+    const place = places.find((one) => one.overlay === overlay && one.times === undefined);
+    const { databaseGb, instanceGb } = sizeOf(place as Place, readCosts(), readAssumptions());
+    const cluster = (rendered(folder) ?? []).find(({ kind }) => kind === 'Cluster')?.spec as Cluster;
+    const gb = (size: string): number => Number(/^(\d+)Gi$/.exec(size)?.[1]);
+    expect(cluster.instances).toBe(readAssumptions().copies.value);
+    expect(gb(cluster.storage.size)).toBeGreaterThan(databaseGb);
+    expect(gb(cluster.resources.limits.memory)).toBeGreaterThan(instanceGb);
+    expect(cluster.backup.retentionPolicy).toBe(`${archiveDays.value}d`);
+  });
+
+  test('the script for backups keeps as many days as is counted', () =>
+    expect(readFileSync(join(checkout, 'deploy', 'backup', 'run.sh'), 'utf8')).toContain(
+      `BACKUP_DAYS:-${archiveDays.value}}`,
+    ));
 
   test('a misspelt and an unknown key are found', () => {
     const misspelt = changed('Deployment', ({ spec }) => (spec.template.spec.containers[0].livenesProbe = {}));

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Obstacle } from './obstacle';
 import { measure } from './sizing/measure';
-import { readAssumptions, readCosts, sizeOf } from './sizing/model';
+import { type Place, readAssumptions, readCosts, sizeOf } from './sizing/model';
 import { sizesTable } from './sizing/page';
 import { run, Steps } from './steps';
 
@@ -25,7 +25,10 @@ run(async () => {
   const residents = Number(values.residents);
   if (values.residents !== undefined && !(residents > 0))
     throw new Obstacle('--residents is a number above 0.', 'usage');
-  const places = values.residents === undefined ? assumed.places : [{ name: 'this place', residents }];
+  // Deployed as the next larger of those that are known.
+  const like = assumed.places.find((place) => residents <= place.residents) ?? (assumed.places.at(-1) as Place);
+  const places =
+    values.residents === undefined ? assumed.places : [{ ...like, name: 'this place', residents, times: 1 }];
   const sizes = places.map((place) => sizeOf(place, costs, assumed));
   console.log(sizesTable(sizes, assumed));
   console.log(JSON.stringify(sizes));

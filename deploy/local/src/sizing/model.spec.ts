@@ -23,7 +23,6 @@ const assumptions: Assumptions = {
   hoursOfWork: assumed(1000),
   peak: assumed(10),
   utilisation: assumed(0.5),
-  replicas: assumed(2),
   years: assumed(5),
   indexAndBloat: assumed(2),
   copies: assumed(3),
@@ -33,7 +32,8 @@ const assumptions: Assumptions = {
   archiveDays: assumed(14),
   prices: { currency: 'EUR', vCpu: 10, memoryGb: 2, diskGb: 0.1, why: '' },
 };
-const of = (residents: number) => sizeOf({ name: 'a place', residents }, costs, assumptions);
+const of = (residents: number) =>
+  sizeOf({ name: 'a place', residents, overlay: 'whole', replicas: 2 }, costs, assumptions);
 
 describe('what a place needs', () => {
   it('follows from acts a year, their costs and the peak', () => {

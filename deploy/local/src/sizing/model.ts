@@ -29,6 +29,16 @@ export interface Costs {
   readonly memory: Readonly<Record<Spender, number>>;
 }
 
+export interface Place {
+  readonly name: string;
+  readonly residents: number;
+  /** The folder below deploy/kubernetes that deploys it, and the replicas that it keeps of each service at least. */
+  readonly overlay: string;
+  readonly replicas: number;
+  /** So many times as busy as the rates say. */
+  readonly times?: number;
+}
+
 interface Assumed {
   readonly value: number;
   readonly why: string;
@@ -37,13 +47,11 @@ interface Assumed {
 type Rate = { readonly why: string } & ({ readonly perResident: number } | { readonly perJourney: number });
 
 export interface Assumptions {
-  /** `times`: so many times as busy as the rates say. */
-  readonly places: readonly { readonly name: string; readonly residents: number; readonly times?: number }[];
+  readonly places: readonly Place[];
   readonly yearly: Readonly<Record<Act, Rate>>;
   readonly hoursOfWork: Assumed;
   readonly peak: Assumed;
   readonly utilisation: Assumed;
-  readonly replicas: Assumed;
   readonly years: Assumed;
   readonly indexAndBloat: Assumed;
   readonly copies: Assumed;
@@ -68,6 +76,7 @@ export const readAssumptions = (): Assumptions => read('assumptions.json') as As
 export interface Size {
   readonly name: string;
   readonly residents: number;
+  readonly overlay: string;
   readonly yearly: Readonly<Record<Act, number>>;
   /** Acts a second at the peak. */
   readonly peak: Readonly<Record<Act, number>>;
@@ -78,6 +87,8 @@ export interface Size {
   readonly memoryGb: number;
   /** Of tables after the years of history, on one instance; and what all disks hold together. */
   readonly databaseGb: number;
+  /** Memory of one instance of PostgreSQL. */
+  readonly instanceGb: number;
   readonly diskGb: number;
   readonly diskGbAYear: number;
   readonly connections: number;
@@ -98,7 +109,7 @@ const cacheOf = (tablesGb: number): number => Math.min(32, Math.max(1, tablesGb 
 const pool = 10;
 
 /** What a place of so many residents needs, from what was measured and what is assumed. */
-export function sizeOf(place: Assumptions['places'][number], costs: Costs, assumed: Assumptions): Size {
+export function sizeOf(place: Place, costs: Costs, assumed: Assumptions): Size {
   const { yearly: rates, peak, hoursOfWork, utilisation, copies, prices } = assumed;
   const perResident = (rate: Rate): number =>
     'perResident' in rate ? rate.perResident * place.residents * (place.times ?? 1) : 0;
@@ -112,7 +123,7 @@ export function sizeOf(place: Assumptions['places'][number], costs: Costs, assum
   const replicas = each(spenders, (who) =>
     who === 'postgres' || who === 'nats'
       ? copies.value
-      : Math.max(assumed.replicas.value, Math.ceil(busy[who] / utilisation.value)),
+      : Math.max(place.replicas, Math.ceil(busy[who] / utilisation.value)),
   );
   // A replica that stands by is given a quarter of a core, an instance that follows another as much as it.
   const coresOf = (who: Spender): number =>
@@ -129,14 +140,9 @@ export function sizeOf(place: Assumptions['places'][number], costs: Costs, assum
   const diskGb = Math.ceil(
     (databaseGb + streamsGb) * copies.value + archiveGb + assumed.diskBefore.value * copies.value,
   );
-  const memoryGb = Math.ceil(
-    sum(
-      spenders.map((who) => {
-        const own = (costs.memory[who] / gigabyte) * 1.5 + (who === 'postgres' ? cacheOf(databaseGb) : 0);
-        return own * replicas[who];
-      }),
-    ),
-  );
+  const memoryOf = (who: Spender): number =>
+    (costs.memory[who] / gigabyte) * 1.5 + (who === 'postgres' ? cacheOf(databaseGb) : 0);
+  const memoryGb = Math.ceil(sum(spenders.map((who) => memoryOf(who) * replicas[who])));
   const money = { vCpu: vCpu * prices.vCpu, memory: memoryGb * prices.memoryGb, disk: diskGb * prices.diskGb };
   const cores = sum(Object.values(busy));
   return {
@@ -148,6 +154,7 @@ export function sizeOf(place: Assumptions['places'][number], costs: Costs, assum
     vCpu,
     memoryGb,
     databaseGb,
+    instanceGb: memoryOf('postgres'),
     diskGb,
     diskGbAYear: tablesAYear * copies.value + tablesAYear,
     connections: sum(services.map((service) => replicas[service])) * (pool + 1) + services.length,

@@ -44,9 +44,11 @@ export const sizesTable = (sizes: readonly Size[], { prices }: Assumptions): str
             `${catalogue}, ${cases}, ${providers}, ${notifications}`,
         ),
       ],
+      ['deployed by, below deploy/kubernetes', ...sizes.map(({ overlay }) => `\`${overlay}\``)],
       ['connections to PostgreSQL', ...sizes.map(({ connections }) => connections)],
       ['**vCPU**', ...sizes.map(({ vCpu }) => `**${vCpu}**`)],
       ['**memory, GB**', ...sizes.map(({ memoryGb }) => `**${memoryGb}**`)],
+      ['memory of an instance of PostgreSQL, GB', ...sizes.map(({ instanceGb }) => number(instanceGb, 2))],
       ['tables after five years, GB on each instance', ...sizes.map(({ databaseGb }) => number(databaseGb))],
       ['**disks together, GB**', ...sizes.map(({ diskGb }) => `**${diskGb}**`)],
       ['their growth a year, GB', ...sizes.map(({ diskGbAYear }) => number(diskGbAYear))],
@@ -91,7 +93,6 @@ const assumptionsTable = (assumed: Assumptions): string =>
           'hoursOfWork',
           'peak',
           'utilisation',
-          'replicas',
           'years',
           'indexAndBloat',
           'copies',
@@ -124,7 +125,8 @@ ${sizesTable(sizes, assumed)}
 **Few cores are ever busy**: at these rates it is the replicas that stand by which are paid for, and with growing towns memory and disks for what is kept. Whoever knows better what their
 residents and staff do in a year changes the rates first.
 
-Everything is counted: replicas that stand by, three instances of PostgreSQL and three nodes of NATS as in \`deploy/kubernetes/engines\`. A small gmina that
+Everything is counted: replicas that stand by, three instances of PostgreSQL and three nodes of NATS as in \`deploy/kubernetes/engines\`, which is sized for Elbląg
+(\`deploy/kubernetes/overlays/city-engines\` for a million). A small gmina that
 takes one machine and a backup (\`deploy/compose.yaml\`) has one of each, and waits for a restore when that machine dies.
 
 ## What was measured
@@ -138,7 +140,7 @@ them; what everything takes while nobody asks is taken off. Memory of a process 
 
 ${assumptionsTable(assumed)}
 
-Cores: what is busy at the peak by the utilisation; a replica that stands by has a quarter of a core, an instance or node that follows another as much as it. Memory: half as much again as measured, and for
+Cores: what is busy at the peak by the utilisation; at least as many replicas as the folder keeps, one more for each core that a service needs; one that stands by has a quarter of a core, an instance or node that follows another as much as it. Memory: half as much again as measured, and for
 PostgreSQL a quarter of its tables, a gigabyte to thirty-two. Disks: tables with their room, streams with their copy for each partner over NATS, the archive of WAL and one base backup.
 `;
 }
