@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkout } from '@okienko/local/paths';
@@ -8,6 +8,12 @@ export interface Said {
   readonly commands: string;
   readonly expected: string | undefined;
 }
+
+/** What the pages say that their reader needs; a machine without it can build and run everything, but not play them. */
+export const canPlay =
+  spawnSync('bash', ['-c', "jq --version && openssl version && curl --json '' --version"]).status === 0;
+if (!canPlay)
+  console.info('There is no bash, jq, openssl or curl from 7.82 on, so the commands of the guides are not played.');
 
 const ends = '\u001e';
 

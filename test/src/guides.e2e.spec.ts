@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkout } from '@okienko/local/paths';
-import { blocksOf, namedIn, played, shownAs } from './guide';
+import { blocksOf, canPlay, namedIn, played, shownAs } from './guide';
 import { LocalDeployment } from './local-deployment';
 
 const folder = 'docs/guides';
@@ -26,6 +26,11 @@ function isThere(command: string): boolean {
 }
 
 describe('a guide', () => {
+  test('is found from the index', () => {
+    const index = readFileSync(join(checkout, 'docs', 'README.md'), 'utf8');
+    expect(guides.filter((guide) => !index.includes(`(${guide.replace('docs/', '')})`))).toEqual([]);
+  });
+
   test.each(guides)('%s names commands and options that there are', (guide) => {
     for (const command of namedIn(guide)) expect([command, isThere(command)]).toEqual([command, true]);
   });
@@ -57,7 +62,7 @@ describe('a guide', () => {
   });
 });
 
-describe('beside the system that the first guide starts', () => {
+(canPlay ? describe : describe.skip)('beside the system that the first guide starts', () => {
   let deployment: LocalDeployment;
 
   beforeAll(async () => {
