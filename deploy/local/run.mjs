@@ -21,7 +21,8 @@ up with a page on http://localhost:8080 until Ctrl-C.
 
 Engines are taken from DATABASE_URL and NATS_URL, else from this machine, else they are fetched.
 Data are kept in .okienko/ (OKIENKO_HOME chooses another folder). A taken port is moved by OKIENKO_<NAME>_PORT, where
-NAME is PAGE, CATALOGUE, CASES, PROVIDERS, NOTIFICATIONS, ISSUER, PARTNER, POSTGRES, NATS or SMTP.`,
+NAME is PAGE, CATALOGUE, CASES, PROVIDERS, NOTIFICATIONS, ISSUER, PARTNER, POSTGRES, NATS or SMTP.
+OKIENKO_SINKS=127.0.0.1:9000 lets webhooks be posted to a server of your own on this machine.`,
   journey: `Plays another resident's journey, with fresh invented data, against the system that \`npm start\` runs.
 
   --trial   against deploy/compose.yaml with its profile \`trial\`, at the ports that it publishes (CATALOGUE_PORT … TRIAL_PORT where they were moved)`,
@@ -190,6 +191,13 @@ and are asked by somebody of one unit among fifty. Requests a second, latency, p
   --short       the form for CI: five rounds of a second, two minutes
   --rounds N    rounds that count; --seconds N of each turn; --clients N that ask at once; --cases N in the database
   --only a,b    of directoryPage, offer, worklist, case, application; --seed N the same offers and order`,
+  cost: `Measures what one resident's journey, one event and one webhook cost the whole system: seconds of a core, by service, PostgreSQL and
+NATS; bytes that move, that the database logs, that stay; and money. On a system of its own, with rounds of journeys that one partner
+hears of and that five do, and of registrations, each of which is one event; what idling costs is taken off. Linux only; half an hour.
+
+  --short          the form for CI: one round, two minutes
+  --rounds N       rounds that count; --journeys N of each; --at-a-time N residents
+  --vcpu N --disk N --egress N   your prices: of a vCPU and of a GB of disk for a month, of a GB that leaves; else assumed (deploy/sizing)`,
   'bench:access-log': `Measures what it costs that every look at a person leaves a row in a hash chain, in the transaction of the look: the real service of
 cases over HTTP, asked by clients in a thread of their own, with the log and without in alternating rounds. Takes about three minutes.
 
@@ -216,6 +224,7 @@ const elsewhere = {
   'bench:http': join(root, 'test', 'dist', 'bench', 'http', 'http.js'),
   'bench:peers': join(root, 'test', 'dist', 'bench', 'published', 'published.js'),
   'bench:access-log': join(root, 'test', 'dist', 'bench', 'access-log', 'access-log.js'),
+  cost: join(root, 'test', 'dist', 'bench', 'cost', 'cost.js'),
   powercut: join(root, 'test', 'dist', 'powercut', 'powercut.js'),
 };
 

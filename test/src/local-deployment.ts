@@ -54,6 +54,15 @@ export class LocalDeployment {
     return `http://127.0.0.1:${this.environment['OKIENKO_PAGE_PORT']}`;
   }
 
+  /** The environment of somebody who works beside it: commands and pages of the docs find it where it is. */
+  get environmentBeside(): NodeJS.ProcessEnv {
+    const addresses = ['PAGE', 'CATALOGUE', 'CASES', 'PROVIDERS', 'NOTIFICATIONS'].map((name) => [
+      name,
+      `http://localhost:${this.environment[`OKIENKO_${name}_PORT`]}`,
+    ]);
+    return { ...this.environment, ...Object.fromEntries(addresses) };
+  }
+
   get brokerUrl(): string {
     return this.places.brokerUrl;
   }

@@ -57,6 +57,10 @@ export class Api {
     return this.call<Body>(account, service, 'POST', path, body, { key: randomUUID(), ...options });
   }
 
+  delete<Body = Changed>(account: string, service: Service, path: string): Promise<Body> {
+    return this.call<Body>(account, service, 'DELETE', path, undefined, { key: randomUUID() });
+  }
+
   /** Tokens name what an account may do; after a change of it a new one is needed. */
   forget(account: string): void {
     this.tokens.delete(account);

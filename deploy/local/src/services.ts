@@ -133,7 +133,7 @@ export function environmentOf(
       SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
       MAIL_FROM: 'Centrum Usług Społecznych <cus@okienko.example>',
       MESSAGE_GRACE_SECONDS: '5',
-      ALLOWED_PRIVATE_SINKS: `127.0.0.1:${partnerPort}`,
+      ALLOWED_PRIVATE_SINKS: [`127.0.0.1:${partnerPort}`, process.env['OKIENKO_SINKS'] ?? []].flat().join(','),
     },
   };
   return { PATH: process.env['PATH'], NATS_URL: brokerUrl, OIDC_ISSUER: issuerUrl, ...special[service] };

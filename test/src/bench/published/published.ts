@@ -7,7 +7,7 @@ import { Obstacle } from '@okienko/local/obstacle';
 import { portNumber } from '@okienko/local/ports';
 import { runningSystem } from '@okienko/local/running-system';
 import { urlOf } from '@okienko/local/services';
-import { secondsOf } from '@okienko/local/sizing/measure';
+import { secondsOf } from '@okienko/local/sizing/spending';
 import { run } from '@okienko/local/steps';
 import { tokenFrom } from '@okienko/local/token';
 import { Chance } from '../../chance';
