@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Service } from '@okienko/contracts/event';
 import { Obstacle } from './obstacle';
@@ -7,15 +8,32 @@ import { portNumber } from './ports';
 import { brokerPasswords, confidentialFile, keptSecrets } from './secrets';
 import { environmentOf, serviceSecrets, urlOf } from './services';
 
+interface Ended {
+  readonly said: string;
+  readonly code: number | null;
+}
+
 /** Runs a program of a service as a deployment would, in the environment of `npm start`: as who owns the schema and keeps the streams, or as the service itself. */
-export async function serviceCommand(
+export const serviceCommand = async (
   service: Service,
   program: string,
   args: readonly string[],
   as: 'migrate' | 'app' = 'migrate',
-): Promise<{ said: string; code: number | null }> {
-  const child = spawn(process.execPath, [join(checkout, 'services', service, 'dist', `${program}.js`), ...args], {
-    env: await environment(service, as),
+): Promise<Ended> => commandIn(await environment(service, as), service, program, args);
+
+export async function commandIn(
+  env: NodeJS.ProcessEnv,
+  service: Service,
+  program: string,
+  args: readonly string[],
+): Promise<Ended> {
+  const path = join(checkout, 'services', service, 'dist', `${program}.js`);
+  if (!existsSync(path))
+    throw new Obstacle(
+      `${path} is not there: run this in a checkout of the version that is deployed, after npm run build.`,
+    );
+  const child = spawn(process.execPath, [path, ...args], {
+    env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let said = '';

@@ -13,6 +13,7 @@ import { freePort } from '@okienko/local/ports';
 import { startPostgres } from '@okienko/local/postgres';
 import { identityOf, waitUntilGone } from '@okienko/local/processes';
 import { migrate, prepareDatabase, prepareStreams, serviceChild, serviceSecrets, urlOf } from '@okienko/local/services';
+import { confidentialFile } from '@okienko/local/secrets';
 import { type Child, Supervisor } from '@okienko/local/supervise';
 import { type Service, services } from '@okienko/contracts/event';
 import { type Broker, openBroker } from '@okienko/messaging/jetstream';
@@ -169,8 +170,9 @@ export class City {
     return stdout.trim();
   }
 
-  /** `npm run after-restore`; what it says, and its figures. */
+  /** `npm run after-restore`, beside the system or as of one that is elsewhere; what it says, and its figures. */
   async afterRestore(
+    from: 'here' | 'elsewhere',
     ...options: string[]
   ): Promise<{ said: string; lost: number; services: { service: string; database: string }[] }> {
     const { stdout, stderr } = await execute(
@@ -180,12 +182,31 @@ export class City {
         env: {
           PATH: process.env['PATH'],
           OKIENKO_HOME: this.home,
-          DATABASE_URL: this.adminUrl,
           NATS_URL: this.brokerUrl,
+          ...(from === 'here' ? { DATABASE_URL: this.adminUrl } : this.ownersUrls()),
         },
       },
     );
     return { said: stderr.trim(), ...(JSON.parse(stdout) as { lost: number; services: [] }) };
+  }
+
+  /** As an operator of a deployment elsewhere names it: its services, and the roles that own the schemas. */
+  private ownersUrls(): Record<string, string> {
+    const passwords = confidentialFile<Record<string, string>>(this.home, 'database-passwords').read();
+    return Object.fromEntries(
+      services.flatMap((service) => {
+        const role = `${service}_migrate`;
+        const owner = Object.assign(new URL(this.adminUrl), {
+          username: role,
+          password: passwords?.[role] ?? '',
+          pathname: '/okienko',
+        });
+        return [
+          [`OKIENKO_${service.toUpperCase()}_URL`, urlOf(this.ports[service])],
+          [`OKIENKO_${service.toUpperCase()}_OWNER_URL`, owner.href],
+        ];
+      }),
+    );
   }
 
   get brokerAddress(): string {

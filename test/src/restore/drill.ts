@@ -117,7 +117,10 @@ export class Drill {
       if (variant === 'earlier' || variant === 'control') excused = await this.excuse(moment);
       if (variant === 'control') await this.pretend();
       else {
-        const done = await city.afterRestore(...(variant === 'both' ? ['--complete'] : []));
+        const done = await city.afterRestore(
+          variant === 'earlier' ? 'elsewhere' : 'here',
+          ...(variant === 'both' ? ['--complete'] : []),
+        );
         reported = done.lost;
         say(done.said.replaceAll(/^/gm, '           '));
         if (reported > 0)

@@ -6,6 +6,7 @@ import type { Command } from 'commander';
 import { Obstacle } from '../obstacle';
 import { dataHome } from '../paths';
 import { Deployment } from './deployment';
+import { commandIn } from '../service-command';
 import { inItsEnvironment } from './in-its-environment';
 import { examples, finding, progress } from './telling';
 
@@ -28,7 +29,7 @@ export function addAfterRestore(program: Command): void {
   const restored = program
     .command('after-restore')
     .description(
-      `Makes the broker follow after PostgreSQL, NATS or both were restored, and before the services start. Looks whether the databases know all that the streams tell; streams that tell of what was lost are made anew from the outboxes, durables begin again, and partners are given no number twice. docs/operations/backup-and-restore.md says when it is needed. Can be run again. It works on the system of \`npm start\`; of any other it says the commands with which each service does it.`,
+      `Makes the broker follow after PostgreSQL, NATS or both were restored, and before the services start. Looks whether the databases know all that the streams tell; streams that tell of what was lost are made anew from the outboxes, durables begin again, and partners are given no number twice. docs/operations/backup-and-restore.md says when it is needed. Can be run again. Of any other system than that of \`npm start\` it needs NATS_URL of who keeps the streams, and OKIENKO_CATALOGUE_OWNER_URL, OKIENKO_CASES_OWNER_URL … of the roles that own the schemas; without them it says the commands with which each service does its part.`,
     )
     .option('--dry-run', 'only says what would be done, as without --apply')
     .option('--apply', 'does it')
@@ -50,11 +51,15 @@ export function addAfterRestore(program: Command): void {
 
 async function afterRestore(deployment: Deployment, { apply = false, complete, numbers, out }: Options): Promise<void> {
   const options = [...(complete ? ['--complete'] : []), ...(numbers === undefined ? [] : ['--numbers', numbers])];
-  if (!deployment.isLocal) return sayElsewhere(deployment, [...options, ...(apply ? ['--apply'] : [])]);
+  const owners = ownersOf(deployment);
+  if (!deployment.isLocal && !owners) return sayElsewhere(deployment, [...options, ...(apply ? ['--apply'] : [])]);
   const steps = progress();
   const ask = (service: Service, ...more: string[]): Promise<AfterRestored> =>
     steps.step(`after-restore: ${service}`, async () => {
-      const { said } = await inItsEnvironment(deployment, service, 'after-restore', [...options, ...more]);
+      const args = [...options, ...more];
+      const { said } = await (owners
+        ? commandIn(owners[service], service, 'after-restore', args)
+        : inItsEnvironment(deployment, service, 'after-restore', args));
       return JSON.parse(said) as AfterRestored;
     });
   // First a look at all: nothing is changed while one of them still runs, or knows what another has forgotten.
@@ -91,6 +96,29 @@ async function afterRestore(deployment: Deployment, { apply = false, complete, n
   }
   const found = looks.map(({ service, database }) => ({ service, database }));
   process.stdout.write(`${JSON.stringify({ applied: apply, lost: lost.length, services: found })}\n`);
+}
+
+/** For each service the role that owns its schema, and who keeps the streams: all that following a restore needs, from wherever both are reached. */
+function ownersOf({ namespace, streamReplicas }: Deployment): Record<Service, NodeJS.ProcessEnv> | undefined {
+  const variableOf = (service: Service): string => `OKIENKO_${service.toUpperCase()}_OWNER_URL`;
+  const missing = [...services.map(variableOf), 'NATS_URL'].filter((name) => process.env[name] === undefined);
+  if (missing.filter((name) => name !== 'NATS_URL').length === services.length) return undefined;
+  if (missing.length > 0) throw new Obstacle(`${missing.join(' and ')} has to be said as well.`, 'usage');
+  const { PATH, NATS_URL, NODE_EXTRA_CA_CERTS } = process.env;
+  const common = {
+    PATH,
+    NATS_URL,
+    NODE_EXTRA_CA_CERTS,
+    EVENT_NAMESPACE: namespace,
+    STREAM_REPLICAS: String(streamReplicas),
+  };
+  const of = (service: Service): NodeJS.ProcessEnv => ({ ...common, DATABASE_URL: process.env[variableOf(service)] });
+  return {
+    catalogue: of('catalogue'),
+    cases: of('cases'),
+    providers: of('providers'),
+    notifications: of('notifications'),
+  };
 }
 
 /** Each service does it in its own environment, all of them in one order; the commands are all said. */
