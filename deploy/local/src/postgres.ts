@@ -21,10 +21,19 @@ const usual = {
 
 export interface PostgresOptions extends EngineOptions {
   readonly settings?: Readonly<Record<string, string>>;
+  /** Milliseconds until it has to be ready; one that was restored plays its WAL first. */
+  readonly patience?: number;
 }
 
 /** PostgreSQL at `DATABASE_URL`, or a server of our own on loopback with its data in the home. */
-export async function startPostgres({ home, port, supervisor, say, settings = {} }: PostgresOptions): Promise<Engine> {
+export async function startPostgres({
+  home,
+  port,
+  supervisor,
+  say,
+  settings = {},
+  patience = 30_000,
+}: PostgresOptions): Promise<Engine> {
   const given = process.env['DATABASE_URL'];
   if (given !== undefined) return found(given);
 
@@ -50,6 +59,7 @@ export async function startPostgres({ home, port, supervisor, say, settings = {}
     env: plainEnvironment(),
     stopSignal: 'SIGINT', // fast shutdown: ends the sessions, writes everything, needs no recovery
     grace: 20_000,
+    patience,
     ready: () => versionAt(url),
   });
   const pid = supervisor.pid('postgres');

@@ -25,6 +25,8 @@ import { postgresTools } from './postgres-tools';
 
 const execute = promisify(execFile);
 const backupName = 'okienko_backup';
+/** A restore may take no longer (`rtoMinutes`), and no base backup either. */
+const longest = 600_000;
 
 /** The whole system of a small city as real processes, backed up by deploy/backup/run.sh as an operator would. */
 export class City {
@@ -228,6 +230,7 @@ export class City {
       say: this.say,
       port: this.ports.postgres,
       settings: { synchronous_standby_names: backupName, wal_keep_size: '64MB' },
+      patience: longest,
     });
     this.adminUrl = url;
   }
@@ -250,7 +253,14 @@ export class City {
     await eventually(() => {
       if (this.newestBase() === before) throw new Error('There is no base backup of the restored server yet.');
       return Promise.resolve();
-    }, 60_000);
+    }, longest);
+  }
+
+  /** What the database holds by now is in a base backup, as it is a day later at the latest. */
+  async takeBase(): Promise<void> {
+    const [name = '', history = ''] = this.newestBase().split(' ');
+    rmSync(join(this.backup, history, 'base', name), { recursive: true });
+    await eventually(() => Promise.resolve(this.newestBase()), longest);
   }
 
   newestBase(): string {

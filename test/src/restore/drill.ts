@@ -70,6 +70,7 @@ export class Drill {
     }
     this.world = await prepareWorld(city);
     const megabytes = await this.fill(rows);
+    if (rows > 0) await city.takeBase();
     this.tell(`all is up, ${megabytes} MB; the load begins`);
     const outcomes: Outcome[] = [];
     for (const variant of asked) {
