@@ -193,7 +193,7 @@ and are asked by somebody of one unit among fifty. Requests a second, latency, p
   --only a,b    of directoryPage, offer, worklist, case, application; --seed N the same offers and order`,
   cost: `Measures what one resident's journey, one event and one webhook cost the whole system: seconds of a core, by service, PostgreSQL and
 NATS; bytes that move, that the database logs, that stay; and money. On a system of its own, with rounds of journeys that one partner
-hears of and that five do, and of registrations, each of which is one event; what idling costs is taken off. Linux only; half an hour.
+hears of and that others hear of too, and of registrations, each of which is one event; what idling costs is taken off. Linux only; half an hour.
 
   --short          the form for CI: one round, two minutes
   --rounds N       rounds that count; --journeys N of each; --at-a-time N residents

@@ -41,7 +41,7 @@ export async function played(blocks: readonly Said[], cwd: string, env: NodeJS.P
   const shell = spawn('bash', ['--norc', '-euo', 'pipefail', '-c', script], {
     cwd,
     env,
-    timeout: 110_000,
+    timeout: 170_000,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const [printed, complained]: [Buffer[], Buffer[]] = [[], []];

@@ -85,6 +85,6 @@ describe('a guide', () => {
           printed: expect.stringMatching(shownAs(expected)),
         });
     },
-    120_000,
+    180_000,
   );
 });

@@ -41,7 +41,7 @@ const settings = {
   atATime: Number(said['at-a-time']),
   idleSeconds: said.short ? 15 : 60,
   /** Subscriptions to everything, beside the one that the local system has: what they cost more is what webhooks cost. */
-  further: 4,
+  further: said.short ? 4 : 12,
 };
 const registrations = settings.journeys * 10;
 /** Milliseconds in which what an act set off comes to rest. */
