@@ -188,8 +188,9 @@ Nest on Fastify with nothing in it and a Node with nothing in it; and what trace
 \`pg\` with prepared statements by hand. The services run as in production, with token, validation, log line, access log and outbox,
 and are asked by somebody of one unit among fifty. Requests a second, latency, processor time and memory of the server. Takes eight minutes.
 
-  --short       the form for CI: five rounds of a second, two minutes
-  --rounds N    rounds that count; --seconds N of each turn; --clients N that ask at once; --cases N in the database
+  --short       the form for CI: five rounds of a second after a warm-up, two and a half minutes
+  --rounds N    rounds that count; --seconds N of each turn; --warm-up N seconds of the first, which does not count
+  --clients N   that ask at once; --cases N in the database
   --only a,b    of directoryPage, offer, worklist, case, application; --seed N the same offers and order`,
   cost: `Measures what one resident's journey, one event and one webhook cost the whole system: seconds of a core, by service, PostgreSQL and
 NATS; bytes that move, that the database logs, that stay; and money. On a system of its own, with rounds of journeys that one partner

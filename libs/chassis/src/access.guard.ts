@@ -9,9 +9,20 @@ import { needsIdempotencyKey } from './http';
 import { RequestProblem } from './problem';
 import { Revocations } from './revocations';
 
+/** What a route asks of every request, as its decorators say. */
+interface Demands {
+  readonly open: boolean;
+  readonly allowed: readonly Role[];
+  readonly key: boolean;
+  readonly body: boolean;
+}
+
 /** Before every route: a good token, a role that the route allows, the key that a creation needs. */
 @Injectable()
 export class AccessGuard implements CanActivate {
+  /** Decorators do not change: they are read at the first request. A handler may be inherited, so by class too. */
+  private readonly known = new Map<unknown, Map<unknown, Demands>>();
+
   constructor(
     private readonly reflector: Reflector,
     private readonly authentication: Authentication,
@@ -19,8 +30,7 @@ export class AccessGuard implements CanActivate {
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const of = <T>(key: string): T | undefined =>
-      this.reflector.getAllAndOverride<T | undefined>(key, [context.getHandler(), context.getClass()]);
+    const { open, allowed, key, body } = this.demandsOf(context);
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { authorization } = request.headers;
     if (authorization !== undefined) {
@@ -28,14 +38,13 @@ export class AccessGuard implements CanActivate {
       request.principal = checked.principal;
       this.endWith(checked, context);
     }
-    if (!of<boolean>(isPublic)) {
+    if (!open) {
       if (!request.principal)
         throw new RequestProblem(
           401,
           'not-authenticated',
           'This needs an access token. Send "Authorization: Bearer <access token>".',
         );
-      const allowed = of<Role[]>(allowedRoles) ?? [];
       if (!request.principal.roles.some((role) => allowed.includes(role))) {
         throw new RequestProblem(
           403,
@@ -44,15 +53,31 @@ export class AccessGuard implements CanActivate {
         );
       }
     }
-    if (of<boolean>(needsIdempotencyKey) && request.headers['idempotency-key'] === undefined) {
+    if (key && request.headers['idempotency-key'] === undefined) {
       throw new RequestProblem(
         400,
         'idempotency-key-required',
         'Send an Idempotency-Key of your own making, so that repeating the request cannot create twice.',
       );
     }
-    if (!takesBody(context)) refuseBody(request.body);
+    if (!body) refuseBody(request.body);
     return true;
+  }
+
+  private demandsOf(context: ExecutionContext): Demands {
+    const [type, handler] = [context.getClass(), context.getHandler()];
+    const ofClass = this.known.get(type) ?? new Map<unknown, Demands>();
+    const known = ofClass.get(handler);
+    if (known) return known;
+    const of = <T>(key: string): T | undefined => this.reflector.getAllAndOverride<T | undefined>(key, [handler, type]);
+    const demands = {
+      open: of<boolean>(isPublic) ?? false,
+      allowed: of<Role[]>(allowedRoles) ?? [],
+      key: of<boolean>(needsIdempotencyKey) ?? false,
+      body: takesBody(context),
+    };
+    this.known.set(type, ofClass.set(handler, demands));
+    return demands;
   }
 
   /** An answer that goes on, such as a stream of events, ends when its token is revoked. */

@@ -47,6 +47,7 @@ class NotAuthenticated extends RequestProblem {
 /** Checks access tokens of one OIDC issuer (RFC 9068, design: reliability 2.3) and remembers those that it has checked. */
 export class Authentication {
   private keys: Promise<JWTVerifyGetKey> | undefined;
+  /** By the whole header, so that what is known need not be taken apart. */
   private readonly remembered = new Map<string, CheckedToken & { readonly until: number }>();
 
   constructor(
@@ -56,15 +57,13 @@ export class Authentication {
 
   /** The account of a token that has been checked lately; asks nobody. */
   knownAccount(authorization: string | undefined): string | undefined {
-    const known = this.remembered.get(tokenIn(authorization) ?? '');
+    const known = this.remembered.get(authorization ?? '');
     return known && known.until > Date.now() ? known.principal.sub : undefined;
   }
 
   async check(authorization: string): Promise<CheckedToken> {
-    const token = tokenIn(authorization);
-    if (!token || token.length > mostBytes) throw new NotAuthenticated('Send "Authorization: Bearer <access token>".');
-    const known = this.remembered.get(token);
-    const checked = known && known.until > Date.now() ? known : await this.read(token);
+    const known = this.remembered.get(authorization);
+    const checked = known && known.until > Date.now() ? known : await this.read(authorization);
     if (this.revocations?.denies(checked))
       throw new NotAuthenticated('The access token has been revoked. Log in again, if you still may.');
     return checked;
@@ -89,7 +88,9 @@ export class Authentication {
     return { sub: claims.sub ?? '', sid, at: new Date((claims.iat ?? 0) * 1000) };
   }
 
-  private async read(token: string): Promise<CheckedToken> {
+  private async read(authorization: string): Promise<CheckedToken> {
+    const token = tokenIn(authorization);
+    if (!token || token.length > mostBytes) throw new NotAuthenticated('Send "Authorization: Bearer <access token>".');
     const claims = await this.verified(token, {
       audience: this.settings.audience,
       typ: 'at+jwt',
@@ -104,7 +105,7 @@ export class Authentication {
     const principal = principalFrom(claims);
     const checked = { principal, sub: principal.sub, sid: text(claims['sid']), issuedAt: (claims.iat ?? 0) * 1000 };
     if (this.remembered.size >= mostRemembered) this.remembered.clear();
-    this.remembered.set(token, {
+    this.remembered.set(authorization, {
       ...checked,
       until: Math.min(Date.now() + rememberFor, (claims.exp ?? 0) * 1000),
     });
@@ -160,7 +161,7 @@ export class Authentication {
   }
 }
 
-const tokenIn = (authorization = ''): string | undefined =>
+const tokenIn = (authorization: string): string | undefined =>
   /^Bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/i.exec(authorization)?.[1];
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);

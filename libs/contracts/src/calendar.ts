@@ -8,8 +8,15 @@ const warsaw = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
 });
 
+// Every request asks, and a day begins with a minute: formatting costs many times as much as looking.
+let last = { minute: NaN, day: '' };
+
 /** The day it is in Poland at that moment. Statutory terms are counted in days of the place, not in UTC. */
-export const dayOf = (moment: Date): Day => warsaw.format(moment);
+export function dayOf(moment: Date): Day {
+  const minute = Math.floor(moment.getTime() / 60_000);
+  if (minute !== last.minute) last = { minute, day: warsaw.format(moment) };
+  return last.day;
+}
 
 export function addDays(day: Day, days: number): Day {
   const date = new Date(`${day}T00:00:00Z`);

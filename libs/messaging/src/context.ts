@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Causation } from '@okienko/contracts/event';
 import type { Transaction } from './transaction';
 
@@ -29,10 +29,13 @@ const traceparentShape = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
 export const isTraceparent = (text: string | undefined): text is string =>
   text !== undefined && traceparentShape.test(text) && !/^00-(0{32}|[0-9a-f]{32}-0{16})/.test(text);
 
+/** `randomUUID` draws on a store, `randomBytes` asks the system each time. The last seven bytes, which have to be random, are. */
+const randomId = (): string => randomUUID().replaceAll('-', '');
+
 /** W3C Trace Context: goes on with the caller's trace under a new span id, recorded or not as the caller says; or begins one. */
 export function continueTrace(traceparent: string | undefined): string {
-  const span = randomBytes(8).toString('hex');
-  if (!isTraceparent(traceparent)) return `00-${randomBytes(16).toString('hex')}-${span}-01`;
+  const span = randomId().slice(16);
+  if (!isTraceparent(traceparent)) return `00-${randomId()}-${span}-01`;
   return `00-${traceIdOf(traceparent)}-${span}-${isRecorded(traceparent) ? '01' : '00'}`;
 }
 

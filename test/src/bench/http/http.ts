@@ -14,6 +14,8 @@ const settings = {
   seed: Number(argument(args, '--seed') ?? Math.floor(Math.random() * 1_000_000)),
   rounds: Number(argument(args, '--rounds') ?? (short ? 5 : 7)),
   seconds: Number(argument(args, '--seconds') ?? (short ? 1 : 3)),
+  /** Of the first turn of each: what the compiler has not seen some thousand times costs several times as much. */
+  warmUpSeconds: Number(argument(args, '--warm-up') ?? 5),
   clients: Number(argument(args, '--clients') ?? 16),
   offers: short ? 5_000 : 100_000,
   cases: Number(argument(args, '--cases') ?? (short ? 10_000 : 100_000)),
@@ -37,11 +39,12 @@ const contestants = (world: World, routes: readonly Route[], turns: Turns): Cont
         const { name, server: own, ...asked } = route;
         const server = side === 'ours' ? own : world.limit;
         const before = spentBy(server.pid);
-        const { clients, seconds } = settings;
+        const key = `${name} ${side}`;
+        const { clients } = settings;
+        const seconds = turns.has(key) ? settings.seconds : settings.warmUpSeconds;
         const answered = await world.load({ ...asked, url: server.url, clients, seconds });
         const { milliseconds, megabytes } = spentBy(server.pid);
         const cpu = ((milliseconds - before.milliseconds) * 1000) / answered.requests;
-        const key = `${name} ${side}`;
         turns.set(key, [...(turns.get(key) ?? []), { ...answered, cpu, megabytes }]);
         return answered.perSecond;
       },

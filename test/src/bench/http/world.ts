@@ -14,10 +14,11 @@ import { type DomainEvent, envelope, event, subjectOf } from '@okienko/contracts
 import type { Closing } from '@okienko/local/closing';
 import { startEngines } from '@okienko/local/engines';
 import { temporaryHome } from '@okienko/local/paths';
+import { bundleOf } from '@okienko/local/services';
 import { freshContext } from '@okienko/messaging/context';
 import { placeForTest } from '@okienko/testing/service-place';
 import { environments } from '../../environments';
-import { mainOf, Replica } from '../partners/replica';
+import { Replica } from '../partners/replica';
 import { until } from '../rounds';
 import { corpus } from '../search/corpus';
 import { Offers } from '../search/offers';
@@ -69,7 +70,7 @@ export async function prepareWorld(
     const place = await placeForTest(definition);
     closing.add(() => place.remove());
     const environment = { ...place.environment, ...own[definition.name], LOG_LEVEL: 'info', PATH: process.env['PATH'] };
-    const server = await Replica.start(environment, mainOf(definition.name));
+    const server = await Replica.start(environment, bundleOf(definition.name));
     closing.add(() => server.stop());
     return { place, server };
   };
