@@ -102,8 +102,9 @@ afterAll(async () => {
  * | answers of a stopping service end their connections | first test: what a kept connection brings is told to close |
  * | not ready at once | first test: 503 within 900 ms |
  * | a lull before the server closes | second test: who comes anew |
- * | the pool goes last | first test: an error about what was closed |
  * | turns → consumers → relay → `drain` → `close` | `libs/messaging/src/messaging.spec.ts`: the order |
+ *
+ * Held by nothing that always goes red: that the pool goes last, and that a message is waited for when no request is.
  */
 test('on SIGTERM a service is not ready at once, and ends with 0 when every request and message at hand is done', async () => {
   const kept = new Agent({ keepAlive: true, maxSockets: 1 });
