@@ -102,6 +102,7 @@ afterAll(async () => {
  * | answers of a stopping service end their connections | first test: what a kept connection brings is told to close |
  * | not ready at once | first test: 503 within 900 ms |
  * | a lull before the server closes | second test: who comes anew |
+ * | requests before messaging | second test: the last event is said and noted |
  * | turns → consumers → relay → `drain` → `close` | `libs/messaging/src/messaging.spec.ts`: the order |
  *
  * Held by nothing that always goes red: that the pool goes last, and that a message is waited for when no request is.
