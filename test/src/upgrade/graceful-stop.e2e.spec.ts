@@ -102,24 +102,26 @@ afterAll(async () => {
  * | answers of a stopping service end their connections | first test: what a kept connection brings is told to close |
  * | not ready at once | first test: 503 within 900 ms |
  * | a lull before the server closes | second test: who comes anew |
+ * | consumers wait for the message at hand | first test: it is handled once, and acknowledged |
  * | requests before messaging | second test: the last event is said and noted |
  * | turns → consumers → relay → `drain` → `close` | `libs/messaging/src/messaging.spec.ts`: the order |
  *
- * Held by nothing that always goes red: that the pool goes last, and that a message is waited for when no request is.
+ * Held by nothing that always goes red: that the pool goes last (it waits for whoever uses it).
  */
 test('on SIGTERM a service is not ready at once, and ends with 0 when every request and message at hand is done', async () => {
   const kept = new Agent({ keepAlive: true, maxSockets: 1 });
   expect(await ask('/areas', kept)).toEqual({ status: 200, closes: false });
 
-  // Somebody holds the tables that a request and a message need.
-  const holder = await hold('service_offer, capacity_copy');
-  const slow = ask('/service-offers');
+  // Somebody holds the table that a request needs, and the one that a message needs.
+  const holder = await hold('office');
+  const other = await hold('capacity_copy');
+  const slow = ask('/offices');
   const subject = '0197a000-0000-7000-8000-000000000077';
   const facts = { providerId: subject, offerId: subject, places: 3, free: 3, from: '2026-03-02', to: '2026-03-03' };
   const message = envelope(event(capacityOpenedV1, subject, facts), 1, new Date(), freshContext());
   await place.broker.streams.publish(`${place.mark}.${capacityOpenedV1.$id}`, JSON.stringify(message));
   await eventually(async () => {
-    if ((await waitingForLock('service_offer')) < 1) throw new Error('The request is not under way.');
+    if ((await waitingForLock('office')) < 1) throw new Error('The request is not under way.');
     if ((await waitingForLock('capacity_copy')) < 1) throw new Error('The message is not at hand.');
   });
 
@@ -139,6 +141,9 @@ test('on SIGTERM a service is not ready at once, and ends with 0 when every requ
   expect(child.exitCode).toBeNull();
   await letGo(holder);
   expect((await slow).status).toBe(200);
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect(child.exitCode).toBeNull();
+  await letGo(other);
   expect(await exit).toEqual([0, null]);
   expect((Date.now() - began) / 1000).toBeLessThan(limit);
   // Nothing was gone that was still needed: no pool, no connection to the broker.
