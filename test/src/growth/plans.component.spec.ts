@@ -21,6 +21,7 @@ const folder = join(checkout, 'docs', 'performance', 'explain');
 /** Statements that read a table from one end to the other, and why they may. */
 const mayScan = [
   { table: 'outbox_relay', statement: /^update outbox_relay/, why: 'It has one row.' },
+  { table: 'access_log_anchoring', statement: /from access_log_anchoring a/, why: 'It has one row; once a minute.' },
   { table: 'programme', statement: /"endedOn".* from programme where/, why: 'A gmina has a handful; once a day.' },
   { table: 'offer_search', statement: /^with counted as .*ts_stat/, why: 'Words are counted in the background.' },
 ] as const;
