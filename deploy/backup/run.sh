@@ -75,6 +75,19 @@ place() {
   echo $(((0x${1%/*} << 32) + 0x${1#*/}))
 }
 
+# In the text format of Prometheus. (The name of a base backup is its moment.)
+told() {
+  newest=$(find "$root" -mindepth 3 -maxdepth 3 -path '*/base/*Z' -printf '%f\n' | sort | tail -n 1 | sed 's/^\(....\)\(..\)\(..\)T\(..\)\(..\)\(..\)Z$/\1-\2-\3T\4:\5:\6Z/')
+  cat << END
+# HELP okienko_backup_base_timestamp_seconds When the newest verified base backup was taken; 0: there is none.
+# TYPE okienko_backup_base_timestamp_seconds gauge
+okienko_backup_base_timestamp_seconds $([ -z "$newest" ] && echo 0 || date -u -d "$newest" +%s)
+# HELP okienko_backup_wal_timestamp_seconds When the archive last had all that the server had written; 0: not since this runs.
+# TYPE okienko_backup_wal_timestamp_seconds gauge
+okienko_backup_wal_timestamp_seconds $received
+END
+}
+
 # What the server had written a turn ago has to be here by now: that is so, and can be seen, however quiet the server is.
 watch() {
   received=0 written=
@@ -83,16 +96,8 @@ watch() {
     kept=$(ask "READ_REPLICATION_SLOT $name" 2> /dev/null | cut -d - -f 2) || :
     if [ -n "$kept" ] && [ -n "$written" ] && [ "$(place "$kept")" -ge "$(place "$written")" ]; then received=$(date +%s); fi
     written=$(ask IDENTIFY_SYSTEM 2> /dev/null | cut -d - -f 3) || :
-    newest=$(find "$root" -mindepth 3 -maxdepth 3 -path '*/base/*Z' -printf '%f\n' | sort | tail -n 1 | sed 's/^\(....\)\(..\)\(..\)T\(..\)\(..\)\(..\)Z$/\1-\2-\3T\4:\5:\6Z/')
-    cat > "$metrics.new" << END
-# HELP okienko_backup_base_timestamp_seconds When the newest verified base backup was taken; 0: there is none.
-# TYPE okienko_backup_base_timestamp_seconds gauge
-okienko_backup_base_timestamp_seconds $([ -z "$newest" ] && echo 0 || date -u -d "$newest" +%s)
-# HELP okienko_backup_wal_timestamp_seconds When the archive last had all that the server had written; 0: not since this runs.
-# TYPE okienko_backup_wal_timestamp_seconds gauge
-okienko_backup_wal_timestamp_seconds $received
-END
-    chmod 644 "$metrics.new" && mv "$metrics.new" "$metrics"
+    # A full disk is what the file is there to tell of: it grows old, and is told again when there is room.
+    { told > "$metrics.new" && chmod 644 "$metrics.new" && mv "$metrics.new" "$metrics"; } || :
     sleep 5
   done
 }
@@ -101,7 +106,7 @@ receive &
 receiver=$!
 watch &
 watcher=$!
-trap 'trap - TERM INT; kill "$receiver" "$watcher"; pkill -P "$receiver" || :; exit 0' TERM INT
+trap 'trap - TERM INT; kill "$receiver" "$watcher" || :; pkill -P "$receiver" || :; exit 0' TERM INT
 while :; do
   if now=$(lineage) && [ -n "$now" ] && [ -d "$root/$now/wal" ] && [ -n "$(ls "$root/$now/wal")" ]; then
     newest=$(find "$root/$now/base" -name '*Z' -newermt "@$(($(date +%s) - every))" -print -quit)
