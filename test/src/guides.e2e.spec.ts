@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkout } from '@okienko/local/paths';
@@ -69,10 +69,7 @@ describe('a guide', () => {
     deployment = await LocalDeployment.prepare();
     await deployment.start();
   }, 180_000);
-  afterAll(async () => {
-    await deployment.stop();
-    rmSync(deployment.home, { recursive: true, force: true });
-  }, 60_000);
+  afterAll(() => deployment.remove(), 60_000);
 
   test.each(guides.filter((guide) => blocksOf(guide).length > 0))(
     '%s does what it says',

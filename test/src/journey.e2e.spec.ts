@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { chromiumOnPath } from '@okienko/local/page-browser';
@@ -45,10 +45,7 @@ describe('one resident goes through the whole system', () => {
     await deployment.start();
   }, 180_000);
 
-  afterAll(async () => {
-    await deployment.stop();
-    rmSync(deployment.home, { recursive: true, force: true });
-  }, 60_000);
+  afterAll(() => deployment.remove(), 60_000);
 
   const status = (): Promise<Status> => deployment.json<Status>('/status.json');
   const operator = async (): Promise<string> => {

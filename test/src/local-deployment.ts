@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Service } from '@okienko/contracts/event';
 import { Api } from '@okienko/local/api';
@@ -120,6 +121,12 @@ export class LocalDeployment {
     const ended = new Promise((resolve) => child.once('exit', resolve));
     child.kill(signal);
     await ended;
+  }
+
+  /** Stops it, and nothing of it is left. */
+  async remove(): Promise<void> {
+    await this.stop();
+    rmSync(this.home, { recursive: true, force: true });
   }
 
   async json<T>(path: string): Promise<T> {

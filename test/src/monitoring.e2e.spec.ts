@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jetstream } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
@@ -100,10 +100,7 @@ describe('what is asked of metrics', () => {
     }
   }, 180_000);
 
-  afterAll(async () => {
-    await deployment.stop();
-    rmSync(deployment.home, { recursive: true, force: true });
-  }, 60_000);
+  afterAll(() => deployment.remove(), 60_000);
 
   const labelsOf = (metric: string): readonly string[] =>
     recorded.has(metric)
