@@ -25,6 +25,13 @@ export function placesOf(home: string, env: NodeJS.ProcessEnv = process.env): Pl
   return { databaseUrl: database.href, brokerUrl };
 }
 
+/** Events on the streams that their consumers have not been given, or not acknowledged. */
+export async function unheard({ manager }: Broker, namespace: string): Promise<number> {
+  const { consumers } = topology(namespace);
+  const states = await Promise.all(consumers.map(({ stream, durable }) => manager.consumers.info(stream, durable)));
+  return states.reduce((sum, { num_pending, num_ack_pending }) => sum + num_pending + num_ack_pending, 0);
+}
+
 /** The ways past the services that the loader and the checks need, into what `npm start` runs. */
 export class Behind {
   private constructor(
@@ -51,11 +58,7 @@ export class Behind {
 
   /** Events that lie in the outboxes and not yet on the streams, or there and not yet handled by everybody. */
   async waiting(): Promise<number> {
-    const { consumers } = topology('okienko');
-    const states = await Promise.all(
-      consumers.map(({ stream, durable }) => this.broker.manager.consumers.info(stream, durable)),
-    );
-    const unhandled = states.reduce((sum, { num_pending, num_ack_pending }) => sum + num_pending + num_ack_pending, 0);
+    const unhandled = await unheard(this.broker, 'okienko');
     const unsent = await this.count(
       services.map((s) => `(select count(*) from ${s}.outbox o, ${s}.outbox_relay r where o.seq > r.low)`).join(' + '),
     );

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { addDays, type Day, dayOf } from '@okienko/contracts/calendar';
 import { type Service, services } from '@okienko/contracts/event';
-import { topology } from '@okienko/contracts/streams';
 import { ApiRefusal, type Changed, until } from '@okienko/local/api';
 import { defaultClients } from '@okienko/local/clients';
 import type { Closing } from '@okienko/local/closing';
@@ -17,6 +16,7 @@ import type { ServiceUnderTest } from '@okienko/testing/service-test';
 import type { Account, Json } from '../accounts';
 import { startFour } from '../four-services';
 import { assumptions } from './assumptions';
+import { unheard } from './behind';
 import type { Outcome, ServiceCode } from './generator';
 import { course, register } from './matter';
 import { type Office, staff } from './office';
@@ -205,8 +205,7 @@ const said = async (four: Readonly<Record<Service, ServiceUnderTest>>): Promise<
   JSON.stringify(await Promise.all(services.map((service) => four[service].sql('select max(seq) from outbox'))));
 
 /** Until whatever was said has been heard by everybody, and nothing new was said of it. */
-async function heardByAll(four: Readonly<Record<Service, ServiceUnderTest>>, { manager }: Broker): Promise<void> {
-  const { consumers } = topology(four.cases.namespace);
+async function heardByAll(four: Readonly<Record<Service, ServiceUnderTest>>, broker: Broker): Promise<void> {
   const unsent = async (): Promise<number> => {
     const of = await Promise.all(
       services.map((service) =>
@@ -217,12 +216,9 @@ async function heardByAll(four: Readonly<Record<Service, ServiceUnderTest>>, { m
     );
     return of.reduce((sum, [row]) => sum + (row?.count ?? 0), 0);
   };
-  const unheard = async (): Promise<number> => {
-    const of = await Promise.all(consumers.map(({ stream, durable }) => manager.consumers.info(stream, durable)));
-    return of.reduce((sum, { num_pending, num_ack_pending }) => sum + num_pending + num_ack_pending, 0);
-  };
+  const waiting = (): Promise<number> => unheard(broker, four.cases.namespace);
   await until('all is heard', async () =>
-    (await unheard()) + (await unsent()) + (await unheard()) === 0 ? true : undefined,
+    (await waiting()) + (await unsent()) + (await waiting()) === 0 ? true : undefined,
   );
 }
 

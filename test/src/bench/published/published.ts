@@ -17,7 +17,17 @@ import { staff } from '../../city/office';
 import { percentile, shown } from '../rounds';
 import { hardware } from '../world';
 import { Counted, type Told } from './counted';
-import { anyOf, type Floor, type Matter, newcomer, openCrvs, openZaak, requestsOf, type Scenario } from './scenarios';
+import {
+  anyOf,
+  filing,
+  type Floor,
+  type Matter,
+  newcomer,
+  openCrvs,
+  openZaak,
+  requestsOf,
+  type Scenario,
+} from './scenarios';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -189,8 +199,7 @@ run(async () => {
         undelivered: notified.undelivered,
       };
     };
-    const [filing] = openCrvs.filter(({ name }) => name === 'declare');
-    const paced = await filed(() => openLoop(filing ? [filing] : [], published.casesPerSecond * 2));
+    const paced = await filed(() => openLoop([filing], published.casesPerSecond * 2));
     const pacedFigures = figuresOf(`${published.casesPerSecond} cases a second, as they had`, paced);
     const bursts = [];
     for (const { users, ...theirs } of published.burst) {
