@@ -67,7 +67,7 @@ const changed = (kind: string, change: (manifest: { metadata: object; spec: Spec
   });
 
   const { places, archiveDays } = readAssumptions();
-  test.each(places)('%# $name ($overlay) is deployed as docs/sizing.md counts it', ({ overlay, replicas }) => {
+  test.each(places)('$name ($overlay) is deployed as docs/sizing.md counts it', ({ overlay, replicas }) => {
     const scalers = (rendered(overlay) ?? []).filter(({ kind }) => kind === 'HorizontalPodAutoscaler');
     expect(scalers.map(({ spec }) => (spec as { minReplicas: number }).minReplicas)).toEqual(
       services.map(() => replicas),

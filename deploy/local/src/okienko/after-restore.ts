@@ -103,7 +103,7 @@ function ownersOf({ namespace, streamReplicas }: Deployment): Record<Service, No
   const variableOf = (service: Service): string => `OKIENKO_${service.toUpperCase()}_OWNER_URL`;
   const missing = [...services.map(variableOf), 'NATS_URL'].filter((name) => process.env[name] === undefined);
   if (missing.filter((name) => name !== 'NATS_URL').length === services.length) return undefined;
-  if (missing.length > 0) throw new Obstacle(`${missing.join(' and ')} has to be said as well.`, 'usage');
+  if (missing.length > 0) throw new Obstacle(`Say as well: ${missing.join(', ')}.`, 'usage');
   const { PATH, NATS_URL, NODE_EXTRA_CA_CERTS } = process.env;
   const common = {
     PATH,
