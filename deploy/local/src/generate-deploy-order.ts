@@ -13,7 +13,7 @@ export function readersOf(): ReadonlyMap<EventName, readonly Service[]> {
     const heard = new Set<string>(service === 'notifications' ? all.map(({ $id }) => $id) : []);
     for (const name of sourcesBelow(join('services', service, 'src'))) {
       const text = readFileSync(join(checkout, name), 'utf8');
-      for (const [, list = ''] of text.matchAll(/^ *@On\(([^)]*)\)/gm))
+      for (const [, list = ''] of text.matchAll(/^ *@On(?:Strands)?\(([^)]*)\)/gm))
         for (const constant of list.match(/\w+V\d+/g) ?? []) heard.add(nameOfContract(text, constant, name));
     }
     for (const name of heard) readers.get(name as EventName)?.push(service);

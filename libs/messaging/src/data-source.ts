@@ -1,4 +1,5 @@
-import { DataSource, type EntitySchema, type MigrationInterface } from 'typeorm';
+import { DataSource, type EntitySchema, type MigrationInterface, type QueryRunner } from 'typeorm';
+import type { PostgresDriver } from 'typeorm/driver/postgres/PostgresDriver';
 import { namedPg } from './named-pg';
 
 export interface DatabaseSettings {
@@ -13,6 +14,27 @@ export interface DatabaseSettings {
   readonly name: string;
 }
 
+interface Pool {
+  connect(): Promise<{
+    query(text: string, values: unknown[]): Promise<{ rows: unknown[]; rowCount: number | null; command: string }>;
+    release(): void;
+  }>;
+}
+
+/** A single statement goes to the pool at once: a query runner of its own, with its events, took an eighth of an offer's processor time. */
+class DirectDataSource extends DataSource {
+  override async query<T>(text: string, values?: unknown[], runner?: QueryRunner): Promise<T> {
+    if (runner || values === undefined) return super.query<T>(text, values, runner);
+    const client = await ((this.driver as PostgresDriver).master as Pool).connect();
+    try {
+      const { rows, rowCount, command } = await client.query(text, values);
+      return (command === 'UPDATE' || command === 'DELETE' ? [rows, rowCount] : rows) as T;
+    } finally {
+      client.release();
+    }
+  }
+}
+
 /** TypeORM over named prepared statements. The schema is the role's `search_path`; nothing is ever synchronised from the mappings. */
 export const dataSource = ({
   url,
@@ -23,7 +45,7 @@ export const dataSource = ({
   schema,
   name,
 }: DatabaseSettings): DataSource =>
-  new DataSource({
+  new DirectDataSource({
     type: 'postgres',
     url,
     driver: namedPg,

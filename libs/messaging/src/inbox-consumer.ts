@@ -11,6 +11,7 @@ import { batchSize, Intake } from './intake';
 import type { Broker } from './jetstream';
 import { Linger } from './linger';
 import { NotYet } from './not-yet';
+import { handleStretches, type StrandOf, stretchesOf } from './strands';
 import type { Telemetry } from './telemetry';
 import { inTransaction, mayRetry, type Transaction } from './transaction';
 
@@ -54,6 +55,7 @@ export class InboxConsumer {
     private readonly committed: () => void,
     private readonly telemetry: Telemetry,
     turn: () => Promise<void> = () => Promise.resolve(),
+    private readonly strandOf: StrandOf = () => undefined,
   ) {
     this.intake = new Intake(settings.stream, settings.durable, broker, () => this.work(), telemetry, turn);
   }
@@ -133,17 +135,22 @@ export class InboxConsumer {
     }
   }
 
-  /** The usual case in one round trip, unless a handler asks for something itself. False when it is not the usual case. */
+  /**
+   * The usual case in one round trip, unless a handler asks for something itself; what those of different strands ask goes together. False
+   * when it is not the usual case.
+   */
   private async inTurn(taken: readonly Taken[]): Promise<boolean> {
     const began = Date.now();
-    const runs = runsOf(taken.map(({ incoming }) => incoming));
+    const events = taken.map(({ incoming }) => incoming);
+    const runs = runsOf(events);
     if (!runs) return false;
     try {
       await inTransaction(this.dataSource, async (transaction) => {
         const inbox = new Inbox(transaction, this.settings.durable);
         if (taken.length > 1) inbox.takeTurn();
         inbox.take(runs);
-        for (const { incoming } of taken) await this.handle(incoming, transaction);
+        const stretches = stretchesOf(events, ({ event }) => this.strandOf(event));
+        await handleStretches(stretches, (incoming) => this.handle(incoming, transaction));
       });
     } catch {
       // Whatever it was, the careful way finds out.

@@ -6,7 +6,7 @@ import { lastValueFrom, throwError } from 'rxjs';
 import { continueTrace, isTraceparent, withContext } from './context';
 import type { Incoming } from './incoming';
 import type { Messaging } from './messaging';
-import type { Delivery } from './on';
+import type { Delivery, Extras } from './on';
 import { aboutMessage, type Beginning, untraced } from './tracing';
 import type { Transaction } from './transaction';
 
@@ -37,7 +37,11 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
         );
     }
     const aggregates = new Set([...this.messageHandlers.keys()].map((pattern) => aggregateOf(nameOf(pattern) ?? '')));
-    this.messaging.consume(aggregates, (incoming, transaction) => this.dispatch(incoming, transaction));
+    this.messaging.consume(
+      aggregates,
+      (incoming, transaction) => this.dispatch(incoming, transaction),
+      (event) => this.strandOf(event),
+    );
     callback();
   }
 
@@ -51,6 +55,11 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
 
   unwrap<T>(): T {
     return this.messaging as T;
+  }
+
+  private strandOf(event: CloudEvent): string | undefined {
+    const extras = this.messageHandlers.get(event.type)?.extras as Extras | undefined;
+    return extras?.strandOf?.(event);
   }
 
   private async dispatch(incoming: Incoming, transaction: Transaction): Promise<void> {

@@ -6,6 +6,7 @@ import { InboxConsumer } from './inbox-consumer';
 import { type Broker, openBroker } from './jetstream';
 import { assertSameHistory } from './lineage';
 import { OutboxRelay } from './outbox-relay';
+import type { StrandOf } from './strands';
 import type { Telemetry } from './telemetry';
 import { missingFrom } from './topology-plan';
 import { Turns } from './turns';
@@ -38,7 +39,7 @@ export class Messaging {
   private broker: Broker | undefined;
   private relay: OutboxRelay | undefined;
   private consumers: InboxConsumer[] = [];
-  private wanted: { aggregates: ReadonlySet<string>; handle: Handle } | undefined;
+  private wanted: { aggregates: ReadonlySet<string>; handle: Handle; strandOf?: StrandOf | undefined } | undefined;
   private ready = false;
   private connected = false;
   private readonly starter: Worker;
@@ -80,8 +81,8 @@ export class Messaging {
     return (row?.waiting ?? 0) > mostWaiting;
   }
 
-  consume(aggregates: ReadonlySet<string>, handle: Handle): void {
-    this.wanted = { aggregates, handle };
+  consume(aggregates: ReadonlySet<string>, handle: Handle, strandOf?: StrandOf): void {
+    this.wanted = { aggregates, handle, strandOf };
     for (const { durable } of this.plan) this.deadLetters.serve(durable, handle);
     if (this.broker) this.bind(this.broker);
   }
@@ -159,7 +160,7 @@ export class Messaging {
 
   private bind(broker: Broker): void {
     if (!this.wanted || this.consumers.length > 0) return;
-    const { aggregates, handle } = this.wanted;
+    const { aggregates, handle, strandOf } = this.wanted;
     this.consumers = this.plan.map(
       ({ stream, durable }) =>
         new InboxConsumer(
@@ -170,6 +171,7 @@ export class Messaging {
           () => this.work.announce(),
           this.telemetry,
           () => this.turns.mine(durable),
+          strandOf,
         ),
     );
     this.turns.start();

@@ -7,6 +7,9 @@ interface Client {
 
 export class TransactionEnded extends Error {}
 
+/** Gives a transaction the rows that several have left for its end. */
+export type Writing<Row> = (transaction: Transaction, rows: readonly Row[]) => void;
+
 interface Statement {
   readonly text: string;
   readonly values: unknown[];
@@ -19,6 +22,7 @@ export class Transaction {
   private begun: Promise<unknown> | undefined;
   private readonly sent: Promise<unknown>[] = [];
   private held: Statement[] = [];
+  private kept: { readonly row: unknown; readonly write: Writing<unknown> }[] = [];
   private firstFailure: unknown;
 
   constructor(
@@ -48,6 +52,11 @@ export class Transaction {
     this.held.push({ text, values, returned });
   }
 
+  /** Keeps rows for the end, where all that were kept for the same `write` go as one. */
+  keep<Row>(rows: readonly Row[], write: Writing<Row>): void {
+    for (const row of rows) this.kept.push({ row, write: write as Writing<unknown> });
+  }
+
   /** Gives what is held one by one: it is no longer the end. */
   release(): void {
     for (const { text, values } of this.held.splice(0)) this.send(text, values);
@@ -57,6 +66,7 @@ export class Transaction {
   async attempt(act: () => Promise<unknown>): Promise<void> {
     await this.query('savepoint attempt');
     const before = this.sent.length;
+    const keptBefore = this.kept.length;
     try {
       await act();
       this.release();
@@ -65,6 +75,7 @@ export class Transaction {
     } catch (error) {
       const cause = this.causeOf(error);
       this.held = [];
+      this.kept.splice(keptBefore);
       await Promise.allSettled(this.sent.splice(before));
       this.firstFailure = undefined;
       await this.give('rollback to savepoint attempt', []);
@@ -73,6 +84,11 @@ export class Transaction {
   }
 
   async commit(): Promise<void> {
+    for (const [write, kept] of Map.groupBy(this.kept.splice(0), ({ write }) => write))
+      write(
+        this,
+        kept.map(({ row }) => row),
+      );
     this.open = false;
     const last = this.held.length > 0 ? asOne(this.held) : undefined;
     if (!this.begun) {

@@ -56,7 +56,7 @@ export class UnitOfWork {
     const context = currentContext();
     if (context.transaction) {
       const { result, outbox } = await this.perform(context.transaction, context, act);
-      outbox.flush();
+      outbox.flushWithOthers();
       return result;
     }
     return this.tracing.during(transactionSpan, context, (within) => this.transact(within, act));

@@ -11,6 +11,7 @@ import { Inbox } from '@okienko/messaging/inbox';
 import { InboxConsumer } from '@okienko/messaging/inbox-consumer';
 import type { Broker } from '@okienko/messaging/jetstream';
 import { messagingTables } from '@okienko/messaging/tables';
+import type { StrandOf } from '@okienko/messaging/strands';
 import { Telemetry } from '@okienko/messaging/telemetry';
 import fc from 'fast-check';
 import { Client } from 'pg';
@@ -85,7 +86,7 @@ describe('the inbox consumer', () => {
   const running = new Set<InboxConsumer>();
   const note: Handle = (incoming) => Promise.resolve(void handled.push(`${incoming.aggregateId} ${incoming.sequence}`));
 
-  const start = (broker: Broker, handle: Handle = note): InboxConsumer => {
+  const start = (broker: Broker, handle: Handle = note, strandOf?: StrandOf): InboxConsumer => {
     const consumer = new InboxConsumer(
       { stream: 'CASES', durable: 'test', aggregates: new Set(['application']) },
       broker,
@@ -93,6 +94,8 @@ describe('the inbox consumer', () => {
       handle,
       () => undefined,
       new Telemetry(pino({ level: 'silent' }), new Registry()),
+      undefined,
+      strandOf,
     );
     running.add(consumer);
     consumer.start();
@@ -217,6 +220,39 @@ describe('the inbox consumer', () => {
     expect(careful).not.toHaveBeenCalled();
     careful.mockRestore();
     expect(handled).toEqual([`${one} 1`, `${other} 1`, `${one} 2`]);
+  });
+
+  test('events of different strands are handled side by side, and one that fails costs only itself', async () => {
+    const ids = Array.from({ length: 3 }, () => uuidv7()) as [string, string, string];
+    const [, bad, alone] = ids;
+    const deliveries = [...ids.map((id) => delivery(bodyOf(id, 1))), delivery(bodyOf(ids[0], 2))];
+    let atWork = 0;
+    const atOnce: [string, number][] = [];
+    const handle: Handle = async ({ aggregateId, sequence }, transaction) => {
+      atWork += 1;
+      atOnce.push([aggregateId, atWork]);
+      try {
+        await transaction.query('insert into effect (aggregate, sequence) values ($1, $2)', [aggregateId, sequence]);
+        if (aggregateId === bad) throw new EventInvalid('it', 'broken');
+      } finally {
+        atWork -= 1;
+      }
+    };
+    const first = delivery(bodyOf(uuidv7(), 1));
+    // While this one is handled the others gather in one batch.
+    start(brokerWith([first, ...deliveries]), handle, ({ subject }) => (subject === alone ? undefined : subject));
+    await eventually(() =>
+      expect(deliveries.map(({ answers }) => answers)).toEqual([['ack'], ['term'], ['ack'], ['ack']]),
+    );
+    expect(Math.max(...atOnce.filter(([id]) => id !== alone).map(([, count]) => count))).toBe(2);
+    expect(atOnce.filter(([id]) => id === alone).map(([, count]) => count)).toContain(1);
+    expect(
+      await database.query('select aggregate, sequence from effect where aggregate = any($1) order by place', [ids]),
+    ).toEqual([
+      { aggregate: ids[0], sequence: 1 },
+      { aggregate: alone, sequence: 1 },
+      { aggregate: ids[0], sequence: 2 },
+    ]);
   });
 
   test('in whatever order and however often events come, to two replicas, each takes effect once and in its turn', async () => {

@@ -31,6 +31,19 @@ describe('a transaction', () => {
     await dropServiceDatabase(admin, mark, role);
   });
 
+  test('is not needed for a single statement, which answers as TypeORM says and gives its connection back', async () => {
+    await owner.query('delete from written');
+    const ask = (text: string, what: string): Promise<unknown> => database.query(text, [what]);
+    expect(await ask('insert into written values ($1) returning what', 'single')).toEqual([{ what: 'single' }]);
+    expect(await ask('select what from written where what = $1', 'single')).toEqual([{ what: 'single' }]);
+    expect(await ask(`update written set what = 'other' where what = $1`, 'single')).toEqual([[], 1]);
+    expect(await ask('delete from written where what = $1 returning what', 'other')).toEqual([[{ what: 'other' }], 1]);
+    // Of two connections, so that one not given back would be missed.
+    for (let n = 0; n < 5; n += 1)
+      await expect(ask('select 1 / $1::int', '0')).rejects.toMatchObject({ code: '22012' });
+    expect(await ask('select $1 as what', 'after')).toEqual([{ what: 'after' }]);
+  });
+
   test('keeps what was done before and after an attempt that failed, whatever way it failed, and nothing of the attempt', async () => {
     const write = (what: string): [string, string[]] => ['insert into written values ($1)', [what]];
     const errors: unknown[] = [];
@@ -61,6 +74,35 @@ describe('a transaction', () => {
       { what: 'well' },
     ]);
     await owner.query('truncate written');
+  });
+
+  test('writes what was kept for its end as one, after everything else, without what an attempt that failed had kept', async () => {
+    const asOne = jest.fn((transaction: Transaction, rows: readonly string[]) =>
+      transaction.hold('insert into written select * from unnest($1::text[])', [rows]),
+    );
+    await inTransaction(database, async (transaction) => {
+      transaction.keep(['one', 'two'], asOne);
+      await transaction
+        .attempt(() => {
+          transaction.keep(['of the attempt'], asOne);
+          return transaction.query('select 1 / 0');
+        })
+        .catch(() => undefined);
+      await transaction.attempt(() => {
+        transaction.keep(['three'], asOne);
+        return Promise.resolve();
+      });
+      expect(await transaction.query('select from written')).toEqual([]);
+    });
+    expect(asOne.mock.calls.map(([, rows]) => rows)).toEqual([['one', 'two', 'three']]);
+    expect((await owner.query('select what from written order by what')).rows).toHaveLength(3);
+    await owner.query('truncate written');
+    const failing = inTransaction(database, (transaction) => {
+      transaction.keep(['never'], asOne);
+      return Promise.reject(new Error('no'));
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect((await owner.query('select from written')).rows).toEqual([]);
   });
 
   test('that was rolled back takes no more from work that was left running', async () => {

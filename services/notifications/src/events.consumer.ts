@@ -1,8 +1,9 @@
 import { Controller } from '@nestjs/common';
 import type { CloudEvent } from '@okienko/contracts/event';
-import { type Delivery, On } from '@okienko/messaging/on';
+import { type Delivery, OnStrands } from '@okienko/messaging/on';
 import { FeedCommands } from './dispatches/feed.commands';
 import { partnerEvents } from './grants/event-types';
+import { strandOf } from './messages/message-rules';
 import { MessageCommands } from './messages/messages.commands';
 import { heardEvents } from './rules/heard-events';
 
@@ -20,7 +21,7 @@ export class EventConsumer {
   }
 }
 
-// One method for each event, as `@On` wants it, without writing forty times the same.
+// One method for each event, as `@OnStrands` wants it, without writing forty times the same.
 for (const contract of heardEvents) {
   const isForPartners = partnerEvents.includes(contract);
   const method = {
@@ -31,5 +32,5 @@ for (const contract of heardEvents) {
     writable: true,
   };
   Object.defineProperty(EventConsumer.prototype, contract.$id, method);
-  On(contract)(EventConsumer.prototype, contract.$id, method);
+  OnStrands(strandOf, contract)(EventConsumer.prototype, contract.$id, method);
 }

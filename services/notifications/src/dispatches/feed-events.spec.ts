@@ -20,6 +20,16 @@ describe('events that are read for many sinks', () => {
     expect(events.get('b')?.body.toString()).toBe(`b${megabyte}`);
   });
 
+  it('keep no more memory than their bytes', async () => {
+    const small = '{"specversion":"1.0","subject":"zażółć"}';
+    const ofOne = { query: () => Promise.resolve([{ id: 'small', name: 'cases.plan.redrafted.v1', body: small }]) };
+    const kept = new FeedEvents(ofOne as unknown as DataSource);
+    await kept.fetch(new Set(['small']));
+    const body = kept.get('small')?.body;
+    expect(body?.toString()).toBe(small);
+    expect(body?.buffer.byteLength).toBe(Buffer.byteLength(small));
+  });
+
   it('are all there after each call, and the oldest go when they are too many', async () => {
     for (let round = 0; round < 6; round += 1) {
       const ids = new Set(Array.from({ length: 5 }, (_, index) => `${round}-${index}`)).add('a');

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@okienko/messaging/clock';
+import { inTransaction } from '@okienko/messaging/transaction';
+import type { StoredKey } from '@okienko/privacy/person-keys';
 import { decryptField } from '@okienko/privacy/sealed-column';
+import type { Sql } from '@okienko/privacy/sql';
 import { DataSource } from 'typeorm';
 import { ConsentQueries } from '../consents/consents.queries';
 import { UnsubscribeLinks, type WayOut } from '../consents/unsubscribe-link.issuer';
@@ -22,6 +25,9 @@ export interface Ready {
   readonly wayOut?: WayOut | undefined;
 }
 
+/** What was seen, or why it could not be. */
+export type Look = PromiseSettledResult<Ready | Unsent>;
+
 /** What has changed since the message was queued: a death, a secret address, a guardian, the contact details, a consent; and the hour. */
 @Injectable()
 export class LastLook {
@@ -34,21 +40,27 @@ export class LastLook {
     private readonly links: UnsubscribeLinks,
   ) {}
 
-  async at(due: Due): Promise<Ready | Unsent> {
+  /** At all of them on one connection, where what they ask goes together. */
+  atAll(due: readonly Due[]): Promise<Look[]> {
+    return inTransaction(this.dataSource, (sql) => Promise.allSettled(due.map((one) => this.at(sql, one))));
+  }
+
+  private async at(sql: Sql, due: Due): Promise<Ready | Unsent> {
     const { id, personId, addresseeId, content, standing } = due;
-    const [silent, recipient, key, isWanted] = await Promise.all([
-      this.dataSource.query<object[]>(
-        `select from silenced_person where person_id in (${recordsOf}) and not is_lifted`,
-        [addresseeId ?? personId],
+    const [[now], recipient, isWanted] = await Promise.all([
+      sql.query<StoredKey & { isSilent: boolean }>(
+        `select exists (select from silenced_person where person_id in (${recordsOf}) and not is_lifted) as "isSilent",
+           k.wrapped, k.master_version from (values ($2::uuid)) person (id) left join person_key k on k.person_id = person.id`,
+        [addresseeId ?? personId, personId],
       ),
-      this.recipientOf(due),
-      content ? this.recipients.existingKeyOf(this.dataSource, personId) : undefined,
-      standing !== 'EXTRA' || this.consents.mayReceiveExtras(this.dataSource, personId, due.rule ?? ''),
+      this.recipientOf(sql, due),
+      standing !== 'EXTRA' || this.consents.mayReceiveExtras(sql, personId, due.rule ?? ''),
     ]);
-    if (silent.length > 0) return { kind: 'STOPPED', reason: 'RECIPIENT_DIED' };
+    if (now?.isSilent) return { kind: 'STOPPED', reason: 'RECIPIENT_DIED' };
     if (!isWanted) return { kind: 'STOPPED', reason: 'CONSENT_ENDED' };
+    const key = content && this.recipients.opened(personId, now);
     if (!recipient || recipient.isSuppressed || !content || !key) return { kind: 'STOPPED', reason: 'NO_ADDRESS' };
-    const until = await this.quietUntil(due, recipient);
+    const until = await this.quietUntil(sql, due, recipient);
     if (until) return { kind: 'QUIET', until };
     const written = decryptField(key, content, letterPlace(id));
     const letter = JSON.parse(written) as Letter;
@@ -57,15 +69,19 @@ export class LastLook {
     return { kind: 'READY', recipient, letter, hash, wayOut };
   }
 
-  private async recipientOf({ audience, addresseeId, personId }: Due): Promise<Recipient | undefined> {
-    if (audience !== 'PERSON' && addresseeId) return this.recipients.find(this.dataSource, addresseeId);
-    return (await this.recipients.addresseeOf(this.dataSource, personId))?.recipient;
+  private async recipientOf(sql: Sql, { audience, addresseeId, personId }: Due): Promise<Recipient | undefined> {
+    if (audience !== 'PERSON' && addresseeId) return this.recipients.find(sql, addresseeId);
+    return (await this.recipients.addresseeOf(sql, personId))?.recipient;
   }
 
   /** A message that comes to this way late, because the one before it failed, keeps the hours of this one too. */
-  private async quietUntil({ rule, edition, queuedAt, channel }: Due, recipient: Recipient): Promise<Date | undefined> {
+  private async quietUntil(
+    sql: Sql,
+    { rule, edition, queuedAt, channel }: Due,
+    recipient: Recipient,
+  ): Promise<Date | undefined> {
     if (rule === null || edition === null) return undefined;
-    const content = (await this.rules.bookFor(queuedAt, this.dataSource)).edition(rule, edition);
+    const content = (await this.rules.bookFor(queuedAt, sql)).edition(rule, edition);
     const now = this.clock.now();
     const until = content && afterQuiet(content, channel, recipient, now);
     return until && until > now ? until : undefined;

@@ -1,4 +1,5 @@
-import { holds, isImported, partOf, personOf, silenceOf, withdrawalOf } from './message-rules';
+import type { CloudEvent } from '@okienko/contracts/event';
+import { holds, isImported, partOf, personOf, silenceOf, strandOf, withdrawalOf } from './message-rules';
 
 const personId = '0197a000-0000-7000-8000-000000000003';
 const matterId = '0197a000-0000-7000-8000-000000000001';
@@ -48,5 +49,39 @@ describe('an event', () => {
     });
     expect(withdrawalOf('cases.plan.abandoned.v1', matterId, { personId })).toEqual({ personId, matterId });
     expect(withdrawalOf('cases.plan.ended.v1', matterId, { personId, itemId })).toBeUndefined();
+  });
+});
+
+describe('the strand of an event', () => {
+  const strand = (name: string, subject: string, data: object): string | undefined =>
+    strandOf({ type: `pl.okienko.${name}`, subject, data } as CloudEvent);
+
+  it.each([
+    ['cases.plan.approved.v1', matterId, { personId: personId.toUpperCase() }],
+    ['cases.plan.ended.v1', matterId, { personId, reason: 'RESIGNATION' }],
+    ['cases.person.departed.v1', personId.toUpperCase(), {}],
+    ['cases.person-contact.changed.v1', personId.toUpperCase(), { recipient: 'sealed' }],
+    // What the survivor's own record says of it counts for nothing.
+    ['cases.person.merged.v1', personId, { survivorId: personId, duplicateId: itemId }],
+  ])('is the person that it is about: %s', (name, subject, data) => {
+    expect(strand(name, subject, data)).toBe(personId);
+  });
+
+  it.each([
+    ['cases.person.died.v1', personId, {}],
+    ['cases.person.death-corrected.v1', personId, {}],
+    ['cases.plan.ended.v1', matterId, { personId, reason: 'DEATH' }],
+    ['cases.person.merged.v1', itemId, { survivorId: personId, duplicateId: itemId }],
+    ['cases.person.merge-reversed.v1', itemId, { survivorId: personId, duplicateId: itemId }],
+    ['cases.person.erased.v1', personId, {}],
+    ['cases.person.restricted.v1', personId, {}],
+    ['cases.person.restriction-lifted.v1', personId, {}],
+    ['cases.representation.recorded.v1', matterId, { personId }],
+    ['cases.representation.ended.v1', matterId, { personId }],
+    ['cases.application.withdrawn.v1', matterId, { personId, itemId }],
+    ['cases.plan.abandoned.v1', matterId, { personId }],
+    ['catalogue.programme.opened.v1', matterId, {}],
+  ])('is none where it changes how others are told, or is of nobody: %s', (name, subject, data) => {
+    expect(strand(name, subject, data)).toBeUndefined();
   });
 });

@@ -1,5 +1,9 @@
+import { personContactChangedV1 } from '@okienko/contracts/cases/person-contact-changed.v1';
+import { personErasedV1 } from '@okienko/contracts/cases/person-erased.v1';
 import type { PersonMergedV1 } from '@okienko/contracts/cases/person-merged.v1';
-import { aggregateOf } from '@okienko/contracts/event';
+import { personRestrictedV1 } from '@okienko/contracts/cases/person-restricted.v1';
+import { personRestrictionLiftedV1 } from '@okienko/contracts/cases/person-restriction-lifted.v1';
+import { aggregateOf, type CloudEvent, nameOf } from '@okienko/contracts/event';
 import type { Condition } from '../rules/rule';
 
 export type { LetterFacts } from '../templates/letter-facts';
@@ -80,4 +84,21 @@ export function withdrawalOf(name: string, subject: string, data: unknown): With
     };
   if (name !== 'cases.plan.abandoned.v1') return undefined;
   return { personId: personId.toLowerCase(), matterId: subject.toLowerCase() };
+}
+
+const heardByAll = new Set<string>([personErasedV1.$id, personRestrictedV1.$id, personRestrictionLiftedV1.$id]);
+
+/**
+ * What is told of one person is nothing to what is told of another, and may be written side by side with it; but not what changes how
+ * others are told: deaths, merged records, representatives, withdrawals and the like; nor what is of nobody, which others may build on (a
+ * partner hears of a programme before its offers). What waits for the contact details of several is written by whichever come last.
+ */
+export function strandOf({ type, subject, data }: CloudEvent): string | undefined {
+  const name = nameOf(type) ?? '';
+  if (name === personContactChangedV1.$id) return subject.toLowerCase();
+  const isForAll =
+    heardByAll.has(name) ||
+    aggregateOf(name) === 'representation' ||
+    [silenceOf, mergeOf, withdrawalOf].some((said) => said(name, subject, data) !== undefined);
+  return isForAll ? undefined : personOf(name, subject, data)?.toLowerCase();
 }

@@ -89,7 +89,10 @@ export class MessageCommands {
     const key = await this.recipients.keyOf(work, personId);
     if (!key) return;
     const matters = [event.subject.toLowerCase(), ...partOf(event.data)];
-    const told = await this.told.about(work, event.id, personId, matters);
+    const [told, own] = await Promise.all([
+      this.told.about(work, event.id, personId, matters),
+      this.recipients.addresseeOf(work, personId),
+    ]);
     const isOver = withdrawalOf(name, event.subject, event.data) === undefined && told.isWithdrawn;
     for (const rule of rules) {
       if (rule.stopsOn.includes('DEATH') && told.isSilent) continue;
@@ -97,13 +100,13 @@ export class MessageCommands {
       const [matterId = '', ...wider] = matters;
       const telling = { rule, causeId: event.id, personId, key, facts: factsIn(event.data), matterId, partOf: wider };
       const notBefore = new Date(at.getTime() + rule.delayMinutes * 60_000);
-      await this.tellAll(work, { ...telling, notBefore }, heard, told);
+      await this.tellAll(work, { ...telling, notBefore }, heard, told, own ?? { addresseeId: null });
     }
   }
 
-  private async tellAll(work: Work, telling: Telling, heard: Heard, told: Told): Promise<void> {
+  private async tellAll(work: Work, telling: Telling, heard: Heard, told: Told, own: Whom): Promise<void> {
     const { rule, personId } = telling;
-    for (const whom of await this.addressees(work, rule, heard)) {
+    for (const whom of await this.addressees(work, rule, heard, own)) {
       if (told.has(rule, whom.addresseeId)) continue;
       if (rule.standing === 'EXTRA' && !(await this.consents.mayReceiveExtras(work, personId, rule.code))) continue;
       if (rule.digest === 'DAILY') this.digests.collect(work, telling, whom);
@@ -111,12 +114,14 @@ export class MessageCommands {
     }
   }
 
-  private async addressees(work: Work, rule: RuleEdition, { name, event, personId, at }: Heard): Promise<Whom[]> {
+  private async addressees(
+    work: Work,
+    rule: RuleEdition,
+    { name, event, personId, at }: Heard,
+    own: Whom,
+  ): Promise<Whom[]> {
     // The end of a plan tells of a death too; should that be wrong, the person need not read of it.
-    if (rule.audience === 'PERSON')
-      return silenceOf(name, event.subject, event.data)
-        ? []
-        : [(await this.recipients.addresseeOf(work, personId)) ?? { addresseeId: null }];
+    if (rule.audience === 'PERSON') return silenceOf(name, event.subject, event.data) ? [] : [own];
     const found: Whom[] = [];
     for (const addresseeId of await this.representatives.of(work, personId, event.data, at)) {
       if (!(await this.recipients.keyOf(work, addresseeId))) continue;

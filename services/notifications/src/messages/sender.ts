@@ -7,7 +7,7 @@ import type { Channel, ChannelCode, Outcome } from '../channels/channel';
 import { Gathering } from '../gathering';
 import type { GatewayCommands } from '../gateways/gateways.commands';
 import { Leases } from '../lease';
-import type { LastLook } from './last-look.queries';
+import type { LastLook, Look } from './last-look.queries';
 import type { Attempted, Due, Result, SendingCommands } from './sending.commands';
 
 export interface SenderParts {
@@ -71,7 +71,11 @@ export class Sender {
     if (room < window / 2) return false;
     const due = await this.parts.sending.lease(this.code, room);
     this.wasFull = due.length === room;
-    for (const one of due) this.track(one, () => this.attempt(one).catch((error: unknown) => this.failed(one, error)));
+    const looks = due.length > 0 ? this.parts.lastLook.atAll(due) : Promise.resolve([]);
+    for (const [index, one] of due.entries())
+      this.track(one, () =>
+        looks.then((all) => this.attempt(one, all[index])).catch((error: unknown) => this.failed(one, error)),
+      );
     for (const one of await this.stale())
       this.track(one, () => Promise.resolve({ result: { kind: 'WAITED_TOO_LONG' } }));
     return false;
@@ -96,8 +100,9 @@ export class Sender {
     this.underWay.add(sending);
   }
 
-  private async attempt(message: Due): Promise<Turn> {
-    const look = await this.parts.lastLook.at(message);
+  private async attempt(message: Due, looked: Look | undefined): Promise<Turn> {
+    if (looked?.status !== 'fulfilled') throw looked?.reason;
+    const look = looked.value;
     if (look.kind !== 'READY') return { result: look };
     const { recipient, letter, hash, wayOut } = look;
     if (!this.channel?.reaches(recipient)) return { result: { kind: 'NO_ADDRESS' } };

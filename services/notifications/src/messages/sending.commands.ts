@@ -134,21 +134,22 @@ export class SendingCommands {
   async record(attempted: readonly Attempted[]): Promise<void> {
     // In the order of ids, as whoever silences a person takes them.
     const inOrder = attempted.toSorted((one, other) => (one.message.id < other.message.id ? -1 : 1));
-    await inTransaction(this.work.dataSource, (transaction) =>
-      Promise.all(
+    await inTransaction(this.work.dataSource, async (transaction) => {
+      await Promise.all(
         inOrder.map((one) =>
           withContext({ ...contextOf(one), causationId: one.message.causeId, transaction }, () =>
             this.work.run((work) => this.settle(work, one)),
           ),
         ),
-      ),
-    );
+      );
+      // Now that their rows are locked, in whatever order.
+      noteAttempts({ send: (text, values) => transaction.send(text, values) }, inOrder);
+    });
     this.work.announce();
   }
 
   private async settle(work: Work, one: Attempted): Promise<void> {
     const { message: due, result } = one;
-    if (isOutcome(result)) this.noteAttempt(work, one, result);
     if (result.kind === 'NOT_NOW' && due.attempts < this.config.MESSAGE_ATTEMPTS)
       return this.postpone(work, due, result.notBefore);
     if (result.kind === 'QUIET') return this.hold(work, due, result.until);
@@ -178,18 +179,6 @@ export class SendingCommands {
     );
   }
 
-  private noteAttempt(work: Work, { message, at, hash }: Attempted, outcome: Outcome): void {
-    const code = 'code' in outcome ? outcome.code : null;
-    const providerId = outcome.kind === 'HANDED_OVER' ? (outcome.providerId ?? null) : null;
-    work.send(
-      `insert into message_attempt (message_id, channel, attempt, at, outcome, code, provider_id)
-       values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`,
-      [message.id, message.channel, message.attempts, at, outcome.kind, code, providerId],
-    );
-    if (hash && (outcome.kind === 'HANDED_OVER' || outcome.kind === 'IN_HANDS'))
-      work.send('update message set content_hash = $2 where id = $1', [message.id, hash]);
-  }
-
   // Only while the attempt is the latest: one that overran its lease must not take the lease from the next.
   private postpone(work: Work, { id, attempts, channel }: Due, notBefore?: Date): void {
     const planned = new Date(this.clock.now().getTime() + delayAfter(attempts, mailDelays, Math.random));
@@ -198,6 +187,33 @@ export class SendingCommands {
       [id, attempts, channel, notBefore && notBefore > planned ? notBefore : planned],
     );
   }
+}
+
+/** All that were made, and the digest of what was said, in one statement each. */
+function noteAttempts({ send }: Pick<Work, 'send'>, attempted: readonly Attempted[]): void {
+  const made = attempted.flatMap(({ message, at, hash, result }) =>
+    isOutcome(result) ? [{ message, at, hash, result }] : [],
+  );
+  if (made.length > 0)
+    send(
+      `insert into message_attempt (message_id, channel, attempt, at, outcome, code, provider_id)
+       select * from unnest($1::uuid[], $2::text[], $3::int[], $4::timestamptz[], $5::text[], $6::text[], $7::text[]) on conflict do nothing`,
+      [
+        made.map(({ message }) => message.id),
+        made.map(({ message }) => message.channel),
+        made.map(({ message }) => message.attempts),
+        made.map(({ at }) => at),
+        made.map(({ result }) => result.kind),
+        made.map(({ result }) => ('code' in result ? result.code : null)),
+        made.map(({ result }) => (result.kind === 'HANDED_OVER' ? (result.providerId ?? null) : null)),
+      ],
+    );
+  const said = made.filter(({ hash, result }) => hash && (result.kind === 'HANDED_OVER' || result.kind === 'IN_HANDS'));
+  if (said.length > 0)
+    send(
+      `update message m set content_hash = said.hash from unnest($1::uuid[], $2::bytea[]) as said(id, hash) where m.id = said.id`,
+      [said.map(({ message }) => message.id), said.map(({ hash }) => hash)],
+    );
 }
 
 /** What comes of an attempt is part of its trace, or else of that in which the message was queued. */

@@ -4,14 +4,15 @@ import {
   personContactChangedV1,
 } from '@okienko/contracts/cases/person-contact-changed.v1';
 import type { CloudEvent } from '@okienko/contracts/event';
-import { On } from '@okienko/messaging/on';
+import { OnStrands } from '@okienko/messaging/on';
+import { strandOf } from '../messages/message-rules';
 import { RecipientCommands } from './recipients.commands';
 
 @Controller()
 export class RecipientConsumer {
   constructor(private readonly recipients: RecipientCommands) {}
 
-  @On(personContactChangedV1)
+  @OnStrands(strandOf, personContactChangedV1)
   changed(event: CloudEvent<PersonContactChangedV1>): Promise<void> {
     return this.recipients.learn(event);
   }

@@ -5,7 +5,7 @@ import { Clock } from '@okienko/messaging/clock';
 import { currentContext, traceIdOf } from '@okienko/messaging/context';
 import { inTransaction } from '@okienko/messaging/transaction';
 import { recordAccess } from '@okienko/privacy/access-log';
-import { NoPersonKey, PersonErased, PersonKeys } from '@okienko/privacy/person-keys';
+import { PersonErased, PersonKeys, type StoredKey } from '@okienko/privacy/person-keys';
 import { decryptField } from '@okienko/privacy/sealed-column';
 import type { Sql } from '@okienko/privacy/sql';
 import { DataSource } from 'typeorm';
@@ -16,7 +16,7 @@ import type { RecipientView } from './recipients.dto';
 export const recordsOf = `with going as (select coalesce((select survivor_id from merged_record where person_id = $1), $1::uuid) as id)
   select id from going union select m.person_id from merged_record m join going on m.survivor_id = going.id`;
 
-interface Row {
+interface Row extends StoredKey {
   readonly personId: string;
   readonly name: Buffer;
   readonly email: Buffer | null;
@@ -80,16 +80,17 @@ export class RecipientQueries {
    * All records of one person share the lock of the one that goes on.
    */
   async keyOf(sql: Sql, personId: string): Promise<Buffer | undefined> {
-    await lock(sql, personId);
-    const [merged] = await sql.query<{ survivorId: string | null }>(
-      'select survivor_id as "survivorId" from merged_record where person_id = $1',
-      [personId],
-    );
-    if (merged?.survivorId) await lock(sql, merged.survivorId);
-    return this.existingKeyOf(sql, personId).catch((error: unknown) => {
-      if (error instanceof NoPersonKey) return this.keys.create(sql, personId);
-      throw error;
-    });
+    // Two statements, so that the second sees what whoever held the lock has done; one round trip.
+    const [, [known]] = await Promise.all([
+      lock(sql, personId),
+      sql.query<StoredKey & { survivorId: string | null }>(
+        `select k.wrapped, k.master_version, m.survivor_id as "survivorId" from (values ($1::uuid)) person (id)
+         left join person_key k on k.person_id = person.id left join merged_record m on m.person_id = person.id`,
+        [personId],
+      ),
+    ]);
+    if (known?.survivorId) await lock(sql, known.survivorId);
+    return known && known.master_version !== null ? this.opened(personId, known) : this.keys.create(sql, personId);
   }
 
   /**
@@ -98,14 +99,15 @@ export class RecipientQueries {
    */
   async find(sql: Sql, recordId: string): Promise<Recipient | undefined> {
     const rows = await sql.query<Row>(
-      `select r.person_id as "personId", r.name, r.email, r.phone, r.language, r.form, r.details, m.survivor_id as "survivorId"
-       from recipient r left join merged_record m on m.person_id = $1
+      `select r.person_id as "personId", r.name, r.email, r.phone, r.language, r.form, r.details, m.survivor_id as "survivorId",
+         k.wrapped, k.master_version
+       from recipient r left join merged_record m on m.person_id = $1 left join person_key k on k.person_id = r.person_id
        where r.person_id in (${recordsOf}) order by r.person_id = m.survivor_id desc nulls last, r.person_id = $1 desc`,
       [recordId],
     );
     const known: Recipient[] = [];
     for (const row of rows) {
-      const key = await this.existingKeyOf(sql, row.personId);
+      const key = this.opened(row.personId, row);
       if (key) known.push(opened(row, key));
     }
     const isSaid = (flag: 'isSuppressed' | 'isAddressConfidential') =>
@@ -127,11 +129,21 @@ export class RecipientQueries {
   }
 
   async existingKeyOf(sql: Sql, personId: string): Promise<Buffer | undefined> {
-    return this.keys.keyOf(sql, personId).catch((error: unknown) => {
-      if (error instanceof PersonErased) return undefined;
-      throw error;
-    });
+    return this.keys.keyOf(sql, personId).catch(noneIfErased);
   }
+
+  /** Of a row that was read together with something else of the person. */
+  opened(personId: string, row: StoredKey | undefined): Buffer | undefined {
+    try {
+      return this.keys.opened(personId, row);
+    } catch (error) {
+      return noneIfErased(error);
+    }
+  }
+}
+
+function noneIfErased(error: unknown): undefined {
+  if (!(error instanceof PersonErased)) throw error;
 }
 
 function opened({ personId, ...row }: Row, key: Buffer): Recipient {

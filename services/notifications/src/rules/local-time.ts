@@ -13,10 +13,18 @@ export interface LocalTime {
 
 const minuteOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3, 5));
 
+// Every message asks for the minute that it is: formatting costs many times as much as looking.
+let last: { readonly of: number; readonly time: LocalTime } | undefined;
+
 /** What clocks in Poland show. */
 export function localTime(at: Date): LocalTime {
-  const parts = Object.fromEntries(warsaw.formatToParts(at).map(({ type, value }) => [type, value]));
-  return { minute: minuteOf(`${parts['hour']}:${parts['minute']}`), isSunday: parts['weekday'] === 'Sun' };
+  const of = Math.floor(at.getTime() / 60_000);
+  if (last?.of !== of) {
+    const parts = Object.fromEntries(warsaw.formatToParts(at).map(({ type, value }) => [type, value]));
+    const time = { minute: minuteOf(`${parts['hour']}:${parts['minute']}`), isSunday: parts['weekday'] === 'Sun' };
+    last = { of, time };
+  }
+  return last.time;
 }
 
 /** Whether clocks show a time from … to, HH:MM, the end excluded; it may pass midnight. */

@@ -3,7 +3,7 @@ import { run } from '@okienko/local/steps';
 import { type Line, meets, table } from '../report';
 import { median, percentile } from '../rounds';
 import { hardware } from '../world';
-import { burst, steady, twice } from './flowing';
+import { burst, handling, steady, twice } from './flowing';
 import { settingsFrom, steadyPerSecond } from './settings';
 import { prepareWorld } from './world';
 
@@ -20,14 +20,22 @@ run(async () => {
     const rates: number[] = [];
     const delays: number[] = [];
     const costs: number[] = [];
+    const handled: number[] = [];
     for (let round = 1; round <= rounds; round += 1) {
       say(`▸ round ${round} of ${rounds}: ${count.toLocaleString('en')} at once, then ${steadyPerSecond} a second`);
       const { rate, cpuMilliseconds } = await burst(world, count);
+      handled.push((await handling(world, count)).rate);
       rates.push(rate);
       costs.push(cpuMilliseconds);
       delays.push(...(await steady(world, steadyPerSecond, steadySeconds)));
     }
     const lines: Line[] = [
+      {
+        key: 'eventsPerSecond',
+        figure: median(handled),
+        goal: { atLeast: 500 },
+        what: 'from the first application of a burst to the last message that is written, while nothing goes out',
+      },
       {
         key: 'messagesPerSecond',
         figure: median(rates),
