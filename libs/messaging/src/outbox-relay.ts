@@ -28,6 +28,8 @@ export class OutboxRelay {
   private readonly worker: Worker;
   private readonly publisher: RawPublisher;
   private session: RelaySession | undefined;
+  /** Of a replica that does not lead, and stands ready to. */
+  private candidate: RelaySession | undefined;
   private reader: GapReader | undefined;
   private pending: OutboxRow[] = [];
   /** Between two ticks with nothing left to do. */
@@ -58,7 +60,7 @@ export class OutboxRelay {
       500,
       (error) => this.stumbled(error),
     );
-    broker.connection.subscribe(this.hint, { callback: () => this.worker.wake() });
+    broker.connection.subscribe(this.hint, { callback: () => this.session && this.worker.wake() });
     void this.watchReconnects();
   }
 
@@ -71,6 +73,8 @@ export class OutboxRelay {
     this.savedAt = 0;
     if (this.session?.isAlive && this.reader) this.save(this.session, this.reader);
     await this.stepDown();
+    await this.candidate?.end();
+    this.candidate = undefined;
   }
 
   /** A command has committed in this process. When another replica leads, it is told over the broker; a lost hint costs one idle period. */
@@ -151,8 +155,14 @@ export class OutboxRelay {
 
   private async takeLead(): Promise<boolean> {
     await this.stepDown();
-    const session = await RelaySession.lead(this.settings.databaseUrl);
-    if (!session) return false;
+    if (!this.candidate?.isAlive) {
+      await this.candidate?.end();
+      this.candidate = undefined;
+      this.candidate = await RelaySession.open(this.settings.databaseUrl);
+    }
+    const session = this.candidate;
+    if (!(await session.takesLead())) return false;
+    this.candidate = undefined;
     const [row] = await assertSameHistory(session, this.broker.manager, this.settings)
       .then(() =>
         session.query<{ low: string; parked: boolean }>(

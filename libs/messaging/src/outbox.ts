@@ -56,39 +56,15 @@ export class Outbox {
 
   /** The last statement before the commit, and on its way together with it. */
   flush(): void {
-    if (this.rows.length === 0) return;
-    if (this.rows.length > few) return this.flushMany();
-    this.transaction.hold(
-      `insert into outbox (id, aggregate_type, aggregate_id, sequence, subject, event) values ${this.rows
-        .map((_, row) => `(${[1, 2, 3, 4, 5, 6].map((column) => `$${row * 6 + column}`).join(', ')})`)
-        .join(', ')} returning seq::text as seq`,
-      this.rows.flatMap(({ name, sequence, subject, event, body }) => [
-        event.id,
-        aggregateOf(name),
-        event.subject,
-        sequence,
-        subject,
-        body,
-      ]),
-      (returned) => (this.numbers = (returned as { seq: string }[]).map(({ seq }) => seq)),
-    );
+    if (this.rows.length > 0)
+      insert(this.transaction, this.rows, (returned) => {
+        this.numbers = (returned as { seq: string }[]).map(({ seq }) => seq);
+      });
   }
 
-  private flushMany(): void {
-    const column = (value: (row: Row) => unknown): unknown[] => this.rows.map(value);
-    this.transaction.hold(
-      `insert into outbox (id, aggregate_type, aggregate_id, sequence, subject, event)
-       select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[], $5::text[], $6::text[]) returning seq::text as seq`,
-      [
-        column(({ event }) => event.id),
-        column(({ name }) => aggregateOf(name)),
-        column(({ event }) => event.subject),
-        column(({ sequence }) => sequence),
-        column(({ subject }) => subject),
-        column(({ body }) => body),
-      ],
-      (returned) => (this.numbers = (returned as { seq: string }[]).map(({ seq }) => seq)),
-    );
+  /** The same where several share the transaction: one statement for them all. */
+  flushWithOthers(): void {
+    this.transaction.keep(this.rows, insert);
   }
 
   /** What lies in the outbox once the transaction has committed; empty when its numbers were not told. */
@@ -107,4 +83,43 @@ export class Outbox {
       };
     });
   }
+}
+
+function insert(transaction: Transaction, rows: readonly Row[], returned?: (rows: readonly unknown[]) => void): void {
+  if (rows.length > few) return insertMany(transaction, rows, returned);
+  transaction.hold(
+    `insert into outbox (id, aggregate_type, aggregate_id, sequence, subject, event) values ${rows
+      .map((_, row) => `(${[1, 2, 3, 4, 5, 6].map((column) => `$${row * 6 + column}`).join(', ')})`)
+      .join(', ')} returning seq::text as seq`,
+    rows.flatMap(({ name, sequence, subject, event, body }) => [
+      event.id,
+      aggregateOf(name),
+      event.subject,
+      sequence,
+      subject,
+      body,
+    ]),
+    returned,
+  );
+}
+
+function insertMany(
+  transaction: Transaction,
+  rows: readonly Row[],
+  returned?: (rows: readonly unknown[]) => void,
+): void {
+  const column = (value: (row: Row) => unknown): unknown[] => rows.map(value);
+  transaction.hold(
+    `insert into outbox (id, aggregate_type, aggregate_id, sequence, subject, event)
+     select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::int[], $5::text[], $6::text[]) returning seq::text as seq`,
+    [
+      column(({ event }) => event.id),
+      column(({ name }) => aggregateOf(name)),
+      column(({ event }) => event.subject),
+      column(({ sequence }) => sequence),
+      column(({ subject }) => subject),
+      column(({ body }) => body),
+    ],
+    returned,
+  );
 }

@@ -2,8 +2,11 @@ import pg from 'pg';
 import { namedPg } from './named-pg';
 import type { Sql } from './gap-reader';
 
+/** Milliseconds in which a database that is there takes a connection, and says whether the lock is free. */
+const patience = 5_000;
+
 /**
- * The connection that holds the relay's lock and does all its work: when it dies the lock is free and nothing more can be written
+ * The connection that waits for the relay's lock, then holds it and does all its work: when it dies the lock is free and nothing more can be written
  * on it; a relay that was frozen wakes up to a dead connection. One failed statement ends it: what was being read or written then is
  * unknown, and the next session begins from what the database holds.
  */
@@ -15,15 +18,14 @@ export class RelaySession implements Sql {
     client.on('end', () => (this.alive = false));
   }
 
-  /** The session, if no other replica leads. */
-  static async lead(url: string): Promise<RelaySession | undefined> {
+  static async open(url: string): Promise<RelaySession> {
     const client = new namedPg.Client({
       connectionString: url,
       application_name: 'okienko outbox relay',
       keepAlive: true,
       // What is lost of its notes in a crash was published after them, and is published again.
       options: '-c synchronous_commit=off -c plan_cache_mode=force_generic_plan',
-      connectionTimeoutMillis: 5_000,
+      connectionTimeoutMillis: patience,
       statement_timeout: 30_000,
       // A server that is gone without a word answers no timeout of its own.
       query_timeout: 35_000,
@@ -31,16 +33,19 @@ export class RelaySession implements Sql {
     const session = new RelaySession(client);
     try {
       await client.connect();
-      const [row] = await session.query<{ leads: boolean }>(
-        `select pg_try_advisory_lock(hashtext('okienko outbox relay'), hashtext(current_schema())) as leads`,
-      );
-      if (row?.leads) return session;
     } catch (error) {
       await session.end();
       throw error;
     }
-    await session.end();
-    return undefined;
+    return session;
+  }
+
+  /** Whether it leads from now on: no other replica does. Asked again and again by who does not. */
+  async takesLead(): Promise<boolean> {
+    const text = `select pg_try_advisory_lock(hashtext('okienko outbox relay'), hashtext(current_schema())) as leads`;
+    const asked = this.client.query<{ leads: boolean }>({ text, query_timeout: patience } as pg.QueryConfig);
+    const [row] = await this.answerOf(asked);
+    return row?.leads === true;
   }
 
   get isAlive(): boolean {
@@ -48,8 +53,12 @@ export class RelaySession implements Sql {
   }
 
   async query<Row>(text: string, values: unknown[] = []): Promise<Row[]> {
+    return (await this.answerOf(this.client.query(text, values))) as Row[];
+  }
+
+  private async answerOf<Row extends pg.QueryResultRow>(asked: Promise<pg.QueryResult<Row>>): Promise<Row[]> {
     try {
-      return (await this.client.query(text, values)).rows as Row[];
+      return (await asked).rows;
     } catch (error) {
       this.alive = false;
       throw error;

@@ -227,6 +227,44 @@ describe('the outbox relay', () => {
     await Promise.all([stopRelay(standby), stopRelay(leader)]);
   }, 60_000);
 
+  test('a replica that does not lead waits on one connection, however much is committed, and leads when the other ends', async () => {
+    const sessions = async (): Promise<number[]> =>
+      (
+        await pool.query<{ pid: number }>(
+          `select pid from pg_stat_activity where usename = current_user and application_name = 'okienko outbox relay' order by backend_start, pid`,
+        )
+      ).rows.map(({ pid }) => pid);
+    const leader = startRelay();
+    await eventually(async () => expect(await sessions()).toHaveLength(1), 3_000);
+    const standby = startRelay();
+    const both = await eventually(async () => {
+      const now = await sessions();
+      expect(now).toHaveLength(2);
+      return now;
+    }, 3_000);
+    const seen = new Set<number>();
+    const [aggregate = ''] = await aggregates(1);
+    const ids: string[] = [];
+    const client = await pool.connect();
+    // For longer than a replica that does not lead waits until it asks again.
+    for (const until = Date.now() + 1_200; Date.now() < until;) {
+      ids.push(await write(client, aggregate, 'commit'));
+      standby.nudge();
+      for (const pid of await sessions()) seen.add(pid);
+    }
+    expect([...seen]).toEqual(both);
+    await stopRelay(leader);
+    ids.push(await write(client, aggregate, 'commit'));
+    client.release();
+    await eventually(
+      async () => expect((await stored()).map(({ id }) => id)).toEqual(expect.arrayContaining(ids)),
+      5_000,
+    );
+    expect(await sessions()).toEqual([both[1]]);
+    await stopRelay(standby);
+    expect(await sessions()).toEqual([]);
+  }, 20_000);
+
   test('when the broker has lost what it acknowledged, the relay fills it again from the outbox', async () => {
     const all = await stored();
     const relay = startRelay();
