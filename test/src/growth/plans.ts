@@ -39,17 +39,26 @@ export function overheard(): ReadonlyMap<string, ReadonlyMap<string, Asked>> {
 const literal = /'(?:[^']|'')*'(::[\w ]+(\[\])?)?|\b\d+(\.\d+)?\b(?!\])/g;
 
 export async function planOf(client: ClientBase, { text, values }: Asked): Promise<Plan> {
-  const shape = await explained(client, text, values);
+  const plan = await explained(client, text, values);
   await client.query('set enable_seqscan = off');
   const forced = await explained(client, text, values);
   await client.query('reset enable_seqscan');
-  return { statement: text.replace(/\s+/g, ' ').trim(), shape, scanned: scansIn(shape), withoutIndex: scansIn(forced) };
+  return {
+    statement: text.replace(/\s+/g, ' ').trim(),
+    shape: shapeOf(plan),
+    scanned: scansIn(plan),
+    withoutIndex: scansIn(forced),
+  };
 }
 
 async function explained(client: ClientBase, text: string, values: readonly unknown[]): Promise<string[]> {
   const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain (costs off) ${text}`, [...values]);
-  const shape = rows
-    .map((row) => nameOf(row['QUERY PLAN']))
+  return rows.map((row) => row['QUERY PLAN']);
+}
+
+function shapeOf(plan: readonly string[]): string[] {
+  const shape = plan
+    .map(nameOf)
     .filter((line) => /->|Index Cond|^\S/.test(line))
     .map((line) => (line.includes('Index Cond') ? line.replace(literal, '?') : line));
   // Days of the outbox are many, and alike.
@@ -57,12 +66,12 @@ async function explained(client: ClientBase, text: string, values: readonly unkn
 }
 
 /** Days of the outbox by one name. */
-export const nameOf = (text: string): string =>
+const nameOf = (text: string): string =>
   text.replace(
     /outbox(_archive)?_\d{8}(_\w+?_(idx|pkey)\d*)?/g,
     (_, archive = '', index = '') => `outbox${archive}_day${index}`,
   );
 
-const scansIn = (shape: readonly string[]): string[] => [
-  ...new Set(shape.flatMap((line) => /Seq Scan on (\w+)/.exec(line)?.[1] ?? [])),
+const scansIn = (plan: readonly string[]): string[] => [
+  ...new Set(plan.flatMap((line) => /Seq Scan on (\w+)/.exec(line)?.[1] ?? [])),
 ];

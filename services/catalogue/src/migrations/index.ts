@@ -12,6 +12,7 @@ import { Revocations1796000110000 } from './1796000110000-revocations';
 import { RotationOfKeys1796000120000 } from './1796000120000-rotation-of-keys';
 import { AccessLogKeeping1796000140000 } from './1796000140000-access-log-keeping';
 import { LineageOfDatabase1796000160000 } from './1796000160000-lineage-of-database';
+import { FacetsOfSearch1796210000000 } from './1796210000000-facets-of-search';
 
 export const migrations = [
   CreateCatalogue1764748800000,
@@ -28,4 +29,5 @@ export const migrations = [
   RotationOfKeys1796000120000,
   AccessLogKeeping1796000140000,
   LineageOfDatabase1796000160000,
+  FacetsOfSearch1796210000000,
 ];

@@ -24,6 +24,14 @@ export function searchVector({
   ]);
 }
 
+/** What results are counted by, `<facet>/<code>`. */
+export const facetsOf = ({ areas: slugs, legalTrack, feeRule, targetGroups = [] }: ServiceOfferContent): string[] => [
+  ...slugs.map((slug) => `area/${slug}`),
+  `legalTrack/${legalTrack}`,
+  ...(feeRule ? [`feeRule/${feeRule}`] : []),
+  ...targetGroups.map((group) => `targetGroup/${group}`),
+];
+
 export interface Indexed {
   readonly id: string;
   readonly version: number;
@@ -34,9 +42,10 @@ export interface Indexed {
 /** In the transaction that changes the offer, so that whoever has published one finds it. */
 export function index({ send }: Pick<Work, 'send'>, { id, version, published, content }: Indexed): void {
   send(
-    `insert into offer_search (offer_id, version, analysis, published, vector) values ($1, $2, $3, $4, $5::tsvector)
-     on conflict (offer_id) do update set (version, analysis, published, vector, change)
-       = (excluded.version, excluded.analysis, excluded.published, excluded.vector, nextval('offer_search_change'))`,
-    [id, version, analysis, published, searchVector(content)],
+    `insert into offer_search (offer_id, version, analysis, published, vector, facets)
+     values ($1, $2, $3, $4, $5::tsvector, $6::text[])
+     on conflict (offer_id) do update set (version, analysis, published, vector, facets, change)
+       = (excluded.version, excluded.analysis, excluded.published, excluded.vector, excluded.facets, nextval('offer_search_change'))`,
+    [id, version, analysis, published, searchVector(content), facetsOf(content)],
   );
 }

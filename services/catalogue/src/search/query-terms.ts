@@ -23,11 +23,16 @@ export const dfOf = ({ meanings }: Term): number => meanings.reduce((sum, { df }
 /** All words at once. */
 export const everyTerm = (terms: readonly Term[]): string => terms.map(quoted).join(' & ');
 
-/** Any of the words that say most: the rarest ones, while together they are in no more than so many offers; the rarest always. */
+/** Any of the words that say most: the rarest ones, while together they are in no more than so many offers; the rarest that is in any always. */
 export function anyTerm(terms: readonly Term[], mostOffers: number): string {
-  const found = [...terms].sort((a, b) => dfOf(a) - dfOf(b));
   let sum = 0;
-  const rare = found.filter((term, index) => (sum += dfOf(term)) <= mostOffers || index === 0);
+  const rare = [...terms]
+    .sort((a, b) => dfOf(a) - dfOf(b))
+    .filter((term) => {
+      const isFirst = sum === 0;
+      sum += dfOf(term);
+      return isFirst || sum <= mostOffers;
+    });
   return rare.map(quoted).join(' | ');
 }
 

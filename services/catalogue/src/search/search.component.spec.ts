@@ -6,6 +6,7 @@ import { catalogueService } from '../service';
 import { exampleOffer } from '../service-offers/service-offer-example';
 import type { ServiceOfferContent } from '../service-offers/service-offer-content';
 import type { SearchResult } from './search.dto';
+import { type Filters, searchStatement } from './search-statement';
 
 const as = { sub: 'director-maria', roles: ['director'] } as const;
 const examples = join(__dirname, '../../../../../shared/domain/search-queries.json');
@@ -110,6 +111,35 @@ describe('search', () => {
       { value: 'kultura', count: 1 },
       { value: 'pomoc-spoleczna', count: 1 },
     ]);
+  });
+
+  it('finds what an earlier version has indexed, and counts it once a replica of this version has begun', async () => {
+    const id = await publish({ name: { pl: 'Pogotowie zegarmistrzowskie' }, areas: ['kultura'] });
+    await service.sql('update offer_search set analysis = 1, facets = null where offer_id = $1', [id]);
+    const counts = async (): Promise<number[]> =>
+      (await search('zegarmistrzowskie')).facets.area.map(({ count }) => count);
+    expect([names(await search('zegarmistrzowskie')), await counts()]).toEqual([['Pogotowie zegarmistrzowskie'], []]);
+    const replica = await service.replica();
+    await service.eventually(async () => expect(await counts()).toEqual([1]));
+    await replica.stop();
+  }, 30_000);
+
+  it('reads by the index, and no offers that nothing is asked of', async () => {
+    await service.sql(
+      `insert into offer_search (offer_id, version, analysis, published, vector, facets)
+       select gen_random_uuid(), 1, 0, true, array_to_tsvector(array['wspoln', 'wlasn' || n]), '{area/kultura}' from generate_series(1, 5000) n`,
+    );
+    await service.sql('analyze offer_search');
+    const words = { wanted: `'wspoln' & 'wlasn7'`, stems: [`'wspoln'`, `'wlasn7'`], weights: [1, 2] };
+    const plan = async (filters: Filters): Promise<string> => {
+      const { text, values } = searchStatement(words, filters, '2026-11-23', 20);
+      const rows = await service.sql<{ 'QUERY PLAN': string }>(`explain ${text}`, values);
+      return rows.map((row) => row['QUERY PLAN']).join('\n');
+    };
+    expect(await plan({})).toMatch(/Bitmap Index Scan on offer_search_by_vector/);
+    expect(await plan({})).not.toMatch(/Seq Scan|service_offer/);
+    expect(await plan({ terc: '3261011' })).toMatch(/service_offer/);
+    await service.sql('delete from offer_search where analysis = 0');
   });
 
   it.each(["'", '\\', "' | '", '& ! :*', 'a:b', '🦊', 'х'.repeat(200), '%', '()', 'nic takiego nie ma'])(

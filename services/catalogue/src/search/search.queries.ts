@@ -3,35 +3,17 @@ import { dayOf } from '@okienko/contracts/calendar';
 import { Clock } from '@okienko/messaging/clock';
 import { inTransaction } from '@okienko/messaging/transaction';
 import { DataSource } from 'typeorm';
-import { hasFreePlace } from '../capacities/live-capacity';
-import { Conditions } from '../conditions';
-import { narrowed, ServiceOfferQueries } from '../service-offers/service-offers.queries';
+import { ServiceOfferQueries } from '../service-offers/service-offers.queries';
 import type { ServiceOfferView } from '../service-offers/service-offers.dto';
 import { stemOf, type Word, wordsOf } from './polish-analysis';
 import { allOffers, anyTerm, dfOf, everyTerm, type Meaning, ranking, type Term } from './query-terms';
-import type { Correction, SearchFacets, SearchOffers, SearchResult } from './search.dto';
+import type { Correction, FacetCount, SearchFacets, SearchOffers, SearchResult } from './search.dto';
+import { type Filters, type Found, mostRanked, type Ranked, searchStatement } from './search-statement';
 import { isOneSlipAway, leastLetters, shadowsOf } from './spelling';
 
-interface Found {
-  readonly count: number;
-  readonly top: readonly { readonly id: string; readonly score: number }[] | null;
-  readonly facets: SearchFacets;
-}
-
-interface Wanted {
-  /** A text search query. */
-  readonly wanted: string;
-  readonly areCommon: boolean;
-  readonly stems: readonly string[];
-  readonly weights: readonly number[];
-}
-
-/** How many of the offers that match are looked at; ranking more of them would cost more than it brings. Facets tell of the best thousand. */
-const mostWithAll = 1000;
-const mostWithAny = 3000;
 /** Below so many offers with all words, those with any of them are shown as well. */
 const enough = 10;
-/** Words that are in more offers than this say too little to look for them alone. */
+/** Where every word is in more offers than this, whether the index helps depends on the words. */
 const mostCommon = 20_000;
 const mostWords = 12;
 const weights = { exact: 1, corrected: 0.9, synonym: 0.7 };
@@ -46,10 +28,6 @@ const planned = (areCommon: boolean): readonly string[] => [
   `set local plan_cache_mode = ${areCommon ? 'force_custom_plan' : 'force_generic_plan'}`,
   'set local max_parallel_workers_per_gather = 0',
 ];
-
-const facet = (name: string, values: string): string =>
-  `'${name}', (select coalesce(jsonb_agg(f), '[]') from (
-     select ${values} as value, count(*)::int as count from best group by 1 order by 2 desc, 1 limit 50) f)`;
 
 @Injectable()
 export class SearchQueries {
@@ -67,15 +45,14 @@ export class SearchQueries {
     const { terms, offers } = await this.termsOf(words);
     const order = ranking(terms, offers);
     const areCommon = terms.every((term) => dfOf(term) > mostCommon);
-    const find = (wanted: string, most: number): Promise<Found> =>
-      this.find({ wanted, areCommon, ...order }, filters, most, limit);
-    let found = await find(everyTerm(terms), mostWithAll);
-    if (found.count < enough) found = await find(anyTerm(terms, mostCommon), mostWithAny);
+    const find = (wanted: string): Promise<Found> => this.find({ wanted, ...order }, filters, limit, areCommon);
+    let found = await find(everyTerm(terms));
+    if (found.count < enough) found = await find(anyTerm(terms, mostRanked));
     const scores = new Map((found.top ?? []).map(({ id, score }) => [id, score.toPrecision(3)]));
     const items = (await this.offers.published([...scores.keys()]))
       .sort((a, b) => (scores.get(a.id) === scores.get(b.id) ? freeIn(b) - freeIn(a) : 0))
       .slice(0, limit);
-    return { items, corrections: correctionsOf(terms, items), facets: found.facets };
+    return { items, corrections: correctionsOf(terms, items), facets: facetsIn(found) };
   }
 
   private async termsOf(words: readonly Word[]): Promise<{ terms: Term[]; offers: number }> {
@@ -116,52 +93,11 @@ export class SearchQueries {
     );
   }
 
-  private async find(
-    { wanted, areCommon, stems, weights: of }: Wanted,
-    { targetGroup, feeRule, age, free, ...filters }: Omit<SearchOffers, 'q' | 'limit'>,
-    most: number,
-    limit: number,
-  ): Promise<Found> {
-    const today = dayOf(this.clock.now());
-    const where = new Conditions('s.published').and((value) => `s.vector @@ ${value}::tsquery`, wanted);
-    const filtersFrom = where.values.length;
-    narrowed(where, filters)
-      .and((value) => `o.content->'targetGroups' @> to_jsonb(${value}::text)`, targetGroup)
-      .and((value) => `o.content->>'feeRule' = ${value}`, feeRule)
-      .and(
-        (value) => `coalesce((o.content->'ages'->>'from')::int, 0) <= ${value}
-          and coalesce((o.content->'ages'->>'to')::int, 150) >= ${value}`,
-        age,
-      )
-      .and(hasFreePlace, free && today);
-    // Candidates are kept as narrow as can be, and read of the offers themselves only what has to be: of most of them the score is enough.
-    const offers = where.values.length > filtersFrom ? 'join service_offer o on o.id = s.offer_id' : '';
-    const sql = `with candidates as materialized (
-         select s.offer_id as id, (
-             select sum(t.weight * ts_rank(s.vector, t.stem))
-             from unnest(${where.value(stems)}::tsquery[], ${where.value(of)}::float8[]) t (stem, weight)
-           ) as score
-         from offer_search s ${offers}
-         where ${where.sql} limit ${where.value(most)}
-       ), best as materialized (
-         select c.id, c.score, o.content->'areas' as areas, o.content->>'legalTrack' as legal_track,
-           o.content->>'feeRule' as fee_rule, o.content->'targetGroups' as target_groups
-         from (select id, score from candidates order by score desc, id limit ${where.value(mostWithAll)}) c
-         join service_offer o on o.id = c.id
-       ), ranked as (
-         select id, score from best order by score desc, id limit ${where.value(2 * limit)}
-       )
-       select (select count(*)::int from candidates) as count,
-              (select jsonb_agg(r order by r.score desc, r.id) from ranked r) as top,
-              jsonb_build_object(
-                ${facet('area', 'jsonb_array_elements_text(areas)')},
-                ${facet('legalTrack', 'legal_track')},
-                ${facet('feeRule', 'fee_rule')},
-                ${facet('targetGroup', `jsonb_array_elements_text(coalesce(target_groups, '[]'))`)}
-              ) as facets`;
+  private async find(words: Ranked, filters: Filters, limit: number, areCommon: boolean): Promise<Found> {
+    const { text, values } = searchStatement(words, filters, dayOf(this.clock.now()), limit);
     const [row] = await inTransaction(this.dataSource, (transaction) => {
       for (const setting of planned(areCommon)) transaction.send(setting, []);
-      return transaction.query<Found>(sql, where.values);
+      return transaction.query<Found>(text, values);
     });
     return row as Found;
   }
@@ -175,6 +111,15 @@ export class SearchQueries {
     this.synonymsUntil = Date.now() + synonymsFor;
     return this.synonyms;
   }
+}
+
+function facetsIn({ facets }: Found): SearchFacets {
+  const of = (facet: keyof SearchFacets): FacetCount[] =>
+    (facets ?? []).flatMap(([code, count]) => {
+      const [of, value = ''] = code.split('/');
+      return of === facet ? [{ value, count }] : [];
+    });
+  return { area: of('area'), legalTrack: of('legalTrack'), feeRule: of('feeRule'), targetGroup: of('targetGroup') };
 }
 
 const freeIn = ({ capacity }: ServiceOfferView): number => capacity?.free ?? 0;

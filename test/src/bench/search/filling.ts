@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { searchVector } from '@okienko/catalogue/search/offer-index';
+import { facetsOf, searchVector } from '@okienko/catalogue/search/offer-index';
 import { analysis } from '@okienko/catalogue/search/polish-analysis';
 import type { ServiceAccess } from '@okienko/local/databases';
 import { Client, type QueryConfig } from 'pg';
@@ -57,14 +57,23 @@ export async function fill(
   await statements(access.migrate, 'vacuum analyze');
 }
 
-function statementsFor(part: readonly GeneratedOffer[], withPlaces: boolean): readonly QueryConfig[] {
+/** Offers with their vectors. */
+export function published(part: readonly GeneratedOffer[]): readonly QueryConfig[] {
   const ids = part.map(({ id }) => id);
   const contents = part.map(({ content }) => JSON.stringify(content));
   const vectors = part.map(({ content }) => searchVector(content));
-  const texts = part.map(({ content }) => rivalTexts(content));
+  const facets = part.map(({ content }) => facetsOf(content).join(' '));
   return [
     { text: insertOffers, values: [ids, contents] },
-    { text: insertVectors, values: [ids, vectors, analysis] },
+    { text: insertVectors, values: [ids, vectors, analysis, facets] },
+  ];
+}
+
+function statementsFor(part: readonly GeneratedOffer[], withPlaces: boolean): readonly QueryConfig[] {
+  const ids = part.map(({ id }) => id);
+  const texts = part.map(({ content }) => rivalTexts(content));
+  return [
+    ...published(part),
     { text: insertCapacities, values: [ids.filter((_, n) => withPlaces && n % 3 === 0)] },
     { text: insertRivals, values: [ids, texts.map(({ name }) => name), texts.map(({ rest }) => rest)] },
   ];
@@ -94,8 +103,9 @@ export async function countVocabulary(access: ServiceAccess, offers: number): Pr
 
 const insertOffers = `insert into service_offer (id, version, state, content)
   select id::uuid, 2, 'PUBLISHED', content::jsonb from unnest($1::text[], $2::text[]) t (id, content)`;
-const insertVectors = `insert into offer_search (offer_id, version, analysis, published, vector)
-  select id::uuid, 2, $3::int, true, vector::tsvector from unnest($1::text[], $2::text[]) t (id, vector)`;
+const insertVectors = `insert into offer_search (offer_id, version, analysis, published, vector, facets)
+  select id::uuid, 2, $3::int, true, vector::tsvector, string_to_array(facets, ' ')
+  from unnest($1::text[], $2::text[], $4::text[]) t (id, vector, facets)`;
 const insertCapacities = `insert into capacity_copy
     (capacity_id, offer_id, provider_id, places, free, available_to, sequence, as_of)
   select id::uuid, id::uuid, id::uuid, 20, 5, '2099-12-31', 1, now() from unnest($1::text[]) t (id)`;
