@@ -2,12 +2,11 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum';
 import { Reflector } from '@nestjs/core';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { allowedRoles, isPublic, type Role } from './access';
-import { Authentication, type CheckedToken } from './authentication';
+import { Authentication } from './authentication';
 import { needsIdempotencyKey } from './http';
 import { RequestProblem } from './problem';
-import { Revocations } from './revocations';
 
 /** What a route asks of every request, as its decorators say. */
 interface Demands {
@@ -26,7 +25,6 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly authentication: Authentication,
-    private readonly revocations: Revocations,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -34,9 +32,8 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { authorization } = request.headers;
     if (authorization !== undefined) {
-      const checked = await this.authentication.check(authorization);
-      request.principal = checked.principal;
-      this.endWith(checked, context);
+      request.token = await this.authentication.check(authorization);
+      request.principal = request.token.principal;
     }
     if (!open) {
       if (!request.principal)
@@ -78,13 +75,6 @@ export class AccessGuard implements CanActivate {
     };
     this.known.set(type, ofClass.set(handler, demands));
     return demands;
-  }
-
-  /** An answer that goes on, such as a stream of events, ends when its token is revoked. */
-  private endWith(token: CheckedToken, context: ExecutionContext): void {
-    const { raw } = context.switchToHttp().getResponse<FastifyReply>();
-    this.revocations.watch(raw, token, () => raw.destroy());
-    raw.once('close', () => this.revocations.letGo(raw));
   }
 }
 

@@ -38,6 +38,13 @@ export interface CheckedToken extends IssuedToken {
   readonly principal: Principal;
 }
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What it was sent with, checked. */
+    token?: CheckedToken;
+  }
+}
+
 class NotAuthenticated extends RequestProblem {
   constructor(detail: string) {
     super(401, 'not-authenticated', detail);
@@ -57,16 +64,19 @@ export class Authentication {
 
   /** The account of a token that has been checked lately; asks nobody. */
   knownAccount(authorization: string | undefined): string | undefined {
-    const known = this.remembered.get(authorization ?? '');
-    return known && known.until > Date.now() ? known.principal.sub : undefined;
+    return this.rememberedOf(authorization ?? '')?.principal.sub;
   }
 
   async check(authorization: string): Promise<CheckedToken> {
-    const known = this.remembered.get(authorization);
-    const checked = known && known.until > Date.now() ? known : await this.read(authorization);
+    const checked = this.rememberedOf(authorization) ?? (await this.read(authorization));
     if (this.revocations?.denies(checked))
       throw new NotAuthenticated('The access token has been revoked. Log in again, if you still may.');
     return checked;
+  }
+
+  private rememberedOf(authorization: string): CheckedToken | undefined {
+    const known = this.remembered.get(authorization);
+    return known && known.until > Date.now() ? known : undefined;
   }
 
   /** Who the issuer says has logged out (OpenID Connect Back-Channel Logout 1.0): a session, or all of an account. */

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import type { Socket } from 'node:net';
+import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE, NestFactory } from '@nestjs/core';
@@ -18,7 +18,7 @@ import { watchBacklog } from '@okienko/messaging/backlog-gauges';
 import { Telemetry } from '@okienko/messaging/telemetry';
 import { Tracing, untraced } from '@okienko/messaging/tracing';
 import { UnitOfWork } from '@okienko/messaging/unit-of-work';
-import { type Logger, pino } from 'pino';
+import type { Logger } from 'pino';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { DataSource } from 'typeorm';
 import { AccessLogKeeper, accessLogMapping } from './access-log-keeper';
@@ -26,7 +26,7 @@ import { AccessGuard } from './access.guard';
 import { Authentication } from './authentication';
 import type { ServiceConfig } from './config';
 import { addDocs } from './docs';
-import { LOGGER } from './logger';
+import { LOGGER, logOf } from './logger';
 import { limits } from './limits';
 import { NestLog } from './nest-log';
 import {
@@ -44,6 +44,7 @@ import { RevocationsController, RevocationsWatch } from './revocations.controlle
 import { Revocations } from './revocations';
 import type { ServiceDefinition } from './service-definition';
 import { watchService } from './service-gauges';
+import { securityHeaders } from './security-headers';
 import { addUploads } from './upload';
 import { validationPipe } from './validation';
 import { version } from './version';
@@ -57,9 +58,9 @@ export interface RunningService {
   stop(lull?: number): Promise<void>;
 }
 
-/** Before the address of one whose calls are counted apart; no account and no address has a blank in it. */
 /** No `Authorization`: a page of another origin reads as nobody. */
 const publicReading = { methods: ['GET', 'HEAD'], allowedHeaders: ['Accept', 'Accept-Language', 'If-None-Match'] };
+/** Before the address of one whose calls are counted apart; no account and no address has a blank in it. */
 const strangers = 'stranger ';
 
 @Module({})
@@ -71,11 +72,7 @@ export async function createService<C extends ServiceConfig>(
   config: C,
   clock = new Clock(),
 ): Promise<RunningService> {
-  const log = pino({
-    level: config.LOG_LEVEL,
-    base: { service: definition.name },
-    timestamp: pino.stdTimeFunctions.isoTime,
-  });
+  const log = logOf(definition.name, config.LOG_LEVEL);
   const registry = new Registry();
   registry.setDefaultLabels({ service: definition.name });
   collectDefaultMetrics({ register: registry });
@@ -157,17 +154,10 @@ export async function createService<C extends ServiceConfig>(
   );
   const server = adapter.getInstance();
   server.server.maxConnections = limits.connections;
-  await server.register(helmet, {
-    frameguard: { action: 'deny' },
-    contentSecurityPolicy: {
-      directives: {
-        defaultSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
+  const secure = securityHeaders();
+  server.addHook('onRequest', (_, reply, done) => {
+    void reply.headers(secure);
+    done();
   });
   // What a page may ask beforehand: reads without a token. Which answers it may see is said with each (`request-hooks.ts`).
   await server.register(cors, {
@@ -190,6 +180,14 @@ export async function createService<C extends ServiceConfig>(
     const since = firstUse.get(socket) ?? now;
     if (since === now) firstUse.set(socket, now);
     if (self.draining || now - since > limits.connectionMilliseconds) void reply.header('Connection', 'close');
+    done(null, payload);
+  });
+  // An answer that goes on, such as a stream of events, ends when its token is revoked.
+  server.addHook('onSend', ({ token }, { raw }, payload, done) => {
+    if (token && payload instanceof Readable) {
+      revocations.watch(raw, token, () => raw.destroy());
+      raw.once('close', () => revocations.letGo(raw));
+    }
     done(null, payload);
   });
   addUploads(server);

@@ -19,12 +19,16 @@ export interface Page<T> {
 
 export const defaultLimit = 50;
 
-/** Makes a page of `limit` out of up to `limit + 1` rows. `cursorOf` names the values of the order that a row stands at. */
-export function pageOf<Row>(rows: Row[], limit: number, cursorOf: (row: Row) => string[]): Page<Row> {
+/** Makes a page of `limit` out of up to `limit + 1` rows. `valuesOfRow` names the values of the order that a row stands at. */
+export function pageOf<Row>(rows: Row[], limit: number, valuesOfRow: (row: Row) => string[]): Page<Row> {
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   if (last === undefined) return { items: rows };
-  return { items: rows.slice(0, limit), next: Buffer.from(JSON.stringify(cursorOf(last))).toString('base64url') };
+  return { items: rows.slice(0, limit), next: cursorOf(...valuesOfRow(last)) };
 }
+
+/** The cursor of a page that ends with these values of its order. */
+export const cursorOf = (...values: readonly string[]): string =>
+  Buffer.from(JSON.stringify(values)).toString('base64url');
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const shapes = {

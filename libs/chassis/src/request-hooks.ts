@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type Context, contextIn, freshContext, traceIdOf, withContext } from '@okienko/messaging/context';
 import { type Beginning, type Span, untraced } from '@okienko/messaging/tracing';
 import { fingerprintOf } from '@okienko/messaging/unit-of-work';
@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { Histogram, type Registry } from 'prom-client';
 import { RequestProblem } from './problem';
 import { refuseEncoded, refuseOtherThanObject, refuseUnstorable } from './storable-body';
+import { Written } from './written';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -70,6 +71,8 @@ export function addRequestHooks(
     registers: [registry],
   });
 
+  // Named beforehand, so that all requests are of one shape.
+  for (const name of ['beganAt', 'span', 'okienko', 'token', 'principal']) server.decorateRequest(name);
   server.addHook('onRequest', (request, reply, done) => {
     request.beganAt = performance.now();
     const caller = single(request.headers['traceparent']);
@@ -117,6 +120,7 @@ export function addRequestHooks(
       if (typeof version === 'number' && request.principal) void reply.header('ETag', `"${version}"`);
       if (typeof next === 'string') void reply.header('Link', `<${nextAddress(request.url, next)}>; rel="next"`);
     }
+    if (payload instanceof Written) void reply.serializer(() => payload.json);
     done(null, payload);
   });
 
@@ -137,7 +141,7 @@ export function addRequestHooks(
     const read = isReading && reply.statusCode === 200 && typeof payload === 'string' ? payload : undefined;
     // What has no version is known by its content; weak, because a proxy may compress it.
     if (read !== undefined && !reply.hasHeader('etag'))
-      void reply.header('ETag', `W/"${createHash('sha1').update(read).digest('base64url')}"`);
+      void reply.header('ETag', `W/"${hash('sha1', read, 'base64url')}"`);
     const isOpen = read !== undefined && publicReads && !request.principal && !isProbe(routeOf(request));
     if (!reply.hasHeader('cache-control')) void reply.header('Cache-Control', isOpen ? publicly : 'private, no-store');
     // Staff see more under the same address: a cache must not answer them with what it keeps for everybody.

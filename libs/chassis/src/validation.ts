@@ -1,4 +1,4 @@
-import { applyDecorators, type Type as Class, ValidationPipe } from '@nestjs/common';
+import { applyDecorators, type ArgumentMetadata, type Type as Class, ValidationPipe } from '@nestjs/common';
 import { isDay } from '@okienko/contracts/calendar';
 import { Transform, Type } from 'class-transformer';
 import {
@@ -136,9 +136,38 @@ export function faultsOf(errors: readonly ValidationError[], path = ''): FieldFa
   });
 }
 
+/**
+ * A page is asked for in the same words again and again, so what a query has been found to say is remembered; it cannot be changed. Queries that
+ * hold more than words, such as lists, are checked each time.
+ */
+class RememberingPipe extends ValidationPipe {
+  private readonly known = new Map<unknown, Map<string, object>>();
+
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const { type, metatype, data } = metadata;
+    // Decorators of our own check what they take themselves.
+    if (type === 'custom') return value;
+    if (type !== 'query' || data !== undefined) return super.transform(value, metadata);
+    const words = JSON.stringify(value);
+    const ofClass = this.known.get(metatype) ?? new Map<string, object>();
+    const known = ofClass.get(words);
+    if (known) return known;
+    const checked = (await super.transform(value, metadata)) as object;
+    if (words.length > longestRemembered || Object.values(checked).some((one) => typeof one === 'object'))
+      return checked;
+    if (ofClass.size >= mostRemembered) ofClass.clear();
+    this.known.set(metatype, ofClass.set(words, Object.freeze(checked)));
+    return checked;
+  }
+}
+
+/** Of one class. */
+const mostRemembered = 100;
+const longestRemembered = 200;
+
 /** Bodies and queries are checked against their classes; what they do not know is refused; all faults are told at once. */
 export const validationPipe = (): ValidationPipe =>
-  new ValidationPipe({
+  new RememberingPipe({
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
 import { CannotDecrypt } from './cannot-decrypt';
 
 export interface Keys {
@@ -83,10 +83,10 @@ export class KeyRing {
     }
   }
 
-  #master(version: number): Buffer {
+  #master(version: number): KeyObject {
     const key = this.#keys.masterKeys[version];
     if (!key) throw new Error(`master key version ${version} is not in the key ring`);
-    return key;
+    return createSecretKey(key);
   }
 }
 

@@ -50,7 +50,12 @@ export class PersonKeys {
   async keyOf(sql: Sql, personId: string): Promise<Buffer> {
     const select = 'select wrapped, master_version from person_key where person_id = $1';
     const [row] = await sql.query<StoredKey>(select, [personId]);
-    if (!row) throw new NoPersonKey(personId);
+    return this.opened(personId, row);
+  }
+
+  /** The same of a row that was read together with something else of the person; none, or nulls, where there is no row. */
+  opened(personId: string, row: StoredKey | undefined): Buffer {
+    if (!row || row.master_version === null) throw new NoPersonKey(personId);
     if (!row.wrapped) throw new PersonErased(personId);
     return this.ring.unwrap(row.wrapped, row.master_version);
   }
@@ -113,9 +118,10 @@ export class PersonKeys {
 /** Octets of a wrapped key, and of two wrapped together while the key is rotated. */
 export const wrappedLengths = { one: 40, two: 72 } as const;
 
-interface StoredKey {
-  wrapped: Buffer | null;
-  master_version: number;
+/** Of `person_key`, perhaps by an outer join. */
+export interface StoredKey {
+  readonly wrapped: Buffer | null;
+  readonly master_version: number | null;
 }
 
 interface HeldKey {

@@ -1,5 +1,5 @@
 import { Module } from '@nestjs/common';
-import { APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_GUARD } from '@nestjs/core';
 import { keyRingOf } from '@okienko/chassis/key-ring';
 import { Clock } from '@okienko/messaging/clock';
 import { KeyRing } from '@okienko/privacy/key-ring';
@@ -123,7 +123,7 @@ import { GuardianCalendar } from './representations/guardian-calendar.worker';
 import { RepresentationCommands } from './representations/representations.commands';
 import { BreakGlassCommands } from './break-glass/break-glass.commands';
 import { BreakGlassController } from './break-glass/break-glass.controller';
-import { BreakGlassInterceptor } from './break-glass/break-glass.interceptor';
+import { BreakGlassGuard } from './break-glass/break-glass.guard';
 import { BreakGlassQueries } from './break-glass/break-glass.queries';
 import { RepresentationController } from './representations/representations.controller';
 import { RepresentationQueries } from './representations/representations.queries';
@@ -261,7 +261,7 @@ import { LegalHoldQueries } from './retention/legal-holds.queries';
     RepresentationCommands,
     BreakGlassCommands,
     BreakGlassQueries,
-    { provide: APP_INTERCEPTOR, useClass: BreakGlassInterceptor },
+    { provide: APP_GUARD, useClass: BreakGlassGuard },
     GuardianCalendar,
     RepresentationQueries,
     AuthorisationCommands,

@@ -45,9 +45,9 @@ export class ApplicationCommands {
 
   private async filingOf(work: Work, id: string, command: FileApplication, access: Access, now: Date): Promise<Filing> {
     const { personId, applicantRole, applicantPersonId, channel, statement, facts, needReportId } = command;
-    const { terc } = await residentFor(work, personId, access);
     const offerIds = command.items.map((item) => item.offerId);
-    const items = itemsFor(command.items, await openOffers(work, offerIds), uuidv7);
+    const [{ terc }, offers] = await Promise.all([residentFor(work, personId, access), openOffers(work, offerIds)]);
+    const items = itemsFor(command.items, offers, uuidv7);
     const matter = { id, personId, items };
     return {
       personId,

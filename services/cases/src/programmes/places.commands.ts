@@ -10,12 +10,14 @@ type Query = Pick<Work, 'query'>;
 
 /** Takes a place within the limit, or none at all: the row's condition decides, however many ask at once (art. 42(2)). */
 export async function takePlace(work: Query, place: Place): Promise<void> {
-  await occupyPlace(work, place);
-  const [counted] = await work.query(
-    `update programme_service set taken = taken + 1
-     where programme_id = $1 and service_code = $2 and taken < expected_persons returning taken`,
-    [place.programmeId, place.serviceCode],
-  );
+  const [, [counted]] = await Promise.all([
+    occupyPlace(work, place),
+    work.query(
+      `update programme_service set taken = taken + 1
+       where programme_id = $1 and service_code = $2 and taken < expected_persons returning taken`,
+      [place.programmeId, place.serviceCode],
+    ),
+  ]);
   if (!counted) throw new LimitReached();
 }
 

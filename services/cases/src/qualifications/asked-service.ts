@@ -32,8 +32,10 @@ export async function askedService(
   today: Day,
 ): Promise<AskedService> {
   const { programmeId, serviceCode } = application.item(itemId);
-  const resident = await residentOf(work, application.personId);
-  const [service] = await work.query<Asked>(locked, [programmeId, serviceCode]);
+  const [resident, [service]] = await Promise.all([
+    residentOf(work, application.personId),
+    work.query<Asked>(locked, [programmeId, serviceCode]),
+  ]);
   assertOpenTo(service, resident.terc, today);
   const terms: Partial<ProgrammeTerms> = service.terms ?? {};
   const { criteria = [], priorities = [] } = terms;

@@ -33,10 +33,14 @@ export async function qualifyItem(
   const granted = quantityGranted(application.item(itemId).quantity, quantity);
   const asked = await askedService(work, personalData, application, itemId, today);
   assertMet(asked.evaluation);
-  await seat(work, application, itemId, asked, grant);
+  // In one round trip: others wait for the service's row and for the register meanwhile. The first that says no is heard first.
+  const [, number] = await Promise.all([
+    seat(work, application, itemId, asked, grant),
+    nextNoticeNumber(work, application.unit, today),
+  ]);
   const { service, terms } = asked;
   const notice = {
-    number: await nextNoticeNumber(work, application.unit, today),
+    number,
     qualifiedOn: today,
     grantedUntil: grantedUntil(today, service.validTo, terms.grantedFor),
     ...(granted === undefined ? {} : { quantity: granted }),
@@ -59,7 +63,10 @@ async function seat(
     meetDeadline(work, 'PLACE_OFFER_ANSWER', itemId);
     return occupyPlace(work, place);
   }
-  if (inTurn) await assertNobodyBefore(work, application, itemId, turn);
-  if (waits) await leaveWaitingList(work, itemId, today);
-  await takePlace(work, place);
+  const inTheirTurn = inTurn && assertNobodyBefore(work, application, itemId, turn);
+  if (waits) {
+    await inTheirTurn;
+    await leaveWaitingList(work, itemId, today);
+  }
+  await Promise.all([inTheirTurn, takePlace(work, place)]);
 }

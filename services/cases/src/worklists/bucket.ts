@@ -1,6 +1,3 @@
-import type { Day } from '@okienko/contracts/calendar';
-import type { Awaited } from '../deadlines/deadlines';
-
 /**
  * Where a running deadline stands in a worklist. LATE, whoever was to act: now the centre must. WAITING: others have to act, and still may.
  * LATER: its approach has not been told yet. Each running deadline is in exactly one.
@@ -8,20 +5,7 @@ import type { Awaited } from '../deadlines/deadlines';
 export const buckets = ['LATE', 'DUE_TODAY', 'APPROACHING', 'WAITING', 'LATER'] as const;
 export type Bucket = (typeof buckets)[number];
 
-export interface Dated {
-  readonly awaited: Awaited;
-  readonly warnOn: Day;
-  readonly dueOn: Day;
-}
-
-export function bucketOf({ awaited, warnOn, dueOn }: Dated, today: Day): Bucket {
-  if (dueOn < today) return 'LATE';
-  if (awaited !== 'CENTRE') return 'WAITING';
-  if (dueOn === today) return 'DUE_TODAY';
-  return warnOn <= today ? 'APPROACHING' : 'LATER';
-}
-
-/** The same rule as `bucketOf`, for the SQL of the list and of its counts. */
+/** For the SQL of the list and of its counts. */
 export const inBucket = (bucket: Bucket, today: string): string =>
   ({
     LATE: `due_on < ${today}`,

@@ -1,8 +1,7 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { RequestProblem } from '@okienko/chassis/problem';
 import { Clock } from '@okienko/messaging/clock';
 import type { FastifyRequest } from 'fastify';
-import type { Observable } from 'rxjs';
 import { DataSource } from 'typeorm';
 import { type Sight, withSight } from '../access/sight';
 import { recordsOf } from '../persons/standing';
@@ -14,19 +13,22 @@ const takesOut = /\/(content|copy|accesses|accesses\.pdf)$|\.csv$/;
 const isLook = ({ method, routeOptions: { url = '' } }: FastifyRequest): boolean =>
   (method === 'GET' && !takesOut.test(url)) || url === '/persons/search';
 
-/** Who says with `Okienko-Break-Glass` that they look under what they have opened sees it with this request, and only looks. */
+/**
+ * After the guard of the token: who says with `Okienko-Break-Glass` that they look under what they have opened sees it with this request,
+ * and only looks.
+ */
 @Injectable()
-export class BreakGlassInterceptor implements NestInterceptor {
+export class BreakGlassGuard implements CanActivate {
   constructor(
     private readonly dataSource: DataSource,
     private readonly clock: Clock,
   ) {}
 
-  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
-    if (context.getType() !== 'http') return next.handle();
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const id = request.headers['okienko-break-glass'];
-    if (id === undefined || !request.principal) return next.handle();
+    if (id === undefined || !request.principal) return true;
     if (!isLook(request))
       throw new RequestProblem(
         403,
@@ -34,7 +36,7 @@ export class BreakGlassInterceptor implements NestInterceptor {
         'Nothing is done or taken out under it. Leave Okienko-Break-Glass out, or let the unit of the person act.',
       );
     request.principal = withSight(request.principal, await this.sight(String(id), request.principal.sub));
-    return next.handle();
+    return true;
   }
 
   private async sight(id: string, account: string): Promise<Sight> {
