@@ -50,6 +50,8 @@ interface Order {
 const words = ['opieka', 'taksówka', 'pomoc w domu', 'złota rączka', 'sąsiad', 'teleopieka', 'asystent'];
 const readers = [staff.coordinator, 'coordinator-piotr', staff.organiser];
 const mostAtOnce = 200;
+/** Acts that were due and wait for those; with so many nobody can be served any more. */
+const mostWaiting = 20_000;
 const tick = 50;
 
 /** Refused for what others have done meanwhile: the office's daily bread, and no fault. */
@@ -59,6 +61,7 @@ const expected = (error: unknown): boolean => error instanceof ApiRefusal && [40
 export class Town {
   private going = true;
   private running = 0;
+  private readonly waiting: (() => void)[] = [];
   private readonly due = { journey: 0, write: 0, look: 0, search: 0 };
   private readonly orders: Order[] = [];
   private readonly persons: string[] = [];
@@ -120,8 +123,10 @@ export class Town {
   }
 
   private async once(act: Act, since: number): Promise<void> {
-    if (this.running >= mostAtOnce) return this.hear({ act, milliseconds: 0, failure: 'too many at once' });
-    this.running += 1;
+    if (this.running < mostAtOnce) this.running += 1;
+    else if (this.waiting.length >= mostWaiting)
+      return this.hear({ act, milliseconds: 0, failure: 'too many at once' });
+    else await new Promise<void>((begin) => this.waiting.push(begin));
     try {
       await this.acts[act]();
       this.hear({ act, milliseconds: Date.now() - since });
@@ -129,7 +134,9 @@ export class Town {
       if (expected(error)) this.hear({ act, milliseconds: Date.now() - since });
       else this.hear({ act, milliseconds: Date.now() - since, failure: (error as Error).message.slice(0, 300) });
     } finally {
-      this.running -= 1;
+      const next = this.waiting.shift();
+      if (next) next();
+      else this.running -= 1;
     }
   }
 

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { dayOf } from '@okienko/contracts/calendar';
@@ -8,41 +8,34 @@ import { Obstacle } from '@okienko/local/obstacle';
 import type { Status } from '@okienko/local/page-status';
 import { readAssumptions } from '@okienko/local/sizing/model';
 import { run } from '@okienko/local/steps';
+import { getGlobalDispatcher } from 'undici';
 import { type Line, meets, table } from '../bench/report';
 import { hardware } from '../bench/world';
 import { Chance } from '../chance';
 import { LocalDeployment } from '../local-deployment';
 import { Behind } from './behind';
-import { type Done, ratesOf, Town } from './living';
+import { heldTables } from './held';
+import { ratesOf, Town } from './living';
 import { officeOf, staff } from './office';
-import { slopeOf } from './slope';
+import { type Course, type Ended, grownTables, judged, p95, type Sample, warmAt } from './soak-judging';
 import { openWorld } from './world';
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const elblag = 115_000;
 const spikeTimes = 5;
-const sampleEvery = 5_000;
+const leastBetweenSamples = 2_000;
+const mostBetweenSamples = 60_000;
 /** A matter's week, so that whole matters are lived within the run. */
 const week = 2_000;
-/** Beyond that, a p95 counts as no better than the one before the spike. */
-const usual = 1.5;
-const leastMilliseconds = 50;
+/** Seconds in which everything must become empty again when nobody works any more. */
+const patience = 60;
 
-interface Sample {
-  readonly at: number;
-  /** Megabytes by service. */
-  readonly memory: Readonly<Record<string, number>>;
-  readonly connections: number;
-  /** Rows that must be gone after a while. */
-  readonly waiting: number;
-}
+/** Milliseconds in which a pool lets go of what it does not need any more, and some. */
+const rest = 15_000;
 
-/** What must become empty again: events unsent or unhandled, dead letters, dispatches under way. Each is a row too many when it stays. */
+/** What waits where nothing must wait for long: dead letters, parked and tried events, dispatches under way. Each is a row too many when it stays. */
 const leftOver = [
-  ...services.map(
-    (service) => `(select count(*) from ${service}.outbox o, ${service}.outbox_relay r where o.seq > r.low)`,
-  ),
   ...services.map((service) => `(select count(*) from ${service}.dead_letter)`),
   ...services.map((service) => `(select count(*) from ${service}.outbox_parked)`),
   ...services.map((service) => `(select count(*) from ${service}.inbox_attempt)`),
@@ -114,30 +107,36 @@ async function soak(
     ],
     deployment.seeded(`authorisation ${staff.director}`),
   );
-  const done: (Done & { readonly at: number })[] = [];
+  const done: Ended[] = [];
   const town = new Town(office, world, new Chance(seed), rates, week, (one) => done.push({ ...one, at: Date.now() }));
   const began = Date.now();
+  const length = minutes * 60_000;
+  const spikeAt = began + Math.max(length * 0.6, length - 40 * 60_000);
+  const between = Math.min(mostBetweenSamples, Math.max(leastBetweenSamples, length / 60));
   await town.start();
   closing.add(() => town.stop());
 
   const status = await deployment.json<Status>('/status.json');
   const samples: Sample[] = [];
+  const waiting = async (): Promise<number> => (await behind.waiting()) + (await behind.count(`select ${leftOver}`));
   const watch = async (until: number): Promise<void> => {
     while (Date.now() < until && !closing.begun) {
-      await pause(Math.min(sampleEvery, Math.max(0, until - Date.now())));
+      await pause(Math.min(between, Math.max(0, until - Date.now())));
       const sample = await sampled(behind, status);
       samples.push(sample);
-      const recent = done.filter(({ at }) => at > Date.now() - sampleEvery);
-      const memory = services.map((name) => `${name} ${sample.memory[name]?.toFixed(0)}`).join(', ');
+      const recent = done.filter(({ at }) => at > Date.now() - between);
+      const told = services.map(
+        (name) =>
+          `${name} ${[sample.megabytes[name]?.toFixed(0), sample.connections[name], sample.sockets[name]].join('/')}`,
+      );
       say(
-        `${((Date.now() - began) / 1000).toFixed(0).padStart(6)} s  ${(recent.length / (sampleEvery / 1000)).toFixed(0)}/s, p95 ${p95(recent).toFixed(0)} ms, ${recent.filter(({ failure }) => failure).length} failed; MB ${memory}; ${sample.connections} connections, ${sample.waiting} waiting`,
+        `${((Date.now() - began) / 1000).toFixed(0).padStart(6)} s  ${(recent.length / (between / 1000)).toFixed(0)}/s, p95 ${p95(recent).toFixed(0)} ms, ${recent.filter(({ failure }) => failure).length} failed; MB/connections/sockets: ${told.join(', ')}; ${await waiting()} waiting`,
       );
     }
   };
-  const length = minutes * 60_000;
-  const spikeAt = began + Math.max(length * 0.6, length - 40 * 60_000);
+  await watch(warmAt({ began, spikeAt }));
+  const tablesWarm = await heldTables(behind);
   await watch(spikeAt);
-  const before = done.filter(({ at }) => at > began + (spikeAt - began) / 2);
   now *= spikeTimes;
   say('the spike begins');
   await watch(spikeAt + spike);
@@ -147,103 +146,65 @@ async function soak(
   await watch(began + length);
   await town.stop();
   // What came in last may take its way.
-  let left = await behind.count(`select ${leftOver}`);
-  for (let tries = 0; left > 0 && tries < 30; tries += 1) {
+  const deadline = Date.now() + patience * 1000;
+  let left = await waiting();
+  while (left > 0 && Date.now() < deadline) {
     await pause(1000);
-    left = await behind.count(`select ${leftOver}`);
+    left = await waiting();
   }
-  return judged({ done, samples, began, spikeAt, over, usualP95: p95(before), left });
+  // The residents and staff hang up: a service keeps an idle connection of a client for a minute.
+  await getGlobalDispatcher().close();
+  const restAt = Date.now();
+  say('nobody works any more');
+  await watch(restAt + rest);
+  const course = {
+    done,
+    samples,
+    began,
+    spikeAt,
+    over,
+    restAt,
+    tablesWarm,
+    tablesAtEnd: await heldTables(behind),
+    left,
+  };
+  tellWorst(course);
+  return judged(course);
 }
 
-interface Course {
-  readonly done: readonly (Done & { readonly at: number })[];
-  readonly samples: readonly Sample[];
-  readonly began: number;
-  readonly spikeAt: number;
-  readonly over: number;
-  readonly usualP95: number;
-  readonly left: number;
-}
-
-function judged({ done, samples, began, spikeAt, over, usualP95, left }: Course): Line[] {
-  // Warm after a third of the time before the spike; the spike itself may take more for a while.
-  const warm = samples.filter(({ at }) => at > began + (spikeAt - began) / 3 && at < spikeAt);
-  const growth = services.map((name) => slopeOf(warm.map(({ at, memory }) => [at / 60_000, memory[name] ?? 0])));
-  const failures = done.filter(({ failure }) => failure !== undefined);
-  for (const [what, count] of counted(failures.map(({ failure = '' }) => failure)).slice(0, 5))
+/** What failed and what grew, by name. */
+function tellWorst(course: Course): void {
+  const failures = course.done.flatMap(({ failure }) => failure ?? []);
+  const counts = [...Map.groupBy(failures, (failure) => failure)].map(([what, list]) => [what, list.length] as const);
+  for (const [what, count] of counts.toSorted((one, other) => other[1] - one[1]).slice(0, 5))
     say(`  ${count} × ${what}`);
-  const hours = (spikeAt - began) / 3_600_000;
-  const last = samples.at(-1);
-  const connections = Math.max(...warm.map((sample) => sample.connections));
-  return [
-    { key: 'acts', figure: done.length, what: 'acts of residents, staff and providers' },
-    { key: 'failures', figure: failures.length, goal: { atMost: 0 }, what: 'acts that failed' },
-    { key: 'p95Ms', figure: usualP95, what: 'milliseconds from when an act was due, for 95 of 100, before the spike' },
-    {
-      key: 'p95SpikeMs',
-      figure: p95(done.filter(({ at }) => at >= spikeAt && at < over)),
-      what: 'the same during the spike',
-    },
-    {
-      key: 'secondsToUsual',
-      figure: secondsToUsual(done, over, Math.max(usualP95 * usual, leastMilliseconds)),
-      goal: { atMost: 60 },
-      what: `seconds after the spike until p95 is back within ${usual} times the usual`,
-    },
-    {
-      key: 'memoryGrowthPercent',
-      // Of short runs an hour cannot be told: what counts is how much more there is at their end.
-      figure: Math.max(
-        ...growth.map((slope, index) => growthIn(slope, hours, warm[0]?.memory[services[index] ?? ''] ?? 1)),
-      ),
-      goal: { atMost: 10 },
-      what: 'per cent that the memory of a service grows by between warm-up and spike, the fastest of four',
-    },
-    {
-      key: 'connectionsMore',
-      figure: (last?.connections ?? 0) - connections,
-      goal: { atMost: 0 },
-      what: 'connections to PostgreSQL at the end beyond the most before the spike',
-    },
-    {
-      key: 'left',
-      figure: left,
-      goal: { atMost: 0 },
-      what: 'events unsent, parked or tried again, webhooks pending, at the end',
-    },
-  ];
-}
-
-const growthIn = (perMinute: number, hours: number, of: number): number =>
-  Number(Math.max(0, (100 * perMinute * hours * 60 * (2 / 3)) / of).toFixed(1));
-
-/** Until the acts of ten seconds are as fast again as they usually are. */
-function secondsToUsual(done: Course['done'], over: number, within: number): number {
-  for (let seconds = 0; seconds <= 600; seconds += 5) {
-    const from = over + seconds * 1000;
-    const window = done.filter(({ at }) => at >= from && at < from + 10_000);
-    if (window.length > 0 && p95(window) <= within) return seconds;
-  }
-  return Infinity;
-}
-
-function p95(list: readonly Done[]): number {
-  const sorted = list.map(({ milliseconds }) => milliseconds).sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length * 0.95)] ?? 0;
-}
-
-function counted(list: readonly string[]): [string, number][] {
-  const counts = new Map<string, number>();
-  for (const one of list) counts.set(one, (counts.get(one) ?? 0) + 1);
-  return [...counts].sort((one, other) => other[1] - one[1]);
+  for (const { table, rows, kilobytes } of grownTables(course)
+    .filter(({ rows, kilobytes }) => rows > 0 || kilobytes > 100)
+    .slice(0, 5))
+    say(`  ${table}: ${rows} rows and ${kilobytes} kilobytes more`);
 }
 
 async function sampled(behind: Behind, { services: known }: Status): Promise<Sample> {
-  const memory: Record<string, number> = {};
+  const megabytes: Record<string, number> = {};
+  const sockets: Record<string, number> = {};
   for (const { name, pid } of known) {
-    const told = readFileSync(`/proc/${pid}/status`, 'utf8');
-    memory[name] = Number(/^VmRSS:\s+(\d+)/m.exec(told)?.[1] ?? 0) / 1024;
+    megabytes[name] = Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? NaN) / 1024;
+    sockets[name] = readdirSync(`/proc/${pid}/fd`).filter((fd) => isSocket(`/proc/${pid}/fd/${fd}`)).length;
   }
-  const connections = await behind.count(`select count(*) from pg_stat_activity where datname = 'okienko'`);
-  return { at: Date.now(), memory, connections, waiting: await behind.count(`select ${leftOver}`) };
+  const held = await behind.rows<{ name: string; count: number }>(
+    `select split_part(usename, '_', 1) as name, count(*)::int as count from pg_stat_activity
+     where datname = 'okienko' and backend_type = 'client backend' group by 1`,
+  );
+  const counts = new Map(held.map(({ name, count }) => [name, count]));
+  const connections = Object.fromEntries(services.map((name) => [name, counts.get(name) ?? 0]));
+  return { at: Date.now(), megabytes, connections, sockets };
+}
+
+/** False for one that was closed meanwhile, too. */
+function isSocket(link: string): boolean {
+  try {
+    return readlinkSync(link).startsWith('socket:');
+  } catch {
+    return false;
+  }
 }
