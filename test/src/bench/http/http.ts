@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { Closing } from '@okienko/local/closing';
 import { run } from '@okienko/local/steps';
 import { Chance } from '../../chance';
@@ -5,8 +6,9 @@ import { type Line, meets, table } from '../report';
 import { type Contestant, median, medianOf, ratio, rounds } from '../rounds';
 import { argument } from '../settings';
 import { hardware } from '../world';
-import type { Answered } from './load';
-import { prepareWorld, type Route, spentBy, type World } from './world';
+import { Replica } from '../partners/replica';
+import type { Answered, Asked } from './load';
+import { enginesFor, prepareWorld, type Route, spentBy, type World } from './world';
 
 const args = process.argv.slice(2);
 const short = args.includes('--short');
@@ -14,11 +16,16 @@ const settings = {
   seed: Number(argument(args, '--seed') ?? Math.floor(Math.random() * 1_000_000)),
   rounds: Number(argument(args, '--rounds') ?? (short ? 5 : 7)),
   seconds: Number(argument(args, '--seconds') ?? (short ? 1 : 3)),
-  /** Of the first turn of each: what the compiler has not seen some thousand times costs several times as much. */
-  warmUpSeconds: Number(argument(args, '--warm-up') ?? 5),
+  /**
+   * At most, of the first turn of each, which goes on as long as it gets faster: what the compiler has not seen ten thousand times costs
+   * several times as much.
+   */
+  warmUpSeconds: Number(argument(args, '--warm-up') ?? 20),
   clients: Number(argument(args, '--clients') ?? 16),
   offers: short ? 5_000 : 100_000,
   cases: Number(argument(args, '--cases') ?? (short ? 10_000 : 100_000)),
+  /** Each is qualified once: enough for both sides. */
+  waiting: Number(argument(args, '--waiting') ?? (short ? 60_000 : 120_000)),
 };
 const only = argument(args, '--only')?.split(',');
 
@@ -30,19 +37,41 @@ interface Turn extends Answered {
 type Turns = Map<string, Turn[]>;
 
 const sides = ['ours', 'limit'] as const;
+type Side = (typeof sides)[number];
 
-const contestants = (world: World, routes: readonly Route[], turns: Turns): Contestant[] =>
+/** Of what can be done once only, each side takes from its own end. */
+class Left {
+  private readonly taken = new Map<string, number>();
+
+  /** One has been tried of each end before. */
+  of({ name, paths, once }: Route, side: Side): Pick<Asked, 'paths' | 'from'> {
+    if (!once) return { paths };
+    return { paths: side === 'ours' ? paths : paths.toReversed(), from: this.taken.get(`${name} ${side}`) ?? 1 };
+  }
+
+  took({ name }: Route, side: Side, requests: number): void {
+    this.taken.set(`${name} ${side}`, (this.taken.get(`${name} ${side}`) ?? 1) + requests);
+  }
+}
+const left = new Left();
+
+const contestants = (world: World, limit: Replica, routes: readonly Route[], turns: Turns): Contestant[] =>
   routes.flatMap((route) =>
     sides.map((side) => ({
       name: `${route.name} ${side}`,
       async run() {
         const { name, server: own, ...asked } = route;
-        const server = side === 'ours' ? own : world.limit;
-        const before = spentBy(server.pid);
+        const server = side === 'ours' ? own : limit;
         const key = `${name} ${side}`;
         const { clients } = settings;
-        const seconds = turns.has(key) ? settings.seconds : settings.warmUpSeconds;
-        const answered = await world.load({ ...asked, url: server.url, clients, seconds });
+        const ask = async (seconds: number): Promise<Answered> => {
+          const answered = await world.load({ ...asked, ...left.of(route, side), url: server.url, clients, seconds });
+          left.took(route, side, answered.requests);
+          return answered;
+        };
+        if (!turns.has(key)) await warmUp(ask);
+        const before = spentBy(server.pid);
+        const answered = await ask(settings.seconds);
         const { milliseconds, megabytes } = spentBy(server.pid);
         const cpu = ((milliseconds - before.milliseconds) * 1000) / answered.requests;
         turns.set(key, [...(turns.get(key) ?? []), { ...answered, cpu, megabytes }]);
@@ -51,23 +80,37 @@ const contestants = (world: World, routes: readonly Route[], turns: Turns): Cont
     })),
   );
 
+const warmUpTurn = 2.5;
+async function warmUp(ask: (seconds: number) => Promise<Answered>): Promise<void> {
+  let best = 0;
+  for (let spent = 0; spent < settings.warmUpSeconds; spent += warmUpTurn) {
+    const { perSecond } = await ask(Math.min(warmUpTurn, settings.warmUpSeconds - spent));
+    if (perSecond < best * 1.03) return;
+    best = Math.max(best, perSecond);
+  }
+}
+
 /** What is not the same cannot be compared: bytes of what is read, fields of what is made. */
-async function isSame({ limit }: World, { server, method, paths, token, body, name }: Route): Promise<void> {
-  const [path = ''] = paths;
-  const ask = async (url: string): Promise<string> => {
+async function isSame(limit: Replica, route: Route): Promise<void> {
+  const { server, method, paths, token, body, version, name } = route;
+  const ask = async (url: string, path = ''): Promise<string> => {
     const answer = await fetch(`${url}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${token}`,
         ...(body !== undefined && { 'content-type': 'application/json', 'idempotency-key': `same-${Math.random()}` }),
+        ...(version !== undefined && { 'if-match': `"${version}"` }),
       },
       ...(body !== undefined && { body }),
     });
     return `${answer.status} ${await answer.text()}`;
   };
-  const [ours, theirs] = [await ask(server.url), await ask(limit.url)];
+  const [path = ''] = paths;
+  const [ours, theirs] = [await ask(server.url, path), await ask(limit.url, left.of(route, 'limit').paths[0])];
   const shape = (text: string): string =>
-    method === 'GET' ? text : text.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id');
+    method === 'GET'
+      ? text
+      : text.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id').replace(/"noticeNumber":"[^"]+"/, 'number');
   if (!/^20[01] /.test(ours) || shape(ours) !== shape(theirs))
     throw new Error(`${name}: the limit answers otherwise.\n${ours.slice(0, 1500)}\n${theirs.slice(0, 1500)}`);
   if (path.includes('?') && (JSON.parse(ours.slice(4)) as { items: unknown[] }).items.length === 0)
@@ -81,12 +124,14 @@ run(async () => {
   const interrupted = closing.onInterruption(say).then(() => process.exit(130));
   try {
     say(`Seed ${settings.seed}${short ? ', short form' : ''}`);
-    const world = await prepareWorld(settings, closing, say);
+    const world = await prepareWorld(settings, await enginesFor(closing, say), closing, say);
+    const limit = await Replica.start(world.limit, join(__dirname, 'limit.js'));
+    closing.add(() => limit.stop());
     const routes = world.routes.filter(({ name }) => only?.includes(name) ?? true);
-    for (const route of routes) await isSame(world, route);
+    for (const route of routes) await isSame(limit, route);
     const turns: Turns = new Map();
     const chance = new Chance(settings.seed);
-    const figures = await rounds(settings.rounds, () => chance.next(), contestants(world, routes, turns), say);
+    const figures = await rounds(settings.rounds, () => chance.next(), contestants(world, limit, routes, turns), say);
     const lines = [...linesOf(routes, figures), ...costs(routes, turns)];
     const met = lines.every(meets);
     say(`\n${details(routes, turns)}\n\n${table(lines)}\n`);

@@ -1,16 +1,27 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { addMonths, dayOf } from '@okienko/contracts/calendar';
 import { recordAccess } from '@okienko/privacy/access-log';
+import { KeyRing } from '@okienko/privacy/key-ring';
+import { decryptField } from '@okienko/privacy/sealed-column';
 import fastify from 'fastify';
 import pg from 'pg';
 import { type Captured, marks } from './captured';
 
 /**
- * The limit: what is left of a route without a framework, a token, a log line and rules. Fastify and `pg` alone, each statement by hand,
- * prepared, and with the others of its transaction in one packet. Its answers are ours byte by byte, its rows ours but for their ids.
+ * The limit: what is left of a route without a framework, a token, a log line and rules. Fastify and `pg` alone (and our cipher), each
+ * statement by hand, prepared, and with the others of its transaction in one packet. Its answers are ours byte by byte, its rows ours but for their ids.
  */
-const { CATALOGUE_URL, CASES_URL, PORT, ACTOR, CAPTURED, UNIT, PERSON_ID: personId = '' } = process.env;
-const captured = JSON.parse(CAPTURED ?? '') as Captured;
+const {
+  CATALOGUE_URL,
+  CASES_URL,
+  PORT,
+  ACTOR,
+  CAPTURED,
+  UNIT,
+  MASTER_KEY = '',
+  PERSON_ID: personId = '',
+} = process.env;
+const captured = JSON.parse(CAPTURED ?? '') as Readonly<Record<string, Captured>>;
 
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 const poolOf = (connectionString: string | undefined): pg.Pool =>
@@ -66,14 +77,37 @@ const application = `select a.id, a.version, a.person_id as "personId", a.applic
   a.imported_from as "importedFrom", a.completion_call as "completionCall", a.facts
   from application a where a.id = $1 and a.unit = $2`;
 
+/** With the person's key, which opens the plan's words. */
+const plan = `select p.id, p.version, p.person_id as "personId", p.application_id as "applicationId", p.state, p.drafter,
+  coalesce(p.coordinator, p.drafter) as coordinator, p.plan_version as "planVersion", p.drafted_at as "draftedAt",
+  p.draft_due_on as "draftDueOn", p.drafted_late as "draftedLate", p.period_from as "from", p.period_to as "to", p.agreement,
+  p.return_reason as "returnReason", p.approval, p.ending, p.closing_talk as "closingTalk", p.closed_on as "closedOn", p.abandonment,
+  p.items, p.texts, k.wrapped, k.master_version as "masterVersion"
+  from individual_plan p join person_key k on k.person_id = p.person_id where p.id = $1 and p.unit = $2`;
+interface Plan {
+  readonly id: string;
+  readonly items: readonly { readonly itemId: string }[];
+  readonly texts: Buffer;
+  readonly wrapped: Buffer;
+  readonly masterVersion: number;
+}
+interface PlanWords {
+  readonly items: readonly { readonly itemId: string; readonly place?: string; readonly schedule?: string }[];
+  readonly supportingActivities: readonly string[];
+  readonly supportingActivityIds?: readonly string[];
+  readonly goals: readonly string[];
+  readonly indicators?: readonly string[];
+}
+const ring = KeyRing.fromEnvironmentValues(MASTER_KEY);
+
 const running = `from deadline where unit = $1 and assignee = $2 and ended_at is null`;
 const worklist = `select
-  (select jsonb_build_object('LATE', count(*) filter (where due_on < $3::date),
+  (select json_build_object('LATE', count(*) filter (where due_on < $3::date),
      'DUE_TODAY', count(*) filter (where due_on = $3::date and awaited = 'CENTRE'),
      'APPROACHING', count(*) filter (where due_on > $3::date and awaited = 'CENTRE' and warn_on <= $3::date),
      'WAITING', count(*) filter (where due_on >= $3::date and awaited <> 'CENTRE'),
      'LATER', count(*) filter (where due_on > $3::date and awaited = 'CENTRE' and warn_on > $3::date)) ${running}) as counts,
-  (select coalesce(jsonb_agg(page), '[]') from (
+  (select coalesce(json_agg(page), '[]') from (
      select id, kind, subject_id as "subjectId", application_id as "applicationId", person_id as "personId", unit, terc, assignee,
        awaited, warn_on as "warnOn", due_on as "dueOn", basis ${running} order by due_on, id limit $4) page) as items`;
 
@@ -97,15 +131,28 @@ const pageOf = <T>(all: T[], limit: number, at: (last: T) => unknown[]): { items
 };
 
 /** The row of the access log as the library writes it, in the caller's transaction. */
-function accessed(act: 'READ' | 'WRITE', caseRef: string, role: string): pg.QueryConfig {
+function accessed(
+  act: 'READ' | 'WRITE',
+  caseRef: string,
+  role: string,
+  { group = 'APPLICATION', person = personId } = {},
+): pg.QueryConfig {
   const statements: pg.QueryConfig[] = [];
-  const entry = { at: new Date(), actor: ACTOR ?? '', role, act, personId, purpose: 'CASE_WORK', caseRef } as const;
+  const entry = {
+    at: new Date(),
+    actor: ACTOR ?? '',
+    role,
+    act,
+    personId: person,
+    purpose: 'CASE_WORK',
+    caseRef,
+  } as const;
   void recordAccess(
     {
       query: () => Promise.reject(new Error('It is sent, not waited for.')),
       send: (text: string, values: unknown[]) => void statements.push(named('accessed', text, values)),
     },
-    { ...entry, fieldGroups: ['APPLICATION'], traceId: randomBytes(16).toString('hex') },
+    { ...entry, fieldGroups: [group], traceId: randomBytes(16).toString('hex') },
   );
   return statements[0] as pg.QueryConfig;
 }
@@ -115,12 +162,41 @@ function template(text: string): (fresh: ReadonlyMap<string, string>) => string 
   const parts = text.split(marks);
   return parts.length === 1 ? () => text : (fresh) => parts.map((part) => fresh.get(part) ?? part).join('');
 }
-const rows = captured.rows.map(({ table, columns, values }, at) => ({
-  name: `row${at}`,
-  text: `insert into ${table} (${columns.map((one) => `"${one}"`).join(', ')}) values (${columns.map((_, n) => `$${n + 1}`).join(', ')})`,
-  values: values.map((value) => (value === null ? () => null : template(value))),
-}));
-const answer = template(captured.answer);
+/** Does what the request did, about others and with new ids. */
+function repeated(what: string, role: string): (targets: readonly string[]) => Promise<string> {
+  const { rows, fresh, targets, accesses, answer } = captured[what] as Captured;
+  const written = rows.map(({ table, columns, values, key }, at) => {
+    const set = columns.map((one, n) => `"${one}" = $${n + 1}`);
+    const which = key?.map((one) => set[columns.indexOf(one)]).join(' and ');
+    const insert = `insert into ${table} (${columns.map((one) => `"${one}"`).join(', ')}) values (${columns.map((_, n) => `$${n + 1}`).join(', ')})`;
+    return {
+      name: `${what}${at}`,
+      text: key ? `update ${table} set ${set.join(', ')} where ${which}` : insert,
+      values: values.map((value) => (value === null ? () => null : template(value))),
+    };
+  });
+  const answered = template(answer);
+  return async (others) => {
+    const ids = new Map([
+      ...fresh.map((one) => [one, one.includes('-') ? randomUUID() : randomBytes(32).toString('hex')] as const),
+      ...targets.map((one, at) => [one, others[at] ?? one] as const),
+    ]);
+    const about = others[0] ?? ids.get(fresh[0] ?? '') ?? '';
+    await transaction([
+      ...written.map(({ name, text, values }) =>
+        named(
+          name,
+          text,
+          values.map((value) => value(ids)),
+        ),
+      ),
+      // Different people, as their rows of the access log hang together.
+      ...Array.from({ length: accesses }, () => accessed('WRITE', about, role, { person: others[0] ?? personId })),
+    ]);
+    return answered(ids);
+  };
+}
+const json = 'application/json; charset=utf-8';
 
 const server = fastify();
 server.get('/health/ready', () => ({}));
@@ -156,21 +232,42 @@ server.get<{ Params: { id: string } }>('/applications/:id', async ({ params: { i
   const { completionCall, facts, ...row } = found?.rows[0] as Record<string, unknown>;
   return { ...row, completionCall, facts };
 });
-server.post('/applications', async (_, reply) => {
-  const fresh = new Map(
-    captured.fresh.map((one) => [one, one.includes('-') ? randomUUID() : randomBytes(32).toString('hex')]),
-  );
-  await transaction([
-    ...rows.map(({ name, text, values }) =>
-      named(
-        name,
-        text,
-        values.map((value) => value(fresh)),
-      ),
-    ),
-    ...Array.from({ length: captured.accesses }, () => accessed('WRITE', captured.fresh[0] ?? '', 'desk')),
+server.get<{ Params: { id: string } }>('/plans/:id', async ({ params: { id } }) => {
+  const [, found] = await transaction([
+    named('plan', plan, [id, UNIT]),
+    accessed('READ', id, 'coordinator', { group: 'PLAN' }),
   ]);
-  return reply.code(201).type('application/json; charset=utf-8').send(answer(fresh));
+  const { items, texts, wrapped, masterVersion, ...row } = found?.rows[0] as Plan;
+  const place = { table: 'individual_plan', column: 'texts', rowId: id };
+  const words = JSON.parse(decryptField(ring.unwrap(wrapped, masterVersion), texts, place)) as PlanWords;
+  return {
+    ...row,
+    items: items.map((item) => {
+      const { place: where, schedule } = words.items.find(({ itemId }) => itemId === item.itemId) ?? {};
+      return { ...item, ...(where && { place: where }), ...(schedule && { schedule }) };
+    }),
+    closingNote: null,
+    description: null,
+    supportingActivities: words.supportingActivities,
+    supportingActivityIds: words.supportingActivityIds ?? [],
+    goals: words.goals,
+    indicators: words.indicators ?? [],
+    update: null,
+  };
 });
+const file = repeated('application', 'desk');
+server.post('/applications', async (_, reply) =>
+  reply
+    .code(201)
+    .type(json)
+    .send(await file([])),
+);
+if (captured['qualification']) {
+  const qualify = repeated('qualification', 'coordinator');
+  server.post<{ Params: { id: string; itemId: string } }>(
+    '/applications/:id/items/:itemId/qualification',
+    async ({ params: { id, itemId } }, reply) => reply.type(json).send(await qualify([id, itemId])),
+  );
+}
 void server.listen({ port: Number(PORT), host: '127.0.0.1' });
 process.on('SIGTERM', () => process.exit(0));

@@ -2,50 +2,81 @@ import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { parentPort } from 'node:worker_threads';
 import { Pool } from 'undici';
-import { percentile } from '../rounds';
+import { pause, percentile } from '../rounds';
 
 export interface Asked {
   readonly method: 'GET' | 'POST';
   readonly paths: readonly string[];
   readonly token: string;
   readonly body?: string;
+  /** The version that is changed. */
+  readonly version?: number;
+  /** Each path is asked once: the first of this turn. */
+  readonly from?: number;
 }
 
 export interface Load extends Asked {
   readonly url: string;
   readonly clients: number;
   readonly seconds: number;
+  /** Asked at this pace, whether answered or not, in place of anew after each answer; how long it takes then counts from when it was due. */
+  readonly pace?: number;
 }
 
 export interface Answered {
   readonly requests: number;
   readonly perSecond: number;
   readonly p50: number;
+  readonly p95: number;
   readonly p99: number;
 }
 
-/** Clients in a thread of their own, each asking anew as soon as it has been answered. */
-async function load({ url, method, paths, token, body, clients, seconds }: Load): Promise<Answered> {
+/** Clients in a thread of their own. */
+async function load({
+  url,
+  method,
+  paths,
+  token,
+  body,
+  version,
+  from,
+  clients,
+  seconds,
+  pace,
+}: Load): Promise<Answered> {
   const pool = new Pool(url, { connections: clients, pipelining: 1 });
   const latencies: number[] = [];
   const began = performance.now();
   const until = began + seconds * 1000;
-  const client = async (first: number): Promise<void> => {
-    for (let turn = first; performance.now() < until; turn += clients) {
-      const path = paths[turn % paths.length] ?? '';
-      const at = performance.now();
-      const headers = {
-        authorization: `Bearer ${token}`,
-        ...(body !== undefined && { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
-      };
-      const answer = await pool.request({ method, path, headers, body: body ?? null });
-      const text = await answer.body.text();
-      if (answer.statusCode >= 300) throw new Error(`${method} ${path}: ${answer.statusCode} ${text}`);
-      latencies.push(performance.now() - at);
+  let turn = from ?? 0;
+  const ask = async (due: number): Promise<void> => {
+    if (from !== undefined && turn >= paths.length) throw new Error('Nothing is left that was not asked for.');
+    const path = paths[turn++ % paths.length] ?? '';
+    const headers = {
+      authorization: `Bearer ${token}`,
+      ...(body !== undefined && { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
+      ...(version !== undefined && { 'if-match': `"${version}"` }),
+    };
+    const answer = await pool.request({ method, path, headers, body: body ?? null });
+    const text = await answer.body.text();
+    if (answer.statusCode >= 300) throw new Error(`${method} ${path}: ${answer.statusCode} ${text}`);
+    latencies.push(performance.now() - due);
+  };
+  const client = async (): Promise<void> => {
+    while (performance.now() < until) await ask(performance.now());
+  };
+  const paced = async (perSecond: number): Promise<void> => {
+    const asked: Promise<void>[] = [];
+    for (let nth = 0; nth < seconds * perSecond; nth += 1) {
+      const due = began + (nth / perSecond) * 1000;
+      while (performance.now() < due) await pause(Math.max(0, due - performance.now() - 1));
+      asked.push(ask(due));
     }
+    await Promise.all(asked);
   };
   try {
-    await Promise.all(Array.from({ length: clients }, (_, first) => client(first)));
+    if (pace !== undefined) await paced(pace);
+    else await Promise.all(Array.from({ length: clients }, client));
   } finally {
     await pool.close();
   }
@@ -53,6 +84,7 @@ async function load({ url, method, paths, token, body, clients, seconds }: Load)
     requests: latencies.length,
     perSecond: latencies.length / ((performance.now() - began) / 1000),
     p50: percentile(latencies, 0.5),
+    p95: percentile(latencies, 0.95),
     p99: percentile(latencies, 0.99),
   };
 }

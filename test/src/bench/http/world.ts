@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { casesService } from '@okienko/cases/service';
 import { catalogueService } from '@okienko/catalogue/service';
@@ -10,6 +11,7 @@ import type { ServiceDefinition } from '@okienko/chassis/service-definition';
 import { addDays, dayOf } from '@okienko/contracts/calendar';
 import { programmeEnteredIntoForceV1 } from '@okienko/contracts/catalogue/programme-entered-into-force.v1';
 import { serviceOfferPublishedV1 } from '@okienko/contracts/catalogue/service-offer-published.v1';
+import { capacityOpenedV1 } from '@okienko/contracts/providers/capacity-opened.v1';
 import { type DomainEvent, envelope, event, subjectOf } from '@okienko/contracts/event';
 import type { Closing } from '@okienko/local/closing';
 import { startEngines } from '@okienko/local/engines';
@@ -18,75 +20,105 @@ import { bundleOf } from '@okienko/local/services';
 import { freshContext } from '@okienko/messaging/context';
 import { placeForTest } from '@okienko/testing/service-place';
 import { environments } from '../../environments';
+import { addPartitions } from '../growing';
 import { Replica } from '../partners/replica';
 import { until } from '../rounds';
 import { corpus } from '../search/corpus';
+import { published } from '../search/filling';
 import { Offers } from '../search/offers';
-import { capture } from './captured';
+import { capture, type Captured, type Request } from './captured';
 import type { Answered, Asked, Load } from './load';
+
+/** Engines of a benchmark's own. */
+export type Engines = Awaited<ReturnType<typeof startEngines>>;
 
 /** One hot route, as asked by somebody who may do and see little. */
 export interface Route extends Asked {
   readonly name: string;
   readonly server: Replica;
+  /** Whether each path can be asked once only. */
+  readonly once?: boolean;
 }
 
 export interface World {
   readonly versions: Readonly<Record<string, string>>;
   readonly routes: readonly Route[];
-  /** Answers all of the routes. */
-  readonly limit: Replica;
+  /** What somebody who answers the same routes without a framework must know. */
+  readonly limit: NodeJS.ProcessEnv;
   load(load: Load): Promise<Answered>;
 }
 
 export interface Sizes {
   readonly seed: number;
+  /** Applications that wait to be qualified; none unless said. */
+  readonly waiting?: number;
   readonly offers: number;
   readonly cases: number;
+  /** What else a city that has so many leaves behind, and a search over its offers. */
+  readonly history?: boolean;
 }
 
 const terc = '2861011';
 const unit = 'north';
 const otherUnits = 49;
 const ownCases = 200;
+/** An officer has as many in a large city as in a small one; it has more officers. */
+const casesOfOfficer = ownCases / 3;
 const desk = { sub: 'desk-anna', roles: ['desk'], unit } as const;
 const coordinator = { sub: 'kipus-ewa', roles: ['coordinator'], unit } as const;
+/** Qualifies all that has come to a unit of its own. */
+const qualifier = { sub: 'kipus-jan', roles: ['coordinator'], unit: 'south' } as const;
+const uuidsIn = (path: string): string[] => path.match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [];
 
-/** `catalogue` and `cases` as in production, each with much more than the one who asks may see, and the limit beside them. */
-export async function prepareWorld(
-  { seed, offers, cases: many }: Sizes,
-  closing: Closing,
-  say: (sentence: string) => void,
-): Promise<World> {
+export async function enginesFor(closing: Closing, say: (sentence: string) => void): Promise<Engines> {
   const home = temporaryHome();
   closing.add(() => rmSync(home, { recursive: true, force: true }));
-  const { postgres, nats, stop } = await startEngines({ home, ports: 'free', syncAlways: false });
-  closing.add(() => stop());
+  const engines = await startEngines({
+    home,
+    ports: 'free',
+    syncAlways: false,
+    postgresSettings: { max_wal_size: '4GB' },
+  });
+  closing.add(() => engines.stop());
+  const { postgres, nats } = engines;
   say(`  ${postgres.source}, ${postgres.version}; ${nats.source}, ${nats.version}`);
   process.env['TEST_DATABASE_URL'] = postgres.url;
   process.env['TEST_NATS_URL'] = nats.url;
+  return engines;
+}
+
+/** `catalogue` and `cases` as in production, each with much more than the one who asks may see. */
+export async function prepareWorld(
+  { seed, offers, cases: many, waiting = 0, history = false }: Sizes,
+  { postgres, nats }: Engines,
+  closing: Closing,
+  say: (sentence: string) => void,
+): Promise<World> {
   const own = environments();
   const start = async <C extends ServiceConfig>(definition: ServiceDefinition<C>) => {
     const place = await placeForTest(definition);
     closing.add(() => place.remove());
-    const environment = { ...place.environment, ...own[definition.name], LOG_LEVEL: 'info', PATH: process.env['PATH'] };
+    const environment: NodeJS.ProcessEnv = {
+      ...place.environment,
+      ...own[definition.name],
+      LOG_LEVEL: 'info',
+      PATH: process.env['PATH'],
+    };
     const server = await Replica.start(environment, bundleOf(definition.name));
     closing.add(() => server.stop());
-    return { place, server };
+    return { place, server, environment };
   };
   const [catalogue, cases] = [await start(catalogueService), await start(casesService)];
 
   say(`  ${offers.toLocaleString('en')} offers`);
   const generated = new Offers(seed, corpus(say));
   const ids: string[] = [];
+  const names: string[] = [];
   for (let done = 0; done < offers; done += 1_000) {
     const part = Array.from({ length: Math.min(1_000, offers - done) }, (_, n) => generated.at(done + n));
     ids.push(...part.slice(0, 200).map(({ id }) => id));
-    await catalogue.place.pool.query(
-      `insert into service_offer (id, version, state, content)
-       select id::uuid, 2, 'PUBLISHED', content::jsonb from unnest($1::text[], $2::text[]) t (id, content)`,
-      [part.map(({ id }) => id), part.map(({ content }) => JSON.stringify(content))],
-    );
+    names.push(...part.slice(0, 20).map(({ content }) => content.name.pl));
+    for (const one of published(part)) await catalogue.place.pool.query(one);
   }
 
   say(`  ${many.toLocaleString('en')} cases of ${otherUnits + 1} units`);
@@ -97,11 +129,12 @@ export async function prepareWorld(
     );
   const isKnown = async (table: string, id: string): Promise<boolean> =>
     (await cases.place.pool.query(`select from ${table} where id = $1`, [id])).rowCount === 1;
-  const post = async (path: string, as: Partial<Principal>, body: string): Promise<string> => {
+  const post = async (path: string, as: Partial<Principal>, body: string, version?: number): Promise<string> => {
     const headers = {
       authorization: `Bearer ${await cases.place.issuer.token(as)}`,
       'content-type': 'application/json',
       'idempotency-key': randomUUID(),
+      ...(version !== undefined && { 'if-match': `"${version}"` }),
     };
     const answer = await fetch(`${cases.server.url}${path}`, { method: 'POST', headers, body });
     const text = await answer.text();
@@ -116,7 +149,7 @@ export async function prepareWorld(
       terc,
       validFrom: addDays(today, -300),
       validTo: addDays(today, 300),
-      services: [{ serviceCode: 'teleopieka', expectedPersons: 5, queueRule: 'NONE' }],
+      services: [{ serviceCode: 'teleopieka', expectedPersons: 1_000_000, queueRule: 'NONE' }],
       dataScope: [],
     }),
   );
@@ -145,30 +178,87 @@ export async function prepareWorld(
   });
   const { pool } = cases.place;
   const filed = JSON.parse(await post('/applications', desk, filing)) as { id: string };
-  await pool.query(multiplied, [filed.id, many, ownCases, unit, otherUnits]);
-  await pool.query(deadlines, [coordinator.sub, today]);
+  /** An agreed draft of a plan with one service, its words sealed. */
+  const draftPlan = async (): Promise<string> => {
+    const [capacityId, providerId] = [randomUUID(), randomUUID()];
+    const places = { providerId, offerId, places: 3, free: 3, from: today, to: addDays(today, 90) };
+    await tell(event(capacityOpenedV1, capacityId, places));
+    await until(() => isKnown('capacity', capacityId), 20_000, 'the arrival of a capacity');
+    const { id, items } = JSON.parse(await post('/applications', desk, filing)) as {
+      id: string;
+      items: { id: string }[];
+    };
+    const itemId = items[0]?.id;
+    const talk = { applicationId: id, scheduledFor: `${today}T09:00:00+02:00`, place: 'CENTRE' };
+    const planned = JSON.parse(await post('/needs-recognitions', coordinator, JSON.stringify(talk))) as { id: string };
+    const heard = {
+      ...{ voicedNeeds: 'Boję się nocy.', servicesUsed: 'Brak' },
+      ...{ groundsAndPossibilities: 'Sąsiadka', feesInformation: 'Bezpłatnie' },
+    };
+    await post(`/needs-recognitions/${planned.id}/record`, coordinator, JSON.stringify(heard), 1);
+    await post(`/applications/${id}/items/${itemId}/qualification`, coordinator, '{}', 1);
+    const service = {
+      itemId,
+      providerId,
+      place: 'u pani w domu',
+      schedule: 'codziennie 22–6',
+      quantity: 30,
+      unit: 'HOUR',
+    };
+    const goals = ['spokojny sen', 'wyjście na spacer'];
+    const draft = { applicationId: id, from: today, to: addDays(today, 90), items: [service], goals };
+    const plan = JSON.parse(await post('/plans', coordinator, JSON.stringify(draft))) as { id: string };
+    await post(`/plans/${plan.id}/agreement`, coordinator, JSON.stringify({ manner: 'SIGNATURE', agreedOn: today }), 1);
+    return plan.id;
+  };
+  const grow = async (what: string, rows: number, text: string, values: readonly unknown[]): Promise<void> => {
+    let told = performance.now();
+    for (let from = 1; from <= rows; from += atOnce) {
+      await pool.query(text, [from, Math.min(rows, from + atOnce - 1), ...values]);
+      if (performance.now() - told < tellEvery) continue;
+      say(`    ${from.toLocaleString('en')} of ${rows.toLocaleString('en')} ${what}`);
+      told = performance.now();
+    }
+  };
+  await grow('cases', many, multiplied, [filed.id, Math.floor(many / ownCases), unit, otherUnits]);
+  const officers = Math.ceil(many / (otherUnits + 1) / casesOfOfficer);
+  await pool.query(deadlines, [coordinator.sub, today, unit, officers]);
+  if (history) {
+    await addPartitions(pool, days);
+    await grow('events', many * eventsOfCase, events, [days]);
+    await grow('accesses', many * accessesOfCase, accesses, []);
+    await grow('keys', many, keys, []);
+    const isCounted = async (): Promise<boolean> =>
+      (await catalogue.place.pool.query(`select from search_vocabulary where stem = '' and df = $1`, [offers]))
+        .rowCount === 1;
+    await until(isCounted, 300_000, 'the count of the vocabulary');
+  }
   const { rows: seen } = await pool.query<{ id: string }>('select id from application where unit = $1 limit 200', [
     unit,
   ]);
+  const planId = await draftPlan();
+  const { rows: asked } = await pool.query<{ id: string; itemId: string }>(waitingApplications, [
+    filed.id,
+    waiting,
+    qualifier.unit,
+  ]);
+  const qualifications = asked.map(({ id, itemId }) => `/applications/${id}/items/${itemId}/qualification`);
   for (const { place } of [catalogue, cases]) await place.pool.query('vacuum analyze');
-  const captured = await capture(cases.place.database.migrate, 'cases', () => post('/applications', desk, filing));
-  say(
-    `  an application leaves rows in ${captured.rows.map(({ table }) => table).join(', ')}, and ${captured.accesses} in access_log`,
-  );
+  const captured: Record<string, Captured> = {};
+  const record = async (what: string, request: Request, targets?: readonly string[]): Promise<void> => {
+    const one = await capture(cases.place.database.migrate, 'cases', request, targets);
+    captured[what] = one;
+    const tables = one.rows.map(({ table, key }) => (key ? `${table} (changed)` : table));
+    say(`  ${what} leaves rows in ${tables.join(', ')}, and ${one.accesses} in access_log`);
+  };
+  await record('application', () => post('/applications', desk, filing));
+  const [opening, first, second] = qualifications.splice(0, 3);
+  if (opening !== undefined && first !== undefined && second !== undefined) {
+    // Opens the register of the unit's notices.
+    await post(opening, qualifier, '{}', 1);
+    await record('qualification', (turn) => post(turn === 0 ? first : second, qualifier, '{}', 1), uuidsIn(first));
+  }
 
-  const limit = await Replica.start(
-    {
-      PATH: process.env['PATH'],
-      CATALOGUE_URL: catalogue.place.database.app,
-      CASES_URL: cases.place.database.app,
-      CAPTURED: JSON.stringify(captured),
-      ACTOR: coordinator.sub,
-      UNIT: unit,
-      PERSON_ID: personId,
-    },
-    join(__dirname, 'limit.js'),
-  );
-  closing.add(() => limit.stop());
   const thread = new Worker(join(__dirname, 'load.js'));
   closing.add(async () => void (await thread.terminate()));
   // Somebody who has to do with the catalogue alone, and sees no more of it than anybody.
@@ -183,7 +273,16 @@ export async function prepareWorld(
   });
   return {
     versions: { node: process.versions.node, postgres: postgres.version, nats: nats.version },
-    limit,
+    limit: {
+      PATH: process.env['PATH'],
+      CATALOGUE_URL: catalogue.place.database.app,
+      CASES_URL: cases.place.database.app,
+      CAPTURED: JSON.stringify(captured),
+      ACTOR: coordinator.sub,
+      UNIT: unit,
+      PERSON_ID: personId,
+      MASTER_KEY: cases.environment['MASTER_KEY'],
+    },
     routes: [
       get('directoryPage', catalogue.server, reader, ['/service-offers?limit=20']),
       get(
@@ -192,6 +291,16 @@ export async function prepareWorld(
         reader,
         ids.map((id) => `/service-offers/${id}`),
       ),
+      ...(history
+        ? [
+            get(
+              'search',
+              catalogue.server,
+              reader,
+              names.map((name) => `/service-offer-search?${new URLSearchParams({ q: name, limit: '20' })}`),
+            ),
+          ]
+        : []),
       get('worklist', cases.server, ewa, ['/worklist?limit=20']),
       get(
         'case',
@@ -199,6 +308,7 @@ export async function prepareWorld(
         ewa,
         seen.map(({ id }) => `/applications/${id}`),
       ),
+      get('plan', cases.server, ewa, [`/plans/${planId}`]),
       {
         name: 'application',
         method: 'POST',
@@ -207,6 +317,20 @@ export async function prepareWorld(
         body: filing,
         server: cases.server,
       },
+      ...(qualifications.length > 0
+        ? [
+            {
+              name: 'qualification',
+              method: 'POST' as const,
+              paths: qualifications,
+              once: true,
+              token: await cases.place.issuer.token(qualifier),
+              body: '{}',
+              version: 1,
+              server: cases.server,
+            },
+          ]
+        : []),
     ],
     load: (load) =>
       new Promise((resolve, reject) => {
@@ -230,16 +354,66 @@ export function spentBy(pid: number): { readonly milliseconds: number; readonly 
   return { milliseconds: (user + system) * 10, megabytes: Number(resident ?? 0) / 1024 };
 }
 
-/** The application again and again, 200 of them of the own unit. */
-const multiplied = `
-  insert into application
-  select r.* from application a, generate_series(1, $2::int) n, jsonb_populate_record(null::application, to_jsonb(a) || jsonb_build_object(
-    'id', gen_random_uuid(), 'unit', case when n <= $3::int then $4::text else 'unit-' || (n % $5::int) end)) r
-  where a.id = $1`;
+const atOnce = 50_000;
+/** Milliseconds between two words on how far it is. */
+const tellEvery = 3_000;
+const days = 30;
+const eventsOfCase = 10;
+const accessesOfCase = 3;
 
-/** One deadline of each application, none of which is to be told yet; of the own unit's a third are the coordinator's who asks. */
+/** Its row as often as the first two values say (`n`), each with something of its own. */
+const copied = (table: string, which: string, own: string): string => `
+  insert into ${table}
+  select r.* from (select * from ${table} where ${which} limit 1) o, generate_series($1::int, $2::int) n,
+    jsonb_populate_record(null::${table}, to_jsonb(o) || jsonb_build_object(${own})) r`;
+
+/** The application again and again, filed in any hour of a year; 200 of them, here and there, are of the own unit. */
+const multiplied = copied(
+  'application',
+  'id = $3',
+  `'id', gen_random_uuid(), 'filed_at', now() - make_interval(hours => n % 8760),
+   'unit', case when n % $4::int = 0 then $5::text else 'unit-' || (n % $6::int) end`,
+);
+
+// Below what the relay has published, and so published.
+const events = copied(
+  'outbox',
+  'seq > 0',
+  `'seq', -n, 'id', gen_random_uuid(), 'aggregate_id', gen_random_uuid(), 'created_at', now() - make_interval(days => 1 + n % $3::int)`,
+);
+const accesses = copied(
+  'access_log',
+  'position > 0',
+  `'position', 1000000000 + n, 'person_id', gen_random_uuid(), 'at', now() - make_interval(secs => n)`,
+);
+const keys = copied('idempotency_key', 'true', `'key', md5(n::text) || md5(n::text)`);
+
+/** One deadline of each application, none of which is to be told yet; of the own unit's a third are the coordinator's who asks, the others of each unit's officers in turn. */
 const deadlines = `
   insert into deadline (kind, subject_id, application_id, person_id, unit, terc, assignee, awaited, warn_on, due_on, basis)
-  select 'PLAN_DRAFT', id, id, person_id, unit, terc, case when n % 3 = 0 then $1::text else 'kipus-' || (n % 20) end,
+  select 'PLAN_DRAFT', id, id, person_id, unit, terc, case when unit = $3 and n % 3 = 0 then $1::text else unit || '-' || (n % $4::int) end,
     'CENTRE', $2::date + 5 + (n % 60)::int, $2::date + 12 + (n % 60)::int, 'art. 38'
   from (select *, row_number() over (order by id) as n from application) a`;
+
+/**
+ * Applications of people who have nothing yet, each with a service of its own and the term in which it is to be decided. Application and
+ * person have one id, so that who knows the address knows both.
+ */
+const waitingApplications = `
+  with fresh as materialized (
+    select n, gen_random_uuid() as id, gen_random_uuid() as item from generate_series(1, $2::int) n
+  ), people as (
+    insert into person
+    select r.* from (select p.* from person p join application a on a.person_id = p.id where a.id = $1) o, fresh,
+      jsonb_populate_record(null::person, to_jsonb(o) || jsonb_build_object('id', fresh.id)) r
+  ), filed as (
+    insert into application
+    select r.* from (select * from application where id = $1) o, fresh,
+      jsonb_populate_record(null::application, to_jsonb(o) || jsonb_build_object('id', fresh.id, 'unit', $3::text, 'person_id', fresh.id,
+        'items', jsonb_build_array(o.items -> 0 || jsonb_build_object('id', item)))) r
+  ), terms as (
+    insert into deadline (kind, subject_id, application_id, person_id, unit, terc, assignee, awaited, warn_on, due_on, basis)
+    select d.kind, id, id, id, $3, d.terc, d.assignee, d.awaited, d.warn_on, d.due_on, d.basis
+    from fresh, (select kind, terc, assignee, awaited, warn_on, due_on, basis from deadline where subject_id = $1 and kind = 'QUALIFICATION' limit 1) d
+  )
+  select id, item as "itemId" from fresh`;
