@@ -102,12 +102,19 @@ not: docs/performance/peers.md. The city is not the same afterwards.
 
   --short        ten seconds for each load, two minutes in all; else a minute for each
   --seconds N    so long; --seed N the same choices`,
+  'bench:growth': `Measures whether answers take longer in a larger city: the hot routes (directory, search, an offer, worklist, a case, filing an application)
+of 10,000, 100,000 and 1,000,000 cases with up to 10,000,000 events in the outbox, all up at once on engines of its own and asked in turns. Half an hour, 20 GB of disk.
+
+  --short          1,000 and 10,000 cases, under three minutes
+  --sizes a,b,c    numbers of cases, ascending; --rounds N rounds that count; --seconds N of each turn; --per-second N requests; --seed N the same order
+  --write          writes docs/performance/growth.md and its picture`,
   soak: `Lets the residents and staff of Elbląg work at ten times the busiest hour of docs/sizing.md on a system of its own, with a five-fold spike in
-the middle, and watches whether anything grows that should not: memory of each service after it has warmed up, connections to PostgreSQL, tables and
-queues that must become empty again. Eight hours, two cores and some 10 GB of disk; Linux.
+the middle, and watches whether anything grows that should not: memory of each service, warm, and after the spike; its connections to PostgreSQL and all its
+sockets once nobody works any more; every table that does not hold what was done; what waits. Eight hours, two cores and some 10 GB of disk; Linux.
 
   --short        five minutes
-  --minutes N    so long; --spike N seconds of the spike; --times N instead of ten; --seed N the same choices`,
+  --minutes N    so long; --spike N seconds of the spike; --times N instead of ten; --seed N the same choices.
+                 The memory of a run of less than four minutes is told, not judged`,
   'restore-drill': `Backs up a PostgreSQL under a load of journeys as deploy/backup does (base backup, and every commit in the archive before it is acknowledged), kills it and
 removes its data at a moment nobody chose, restores it, runs after-restore, goes on, and lets an independent checker compare everything with everything:
 PostgreSQL lost; NATS lost; both lost; PostgreSQL taken back to an earlier moment. A control without after-restore must be found out.
@@ -186,12 +193,13 @@ Nest on Fastify with nothing in it and a Node with nothing in it; and what trace
   --rounds N    rounds that count; --idle N seconds before memory is read`,
   'bench:http': `Measures the hot routes of the directory and of cases beside the limit: the same bytes read and the same rows written by bare Fastify and
 \`pg\` with prepared statements by hand. The services run as in production, with token, validation, log line, access log and outbox,
-and are asked by somebody of one unit among fifty. Requests a second, latency, processor time and memory of the server. Takes eight minutes.
+and are asked by somebody of one unit among fifty. Requests a second, latency, processor time and memory of the server. Takes ten minutes.
 
-  --short       the form for CI: five rounds of a second after a warm-up, two and a half minutes
+  --short       the form for CI: five rounds of a second after a warm-up, some four minutes
   --rounds N    rounds that count; --seconds N of each turn; --warm-up N seconds of the first, which does not count
   --clients N   that ask at once; --cases N in the database
-  --only a,b    of directoryPage, offer, worklist, case, application; --seed N the same offers and order`,
+  --only a,b    of directoryPage, offer, worklist, case, plan, application, qualification; --seed N the same offers and order
+  --waiting N   applications that are there to be qualified, each once`,
   cost: `Measures what one resident's journey, one event and one webhook cost the whole system: seconds of a core, by service, PostgreSQL and
 NATS; bytes that move, that the database logs, that stay; and money. On a system of its own, with rounds of journeys that one partner
 hears of and that others hear of too, and of registrations, each of which is one event; what idling costs is taken off. Linux only; half an hour.
@@ -223,6 +231,7 @@ const elsewhere = {
   'bench:partners': join(root, 'test', 'dist', 'bench', 'partners', 'partners.js'),
   'bench:start': join(root, 'test', 'dist', 'bench', 'start', 'start.js'),
   'bench:http': join(root, 'test', 'dist', 'bench', 'http', 'http.js'),
+  'bench:growth': join(root, 'test', 'dist', 'bench', 'growth', 'growth.js'),
   'bench:peers': join(root, 'test', 'dist', 'bench', 'published', 'published.js'),
   'bench:access-log': join(root, 'test', 'dist', 'bench', 'access-log', 'access-log.js'),
   cost: join(root, 'test', 'dist', 'bench', 'cost', 'cost.js'),

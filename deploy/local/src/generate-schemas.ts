@@ -62,6 +62,7 @@ export class Schemas {
     if (this.checker.isArrayType(type)) return { type: 'array', items: this.of(this.argumentsOf(type)[0] as ts.Type) };
     // Bytes are described by their media type.
     if (type.symbol.name === 'Buffer' || type.symbol.name === 'StreamableFile') return {};
+    if (type.symbol.name === 'Written') return this.of(this.argumentsOf(type)[0] as ts.Type);
     if (type.symbol.name === 'Date') return { type: 'string', format: 'date-time' };
     const index = this.checker.getIndexInfoOfType(type, ts.IndexKind.String);
     if (index) return { type: 'object', additionalProperties: this.of(index.type) };
