@@ -194,13 +194,10 @@ export class DeadLetters {
 
   /** Handles one that waited. Should it fail, it is the next to be dealt with, and what was done before it stands. */
   private async goesOn(transaction: Transaction, consumer: string, id: string, later: Incoming): Promise<boolean> {
-    await transaction.query('savepoint before_later');
     try {
-      await this.handle(consumer, later, transaction);
-      await transaction.query('release savepoint before_later');
+      await transaction.attempt(() => this.handle(consumer, later, transaction));
       return true;
     } catch (error) {
-      await transaction.query('rollback to savepoint before_later');
       await transaction.query('update dead_letter set error = $2, attempts = attempts + 1 where id = $1', [
         id,
         storable((error as Error).message).slice(0, 500),

@@ -16,6 +16,8 @@ interface Statement {
   readonly returned?: ((rows: readonly unknown[]) => void) | undefined;
 }
 
+class Undone extends Error {}
+
 /** A transaction on one connection. It begins with its first statement. */
 export class Transaction {
   private open = true;
@@ -78,9 +80,27 @@ export class Transaction {
       this.kept.splice(keptBefore);
       await Promise.allSettled(this.sent.splice(before));
       this.firstFailure = undefined;
+      // The savepoint would outlive what is undone, and stand before those that were set earlier.
       await this.give('rollback to savepoint attempt', []);
+      this.send('release savepoint attempt', []);
       throw cause;
     }
+  }
+
+  /** Runs `act` to learn what would come of it, and undoes all that it did. Throws what it threw. */
+  async trial<T>(act: () => Promise<T>): Promise<T> {
+    const found: T[] = [];
+    try {
+      await this.attempt(async () => {
+        found.push(await act());
+        this.release();
+        await Promise.all(this.sent);
+        throw new Undone();
+      });
+    } catch (error) {
+      if (!(error instanceof Undone)) throw error;
+    }
+    return found[0] as T;
   }
 
   async commit(): Promise<void> {

@@ -105,6 +105,35 @@ describe('a transaction', () => {
     expect((await owner.query('select from written')).rows).toEqual([]);
   });
 
+  test('undoes all of a trial, and tells what it found or why it failed', async () => {
+    const write = (transaction: Transaction, what: string): void =>
+      transaction.send('insert into written values ($1)', [what]);
+    const asOne = (transaction: Transaction, rows: readonly string[]): void =>
+      transaction.hold('insert into written select * from unnest($1::text[])', [rows]);
+    await inTransaction(database, async (transaction) => {
+      write(transaction, 'before');
+      const found = await transaction.trial(async () => {
+        write(transaction, 'tried');
+        // An attempt that fails within it does not end it.
+        await transaction.attempt(() => transaction.query('select 1 / 0')).catch(() => undefined);
+        await transaction.attempt(() => Promise.resolve(write(transaction, 'attempted')));
+        transaction.keep(['kept'], asOne);
+        transaction.hold('insert into written values ($1)', ['held']);
+        return transaction.query('select what from written order by what');
+      });
+      expect(found).toEqual([{ what: 'attempted' }, { what: 'before' }, { what: 'held' }, { what: 'tried' }]);
+      await expect(transaction.trial(() => transaction.query('select 1 / 0'))).rejects.toMatchObject({ code: '22012' });
+      const unheard = transaction.trial(() => Promise.resolve(transaction.send('select 1 / $1::int', [0])));
+      await expect(unheard).rejects.toMatchObject({ code: '22012' });
+      write(transaction, 'after');
+    });
+    expect((await owner.query('select what from written order by what')).rows).toEqual([
+      { what: 'after' },
+      { what: 'before' },
+    ]);
+    await owner.query('truncate written');
+  });
+
   test('that was rolled back takes no more from work that was left running', async () => {
     let straggler: Promise<unknown> = Promise.resolve();
     const failing = inTransaction(database, (transaction) => {

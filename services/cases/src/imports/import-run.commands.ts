@@ -50,11 +50,15 @@ export class ImportRun {
     const records = sealed.map(({ row, content }) =>
       rowSealedFor(key, id, row).openJson<ImportRecord>('content', content),
     );
-    if (dryRun) await transaction.query('savepoint before_rows');
-    const reports: Reported[] = [];
-    for (const record of records) reports.push(await this.take(transaction, running, record));
-    const kept = dryRun ? await this.undo(transaction, running, reports) : reports;
-    await transaction.query(report, [id, JSON.stringify(kept)]);
+    const takeAll = async (): Promise<Reported[]> => {
+      const reports: Reported[] = [];
+      for (const one of records) reports.push(await this.take(transaction, running, one));
+      return reports;
+    };
+    const reports = dryRun
+      ? await this.asTried(transaction, running, await transaction.trial(takeAll))
+      : await takeAll();
+    await transaction.query(report, [id, JSON.stringify(reports)]);
   }
 
   /** Whatever is wrong with a row concerns that row alone. One that another has just brought in is looked at once more. */
@@ -74,8 +78,11 @@ export class ImportRun {
   }
 
   /** Nothing of a dry run stays but what it has found out, and that it has looked. */
-  private async undo(transaction: Transaction, running: Running, reports: readonly Reported[]): Promise<Reported[]> {
-    await transaction.query('rollback to savepoint before_rows');
+  private async asTried(
+    transaction: Transaction,
+    running: Running,
+    reports: readonly Reported[],
+  ): Promise<Reported[]> {
     const named = reports.flatMap(({ subjectId, duplicates }) => [subjectId, ...duplicates]);
     const persons = await transaction.query<{ id: string }>('select id from person where id = any ($1::uuid[])', [
       named,
