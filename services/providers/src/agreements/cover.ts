@@ -94,8 +94,16 @@ const useOf = `
  * What an order draws once its deliveries are others. Nobody is refused any more: they took place, more than was ordered by a permit. What
  * that draws beyond a ceiling is warned of, and settlements cut it off until the ceiling is raised.
  */
-export async function drawDelivered(work: Work, orderId: string): Promise<void> {
-  if (await lockAgreement(work, orderId)) valueOrder(work, orderId);
+export async function drawDelivered(work: Work, orderIds: readonly string[]): Promise<void> {
+  const draws = await work.query<{ orderId: string; agreementId: string }>(
+    `select order_id as "orderId", agreement_id as "agreementId" from agreement_draw where order_id = any ($1::uuid[])
+     order by agreement_id, order_id`,
+    [orderIds],
+  );
+  for (const { orderId, agreementId } of draws) {
+    await work.load(Agreement, agreementId);
+    valueOrder(work, orderId);
+  }
 }
 
 /** The same once its terms are others: both sides have agreed to them, and `cases` has said so. */

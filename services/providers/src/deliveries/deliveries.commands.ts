@@ -36,10 +36,10 @@ export class DeliveryCommands {
     try {
       return await this.work.run(async (work) => {
         const order = await loadOrder(work, orderId, caller);
-        const recording = await Recording.toRecord(work, order, [entry], now);
-        if (await recording.book(entry))
+        const [recording] = await Recording.toRecord(work, [[order, [entry]]], now);
+        if (await recording?.book(entry))
           keepAct(work, caller, this.clock, { providerId: order.providerId, act: 'RECORD_DELIVERY', subjectId: id });
-        await recording.end();
+        await Recording.end(work, recording ? [recording] : []);
         return { id, version: 1 };
       });
     } catch (error) {
@@ -58,7 +58,7 @@ export class DeliveryCommands {
         const corrected = await recording.correct(delivery, visit);
         keepVersion(work, delivery, before, caller.sub, now);
         await work.save(delivery, corrected);
-        await recording.end();
+        await Recording.end(work, [recording]);
       });
     } catch (error) {
       throw isOverlap(error) ? new PerformerElsewhere() : error;
@@ -68,7 +68,7 @@ export class DeliveryCommands {
   withdraw(id: string, expectedVersion: number, caller: Principal): Promise<Changed> {
     return this.changeOwn('WITHDRAW_DELIVERY', id, expectedVersion, caller, async (work, order, delivery) => {
       await work.save(delivery, delivery.withdraw());
-      await drawDelivered(work, order.id);
+      await drawDelivered(work, [order.id]);
     });
   }
 

@@ -5,11 +5,12 @@ import { DomainError } from '@okienko/contracts/domain-error';
 import { Clock } from '@okienko/messaging/clock';
 import { currentContext, withContext } from '@okienko/messaging/context';
 import { isUniqueViolation } from '@okienko/messaging/transaction';
-import { UnitOfWork } from '@okienko/messaging/unit-of-work';
+import { UnitOfWork, type Work } from '@okienko/messaging/unit-of-work';
 import { Injectable } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { keepAct } from '../access/keep-act';
+import { keepActs } from '../access/keep-act';
+import type { ServiceOrder } from '../service-orders/service-order';
 import { isOverlap, loadOrder } from './deliveries.commands';
 import { BatchedDelivery, type BatchReport, RecordDelivery, type RowProblem, type RowReport } from './deliveries.dto';
 import { rowsOf, withIds } from './delivery-table';
@@ -32,9 +33,10 @@ class Trial extends Error {
   }
 }
 
-class NotAnswered extends Error {}
+/** What is to be recorded, by orders. */
+type Orders = readonly (readonly [orderId: string, rows: readonly Row[]])[];
 
-/** Many deliveries at once. Each order has its own transaction, and a row that cannot be recorded costs nothing but itself. */
+/** Many deliveries at once, where a row that cannot be recorded costs nothing but itself. */
 @Injectable()
 export class DeliveryBatches {
   constructor(
@@ -43,27 +45,12 @@ export class DeliveryBatches {
   ) {}
 
   recordBatch(deliveries: readonly object[], caller: Principal): Promise<BatchReport> {
-    return this.once(() => this.recordAll(deliveries, BatchedDelivery, caller, false));
+    return this.recordAll(deliveries, BatchedDelivery, caller, false);
   }
 
   async recordTable(upload: UploadedFile, dryRun: boolean, caller: Principal): Promise<BatchReport> {
     const rows = withIds(rowsOf(await upload.read(mostBytes)), caller.providerId ?? '');
-    return this.once(() => this.recordAll(rows, RecordDelivery, caller, dryRun));
-  }
-
-  /** The answer to the same request is the same again, though its effect is in several transactions: it is kept after the last. */
-  private async once(act: () => Promise<BatchReport>): Promise<BatchReport> {
-    const { idempotency, ...context } = currentContext();
-    if (!idempotency) return act();
-    try {
-      return await this.work.run<BatchReport>(() => {
-        throw new NotAnswered();
-      });
-    } catch (error) {
-      if (!(error instanceof NotAnswered)) throw error;
-    }
-    const report = await withContext(context, act);
-    return this.work.run(() => report);
+    return this.recordAll(rows, RecordDelivery, caller, dryRun);
   }
 
   private async recordAll(
@@ -73,49 +60,94 @@ export class DeliveryBatches {
     dryRun: boolean,
   ): Promise<BatchReport> {
     const now = this.clock.now();
-    const reports: RowReport[] = [];
+    const unread: RowReport[] = [];
     const orders = new Map<string, Row[]>();
     given.forEach((plain, index) => {
       const read = readRow(plain, type, index + 1, now);
-      if ('result' in read) reports.push(read);
+      if ('result' in read) unread.push(read);
       else orders.set(read.orderId, [...(orders.get(read.orderId) ?? []), read.row]);
     });
-    for (const orderId of [...orders.keys()].sort())
-      reports.push(...(await this.recordOrder(orderId, orders.get(orderId) as Row[], now, caller, dryRun)));
-    reports.sort((one, other) => one.row - other.row);
-    const recorded = reports.filter(({ result }) => result === 'RECORDED').length;
-    return { recorded, refused: reports.length - recorded, dryRun, rows: reports };
+    const reportOf = (recorded: readonly RowReport[]): BatchReport => {
+      const rows = [...unread, ...recorded].sort((one, other) => one.row - other.row);
+      const count = rows.filter(({ result }) => result === 'RECORDED').length;
+      return { recorded: count, refused: rows.length - count, dryRun, rows };
+    };
+    const record = (some: Orders, work: Work): Promise<RowReport[]> => recordIn(work, some, now, caller, this.clock);
+    // Locks are taken in the order of ids: nobody waits in a circle.
+    const sorted = [...orders].sort(([one], [other]) => (one < other ? -1 : 1));
+    return this.once(sorted, dryRun, record, reportOf);
   }
 
-  private async recordOrder(
-    orderId: string,
-    rows: readonly Row[],
-    now: Date,
-    caller: Principal,
+  /**
+   * In one transaction with the answer to the same request. Where another request was faster with one of the ids or performers, which the
+   * database says of all rows together, each order has a transaction of its own, and the answer is kept after the last.
+   */
+  private async once(
+    orders: Orders,
     dryRun: boolean,
-  ): Promise<readonly RowReport[]> {
+    record: (some: Orders, work: Work) => Promise<RowReport[]>,
+    reportOf: (recorded: readonly RowReport[]) => BatchReport,
+  ): Promise<BatchReport> {
+    const tried = async (some: Orders, work: Work): Promise<RowReport[]> => {
+      const reports = await record(some, work);
+      if (dryRun) throw new Trial(reports);
+      return reports;
+    };
+    try {
+      return await this.work.run(async (work) => reportOf(await tried(orders, work)));
+    } catch (error) {
+      const reports: RowReport[] = [];
+      if (error instanceof Trial) reports.push(...error.reports);
+      else if (!isRace(error)) throw error;
+      else {
+        const { idempotency: _, ...context } = currentContext();
+        for (const one of orders)
+          reports.push(...(await withContext(context, () => this.alone((work) => tried([one], work)))));
+      }
+      return this.work.run(() => reportOf(reports));
+    }
+  }
+
+  private async alone(record: (work: Work) => Promise<RowReport[]>): Promise<readonly RowReport[]> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.work.run(async (work) => {
-          const order = await loadOrder(work, orderId, caller);
-          const recording = await Recording.toRecord(work, order, rows, now);
-          const reports: RowReport[] = [];
-          const { providerId } = order;
-          const kept = (subjectId: string): void =>
-            keepAct(work, caller, this.clock, { providerId, act: 'RECORD_DELIVERY', subjectId });
-          for (const row of rows) reports.push(await bookRow(recording, row, kept));
-          await recording.end();
-          if (dryRun) throw new Trial(reports);
-          return reports;
-        });
+        return await this.work.run(record);
       } catch (error) {
         if (error instanceof Trial) return error.reports;
-        if (error instanceof DomainError) return rows.map(({ row, id }) => refused(row, id, error));
-        // Another request was faster with one of these ids or performers: this one sees it now.
-        if (attempt === attempts || !(isUniqueViolation(error, 'delivery_pkey') || isOverlap(error))) throw error;
+        if (attempt === attempts || !isRace(error)) throw error;
       }
     }
   }
+}
+
+const isRace = (error: unknown): boolean => isUniqueViolation(error, 'delivery_pkey') || isOverlap(error);
+
+/** Asks about all orders at once, then records order by order: what the one takes of a quota the next one does not have. */
+async function recordIn(work: Work, orders: Orders, now: Date, caller: Principal, clock: Clock): Promise<RowReport[]> {
+  const loaded = await Promise.all(
+    orders.map(async ([id, rows]) => {
+      try {
+        return { rows, order: await loadOrder(work, id, caller) };
+      } catch (error) {
+        if (error instanceof DomainError) return { rows, error };
+        throw error;
+      }
+    }),
+  );
+  const reports: RowReport[] = [];
+  const entries: (readonly [ServiceOrder, readonly Row[]])[] = [];
+  for (const { rows, order, error } of loaded) {
+    if (order) entries.push([order, rows]);
+    else reports.push(...rows.map(({ row, id }) => refused(row, id, error)));
+  }
+  const recordings = await Recording.toRecord(work, entries, now);
+  for (const [at, [{ providerId }, rows]] of entries.entries()) {
+    const booked: string[] = [];
+    for (const row of rows) reports.push(await bookRow(recordings[at] as Recording, row, (id) => booked.push(id)));
+    if (booked.length > 0) keepActs(work, caller, clock, { providerId, act: 'RECORD_DELIVERY', subjectIds: booked });
+  }
+  await Recording.end(work, recordings);
+  return reports;
 }
 
 function readRow(

@@ -58,7 +58,7 @@ export class DeliveryDecisions {
       expectedVersion,
       caller,
       (delivery) => [delivery.reject(reasonCode)],
-      (work, { orderId }) => drawDelivered(work, orderId),
+      (work, { orderId }) => drawDelivered(work, [orderId]),
     );
   }
 

@@ -36,6 +36,11 @@ export class QuotaUse {
     return new QuotaUse(work, order, quotas, row?.permitted ?? 0);
   }
 
+  /** Takes the locks that several orders need at once, in the order of capacities: so nobody waits in a circle. */
+  static async lock({ query }: Pick<Work, 'query'>, orders: readonly ServiceOrder[]): Promise<void> {
+    await query(lockCapacitiesOf, [orders.map(({ id }) => id)]);
+  }
+
   /** How much of it goes beyond a quota. Throws where that is more than permits let through. */
   async beyond(day: Day, quantity: number): Promise<number> {
     const least = await this.leastLeft(day);
@@ -105,6 +110,12 @@ const quotasOf = `
 const lockCapacities = `
   select pg_advisory_xact_lock(hashtextextended('quotas ' || id, 0))
   from (select distinct id from unnest($1::text[]) as id order by id) as sorted`;
+
+const lockCapacitiesOf = `
+  select pg_advisory_xact_lock(hashtextextended('quotas ' || id, 0))
+  from (select distinct c.id::text as id from service_order o
+        join capacity c on c.provider_id = o.provider_id and c.offer_id = o.offer_id
+        where o.id = any ($1::uuid[]) and c.quotas <> '[]' order by 1) as sorted`;
 
 const permittedOf = `
   select (select coalesce(sum(quantity), 0) from excess_permit where order_id = $1 and covers @> '["QUOTA"]')::float8

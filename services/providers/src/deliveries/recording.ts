@@ -41,32 +41,36 @@ export class Recording {
     private readonly quotas: QuotaUse,
   ) {}
 
-  static async toRecord(work: Work, order: ServiceOrder, entries: readonly Entry[], now: Date): Promise<Recording> {
-    const busy = await busyWhile(work, entries);
-    const known = await work.query<Known>(firstTold, [entries.map(({ id }) => id)]);
-    const byId = new Map(known.map((one) => [one.id, one]));
-    return new Recording(
-      work,
-      order,
-      now,
-      byId,
-      busy,
-      await recordedUnder(work, order.id),
-      await QuotaUse.of(work, order),
+  /** For each of these orders, which are locked in the order of their ids: what is told of them at once. */
+  static async toRecord(
+    work: Work,
+    entries: readonly (readonly [ServiceOrder, readonly Entry[]])[],
+    now: Date,
+  ): Promise<Recording[]> {
+    const orders = entries.map(([order]) => order);
+    const all = entries.flatMap(([, some]) => some);
+    const busy = await busyWhile(work, all);
+    if (orders.length > 1) await QuotaUse.lock(work, orders);
+    const told = work.query<Known>(firstTold, [all.map(({ id }) => id)]);
+    const known = told.then((some) => new Map(some.map((one) => [one.id, one])));
+    return Promise.all(
+      orders.map(async (order) => {
+        const [recorded, quotas] = await Promise.all([recordedUnder(work, order.id), QuotaUse.of(work, order)]);
+        return new Recording(work, order, now, await known, busy, recorded, quotas);
+      }),
     );
   }
 
   static async toCorrect(work: Work, order: ServiceOrder, entry: Entry, now: Date): Promise<Recording> {
     const busy = await busyWhile(work, [entry], entry.id);
-    return new Recording(
-      work,
-      order,
-      now,
-      new Map(),
-      busy,
-      await recordedUnder(work, order.id),
-      await QuotaUse.of(work, order),
-    );
+    const recorded = await recordedUnder(work, order.id);
+    return new Recording(work, order, now, new Map(), busy, recorded, await QuotaUse.of(work, order));
+  }
+
+  /** Draws on the agreements, once for all that was recorded. */
+  static async end(work: Work, recordings: readonly Recording[]): Promise<void> {
+    const drawing = recordings.filter(({ draws }) => draws).map(({ order }) => order.id);
+    if (drawing.length > 0) await drawDelivered(work, drawing);
   }
 
   /** Records it, unless that has been done; says whether it is new. */
@@ -101,11 +105,6 @@ export class Recording {
       : await this.quotas.beyond(on, countedOf(visit));
     await this.count(visit, beyond);
     return delivery.correct(visit, beyond);
-  }
-
-  /** Draws on the agreement, once for all of them. */
-  async end(): Promise<void> {
-    if (this.draws) await drawDelivered(this.work, this.order.id);
   }
 
   private async count(visit: Visit, beyondQuota: number): Promise<void> {
