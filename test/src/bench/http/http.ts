@@ -7,7 +7,7 @@ import { type Contestant, median, medianOf, ratio, rounds } from '../rounds';
 import { argument } from '../settings';
 import { hardware } from '../world';
 import { Replica } from '../partners/replica';
-import type { Answered, Asked } from './load';
+import { type Answered, type Asked, bodyOf } from './load';
 import { enginesFor, prepareWorld, type Route, spentBy, type World } from './world';
 
 const args = process.argv.slice(2);
@@ -92,16 +92,18 @@ async function warmUp(ask: (seconds: number) => Promise<Answered>): Promise<void
 
 /** What is not the same cannot be compared: bytes of what is read, fields of what is made. */
 async function isSame(limit: Replica, route: Route): Promise<void> {
-  const { server, method, paths, token, body, version, name } = route;
+  const { server, method, paths, token, bodies, version, name } = route;
   const ask = async (url: string, path = ''): Promise<string> => {
+    const body = bodyOf(bodies, 0);
     const answer = await fetch(`${url}${path}`, {
       method,
       headers: {
         authorization: `Bearer ${token}`,
-        ...(body !== undefined && { 'content-type': 'application/json', 'idempotency-key': `same-${Math.random()}` }),
+        ...(method === 'POST' && { 'idempotency-key': `same-${Math.random()}` }),
+        ...(body !== null && { 'content-type': 'application/json' }),
         ...(version !== undefined && { 'if-match': `"${version}"` }),
       },
-      ...(body !== undefined && { body }),
+      body,
     });
     return `${answer.status} ${await answer.text()}`;
   };

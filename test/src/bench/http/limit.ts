@@ -1,4 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { wordsOf } from '@okienko/catalogue/search/polish-analysis';
+import { allOffers, anyTerm, everyTerm, ranking } from '@okienko/catalogue/search/query-terms';
+import { type Found, mostRanked, searchStatement } from '@okienko/catalogue/search/search-statement';
 import { addMonths, dayOf } from '@okienko/contracts/calendar';
 import { recordAccess } from '@okienko/privacy/access-log';
 import { KeyRing } from '@okienko/privacy/key-ring';
@@ -6,6 +9,7 @@ import { decryptField } from '@okienko/privacy/sealed-column';
 import fastify from 'fastify';
 import pg from 'pg';
 import { type Captured, marks } from './captured';
+import { placesOf } from './places';
 
 /**
  * The limit: what is left of a route without a framework, a token, a log line and rules. Fastify and `pg` alone (and our cipher), each
@@ -14,6 +18,7 @@ import { type Captured, marks } from './captured';
 const {
   CATALOGUE_URL,
   CASES_URL,
+  PROVIDERS_URL,
   PORT,
   ACTOR,
   CAPTURED,
@@ -26,14 +31,14 @@ const captured = JSON.parse(CAPTURED ?? '') as Readonly<Record<string, Captured>
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 const poolOf = (connectionString: string | undefined): pg.Pool =>
   new pg.Pool({ connectionString, max: 10, pipeline: true } as pg.PoolConfig);
-const [catalogue, cases] = [poolOf(CATALOGUE_URL), poolOf(CASES_URL)];
+const [catalogue, cases, providers] = [poolOf(CATALOGUE_URL), poolOf(CASES_URL), poolOf(PROVIDERS_URL)];
 
 type Values = readonly unknown[];
 const named = (name: string, text: string, values: Values): pg.QueryConfig => ({ name, text, values: [...values] });
 
 /** All statements of a transaction leave at once. */
-async function transaction(statements: readonly pg.QueryConfig[]): Promise<pg.QueryResult[]> {
-  const client = await cases.connect();
+async function transaction(pool: pg.Pool, statements: readonly pg.QueryConfig[]): Promise<pg.QueryResult[]> {
+  const client = await pool.connect();
   const { stream } = (client as unknown as { connection: { stream: import('node:net').Socket } }).connection;
   stream.cork();
   try {
@@ -64,6 +69,15 @@ const offers = `select o.id, o.version, o.state, o.content,
      'waiting', count(*) filter (where i.state = 'WAITLISTED'), 'asOf', max(i.as_of), 'position', sum(i.sequence)) end
    from application_item_copy i where i.offer_id = o.id and i.waitlisted_on is not null) as queue
   from service_offer o where o.state = 'PUBLISHED' and`;
+interface SearchedOffer extends Offer {
+  readonly id: string;
+  readonly capacity: { readonly free: number } | null;
+}
+const enough = 10;
+const searchSettings = [
+  'set local plan_cache_mode = force_generic_plan',
+  'set local max_parallel_workers_per_gather = 0',
+];
 const viewOf = ({ content, ...row }: Offer): object => {
   const isStale = content.informationOnly && content.informationOnly.confirmedOn < staleBefore;
   return { ...row, ...content, ...(isStale ? { stale: true } : {}) };
@@ -162,17 +176,25 @@ function template(text: string): (fresh: ReadonlyMap<string, string>) => string 
   const parts = text.split(marks);
   return parts.length === 1 ? () => text : (fresh) => parts.map((part) => fresh.get(part) ?? part).join('');
 }
-/** Does what the request did, about others and with new ids. */
-function repeated(what: string, role: string): (targets: readonly string[]) => Promise<string> {
+/** Does what the request did, about others and with new ids; all rows that it made in one table with one statement. */
+function repeated(what: string, pool: pg.Pool, role: string): (targets: readonly string[]) => Promise<string> {
   const { rows, fresh, targets, accesses, answer } = captured[what] as Captured;
-  const written = rows.map(({ table, columns, values, key }, at) => {
+  const alike = Map.groupBy(rows, ({ table, key }, at) => (key ? at : table));
+  const written = [...alike.values()].map((some, at) => {
+    const { table, columns, key } = some[0] as Captured['rows'][number];
+    const values = some.flatMap((row) => row.values);
     const set = columns.map((one, n) => `"${one}" = $${n + 1}`);
     const which = key?.map((one) => set[columns.indexOf(one)]).join(' and ');
-    const insert = `insert into ${table} (${columns.map((one) => `"${one}"`).join(', ')}) values (${columns.map((_, n) => `$${n + 1}`).join(', ')})`;
+    const made = some.map((_, row) => `(${columns.map((__, n) => `$${row * columns.length + n + 1}`).join(', ')})`);
+    const insert = `insert into ${table} (${columns.map((one) => `"${one}"`).join(', ')}) values ${made.join(', ')}`;
     return {
       name: `${what}${at}`,
       text: key ? `update ${table} set ${set.join(', ')} where ${which}` : insert,
-      values: values.map((value) => (value === null ? () => null : template(value))),
+      values: values.map((value, n) => {
+        // An aggregate's next number is another for each request: here each is of another aggregate.
+        if (table === 'outbox' && columns[n % columns.length] === 'aggregate_id') return () => randomUUID();
+        return value === null ? () => null : template(value);
+      }),
     };
   });
   const answered = template(answer);
@@ -182,7 +204,7 @@ function repeated(what: string, role: string): (targets: readonly string[]) => P
       ...targets.map((one, at) => [one, others[at] ?? one] as const),
     ]);
     const about = others[0] ?? ids.get(fresh[0] ?? '') ?? '';
-    await transaction([
+    await transaction(pool, [
       ...written.map(({ name, text, values }) =>
         named(
           name,
@@ -211,6 +233,47 @@ server.get<{ Params: { id: string } }>('/service-offers/:id', async ({ params })
   const { rows: found } = await catalogue.query<Offer>(named('offer', `${offers} o.id = $2`, [today, params.id]));
   return viewOf(found[0] as Offer);
 });
+/** Words that offers have, as they are: no slips and no words of the street. */
+server.get<{ Querystring: { q: string; limit: string } }>('/service-offer-search', async ({ query: { q, limit } }) => {
+  const words = [...new Map(wordsOf(q).map((word) => [word.stem, word])).values()];
+  const { rows: known } = await catalogue.query<{ stem: string; df: number }>(
+    named('vocabulary', 'select stem, df from search_vocabulary where stem = any($1)', [
+      [allOffers, ...words.map(({ stem }) => stem)],
+    ]),
+  );
+  const dfs = new Map(known.map(({ stem, df }) => [stem, df]));
+  const terms = words.map(({ word, stem }) => ({
+    typed: word,
+    meanings: [{ stem, weight: 1, df: dfs.get(stem) ?? 0 }],
+  }));
+  const order = ranking(terms, dfs.get(allOffers) ?? 0);
+  const find = async (wanted: string): Promise<Found> => {
+    const { text, values } = searchStatement({ wanted, ...order }, {}, today, Number(limit));
+    const found = await transaction(catalogue, [
+      ...searchSettings.map((text) => ({ text })),
+      named(`search${words.length}`, text, values),
+    ]);
+    return found.at(-2)?.rows[0] as Found;
+  };
+  let found = await find(everyTerm(terms));
+  if (found.count < enough) found = await find(anyTerm(terms, mostRanked));
+  const scores = new Map((found.top ?? []).map(({ id, score }) => [id, score.toPrecision(3)]));
+  const { rows } = await catalogue.query<SearchedOffer>(
+    named('offers', `${offers} o.id = any($2::uuid[])`, [today, [...scores.keys()]]),
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const items = [...scores.keys()]
+    .flatMap((id) => byId.get(id) ?? [])
+    .sort((a, b) => (scores.get(a.id) === scores.get(b.id) ? (b.capacity?.free ?? 0) - (a.capacity?.free ?? 0) : 0))
+    .slice(0, Number(limit));
+  const facetsOf = (facet: string): object[] =>
+    (found.facets ?? []).flatMap(([code, count]) => {
+      const [of, value = ''] = code.split('/');
+      return of === facet ? [{ value, count }] : [];
+    });
+  const facets = ['area', 'legalTrack', 'feeRule', 'targetGroup'].map((facet) => [facet, facetsOf(facet)]);
+  return { items: items.map(viewOf), corrections: [], facets: Object.fromEntries(facets) as object };
+});
 server.get<{ Querystring: { limit: string } }>('/worklist', async ({ query }) => {
   const limit = Number(query.limit);
   const { rows: found } = await cases.query<{ counts: object; items: Item[] }>(
@@ -225,7 +288,7 @@ server.get<{ Querystring: { limit: string } }>('/worklist', async ({ query }) =>
   return { counts, ...page };
 });
 server.get<{ Params: { id: string } }>('/applications/:id', async ({ params: { id } }) => {
-  const [, found] = await transaction([
+  const [, found] = await transaction(cases, [
     named('application', application, [id, UNIT]),
     accessed('READ', id, 'coordinator'),
   ]);
@@ -233,7 +296,7 @@ server.get<{ Params: { id: string } }>('/applications/:id', async ({ params: { i
   return { ...row, completionCall, facts };
 });
 server.get<{ Params: { id: string } }>('/plans/:id', async ({ params: { id } }) => {
-  const [, found] = await transaction([
+  const [, found] = await transaction(cases, [
     named('plan', plan, [id, UNIT]),
     accessed('READ', id, 'coordinator', { group: 'PLAN' }),
   ]);
@@ -255,7 +318,7 @@ server.get<{ Params: { id: string } }>('/plans/:id', async ({ params: { id } }) 
     update: null,
   };
 });
-const file = repeated('application', 'desk');
+const file = repeated('application', cases, 'desk');
 server.post('/applications', async (_, reply) =>
   reply
     .code(201)
@@ -263,10 +326,20 @@ server.post('/applications', async (_, reply) =>
     .send(await file([])),
 );
 if (captured['qualification']) {
-  const qualify = repeated('qualification', 'coordinator');
+  const qualify = repeated('qualification', cases, 'coordinator');
   server.post<{ Params: { id: string; itemId: string } }>(
     '/applications/:id/items/:itemId/qualification',
     async ({ params: { id, itemId } }, reply) => reply.type(json).send(await qualify([id, itemId])),
+  );
+}
+if (captured['acceptance'] && captured['deliveryBatch']) {
+  const accept = repeated('acceptance', providers, 'provider');
+  server.post<{ Params: { id: string } }>('/service-orders/:id/acceptance', async ({ params: { id } }, reply) =>
+    reply.type(json).send(await accept([id, ...placesOf(id)])),
+  );
+  const record = repeated('deliveryBatch', providers, 'provider');
+  server.post<{ Body: { deliveries: { orderId: string }[] } }>('/deliveries/batch', async ({ body }, reply) =>
+    reply.type(json).send(await record([...new Set(body.deliveries.map(({ orderId }) => orderId))])),
   );
 }
 void server.listen({ port: Number(PORT), host: '127.0.0.1' });

@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { parentPort } from 'node:worker_threads';
 import { Pool } from 'undici';
+import { v7 as uuidv7 } from 'uuid';
 import { pause, percentile } from '../rounds';
 
 export interface Asked {
   readonly method: 'GET' | 'POST';
   readonly paths: readonly string[];
   readonly token: string;
-  readonly body?: string;
+  /** Sent in turn; each `{id}` in one of them is a fresh id. */
+  readonly bodies?: readonly string[];
   /** The version that is changed. */
   readonly version?: number;
   /** Each path is asked once: the first of this turn. */
@@ -31,13 +33,17 @@ export interface Answered {
   readonly p99: number;
 }
 
+/** What is sent in this turn, if anything is. */
+export const bodyOf = (bodies: Asked['bodies'], turn: number): string | null =>
+  bodies?.[turn % bodies.length]?.replaceAll('{id}', () => uuidv7()) ?? null;
+
 /** Clients in a thread of their own. */
 async function load({
   url,
   method,
   paths,
   token,
-  body,
+  bodies,
   version,
   from,
   clients,
@@ -51,13 +57,16 @@ async function load({
   let turn = from ?? 0;
   const ask = async (due: number): Promise<void> => {
     if (from !== undefined && turn >= paths.length) throw new Error('Nothing is left that was not asked for.');
-    const path = paths[turn++ % paths.length] ?? '';
+    const path = paths[turn % paths.length] ?? '';
+    const body = bodyOf(bodies, turn);
+    turn += 1;
     const headers = {
       authorization: `Bearer ${token}`,
-      ...(body !== undefined && { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
+      ...(method === 'POST' && { 'idempotency-key': randomUUID() }),
+      ...(body !== null && { 'content-type': 'application/json' }),
       ...(version !== undefined && { 'if-match': `"${version}"` }),
     };
-    const answer = await pool.request({ method, path, headers, body: body ?? null });
+    const answer = await pool.request({ method, path, headers, body });
     const text = await answer.body.text();
     if (answer.statusCode >= 300) throw new Error(`${method} ${path}: ${answer.statusCode} ${text}`);
     latencies.push(performance.now() - due);

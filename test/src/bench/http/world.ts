@@ -5,19 +5,18 @@ import { performance } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { casesService } from '@okienko/cases/service';
 import { catalogueService } from '@okienko/catalogue/service';
-import type { Principal } from '@okienko/chassis/access';
 import type { ServiceConfig } from '@okienko/chassis/config';
 import type { ServiceDefinition } from '@okienko/chassis/service-definition';
 import { addDays, dayOf } from '@okienko/contracts/calendar';
 import { programmeEnteredIntoForceV1 } from '@okienko/contracts/catalogue/programme-entered-into-force.v1';
 import { serviceOfferPublishedV1 } from '@okienko/contracts/catalogue/service-offer-published.v1';
 import { capacityOpenedV1 } from '@okienko/contracts/providers/capacity-opened.v1';
-import { type DomainEvent, envelope, event, subjectOf } from '@okienko/contracts/event';
+import { event } from '@okienko/contracts/event';
 import type { Closing } from '@okienko/local/closing';
 import { startEngines } from '@okienko/local/engines';
 import { temporaryHome } from '@okienko/local/paths';
 import { bundleOf } from '@okienko/local/services';
-import { freshContext } from '@okienko/messaging/context';
+import { providersService } from '@okienko/providers/service';
 import { placeForTest } from '@okienko/testing/service-place';
 import { environments } from '../../environments';
 import { addPartitions } from '../growing';
@@ -28,6 +27,8 @@ import { published } from '../search/filling';
 import { Offers } from '../search/offers';
 import { capture, type Captured, type Request } from './captured';
 import type { Answered, Asked, Load } from './load';
+import { ordersOf } from './orders';
+import { copied, Played } from './played';
 
 /** Engines of a benchmark's own. */
 export type Engines = Awaited<ReturnType<typeof startEngines>>;
@@ -50,11 +51,11 @@ export interface World {
 
 export interface Sizes {
   readonly seed: number;
-  /** Applications that wait to be qualified; none unless said. */
+  /** Applications that wait to be qualified, and orders to be accepted; none unless said. */
   readonly waiting?: number;
   readonly offers: number;
   readonly cases: number;
-  /** What else a city that has so many leaves behind, and a search over its offers. */
+  /** What else a city that has so many leaves behind. */
   readonly history?: boolean;
 }
 
@@ -106,7 +107,7 @@ export async function prepareWorld(
     };
     const server = await Replica.start(environment, bundleOf(definition.name));
     closing.add(() => server.stop());
-    return { place, server, environment };
+    return new Played(place, server, environment);
   };
   const [catalogue, cases] = [await start(catalogueService), await start(casesService)];
 
@@ -121,29 +122,16 @@ export async function prepareWorld(
     for (const one of published(part)) await catalogue.place.pool.query(one);
   }
 
+  const isCounted = async (): Promise<boolean> =>
+    (await catalogue.place.pool.query(`select from search_vocabulary where stem = '' and df = $1`, [offers]))
+      .rowCount === 1;
+  await until(isCounted, 300_000, 'the count of the vocabulary');
+
   say(`  ${many.toLocaleString('en')} cases of ${otherUnits + 1} units`);
-  const tell = (fact: DomainEvent): Promise<unknown> =>
-    cases.place.broker.streams.publish(
-      `${cases.place.mark}.${subjectOf(fact.contract)}`,
-      JSON.stringify(envelope(fact, 1, new Date(), freshContext())),
-    );
-  const isKnown = async (table: string, id: string): Promise<boolean> =>
-    (await cases.place.pool.query(`select from ${table} where id = $1`, [id])).rowCount === 1;
-  const post = async (path: string, as: Partial<Principal>, body: string, version?: number): Promise<string> => {
-    const headers = {
-      authorization: `Bearer ${await cases.place.issuer.token(as)}`,
-      'content-type': 'application/json',
-      'idempotency-key': randomUUID(),
-      ...(version !== undefined && { 'if-match': `"${version}"` }),
-    };
-    const answer = await fetch(`${cases.server.url}${path}`, { method: 'POST', headers, body });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`POST ${path}: ${answer.status} ${text}`);
-    return text;
-  };
+  const post = cases.post.bind(cases);
   const today = dayOf(new Date());
   const [programmeId, offerId] = [randomUUID(), randomUUID()];
-  await tell(
+  await cases.tell(
     event(programmeEnteredIntoForceV1, programmeId, {
       programmeVersion: 1,
       terc,
@@ -153,8 +141,8 @@ export async function prepareWorld(
       dataScope: [],
     }),
   );
-  await until(() => isKnown('programme', programmeId), 20_000, 'the arrival of a programme');
-  await tell(
+  await cases.row('programme', 'id', programmeId);
+  await cases.tell(
     event(serviceOfferPublishedV1, offerId, {
       programmeId,
       serviceCode: 'teleopieka',
@@ -166,9 +154,8 @@ export async function prepareWorld(
       name: 'Teleopieka',
     }),
   );
-  await until(() => isKnown('offer', offerId), 20_000, 'the arrival of an offer');
-  const person = JSON.stringify({ givenName: 'Żaneta', familyName: 'Łoś', terc });
-  const { id: personId } = JSON.parse(await post('/persons', desk, person)) as { id: string };
+  await cases.row('offer', 'id', offerId);
+  const personId = await cases.make('/persons', desk, { givenName: 'Żaneta', familyName: 'Łoś', terc });
   const filing = JSON.stringify({
     personId,
     applicantRole: 'PERSON',
@@ -182,20 +169,20 @@ export async function prepareWorld(
   const draftPlan = async (): Promise<string> => {
     const [capacityId, providerId] = [randomUUID(), randomUUID()];
     const places = { providerId, offerId, places: 3, free: 3, from: today, to: addDays(today, 90) };
-    await tell(event(capacityOpenedV1, capacityId, places));
-    await until(() => isKnown('capacity', capacityId), 20_000, 'the arrival of a capacity');
+    await cases.tell(event(capacityOpenedV1, capacityId, places));
+    await cases.row('capacity', 'id', capacityId);
     const { id, items } = JSON.parse(await post('/applications', desk, filing)) as {
       id: string;
       items: { id: string }[];
     };
     const itemId = items[0]?.id;
     const talk = { applicationId: id, scheduledFor: `${today}T09:00:00+02:00`, place: 'CENTRE' };
-    const planned = JSON.parse(await post('/needs-recognitions', coordinator, JSON.stringify(talk))) as { id: string };
+    const plannedId = await cases.make('/needs-recognitions', coordinator, talk);
     const heard = {
       ...{ voicedNeeds: 'Boję się nocy.', servicesUsed: 'Brak' },
       ...{ groundsAndPossibilities: 'Sąsiadka', feesInformation: 'Bezpłatnie' },
     };
-    await post(`/needs-recognitions/${planned.id}/record`, coordinator, JSON.stringify(heard), 1);
+    await post(`/needs-recognitions/${plannedId}/record`, coordinator, JSON.stringify(heard), 1);
     await post(`/applications/${id}/items/${itemId}/qualification`, coordinator, '{}', 1);
     const service = {
       itemId,
@@ -207,9 +194,9 @@ export async function prepareWorld(
     };
     const goals = ['spokojny sen', 'wyjście na spacer'];
     const draft = { applicationId: id, from: today, to: addDays(today, 90), items: [service], goals };
-    const plan = JSON.parse(await post('/plans', coordinator, JSON.stringify(draft))) as { id: string };
-    await post(`/plans/${plan.id}/agreement`, coordinator, JSON.stringify({ manner: 'SIGNATURE', agreedOn: today }), 1);
-    return plan.id;
+    const planId = await cases.make('/plans', coordinator, draft);
+    await post(`/plans/${planId}/agreement`, coordinator, JSON.stringify({ manner: 'SIGNATURE', agreedOn: today }), 1);
+    return planId;
   };
   const grow = async (what: string, rows: number, text: string, values: readonly unknown[]): Promise<void> => {
     let told = performance.now();
@@ -228,10 +215,6 @@ export async function prepareWorld(
     await grow('events', many * eventsOfCase, events, [days]);
     await grow('accesses', many * accessesOfCase, accesses, []);
     await grow('keys', many, keys, []);
-    const isCounted = async (): Promise<boolean> =>
-      (await catalogue.place.pool.query(`select from search_vocabulary where stem = '' and df = $1`, [offers]))
-        .rowCount === 1;
-    await until(isCounted, 300_000, 'the count of the vocabulary');
   }
   const { rows: seen } = await pool.query<{ id: string }>('select id from application where unit = $1 limit 200', [
     unit,
@@ -246,10 +229,7 @@ export async function prepareWorld(
   for (const { place } of [catalogue, cases]) await place.pool.query('vacuum analyze');
   const captured: Record<string, Captured> = {};
   const record = async (what: string, request: Request, targets?: readonly string[]): Promise<void> => {
-    const one = await capture(cases.place.database.migrate, 'cases', request, targets);
-    captured[what] = one;
-    const tables = one.rows.map(({ table, key }) => (key ? `${table} (changed)` : table));
-    say(`  ${what} leaves rows in ${tables.join(', ')}, and ${one.accesses} in access_log`);
+    captured[what] = await capture(cases.place.database.migrate, 'cases', request, targets);
   };
   await record('application', () => post('/applications', desk, filing));
   const [opening, first, second] = qualifications.splice(0, 3);
@@ -257,6 +237,15 @@ export async function prepareWorld(
     // Opens the register of the unit's notices.
     await post(opening, qualifier, '{}', 1);
     await record('qualification', (turn) => post(turn === 0 ? first : second, qualifier, '{}', 1), uuidsIn(first));
+  }
+
+  const providers = waiting > 0 ? await start(providersService) : undefined;
+  const orders = providers && (await ordersOf(providers, waiting));
+  Object.assign(captured, orders?.captured);
+  for (const [what, { rows, accesses }] of Object.entries(captured)) {
+    const tables = rows.map(({ table, key }) => (key ? `${table} (changed)` : table));
+    const each = [...new Set(tables)].map((table) => `${tables.filter((one) => one === table).length} ${table}`);
+    say(`  ${what} leaves ${each.join(', ')}, ${accesses} access_log`);
   }
 
   const thread = new Worker(join(__dirname, 'load.js'));
@@ -277,6 +266,7 @@ export async function prepareWorld(
       PATH: process.env['PATH'],
       CATALOGUE_URL: catalogue.place.database.app,
       CASES_URL: cases.place.database.app,
+      PROVIDERS_URL: providers?.place.database.app,
       CAPTURED: JSON.stringify(captured),
       ACTOR: coordinator.sub,
       UNIT: unit,
@@ -291,16 +281,12 @@ export async function prepareWorld(
         reader,
         ids.map((id) => `/service-offers/${id}`),
       ),
-      ...(history
-        ? [
-            get(
-              'search',
-              catalogue.server,
-              reader,
-              names.map((name) => `/service-offer-search?${new URLSearchParams({ q: name, limit: '20' })}`),
-            ),
-          ]
-        : []),
+      get(
+        'search',
+        catalogue.server,
+        reader,
+        names.map((name) => `/service-offer-search?${new URLSearchParams({ q: name, limit: '20' })}`),
+      ),
       get('worklist', cases.server, ewa, ['/worklist?limit=20']),
       get(
         'case',
@@ -314,7 +300,7 @@ export async function prepareWorld(
         method: 'POST',
         paths: ['/applications'],
         token: await cases.place.issuer.token(desk),
-        body: filing,
+        bodies: [filing],
         server: cases.server,
       },
       ...(qualifications.length > 0
@@ -325,12 +311,13 @@ export async function prepareWorld(
               paths: qualifications,
               once: true,
               token: await cases.place.issuer.token(qualifier),
-              body: '{}',
+              bodies: ['{}'],
               version: 1,
               server: cases.server,
             },
           ]
         : []),
+      ...(orders?.routes ?? []),
     ],
     load: (load) =>
       new Promise((resolve, reject) => {
@@ -360,12 +347,6 @@ const tellEvery = 3_000;
 const days = 30;
 const eventsOfCase = 10;
 const accessesOfCase = 3;
-
-/** Its row as often as the first two values say (`n`), each with something of its own. */
-const copied = (table: string, which: string, own: string): string => `
-  insert into ${table}
-  select r.* from (select * from ${table} where ${which} limit 1) o, generate_series($1::int, $2::int) n,
-    jsonb_populate_record(null::${table}, to_jsonb(o) || jsonb_build_object(${own})) r`;
 
 /** The application again and again, filed in any hour of a year; 200 of them, here and there, are of the own unit. */
 const multiplied = copied(
