@@ -183,7 +183,10 @@ function repeated(what: string, pool: pg.Pool, role: string): (targets: readonly
   const written = [...alike.values()].map((some, at) => {
     const { table, columns, key } = some[0] as Captured['rows'][number];
     const values = some.flatMap((row) => row.values);
-    const set = columns.map((one, n) => `"${one}" = $${n + 1}`);
+    // Others go on from the version that they left.
+    const set = columns.map((one, n) =>
+      one === 'version' ? `version = greatest(version, $${n + 1}::int)` : `"${one}" = $${n + 1}`,
+    );
     const which = key?.map((one) => set[columns.indexOf(one)]).join(' and ');
     const made = some.map((_, row) => `(${columns.map((__, n) => `$${row * columns.length + n + 1}`).join(', ')})`);
     const insert = `insert into ${table} (${columns.map((one) => `"${one}"`).join(', ')}) values ${made.join(', ')}`;
