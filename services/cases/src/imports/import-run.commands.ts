@@ -78,11 +78,7 @@ export class ImportRun {
   }
 
   /** Nothing of a dry run stays but what it has found out, and that it has looked. */
-  private async asTried(
-    transaction: Transaction,
-    running: Running,
-    reports: readonly Reported[],
-  ): Promise<Reported[]> {
+  private async asTried(transaction: Transaction, running: Running, reports: readonly Reported[]): Promise<Reported[]> {
     const named = reports.flatMap(({ subjectId, duplicates }) => [subjectId, ...duplicates]);
     const persons = await transaction.query<{ id: string }>('select id from person where id = any ($1::uuid[])', [
       named,
